@@ -1,0 +1,205 @@
+package io.heddle.codec;
+
+import io.heddle.http.Headers;
+import io.heddle.http.HttpException;
+import io.heddle.http.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the content of a request out of the inbox: of a known length or chunked (RFC 9112 sections
+ * 6 and 7). It may stop at any octet. One object serves many requests.
+ */
+public final class BodyDecoder {
+  private enum State {
+    CHUNK_LINE,
+    DATA,
+    DATA_CR,
+    DATA_LF,
+    TRAILERS,
+    DONE
+  }
+
+  private final Limits limits;
+  private final ChunkLine chunkLine = new ChunkLine();
+  private final FieldTable trailers = new FieldTable();
+  private final FieldParser trailerParser;
+
+  private State state = State.DONE;
+  private boolean chunked;
+  private boolean broken;
+  private long dataLeft;
+  private long limitLeft;
+
+  public BodyDecoder(Limits limits) {
+    this.limits = limits;
+    this.trailerParser = new FieldParser(limits.maxHeaders());
+  }
+
+  /** Begins a body that is framed like this. */
+  public void begin(Framing framing) {
+    trailers.clear();
+    broken = false;
+    chunked = false;
+    switch (framing) {
+      case Framing.None none -> state = State.DONE;
+      case Framing.Length length -> {
+        state = State.DATA;
+        dataLeft = length.bytes();
+      }
+      case Framing.Chunked all -> {
+        state = State.CHUNK_LINE;
+        chunked = true;
+        limitLeft = limits.maxBodyBytes();
+        chunkLine.beginBody();
+      }
+    }
+  }
+
+  public boolean isDone() {
+    return state == State.DONE;
+  }
+
+  /** Whether nothing more can be read: the framing is malformed, or the client has stopped. */
+  public boolean isBroken() {
+    return broken;
+  }
+
+  /** How many octets are still to come; -1 when only the client knows. */
+  public long left() {
+    return isDone() ? 0 : chunked ? -1 : dataLeft;
+  }
+
+  /** How many of the octets that come next are content and nothing else. */
+  public long dataLeft() {
+    return state == State.DATA ? dataLeft : 0;
+  }
+
+  /** Fields after the body; none before it is done. */
+  public Headers trailers() {
+    return trailers;
+  }
+
+  /** Says that so many octets of {@link #dataLeft} were taken without passing the inbox. */
+  public void tookData(int count) {
+    dataLeft -= count;
+    if (dataLeft == 0) {
+      state = chunked ? State.DATA_CR : State.DONE;
+    }
+  }
+
+  /**
+   * Decodes what the inbox holds.
+   *
+   * @return how many octets of content were written to the array, at most {@code length}; 0 when
+   *     the inbox must be filled first or the body is done
+   * @throws HttpException 400 for malformed chunks, 413 for too much content, 431 for trailers
+   */
+  public int decode(Inbox inbox, byte[] target, int offset, int length) {
+    return decodeOrBreak(inbox, target, offset, length);
+  }
+
+  /**
+   * Drops what the inbox holds of the body.
+   *
+   * @throws HttpException as {@link #decode} does
+   */
+  public void skip(Inbox inbox) {
+    decodeOrBreak(inbox, null, 0, Integer.MAX_VALUE);
+  }
+
+  /** Says that the rest of the body will not come. */
+  public void abandon() {
+    broken = true;
+  }
+
+  private int decodeOrBreak(Inbox inbox, byte @Nullable [] target, int offset, int length) {
+    try {
+      return decodeParts(inbox, target, offset, length);
+    } catch (HttpException e) {
+      broken = true;
+      throw e;
+    }
+  }
+
+  private int decodeParts(Inbox inbox, byte @Nullable [] target, int offset, int length) {
+    int written = 0;
+    while (written < length && !inbox.isEmpty() && state != State.DONE) {
+      switch (state) {
+        case CHUNK_LINE -> {
+          if (chunkLine.take(take(inbox))) {
+            beginChunk();
+          }
+        }
+        case DATA -> {
+          int count = (int) Math.min(Math.min(dataLeft, inbox.available()), length - written);
+          if (target != null) {
+            System.arraycopy(inbox.bytes(), inbox.start(), target, offset + written, count);
+          }
+          inbox.consume(count);
+          written += count;
+          tookData(count);
+        }
+        case DATA_CR -> {
+          expect(take(inbox), '\r');
+          state = State.DATA_LF;
+        }
+        case DATA_LF -> {
+          expect(take(inbox), '\n');
+          chunkLine.begin();
+          state = State.CHUNK_LINE;
+        }
+        case TRAILERS -> {
+          if (!parseTrailers(inbox)) {
+            return written;
+          }
+        }
+        case DONE -> throw new IllegalStateException();
+      }
+    }
+    return written;
+  }
+
+  private void beginChunk() {
+    dataLeft = chunkLine.size();
+    if (dataLeft == 0) {
+      state = State.TRAILERS;
+      trailerParser.begin(0);
+      return;
+    }
+    if (dataLeft > limitLeft) {
+      throw new HttpException(
+          Status.CONTENT_TOO_LARGE, "content exceeds " + limits.maxBodyBytes() + " bytes");
+    }
+    limitLeft -= dataLeft;
+    state = State.DATA;
+  }
+
+  private boolean parseTrailers(Inbox inbox) {
+    int base = inbox.start();
+    int limit = base + limits.maxHeadBytes();
+    int cap = Math.min(inbox.end(), limit);
+    if (trailerParser.parse(trailers, inbox.bytes(), base, cap)) {
+      trailers.settle(inbox.bytes(), base);
+      inbox.consume(trailerParser.next());
+      state = State.DONE;
+      return true;
+    }
+    if (inbox.end() >= limit) {
+      throw new HttpException(
+          Status.HEADER_FIELDS_TOO_LARGE, "trailers exceed " + limits.maxHeadBytes() + " bytes");
+    }
+    return false;
+  }
+
+  private static byte take(Inbox inbox) {
+    byte b = inbox.bytes()[inbox.start()];
+    inbox.consume(1);
+    return b;
+  }
+
+  private static void expect(byte b, char wanted) {
+    if (b != wanted) {
+      throw new HttpException(Status.BAD_REQUEST, "chunk does not end in CRLF");
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.heddle.codec;
+
+import io.heddle.http.Ascii;
+import io.heddle.http.HttpException;
+import io.heddle.http.Status;
+
+/**
+ * Reads a section of field lines up to its empty line (RFC 9112 section 5), for heads and trailers
+ * alike. It stops at any octet and goes on from there; all positions are relative to {@code base}.
+ */
+final class FieldParser {
+  private enum State {
+    LINE_START,
+    NAME,
+    VALUE_START,
+    VALUE,
+    VALUE_LF,
+    LAST_LF
+  }
+
+  private final int maxFields;
+
+  private State state = State.LINE_START;
+  private int next;
+  private int nameFrom;
+  private int nameTo;
+  private int valueFrom;
+  private int valueTo;
+
+  FieldParser(int maxFields) {
+    this.maxFields = maxFields;
+  }
+
+  /** Begins a section at this position. */
+  void begin(int position) {
+    state = State.LINE_START;
+    next = position;
+  }
+
+  /** The position after what has been read; after the section once it is complete. */
+  int next() {
+    return next;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @param end where the octets received so far end, absolute
+   * @return whether the section is complete
+   * @throws HttpException 400 for a malformed line, 431 for too many
+   */
+  boolean parse(FieldTable fields, byte[] bytes, int base, int end) {
+    int at = base + next;
+    while (at < end) {
+      switch (state) {
+        case LINE_START -> {
+          byte b = bytes[at];
+          if (b == '\r') {
+            state = State.LAST_LF;
+            at++;
+          } else if (fields.size() == maxFields) {
+            throw new HttpException(
+                Status.HEADER_FIELDS_TOO_LARGE, "more than " + maxFields + " fields");
+          } else if (b == ' ' || b == '\t') {
+            throw malformed("a field line is folded");
+          } else {
+            nameFrom = at - base;
+            state = State.NAME;
+          }
+        }
+        case NAME -> {
+          while (at < end && Ascii.isTokenChar(bytes[at])) {
+            at++;
+          }
+          if (at < end) {
+            nameTo = at - base;
+            if (bytes[at] != ':' || nameTo == nameFrom) {
+              throw malformed("a field name is malformed");
+            }
+            at++;
+            state = State.VALUE_START;
+          }
+        }
+        case VALUE_START -> {
+          while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+          }
+          if (at < end) {
+            valueFrom = at - base;
+            state = State.VALUE;
+          }
+        }
+        case VALUE -> {
+          while (at < end && Ascii.isValueChar(bytes[at])) {
+            at++;
+          }
+          if (at < end) {
+            if (bytes[at] != '\r') {
+              throw malformed("a field value holds a control character");
+            }
+            valueTo = at - base;
+            at++;
+            state = State.VALUE_LF;
+          }
+        }
+        case VALUE_LF -> {
+          expectLf(bytes[at++]);
+          while (valueTo > valueFrom && isBlank(bytes[base + valueTo - 1])) {
+            valueTo--;
+          }
+          fields.add(nameFrom, nameTo, valueFrom, valueTo);
+          state = State.LINE_START;
+        }
+        case LAST_LF -> {
+          expectLf(bytes[at++]);
+          next = at - base;
+          return true;
+        }
+      }
+    }
+    next = at - base;
+    return false;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  private static void expectLf(byte b) {
+    if (b != '\n') {
+      throw malformed("a line ends in a bare CR");
+    }
+  }
+
+  private static HttpException malformed(String what) {
+    return new HttpException(Status.BAD_REQUEST, what);
+  }
+}

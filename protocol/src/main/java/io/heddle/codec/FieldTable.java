@@ -1,0 +1,100 @@
+package io.heddle.codec;
+
+import io.heddle.http.HeaderName;
+import io.heddle.http.Headers;
+import io.heddle.http.Octets;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Header or trailer fields as views of the connection's buffer. Positions are relative to the start
+ * of the section's message, so that the buffer may move while the section is still coming in.
+ */
+final class FieldTable implements Headers {
+  /** Positions kept for each field: name from, name to, value from, value to. */
+  private static final int WIDTH = 4;
+
+  private int[] positions = new int[16 * WIDTH];
+  private int size;
+  private byte[] bytes = {};
+  private int base;
+
+  void clear() {
+    size = 0;
+  }
+
+  void add(int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    int at = size * WIDTH;
+    if (at == positions.length) {
+      positions = Arrays.copyOf(positions, at * 2);
+    }
+    positions[at] = nameFrom;
+    positions[at + 1] = nameTo;
+    positions[at + 2] = valueFrom;
+    positions[at + 3] = valueTo;
+    size++;
+  }
+
+  /** Says where the octets are, once the section is complete. */
+  void settle(byte[] bytes, int base) {
+    this.bytes = bytes;
+    this.base = base;
+  }
+
+  int nameLength(int field) {
+    return positions[field * WIDTH + 1] - positions[field * WIDTH];
+  }
+
+  boolean isNamed(int field, HeaderName name) {
+    int at = field * WIDTH;
+    return name.matches(bytes, base + positions[at], base + positions[at + 1]);
+  }
+
+  Octets value(int field) {
+    int at = field * WIDTH;
+    return new Octets(bytes, base + positions[at + 2], base + positions[at + 3]);
+  }
+
+  private String name(int field) {
+    int at = field * WIDTH;
+    int from = positions[at];
+    return new String(bytes, base + from, positions[at + 1] - from, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Optional<String> first(HeaderName name) {
+    for (int i = 0; i < size; i++) {
+      if (isNamed(i, name)) {
+        return Optional.of(value(i).toString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> all(HeaderName name) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      if (isNamed(i, name)) {
+        values.add(value(i).toString());
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void forEach(BiConsumer<String, String> visitor) {
+    for (int i = 0; i < size; i++) {
+      visitor.accept(name(i), value(i).toString());
+    }
+  }
+}

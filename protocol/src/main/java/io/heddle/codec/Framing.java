@@ -1,0 +1,23 @@
+package io.heddle.codec;
+
+/** How the content of a message is delimited (RFC 9112 section 6.3). */
+public sealed interface Framing {
+  /** There is no content. */
+  Framing NONE = new None();
+
+  /** Content in chunks, until the one of size 0. */
+  Framing CHUNKED = new Chunked();
+
+  /** No content. */
+  record None() implements Framing {}
+
+  /**
+   * Content of a length known from the start.
+   *
+   * @param bytes at least 1
+   */
+  record Length(long bytes) implements Framing {}
+
+  /** Content by the chunked transfer coding. */
+  record Chunked() implements Framing {}
+}

@@ -1,0 +1,238 @@
+package io.heddle.codec;
+
+import io.heddle.http.Ascii;
+import io.heddle.http.HeaderName;
+import io.heddle.http.HttpException;
+import io.heddle.http.Method;
+import io.heddle.http.Octets;
+import io.heddle.http.PercentEncoding;
+import io.heddle.http.Status;
+import io.heddle.http.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a complete head means for the connection: framing, persistence, expectation and target. Here
+ * every ambiguity that two recipients might resolve in two ways, which is what request smuggling
+ * lives on, is refused (RFC 9112 sections 3.2, 6.1, 6.3 and 11.2).
+ */
+final class HeadRules {
+  private static final Octets ROOT = Octets.of("/");
+  private static final Octets ASTERISK = Octets.of("*");
+  private static final String[] SCHEMES = {"http://", "https://"};
+
+  /** More digits could overflow a long. */
+  private static final int MAX_LENGTH_DIGITS = 18;
+
+  private @Nullable Octets host;
+  private @Nullable Octets contentLength;
+  private @Nullable Octets transferEncoding;
+  private @Nullable Octets expect;
+  private boolean close;
+  private boolean keepAlive;
+
+  private HeadRules() {}
+
+  /** Gives the head its meaning, or refuses it with 400, 411, 413, 417 or 501. */
+  static void apply(ParsedHead head, Limits limits) {
+    HeadRules rules = new HeadRules();
+    for (int i = 0; i < head.fields.size(); i++) {
+      rules.take(head.fields, i);
+    }
+    Method method = head.method;
+    if (method == null || method == Method.CONNECT) {
+      throw new HttpException(Status.NOT_IMPLEMENTED, "this server does not know the method");
+    }
+    rules.applyHost(head);
+    applyTarget(head, method);
+    rules.applyFraming(head, method, limits);
+    rules.applyExpectation(head);
+    head.keepAlive =
+        !rules.close && (head.version == Version.HTTP_1_1 || rules.keepAlive);
+  }
+
+  private void take(FieldTable fields, int field) {
+    switch (fields.nameLength(field)) {
+      case 4 -> {
+        if (fields.isNamed(field, HeaderName.HOST)) {
+          host = only(host, fields.value(field), "Host");
+        }
+      }
+      case 6 -> {
+        if (fields.isNamed(field, HeaderName.EXPECT)) {
+          expect = only(expect, fields.value(field), "Expect");
+        }
+      }
+      case 10 -> {
+        if (fields.isNamed(field, HeaderName.CONNECTION)) {
+          takeConnection(fields.value(field));
+        }
+      }
+      case 14 -> {
+        if (fields.isNamed(field, HeaderName.CONTENT_LENGTH)) {
+          contentLength = only(contentLength, fields.value(field), "Content-Length");
+        }
+      }
+      case 17 -> {
+        if (fields.isNamed(field, HeaderName.TRANSFER_ENCODING)) {
+          transferEncoding = only(transferEncoding, fields.value(field), "Transfer-Encoding");
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static Octets only(@Nullable Octets before, Octets value, String name) {
+    if (before != null) {
+      throw refused("more than one " + name);
+    }
+    return value;
+  }
+
+  private void takeConnection(Octets value) {
+    for (int start = 0; start < value.length(); ) {
+      int end = value.indexOf(',', start);
+      String option = value.slice(start, end).toString().strip();
+      close |= option.equalsIgnoreCase("close");
+      keepAlive |= option.equalsIgnoreCase("keep-alive");
+      start = end + 1;
+    }
+  }
+
+  /** RFC 9112 section 3.2: 1.1 needs one valid Host; what comes with 1.0 must be valid too. */
+  private void applyHost(ParsedHead head) {
+    if (host == null) {
+      if (head.version == Version.HTTP_1_1) {
+        throw refused("Host is missing");
+      }
+      return;
+    }
+    Authority.check(host);
+    head.authority = host;
+  }
+
+  private static void applyTarget(ParsedHead head, Method method) {
+    Octets target = head.targetOctets();
+    int pathFrom = 0;
+    if (target.at(0) != '/') {
+      if (target.contentEquals("*") && method == Method.OPTIONS) {
+        head.path = ASTERISK;
+        return;
+      }
+      pathFrom = applyAbsoluteForm(head, target);
+    }
+    int pathTo = target.indexOf('?', pathFrom);
+    if (pathTo < target.length()) {
+      head.query = target.slice(pathTo + 1, target.length());
+    }
+    if (pathTo == pathFrom) {
+      head.path = method == Method.OPTIONS && head.query == null ? ASTERISK : ROOT;
+    } else {
+      Octets path = target.slice(pathFrom, pathTo);
+      head.path = isNormal(path) ? path : PercentEncoding.normalizePath(path);
+    }
+  }
+
+  /** RFC 9112 section 3.2.2: the target's host counts, not the Host field's. */
+  private static int applyAbsoluteForm(ParsedHead head, Octets target) {
+    for (String scheme : SCHEMES) {
+      int from = scheme.length();
+      if (target.length() > from
+          && target.slice(0, from).toString().equalsIgnoreCase(scheme)) {
+        int to = Math.min(target.indexOf('/', from), target.indexOf('?', from));
+        head.authority = target.slice(from, to);
+        Authority.check(head.authority);
+        return to;
+      }
+    }
+    throw refused("request target is neither a path nor an http URI");
+  }
+
+  /** Whether the path needs no normalizing: no triplet, no segment that begins with a dot. */
+  private static boolean isNormal(Octets path) {
+    byte before = 0;
+    for (int i = 0; i < path.length(); i++) {
+      byte b = path.at(i);
+      if (b == '%' || b == '.' && before == '/') {
+        return false;
+      }
+      before = b;
+    }
+    return true;
+  }
+
+  private void applyFraming(ParsedHead head, Method method, Limits limits) {
+    if (transferEncoding != null) {
+      if (contentLength != null) {
+        throw refused("both Content-Length and Transfer-Encoding");
+      }
+      if (head.version == Version.HTTP_1_0) {
+        throw refused("Transfer-Encoding in an HTTP/1.0 request");
+      }
+      checkTransferEncoding(transferEncoding.toString());
+      head.framing = Framing.CHUNKED;
+    } else if (contentLength != null) {
+      long length = parseLength(contentLength);
+      if (length > limits.maxBodyBytes()) {
+        throw new HttpException(
+            Status.CONTENT_TOO_LARGE, "content exceeds " + limits.maxBodyBytes() + " bytes");
+      }
+      head.framing = length == 0 ? Framing.NONE : new Framing.Length(length);
+    } else if (method.expectsContent()) {
+      throw new HttpException(
+          Status.LENGTH_REQUIRED, method + " needs Content-Length or chunked content");
+    }
+  }
+
+  /** RFC 9112 section 6.1: 400 unless chunked comes last and once, 501 for what comes before it. */
+  private static void checkTransferEncoding(String value) {
+    if (value.equalsIgnoreCase("chunked")) {
+      return;
+    }
+    String[] codings = value.split(",", -1);
+    for (int i = 0; i < codings.length; i++) {
+      String coding = codings[i].strip();
+      boolean isLast = i == codings.length - 1;
+      if (coding.isEmpty()
+          || !coding.chars().allMatch(Ascii::isTokenChar)
+          || coding.equalsIgnoreCase("identity")
+          || coding.equalsIgnoreCase("chunked") != isLast) {
+        throw refused("Transfer-Encoding is not chunked");
+      }
+    }
+    throw new HttpException(Status.NOT_IMPLEMENTED, "only the chunked transfer coding is known");
+  }
+
+  /** RFC 9110 section 8.6: digits alone; a list, even of equal values, is refused. */
+  private static long parseLength(Octets value) {
+    if (value.isEmpty()) {
+      throw refused("Content-Length is malformed");
+    }
+    long length = 0;
+    int digits = 0;
+    for (int i = 0; i < value.length(); i++) {
+      byte b = value.at(i);
+      if (!Ascii.isDigit(b)) {
+        throw refused("Content-Length is malformed");
+      }
+      digits += length > 0 ? 1 : 0;
+      if (digits < MAX_LENGTH_DIGITS) {
+        length = length * 10 + b - '0';
+      }
+    }
+    return digits < MAX_LENGTH_DIGITS ? length : Long.MAX_VALUE;
+  }
+
+  private void applyExpectation(ParsedHead head) {
+    if (expect == null || head.version == Version.HTTP_1_0) {
+      return;
+    }
+    if (!expect.toString().equalsIgnoreCase("100-continue")) {
+      throw new HttpException(Status.EXPECTATION_FAILED, "only 100-continue can be expected");
+    }
+    head.expectsContinue = head.framing != Framing.NONE;
+  }
+
+  private static HttpException refused(String what) {
+    return new HttpException(Status.BAD_REQUEST, what);
+  }
+}

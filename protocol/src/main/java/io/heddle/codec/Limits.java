@@ -1,0 +1,31 @@
+package io.heddle.codec;
+
+/**
+ * How much of everything a client may send.
+ *
+ * @param maxTargetBytes of the request target, at least 8,000 (RFC 9112 section 3); above: 414
+ * @param maxHeadBytes of request line and header fields with their line ends, and of a trailer
+ *     section; above: 431
+ * @param maxHeaders header fields of a head, and of a trailer section; above: 431
+ * @param maxBodyBytes of content, decoded; above: 413
+ */
+public record Limits(int maxTargetBytes, int maxHeadBytes, int maxHeaders, long maxBodyBytes) {
+  public static final int LEAST_TARGET_BYTES = 8_000;
+  public static final int MOST_HEAD_BYTES = 16 << 20;
+
+  public static final Limits STANDARD = new Limits(8 << 10, 32 << 10, 100, 64L << 20);
+
+  public Limits {
+    require("max target bytes", maxTargetBytes, LEAST_TARGET_BYTES, MOST_HEAD_BYTES);
+    require("max head bytes", maxHeadBytes, maxTargetBytes, MOST_HEAD_BYTES);
+    require("max headers", maxHeaders, 1, 100_000);
+    require("max body bytes", maxBodyBytes, 0, Long.MAX_VALUE);
+  }
+
+  private static void require(String what, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          what + " is " + value + ", but must be within " + least + " to " + most);
+    }
+  }
+}

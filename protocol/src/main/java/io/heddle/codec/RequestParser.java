@@ -1,0 +1,212 @@
+package io.heddle.codec;
+
+import io.heddle.http.Ascii;
+import io.heddle.http.HttpException;
+import io.heddle.http.Method;
+import io.heddle.http.Status;
+import io.heddle.http.Version;
+
+/**
+ * Reads request heads (RFC 9112 sections 2 to 5). It may be given the octets in any pieces: it stops
+ * at any octet, goes on from there, and comes to the same outcome. It is as strict as
+ * it may be: line ends are CRLF, and one space stands between the parts of the
+ * request line.
+ */
+public final class RequestParser {
+  private enum State {
+    START,
+    START_LF,
+    METHOD,
+    TARGET,
+    VERSION,
+    VERSION_LF,
+    FIELDS
+  }
+
+  /** Longer than any registered method (RFC 9110 section 16.1). */
+  private static final int MAX_METHOD_BYTES = 32;
+
+  private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
+  private static final int VERSION_BYTES = HTTP.length + 3;
+
+  private final Limits limits;
+  private final FieldParser fieldParser;
+
+  private State state = State.START;
+  private int next;
+  private int from;
+
+  public RequestParser(Limits limits) {
+    this.limits = limits;
+    this.fieldParser = new FieldParser(limits.maxHeaders());
+  }
+
+  /** Whether no octet of a head has been read but the empty lines that may come before it. */
+  public boolean isAtStart() {
+    return state == State.START || state == State.START_LF;
+  }
+
+  /** Forgets what has been read of a head. */
+  public void clear() {
+    state = State.START;
+    next = 0;
+  }
+
+  /**
+   * Reads on in the inbox and, when the head is complete, takes it out of there.
+   *
+   * @return whether the head is complete; it is then a view of the inbox's octets
+   * @throws HttpException 400, 414, 431, 501 or 505; nothing more can be read from the connection
+   */
+  public boolean parse(Inbox inbox, ParsedHead head) {
+    byte[] bytes = inbox.bytes();
+    int base = inbox.start();
+    int end = inbox.end();
+    int limit = base + limits.maxHeadBytes();
+    int cap = Math.min(end, limit);
+    if (state != State.FIELDS) {
+      parseRequestLine(head, bytes, base, cap);
+      if (state == State.START) {
+        inbox.consume(next);
+        next = 0;
+        return false;
+      }
+    }
+    if (state == State.FIELDS && fieldParser.parse(head.fields, bytes, base, cap)) {
+      head.bytes = bytes;
+      head.base = base;
+      head.fields.settle(bytes, base);
+      inbox.consume(fieldParser.next());
+      state = State.START;
+      next = 0;
+      HeadRules.apply(head, limits);
+      return true;
+    }
+    if (end >= limit) {
+      throw new HttpException(
+          Status.HEADER_FIELDS_TOO_LARGE, "head exceeds " + limits.maxHeadBytes() + " bytes");
+    }
+    return false;
+  }
+
+  private void parseRequestLine(ParsedHead head, byte[] bytes, int base, int end) {
+    int at = base + next;
+    while (at < end && state != State.FIELDS) {
+      switch (state) {
+        case START -> {
+          // RFC 9112 section 2.2: empty lines before a request are ignored
+          if (bytes[at] == '\r') {
+            state = State.START_LF;
+            at++;
+          } else {
+            head.clear();
+            from = at - base;
+            state = State.METHOD;
+          }
+        }
+        case START_LF -> {
+          expectLf(bytes[at++]);
+          state = State.START;
+        }
+        case METHOD -> at = parseMethod(head, bytes, base, end, at);
+        case TARGET -> at = parseTarget(head, bytes, base, end, at);
+        case VERSION -> at = parseVersion(head, bytes, base, end, at);
+        case VERSION_LF -> {
+          expectLf(bytes[at++]);
+          state = State.FIELDS;
+          fieldParser.begin(at - base);
+        }
+        case FIELDS -> throw new IllegalStateException();
+      }
+    }
+    next = at - base;
+  }
+
+  private int parseMethod(ParsedHead head, byte[] bytes, int base, int end, int start) {
+    int begin = base + from;
+    int cap = Math.min(end, begin + MAX_METHOD_BYTES + 1);
+    int at = start;
+    while (at < cap && Ascii.isTokenChar(bytes[at])) {
+      at++;
+    }
+    if (at - begin > MAX_METHOD_BYTES) {
+      throw new HttpException(Status.NOT_IMPLEMENTED, "unknown method");
+    }
+    if (at < cap) {
+      if (bytes[at] != ' ' || at == begin) {
+        throw malformed("method is not a token");
+      }
+      head.method = Method.of(bytes, begin, at);
+      at++;
+      head.targetFrom = at - base;
+      state = State.TARGET;
+    }
+    return at;
+  }
+
+  private int parseTarget(ParsedHead head, byte[] bytes, int base, int end, int start) {
+    int begin = base + head.targetFrom;
+    int cap = Math.min(end, begin + limits.maxTargetBytes() + 1);
+    int at = start;
+    while (at < cap && Ascii.isTargetChar(bytes[at])) {
+      at++;
+    }
+    if (at - begin > limits.maxTargetBytes()) {
+      throw new HttpException(
+          Status.URI_TOO_LONG, "request target exceeds " + limits.maxTargetBytes() + " bytes");
+    }
+    if (at < cap) {
+      if (bytes[at] != ' ' || at == begin) {
+        throw malformed("request target is malformed");
+      }
+      head.targetTo = at - base;
+      at++;
+      from = at - base;
+      state = State.VERSION;
+    }
+    return at;
+  }
+
+  private int parseVersion(ParsedHead head, byte[] bytes, int base, int end, int start) {
+    int begin = base + from;
+    int at = start;
+    while (at < end && at - begin < VERSION_BYTES) {
+      if (!isVersionByte(bytes[at], at - begin)) {
+        throw malformed("HTTP version is malformed");
+      }
+      at++;
+    }
+    if (at < end) {
+      if (bytes[at] != '\r') {
+        throw malformed("request line does not end after the version");
+      }
+      byte major = bytes[begin + HTTP.length];
+      byte minor = bytes[at - 1];
+      if (major != '1') {
+        throw new HttpException(
+            Status.VERSION_NOT_SUPPORTED, "this server speaks HTTP/1.1 and HTTP/1.0");
+      }
+      head.version = minor == '0' ? Version.HTTP_1_0 : Version.HTTP_1_1;
+      at++;
+      state = State.VERSION_LF;
+    }
+    return at;
+  }
+
+  private static boolean isVersionByte(byte b, int index) {
+    if (index < HTTP.length) {
+      return b == HTTP[index];
+    }
+    return index == HTTP.length + 1 ? b == '.' : Ascii.isDigit(b);
+  }
+
+  private static void expectLf(byte b) {
+    if (b != '\n') {
+      throw malformed("a line ends in a bare CR");
+    }
+  }
+
+  private static HttpException malformed(String what) {
+    return new HttpException(Status.BAD_REQUEST, what);
+  }
+}

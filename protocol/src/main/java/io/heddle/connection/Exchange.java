@@ -1,0 +1,288 @@
+package io.heddle.connection;
+
+import io.heddle.codec.BodyDecoder;
+import io.heddle.codec.Framing;
+import io.heddle.codec.HeadWriter.Delimiter;
+import io.heddle.codec.HeadWriter.Persistence;
+import io.heddle.codec.Outbox;
+import io.heddle.codec.ParsedHead;
+import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.HttpException;
+import io.heddle.http.Method;
+import io.heddle.http.Request;
+import io.heddle.http.RequestHead;
+import io.heddle.http.Response;
+import io.heddle.http.Route;
+import io.heddle.http.Status;
+import io.heddle.http.Version;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response: runs the handler and sends what it gives. It belongs to the thread
+ * that owns the connection, and serves one request after another.
+ */
+public final class Exchange {
+  /** What became of a call. */
+  enum Outcome {
+    /** The response goes on, and the thread that goes on with it may have to wait. */
+    UNFINISHED,
+    /** The response is in the outbox or sent; the connection goes on. */
+    PERSISTENT,
+    /** The response is in the outbox or sent; it is the connection's last. */
+    LAST,
+    /** The client is gone, or can be told only by cutting it off. */
+    ABORTED
+  }
+
+  /** Bodies up to this size are read whole before a handler that never waits is called. */
+  private static final int MOST_GATHERED_BYTES = 16 << 10;
+
+  /** Of a body that no handler wanted, so much is read to keep the connection. */
+  private static final int MOST_SKIPPED_BYTES = 64 << 10;
+
+  private static final Handler NO_HANDLER =
+      request -> {
+        throw new IllegalStateException("the request was refused");
+      };
+
+  private static final Route REFUSED = new Route("REFUSED", NO_HANDLER);
+
+  private final ParsedHead head;
+  private final BodyDecoder decoder;
+
+  private @Nullable Connection connection;
+  private @Nullable Workspace workspace;
+  private Route route = REFUSED;
+  private @Nullable RequestContent content;
+  private Status status = Status.OK;
+  private long contentBytes;
+  private Body.@Nullable Stream deferred;
+  private boolean keepsAlive;
+
+  Exchange(ParsedHead head, BodyDecoder decoder) {
+    this.head = head;
+    this.decoder = decoder;
+  }
+
+  /** The head of the request; empty when there is none because it was refused. */
+  public Optional<RequestHead> head() {
+    return route == REFUSED ? Optional.empty() : Optional.of(head);
+  }
+
+  /** Where the request went; a route named {@code REFUSED} when it did not get that far. */
+  public Route route() {
+    return route;
+  }
+
+  /** The status of the response. */
+  public Status status() {
+    return status;
+  }
+
+  /** How many octets of content the response has. */
+  public long contentBytes() {
+    return contentBytes;
+  }
+
+  /** Who the client is. */
+  public InetAddress peer() {
+    return Objects.requireNonNull(connection).peer();
+  }
+
+  void begin(Connection connection, Workspace workspace, Route route) {
+    this.connection = connection;
+    this.workspace = workspace;
+    this.route = route;
+    contentBytes = 0;
+    decoder.begin(head.framing());
+  }
+
+  void clear() {
+    route = REFUSED;
+    if (content != null) {
+      content.retire();
+      content = null;
+    }
+    connection = null;
+    workspace = null;
+    deferred = null;
+    decoder.begin(Framing.NONE);
+  }
+
+  /** Whether running this may wait, be it for the handler or for content that is still to come. */
+  boolean mayWait() {
+    return deferred != null
+        || route.handler().mayWait()
+        || !decoder.isDone()
+            && (head.expectsContinue()
+                || decoder.left() < 0
+                || decoder.left() > MOST_GATHERED_BYTES);
+  }
+
+  boolean isBodyBuffered() {
+    return decoder.left() <= workspace().inbox.available() && decoder.left() >= 0;
+  }
+
+  private Workspace workspace() {
+    return Objects.requireNonNull(workspace);
+  }
+
+  /** Calls the handler, or goes on with the response. */
+  Outcome run(Protocol protocol, Transport transport) {
+    Body.Stream stream = deferred;
+    if (stream != null) {
+      deferred = null;
+      return finish(protocol, stream(protocol, transport, stream));
+    }
+    RequestContent body =
+        new RequestContent(Objects.requireNonNull(connection), workspace(), transport);
+    content = body;
+    Response response;
+    try {
+      response = route.handler().handle(new Request(head, route.pathParameters(), body));
+    } catch (HttpException e) {
+      response = Connection.answerTo(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return finish(protocol, Outcome.ABORTED);
+    } catch (IOException | RuntimeException | Error e) {
+      response = failed(protocol, e);
+    }
+    return respond(protocol, transport, response, body);
+  }
+
+  private Response failed(Protocol protocol, Throwable failure) {
+    if (content == null || !content.isClientGone()) {
+      protocol.observer.failed(this, failure);
+    }
+    return Response.error(Status.INTERNAL_SERVER_ERROR, "the server failed at this request");
+  }
+
+  private Outcome respond(
+      Protocol protocol, Transport transport, Response response, RequestContent body) {
+    status = response.status();
+    if (body.isClientGone()) {
+      discard(response.body());
+      return finish(protocol, Outcome.ABORTED);
+    }
+    Body answer = response.body();
+    boolean streams = answer instanceof Body.Stream && head.method() != Method.HEAD;
+    keepsAlive = head.keepsAlive() && !response.isClosing() && !protocol.isDraining();
+    if (!streams && !canSkipRest(body)) {
+      keepsAlive = false;
+    }
+    writeHead(protocol, response, answer.length());
+    if (head.method() == Method.HEAD || response.status().forbidsContent()) {
+      discard(answer);
+      return finish(protocol, persistence());
+    }
+    contentBytes = Math.max(0, answer.length());
+    Outbox outbox = workspace().outbox;
+    switch (answer) {
+      case Body.Bytes bytes -> outbox.add(bytes);
+      case Body.Region region when region.length() > 0 -> outbox.add(region);
+      case Body.Region region -> discard(region);
+      case Body.Stream stream -> {
+        if (!transport.waits()) {
+          deferred = stream;
+          return Outcome.UNFINISHED;
+        }
+        return finish(protocol, stream(protocol, transport, stream));
+      }
+    }
+    return finish(protocol, persistence());
+  }
+
+  private void writeHead(Protocol protocol, Response response, long length) {
+    boolean isOld = head.version() == Version.HTTP_1_0;
+    Delimiter delimiter = Delimiter.LENGTH;
+    if (response.status().forbidsContent()) {
+      delimiter = Delimiter.NONE;
+    } else if (length < 0) {
+      delimiter = isOld ? Delimiter.NONE : Delimiter.CHUNKED;
+      keepsAlive &= !isOld || head.method() == Method.HEAD;
+    }
+    Persistence persistence =
+        !keepsAlive ? Persistence.CLOSE : isOld ? Persistence.KEEP_ALIVE : Persistence.DEFAULT;
+    protocol.headWriter.write(workspace().outbox, response, delimiter, length, persistence);
+  }
+
+  private Outcome persistence() {
+    return keepsAlive ? Outcome.PERSISTENT : Outcome.LAST;
+  }
+
+  /** Whether the connection may go on although the handler did not read the whole body. */
+  private boolean canSkipRest(RequestContent body) {
+    if (decoder.isDone()) {
+      return true;
+    }
+    if (decoder.isBroken() || body.awaitsContinue()) {
+      return false;
+    }
+    try {
+      decoder.skip(workspace().inbox);
+    } catch (HttpException e) {
+      return false;
+    }
+    return decoder.isDone() || decoder.left() >= 0 && decoder.left() <= MOST_SKIPPED_BYTES;
+  }
+
+  private Outcome stream(Protocol protocol, Transport transport, Body.Stream stream) {
+    Connection owner = Objects.requireNonNull(connection);
+    boolean chunked = stream.length() < 0 && head.version() != Version.HTTP_1_0;
+    Outbox outbox = workspace().outbox;
+    ResponseContent out =
+        new ResponseContent(owner, outbox, transport, chunked, stream.length());
+    RequestContent in = Objects.requireNonNull(content);
+    in.lend(transport);
+    try {
+      stream.writer().writeTo(out);
+      out.end();
+    } catch (IOException | RuntimeException | Error e) {
+      if (!out.isClientGone() && !in.isClientGone() && !(e instanceof HttpException)) {
+        protocol.observer.failed(this, e);
+      }
+      contentBytes = out.count();
+      return Outcome.ABORTED;
+    }
+    contentBytes = out.count();
+    return keepsAlive && canSkipRest(in) ? Outcome.PERSISTENT : Outcome.LAST;
+  }
+
+  private Outcome finish(Protocol protocol, Outcome outcome) {
+    if (content != null) {
+      content.retire();
+    }
+    protocol.observer.responded(this);
+    return outcome;
+  }
+
+  /** Answers in place of a request that was refused; the connection ends with that. */
+  void refuse(
+      Connection connection, Workspace workspace, Protocol protocol, HttpException refusal) {
+    clear();
+    this.connection = connection;
+    this.workspace = workspace;
+    Response response = Connection.answerTo(refusal);
+    status = response.status();
+    contentBytes = response.body().length();
+    protocol.headWriter.write(
+        workspace.outbox, response, Delimiter.LENGTH, contentBytes, Persistence.CLOSE);
+    if (response.body() instanceof Body.Bytes bytes) {
+      workspace.outbox.add(bytes);
+    }
+    protocol.observer.refused(refusal);
+    protocol.observer.responded(this);
+  }
+
+  private static void discard(Body body) {
+    if (body instanceof Body.Region region) {
+      Outbox.close(region);
+    }
+  }
+}

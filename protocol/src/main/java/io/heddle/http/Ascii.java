@@ -1,0 +1,93 @@
+package io.heddle.http;
+
+/** The character classes of HTTP's grammar (RFC 9110 section 5.6, RFC 3986 section 2). */
+public final class Ascii {
+  private static final byte TOKEN = 1;
+  private static final byte TARGET = 2;
+  private static final byte VALUE = 4;
+  private static final byte UNRESERVED = 8;
+  private static final byte HOST = 16;
+
+  /** The classes of each octet, as bits. */
+  private static final byte[] CLASSES = new byte[256];
+
+  static {
+    for (int c = 0; c < 256; c++) {
+      boolean alphanumeric = isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean visible = c > ' ' && c < 0x7f;
+      CLASSES[c] =
+          (byte)
+              ((alphanumeric || isOneOf(c, "!#$%&'*+-.^_`|~") ? TOKEN : 0)
+                  | (visible && c != '#' ? TARGET : 0)
+                  | (visible || c == ' ' || c == '\t' || c >= 0x80 ? VALUE : 0)
+                  | (alphanumeric || isOneOf(c, "-._~") ? UNRESERVED : 0)
+                  | (alphanumeric || isOneOf(c, "-._~!$&'()*+,;=%") ? HOST : 0));
+    }
+  }
+
+  private Ascii() {}
+
+  private static boolean isOneOf(int c, String chars) {
+    return chars.indexOf(c) >= 0;
+  }
+
+  private static boolean is(int c, byte type) {
+    return c >= 0 && c < 256 && (CLASSES[c] & type) != 0;
+  }
+
+  /** tchar: what a method or a field name is made of (RFC 9110 section 5.6.2). */
+  public static boolean isTokenChar(int c) {
+    return is(c, TOKEN);
+  }
+
+  /** {@link #isTokenChar(int)} of an octet. */
+  public static boolean isTokenChar(byte b) {
+    return (CLASSES[b & 0xff] & TOKEN) != 0;
+  }
+
+  /**
+   * What a request target may hold: every visible character but the fragment's {@code #}. That is
+   * wider than RFC 3986 by <code>"&lt;&gt;\^`{|}</code>, which browsers send unencoded in queries.
+   */
+  public static boolean isTargetChar(byte b) {
+    return (CLASSES[b & 0xff] & TARGET) != 0;
+  }
+
+  /** What a field value may hold: visible, space, tab, and obs-text (RFC 9110 section 5.5). */
+  public static boolean isValueChar(int c) {
+    return is(c, VALUE);
+  }
+
+  /** {@link #isValueChar(int)} of an octet. */
+  public static boolean isValueChar(byte b) {
+    return (CLASSES[b & 0xff] & VALUE) != 0;
+  }
+
+  /** unreserved: what means the same percent-encoded or not (RFC 3986 section 2.3). */
+  public static boolean isUnreserved(int c) {
+    return is(c, UNRESERVED);
+  }
+
+  /** What a registered name is made of (RFC 3986 section 3.2.2); {@code %} begins a triplet. */
+  public static boolean isHostChar(byte b) {
+    return (CLASSES[b & 0xff] & HOST) != 0;
+  }
+
+  public static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** The value of a hexadecimal digit, or -1. */
+  public static int hexValue(int c) {
+    if (isDigit(c)) {
+      return c - '0';
+    }
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  }
+
+  /** The octet with A to Z made a to z. */
+  public static byte lower(byte b) {
+    return b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b;
+  }
+}

@@ -1,0 +1,74 @@
+package io.heddle.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The name of a header field: a token, compared without regard to case (RFC 9110 section 5.1). */
+public final class HeaderName {
+  public static final HeaderName ALLOW = new HeaderName("Allow");
+  public static final HeaderName CACHE_CONTROL = new HeaderName("Cache-Control");
+  public static final HeaderName CONNECTION = new HeaderName("Connection");
+  public static final HeaderName CONTENT_LENGTH = new HeaderName("Content-Length");
+  public static final HeaderName CONTENT_TYPE = new HeaderName("Content-Type");
+  public static final HeaderName DATE = new HeaderName("Date");
+  public static final HeaderName EXPECT = new HeaderName("Expect");
+  public static final HeaderName HOST = new HeaderName("Host");
+  public static final HeaderName IF_MODIFIED_SINCE = new HeaderName("If-Modified-Since");
+  public static final HeaderName LAST_MODIFIED = new HeaderName("Last-Modified");
+  public static final HeaderName LOCATION = new HeaderName("Location");
+  public static final HeaderName REFERER = new HeaderName("Referer");
+  public static final HeaderName RETRY_AFTER = new HeaderName("Retry-After");
+  public static final HeaderName SERVER = new HeaderName("Server");
+  public static final HeaderName TRAILER = new HeaderName("Trailer");
+  public static final HeaderName TRANSFER_ENCODING = new HeaderName("Transfer-Encoding");
+  public static final HeaderName USER_AGENT = new HeaderName("User-Agent");
+
+  private final String text;
+  private final byte[] lower;
+
+  private HeaderName(String text) {
+    this.text = text;
+    this.lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * The name with this spelling.
+   *
+   * @throws IllegalArgumentException when it is empty or not a token
+   */
+  public static HeaderName of(String text) {
+    if (text.isEmpty() || !text.chars().allMatch(Ascii::isTokenChar)) {
+      throw new IllegalArgumentException("header name \"" + text + "\" is not a token");
+    }
+    return new HeaderName(text);
+  }
+
+  /** Whether the octets spell this name, in any case. */
+  public boolean matches(byte[] bytes, int from, int to) {
+    if (to - from != lower.length) {
+      return false;
+    }
+    for (int i = 0; i < lower.length; i++) {
+      if (Ascii.lower(bytes[from + i]) != lower[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HeaderName name && text.equalsIgnoreCase(name.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.toLowerCase(Locale.ROOT).hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,54 @@
+package io.heddle.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Dates as HTTP writes them, to the second, in GMT (RFC 9110 section 5.6.7). */
+public final class HttpDate {
+  private static final DateTimeFormatter IMF_FIXDATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter ASCTIME =
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
+
+  private HttpDate() {}
+
+  /** IMF-fixdate, such as {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
+  public static String format(Instant instant) {
+    return IMF_FIXDATE.format(instant);
+  }
+
+  /**
+   * The instant of a date in any of the three forms a recipient must accept; empty when it is none.
+   *
+   * @param now what a two-digit year is understood against: at most 50 years in the future
+   */
+  public static Optional<Instant> parse(String text, Instant now) {
+    return read(IMF_FIXDATE, text).or(() -> read(rfc850(now), text)).or(() -> read(ASCTIME, text));
+  }
+
+  private static Optional<Instant> read(DateTimeFormatter form, String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException notThisForm) {
+      return Optional.empty();
+    }
+  }
+
+  /** The obsolete form of RFC 850, such as {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
+  private static DateTimeFormatter rfc850(Instant now) {
+    int earliestYear = now.atOffset(ZoneOffset.UTC).getYear() - 49;
+    return new DateTimeFormatterBuilder()
+        .appendPattern("EEEE, dd-MMM-")
+        .appendValueReduced(ChronoField.YEAR, 2, 2, earliestYear)
+        .appendPattern(" HH:mm:ss 'GMT'")
+        .toFormatter(Locale.ENGLISH);
+  }
+}

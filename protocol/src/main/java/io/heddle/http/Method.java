@@ -1,0 +1,47 @@
+package io.heddle.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request method that this server knows (RFC 9110 section 9, RFC 5789 for PATCH). */
+public enum Method {
+  GET,
+  HEAD,
+  POST,
+  PUT,
+  DELETE,
+  CONNECT,
+  OPTIONS,
+  TRACE,
+  PATCH;
+
+  private static final Method[] ALL = values();
+
+  /** The method that the octets name, case-sensitively; null when this server does not know it. */
+  public static @Nullable Method of(byte[] bytes, int from, int to) {
+    int length = to - from;
+    for (Method method : ALL) {
+      String name = method.name();
+      if (name.length() == length && matches(name, bytes, from)) {
+        return method;
+      }
+    }
+    return null;
+  }
+
+  private static boolean matches(String name, byte[] bytes, int from) {
+    for (int i = 0; i < name.length(); i++) {
+      if (bytes[from + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether a request of this method says how long its content is even when it has none, so that
+   * one that does not is refused with 411 (RFC 9110 section 8.6).
+   */
+  public boolean expectsContent() {
+    return this == POST || this == PUT || this == PATCH;
+  }
+}

@@ -1,0 +1,121 @@
+package io.heddle.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Percent-encoding and the normal form of paths (RFC 3986 sections 2.1 and 6.2.2). */
+public final class PercentEncoding {
+  private static final String HEX = "0123456789ABCDEF";
+
+  private PercentEncoding() {}
+
+  /**
+   * The text that encoded octets stand for, read as UTF-8.
+   *
+   * @throws HttpException 400 when a triplet or the UTF-8 is malformed
+   */
+  public static String decode(Octets encoded) {
+    return decode(encoded, false);
+  }
+
+  /** Like {@link #decode(Octets)}, and {@code +} is a space, as HTML forms write it in queries. */
+  public static String decodeForm(Octets encoded) {
+    return decode(encoded, true);
+  }
+
+  private static String decode(Octets encoded, boolean plusIsSpace) {
+    byte[] plain = new byte[encoded.length()];
+    int length = 0;
+    for (int i = 0; i < encoded.length(); i++) {
+      byte b = encoded.at(i);
+      if (b == '%') {
+        plain[length++] = (byte) triplet(encoded, i);
+        i += 2;
+      } else {
+        plain[length++] = plusIsSpace && b == '+' ? (byte) ' ' : b;
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(plain, 0, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new HttpException(Status.BAD_REQUEST, "percent-encoding is not UTF-8");
+    }
+  }
+
+  /** The octet that the triplet at this index stands for. */
+  private static int triplet(Octets encoded, int at) {
+    int high = at + 2 < encoded.length() ? Ascii.hexValue(encoded.at(at + 1)) : -1;
+    int low = high >= 0 ? Ascii.hexValue(encoded.at(at + 2)) : -1;
+    if (low < 0) {
+      throw new HttpException(Status.BAD_REQUEST, "malformed percent-encoding");
+    }
+    return high << 4 | low;
+  }
+
+  /**
+   * The path in normal form: unreserved characters unencoded, all others as they came with their
+   * hexadecimal digits in upper case, dot segments removed. Encoded slashes stay encoded, so that
+   * they never become separators.
+   *
+   * @throws HttpException 400 when a triplet is malformed or dot segments lead above the root
+   */
+  public static Octets normalizePath(Octets path) {
+    ByteArrayOutputStream normal = new ByteArrayOutputStream(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      byte b = path.at(i);
+      if (b != '%') {
+        normal.write(b);
+        continue;
+      }
+      int octet = triplet(path, i);
+      i += 2;
+      if (Ascii.isUnreserved(octet)) {
+        normal.write(octet);
+      } else {
+        normal.write('%');
+        normal.write(HEX.charAt(octet >> 4));
+        normal.write(HEX.charAt(octet & 15));
+      }
+    }
+    byte[] bytes = normal.toByteArray();
+    return removeDotSegments(new Octets(bytes, 0, bytes.length));
+  }
+
+  private static Octets removeDotSegments(Octets path) {
+    byte[] kept = new byte[path.length()];
+    int length = 0;
+    int start = 1;
+    while (start <= path.length()) {
+      int end = path.indexOf('/', start);
+      boolean last = end == path.length();
+      Octets segment = path.slice(start, end);
+      if (segment.contentEquals("..")) {
+        if (length == 0) {
+          throw new HttpException(Status.BAD_REQUEST, "path leads above the root");
+        }
+        do {
+          length--;
+        } while (kept[length] != '/');
+        if (last) {
+          kept[length++] = '/';
+        }
+      } else if (segment.contentEquals(".")) {
+        if (last) {
+          kept[length++] = '/';
+        }
+      } else {
+        kept[length++] = '/';
+        for (int i = 0; i < segment.length(); i++) {
+          kept[length++] = segment.at(i);
+        }
+      }
+      start = end + 1;
+    }
+    return new Octets(kept, 0, length);
+  }
+}

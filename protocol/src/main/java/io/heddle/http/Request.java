@@ -1,0 +1,77 @@
+package io.heddle.http;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as a handler sees it. It is a view of the connection's buffer: it is valid until the
+ * response is over, and belongs to the thread that runs the handler. Strings taken from it stay.
+ */
+public final class Request {
+  private final RequestHead head;
+  private final Map<String, String> pathParameters;
+  private final RequestBody body;
+
+  /** A request with this head and body, whose path gave these parameters. */
+  public Request(RequestHead head, Map<String, String> pathParameters, RequestBody body) {
+    this.head = head;
+    this.pathParameters = pathParameters;
+    this.body = body;
+  }
+
+  public RequestHead head() {
+    return head;
+  }
+
+  public Method method() {
+    return head.method();
+  }
+
+  public Headers headers() {
+    return head.headers();
+  }
+
+  /** The decoded value of a path segment that the route's pattern names, such as {@code {id}}. */
+  public String pathParameter(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route's pattern has no parameter {" + name + "}");
+    }
+    return value;
+  }
+
+  /** The decoded value of the query's first parameter of this name. */
+  public Optional<String> queryParameter(String name) {
+    return head.query().flatMap(query -> find(query, name));
+  }
+
+  private static Optional<String> find(Octets query, String name) {
+    for (int start = 0; start < query.length(); ) {
+      int end = query.indexOf('&', start);
+      Octets pair = query.slice(start, end);
+      int equals = pair.indexOf('=', 0);
+      if (PercentEncoding.decodeForm(pair.slice(0, equals)).equals(name)) {
+        int value = Math.min(equals + 1, pair.length());
+        return Optional.of(PercentEncoding.decodeForm(pair.slice(value, pair.length())));
+      }
+      start = end + 1;
+    }
+    return Optional.empty();
+  }
+
+  /** The content; see {@link RequestBody#stream}. */
+  public InputStream body() {
+    return body.stream();
+  }
+
+  /** The announced length of the content, in octets; -1 when it is chunked. */
+  public long bodyLength() {
+    return body.length();
+  }
+
+  /** The fields after a chunked body; none before the body has ended. */
+  public Headers trailers() {
+    return body.trailers();
+  }
+}

@@ -1,0 +1,54 @@
+package io.heddle.http;
+
+/**
+ * A status code and its reason phrase (RFC 9110 section 15).
+ *
+ * @param code 100 to 599
+ * @param reason the phrase after the code; no control characters
+ */
+public record Status(int code, String reason) {
+  public static final Status CONTINUE = new Status(100, "Continue");
+  public static final Status OK = new Status(200, "OK");
+  public static final Status CREATED = new Status(201, "Created");
+  public static final Status NO_CONTENT = new Status(204, "No Content");
+  public static final Status MOVED_PERMANENTLY = new Status(301, "Moved Permanently");
+  public static final Status FOUND = new Status(302, "Found");
+  public static final Status NOT_MODIFIED = new Status(304, "Not Modified");
+  public static final Status BAD_REQUEST = new Status(400, "Bad Request");
+  public static final Status FORBIDDEN = new Status(403, "Forbidden");
+  public static final Status NOT_FOUND = new Status(404, "Not Found");
+  public static final Status METHOD_NOT_ALLOWED = new Status(405, "Method Not Allowed");
+  public static final Status REQUEST_TIMEOUT = new Status(408, "Request Timeout");
+  public static final Status LENGTH_REQUIRED = new Status(411, "Length Required");
+  public static final Status CONTENT_TOO_LARGE = new Status(413, "Content Too Large");
+  public static final Status URI_TOO_LONG = new Status(414, "URI Too Long");
+  public static final Status EXPECTATION_FAILED = new Status(417, "Expectation Failed");
+  public static final Status HEADER_FIELDS_TOO_LARGE =
+      new Status(431, "Request Header Fields Too Large");
+  public static final Status INTERNAL_SERVER_ERROR = new Status(500, "Internal Server Error");
+  public static final Status NOT_IMPLEMENTED = new Status(501, "Not Implemented");
+  public static final Status SERVICE_UNAVAILABLE = new Status(503, "Service Unavailable");
+  public static final Status VERSION_NOT_SUPPORTED = new Status(505, "HTTP Version Not Supported");
+
+  public Status {
+    if (code < 100 || code > 599) {
+      throw new IllegalArgumentException("status code " + code + " is not within 100 to 599");
+    }
+    for (int i = 0; i < reason.length(); i++) {
+      char c = reason.charAt(i);
+      if (c < ' ' || c > '~') {
+        throw new IllegalArgumentException("reason phrase of " + code + " is not printable ASCII");
+      }
+    }
+  }
+
+  /** Whether a response of this status has no content, whatever its fields say (RFC 9112 6.3). */
+  public boolean forbidsContent() {
+    return code < 200 || code == 204 || code == 304;
+  }
+
+  @Override
+  public String toString() {
+    return code + " " + reason;
+  }
+}

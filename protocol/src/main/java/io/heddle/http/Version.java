@@ -1,0 +1,18 @@
+package io.heddle.http;
+
+/** The protocol versions this server speaks; a later minor of 1 is read as 1.1 (RFC 9110 2.5). */
+public enum Version {
+  HTTP_1_0("HTTP/1.0"),
+  HTTP_1_1("HTTP/1.1");
+
+  private final String text;
+
+  Version(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

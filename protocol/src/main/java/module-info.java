@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** HTTP/1.1 without I/O: octets in, octets out, and the handlers between them. */
+@NullMarked
+module io.heddle.protocol {
+  requires static transitive org.jspecify;
+
+  exports io.heddle.http;
+  exports io.heddle.codec;
+  exports io.heddle.connection;
+  exports io.heddle.routing;
+  exports io.heddle.content;
+}
