@@ -130,11 +130,12 @@ final class ChunkLine {
   }
 
   private void endPart(byte b) {
-    switch (b) {
-      case ';' -> state = State.NAME_START;
-      case '\r' -> state = State.LF;
-      default -> throw malformed("chunk line is malformed");
-    }
+    state =
+        switch (b) {
+          case ';' -> State.NAME_START;
+          case '\r' -> State.LF;
+          default -> throw malformed("chunk line is malformed");
+        };
   }
 
   private static HttpException malformed(String what) {

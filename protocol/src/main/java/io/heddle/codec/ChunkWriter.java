@@ -72,7 +72,7 @@ public final class ChunkWriter {
   private static int writeSizeLine(int size, byte[] bytes, int from) {
     int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(size)) / 4);
     for (int i = 0; i < digits; i++) {
-      bytes[from + i] = HEX[size >> 4 * (digits - 1 - i) & 15];
+      bytes[from + i] = HEX[(size >> (4 * (digits - 1 - i))) & 15];
     }
     System.arraycopy(LINE_END, 0, bytes, from + digits, LINE_END.length);
     return from + digits + LINE_END.length;

@@ -152,7 +152,7 @@ final class HeadRules {
     byte before = 0;
     for (int i = 0; i < path.length(); i++) {
       byte b = path.at(i);
-      if (b == '%' || b == '.' && before == '/') {
+      if (b == '%' || (b == '.' && before == '/')) {
         return false;
       }
       before = b;
@@ -229,7 +229,7 @@ final class HeadRules {
     if (!expect.toString().equalsIgnoreCase("100-continue")) {
       throw new HttpException(Status.EXPECTATION_FAILED, "only 100-continue can be expected");
     }
-    head.expectsContinue = head.framing != Framing.NONE;
+    head.expectsContinue = !(head.framing instanceof Framing.None);
   }
 
   private static HttpException refused(String what) {

@@ -11,7 +11,8 @@ public final class Inbox {
   private static final int LEAST_SPACE = 1 << 10;
 
   private final int initialBytes;
-  private ByteBuffer buffer;
+  private byte[] bytes;
+  private ByteBuffer view;
   private int floor;
   private int start;
   private int end;
@@ -19,11 +20,12 @@ public final class Inbox {
   /** An empty inbox with an array of this size, which grows when one message part needs it. */
   public Inbox(int initialBytes) {
     this.initialBytes = initialBytes;
-    this.buffer = ByteBuffer.allocate(initialBytes);
+    this.bytes = new byte[initialBytes];
+    this.view = ByteBuffer.wrap(bytes);
   }
 
   byte[] bytes() {
-    return buffer.array();
+    return bytes;
   }
 
   int start() {
@@ -54,21 +56,21 @@ public final class Inbox {
       start = floor;
       end = floor;
     }
-    if (buffer.capacity() - end < least) {
+    if (bytes.length - end < least) {
       makeRoom(least);
     }
-    return buffer.limit(buffer.capacity()).position(end);
+    return view.limit(bytes.length).position(end);
   }
 
   private void makeRoom(int least) {
     int length = end - start;
-    ByteBuffer target = buffer;
-    if (buffer.capacity() - floor - length < least) {
-      // views of the head below the floor keep the old array, so it need not be copied
-      target = ByteBuffer.allocate(Math.max(buffer.capacity() * 2, floor + length + least));
+    byte[] old = bytes;
+    if (old.length - floor - length < least) {
+      // views of the head below the floor keep the old array, so that need not be copied
+      bytes = new byte[Math.max(old.length * 2, floor + length + least)];
+      view = ByteBuffer.wrap(bytes);
     }
-    System.arraycopy(bytes(), start, target.array(), floor, length);
-    buffer = target;
+    System.arraycopy(old, start, bytes, floor, length);
     start = floor;
     end = floor + length;
   }
@@ -82,8 +84,8 @@ public final class Inbox {
   public void append(ByteBuffer received) {
     received.flip();
     int count = received.remaining();
-    ByteBuffer target = space(Math.max(count, LEAST_SPACE));
-    received.get(target.array(), end, count);
+    ByteBuffer room = space(Math.max(count, LEAST_SPACE));
+    room.put(received);
     end += count;
     received.clear();
   }
@@ -104,8 +106,9 @@ public final class Inbox {
 
   /** Forgets everything, and the array too when it has grown. */
   public void clear() {
-    if (buffer.capacity() > initialBytes) {
-      buffer = ByteBuffer.allocate(initialBytes);
+    if (bytes.length > initialBytes) {
+      bytes = new byte[initialBytes];
+      view = ByteBuffer.wrap(bytes);
     }
     floor = 0;
     start = 0;

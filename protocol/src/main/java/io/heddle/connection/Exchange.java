@@ -58,6 +58,7 @@ public final class Exchange {
   private @Nullable Connection connection;
   private @Nullable Workspace workspace;
   private Route route = REFUSED;
+  private boolean refused = true;
   private @Nullable RequestContent content;
   private Status status = Status.OK;
   private long contentBytes;
@@ -71,7 +72,7 @@ public final class Exchange {
 
   /** The head of the request; empty when there is none because it was refused. */
   public Optional<RequestHead> head() {
-    return route == REFUSED ? Optional.empty() : Optional.of(head);
+    return refused ? Optional.empty() : Optional.of(head);
   }
 
   /** Where the request went; a route named {@code REFUSED} when it did not get that far. */
@@ -98,12 +99,14 @@ public final class Exchange {
     this.connection = connection;
     this.workspace = workspace;
     this.route = route;
+    refused = false;
     contentBytes = 0;
     decoder.begin(head.framing());
   }
 
   void clear() {
     route = REFUSED;
+    refused = true;
     if (content != null) {
       content.retire();
       content = null;
@@ -118,10 +121,10 @@ public final class Exchange {
   boolean mayWait() {
     return deferred != null
         || route.handler().mayWait()
-        || !decoder.isDone()
+        || (!decoder.isDone()
             && (head.expectsContinue()
                 || decoder.left() < 0
-                || decoder.left() > MOST_GATHERED_BYTES);
+                || decoder.left() > MOST_GATHERED_BYTES));
   }
 
   boolean isBodyBuffered() {
@@ -229,7 +232,7 @@ public final class Exchange {
     } catch (HttpException e) {
       return false;
     }
-    return decoder.isDone() || decoder.left() >= 0 && decoder.left() <= MOST_SKIPPED_BYTES;
+    return decoder.isDone() || (decoder.left() >= 0 && decoder.left() <= MOST_SKIPPED_BYTES);
   }
 
   private Outcome stream(Protocol protocol, Transport transport, Body.Stream stream) {
