@@ -1,0 +1,81 @@
+package io.heddle.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** The listening socket. One thread at a time accepts from it; any thread may close it. */
+public final class Listener implements Closeable {
+  private static final Logger LOG = System.getLogger(Listener.class.getName());
+
+  private final ServerSocketChannel channel;
+  private boolean failing;
+
+  /**
+   * Listens as the configuration says.
+   *
+   * @throws IOException when it cannot, for instance because the port is taken
+   */
+  public Listener(EngineConfig config) throws IOException {
+    channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      if (config.reusePort()) {
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      }
+      channel.bind(config.address(), config.backlog());
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** The socket, to be registered with a selector. */
+  public ServerSocketChannel channel() {
+    return channel;
+  }
+
+  /** The address it listens on. */
+  public InetSocketAddress address() throws IOException {
+    return (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  /**
+   * The next connection; null when there is none (if the socket does not block).
+   *
+   * @throws IOException when none can be accepted just now, most likely for want of descriptors:
+   *     the caller should wait a while. The first such failure in a row is logged.
+   */
+  public @Nullable SocketChannel accept() throws IOException {
+    try {
+      SocketChannel accepted = channel.accept();
+      failing = false;
+      return accepted;
+    } catch (IOException e) {
+      if (!failing && channel.isOpen()) {
+        failing = true;
+        LOG.log(Level.WARNING, "cannot accept connections for now: {0}", e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "closing the listening socket: {0}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.heddle.engine.epoll;
+
+import io.heddle.connection.Protocol;
+import io.heddle.engine.ConnectionCount;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineConfig;
+import io.heddle.engine.Listener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine of event loops that share nothing: a connection stays on the {@link EpollLoop} that it
+ * was dealt to. Linux's epoll is what a Selector is made of there.
+ */
+public final class EpollEngine implements Engine {
+  private final Protocol protocol;
+  private final EngineConfig config;
+  private final int loopCount;
+  private final Workers workers;
+  private final ConnectionCount count;
+  private final List<EpollLoop> loops = new ArrayList<>();
+  private @Nullable Listener listener;
+
+  /**
+   * An engine that is not started yet.
+   *
+   * @param loopCount how many loops, at least 1
+   */
+  public EpollEngine(Protocol protocol, EngineConfig config, int loopCount, Workers workers) {
+    if (loopCount < 1) {
+      throw new IllegalArgumentException("loops is " + loopCount + ", but must be at least 1");
+    }
+    this.protocol = protocol;
+    this.config = config;
+    this.loopCount = loopCount;
+    this.workers = workers;
+    this.count = new ConnectionCount(config.maxConnections());
+  }
+
+  @Override
+  public InetSocketAddress start() throws IOException {
+    Listener open = new Listener(config);
+    try {
+      Executor lent = workers.start();
+      for (int i = 0; i < loopCount; i++) {
+        loops.add(new EpollLoop(protocol, config.timeouts(), count, lent));
+      }
+      loops.getFirst().accept(new Acceptor(open, loops));
+      InetSocketAddress address = open.address();
+      for (int i = 0; i < loopCount; i++) {
+        loops.get(i).start("loop-" + i);
+      }
+      listener = open;
+      return address;
+    } catch (IOException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean stop(Duration grace) {
+    protocol.drain();
+    if (listener != null) {
+      listener.close();
+    }
+    loops.forEach(EpollLoop::drain);
+    boolean finished = awaitNone(grace);
+    loops.forEach(EpollLoop::stop);
+    return finished;
+  }
+
+  private boolean awaitNone(Duration grace) {
+    try {
+      return count.awaitNone(grace);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.heddle.engine.epoll;
+
+import io.heddle.connection.Protocol;
+import io.heddle.connection.Timeouts;
+import io.heddle.engine.ConnectionCount;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One event loop: a thread that waits for any of its sockets to be ready, and for tasks that other
+ * threads give it. It never waits for anything else.
+ */
+final class EpollLoop {
+  private static final Logger LOG = System.getLogger(EpollLoop.class.getName());
+
+  final Protocol protocol;
+  final Timeouts timeouts;
+
+  private final ConnectionCount count;
+  private final Executor workers;
+  private final Selector selector;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isWoken = new AtomicBoolean();
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Executor workers)
+      throws IOException {
+    this.protocol = protocol;
+    this.timeouts = timeouts;
+    this.count = count;
+    this.workers = workers;
+    this.selector = Selector.open();
+    this.thread = Thread.ofPlatform().daemon().unstarted(this::run);
+  }
+
+  void start(String name) {
+    thread.setName(name);
+    thread.start();
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  /** Makes this the loop that accepts. To be called before it starts. */
+  void accept(Acceptor acceptor) throws IOException {
+    acceptor.register(selector);
+  }
+
+  private void run() {
+    long intervalMillis = timeouts.sweepInterval().toMillis();
+    long nextSweep = System.nanoTime() + intervalMillis * 1_000_000;
+    Consumer<SelectionKey> ready = key -> guarded(((Selected) key.attachment())::ready);
+    while (!stopped) {
+      try {
+        selector.select(ready, intervalMillis);
+      } catch (IOException e) {
+        LOG.log(Level.ERROR, "a loop cannot wait for its sockets", e);
+      }
+      runTasks();
+      long now = System.nanoTime();
+      if (now - nextSweep >= 0) {
+        nextSweep = now + intervalMillis * 1_000_000;
+        forEach(selected -> selected.sweep(now));
+      }
+    }
+    forEach(Selected::abort);
+    runTasks();
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "closing a selector", e);
+    }
+  }
+
+  private void runTasks() {
+    isWoken.set(false);
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      guarded(task);
+    }
+  }
+
+  /** No fault of one connection may end the loop, which is the life of all the others. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "a loop's task failed", e);
+    }
+  }
+
+  private void forEach(Consumer<Selected> action) {
+    for (SelectionKey key : selector.keys()) {
+      guarded(() -> action.accept((Selected) key.attachment()));
+    }
+  }
+
+  /** Has the loop do this soon. Any thread may call it. */
+  void execute(Runnable task) {
+    tasks.add(task);
+    if (Thread.currentThread() != thread && isWoken.compareAndSet(false, true)) {
+      selector.wakeup();
+    }
+  }
+
+  /** Gives work that may wait to a worker. */
+  void lend(Runnable work) {
+    workers.execute(work);
+  }
+
+  /** Takes over a connection that has been accepted. The accepting loop's thread calls it. */
+  void adopt(SocketChannel channel) {
+    boolean isWelcome = count.enter();
+    if (Thread.currentThread() == thread) {
+      open(channel, isWelcome);
+    } else {
+      execute(() -> open(channel, isWelcome));
+    }
+  }
+
+  private void open(SocketChannel channel, boolean isWelcome) {
+    EpollConnection connection;
+    try {
+      connection = new EpollConnection(this, channel);
+    } catch (IOException e) {
+      EpollConnection.close(channel);
+      count.leave();
+      return;
+    }
+    connection.begin(isWelcome);
+  }
+
+  /** Says that a connection's socket is closed. */
+  void closed() {
+    count.leave();
+  }
+
+  /** Ends the idle connections. Any thread may call it. */
+  void drain() {
+    execute(() -> forEach(Selected::drain));
+  }
+
+  /** Ends the loop and its connections. Any thread may call it. */
+  void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+}

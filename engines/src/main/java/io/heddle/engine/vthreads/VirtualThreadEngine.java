@@ -1,0 +1,137 @@
+package io.heddle.engine.vthreads;
+
+import io.heddle.connection.Protocol;
+import io.heddle.connection.Timeouts;
+import io.heddle.engine.ConnectionCount;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineConfig;
+import io.heddle.engine.Listener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine of blocking code: each connection has a thread, which reads, calls and writes in turn
+ * ({@link BlockingConnection}). One more thread accepts, and one watches the deadlines.
+ */
+public final class VirtualThreadEngine implements Engine {
+  /** How long to leave the listening socket alone when accepting fails. */
+  private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+
+  /** How often to look for connections that have become idle while the engine ends. */
+  private static final Duration DRAIN_INTERVAL = Duration.ofMillis(20);
+
+  private final Protocol protocol;
+  private final EngineConfig config;
+  private final ThreadKind threads;
+  private final ConnectionCount count;
+  private final Set<BlockingConnection> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  private @Nullable Listener listener;
+
+  /** An engine that is not started yet. */
+  public VirtualThreadEngine(Protocol protocol, EngineConfig config, ThreadKind threads) {
+    this.protocol = protocol;
+    this.config = config;
+    this.threads = threads;
+    this.count = new ConnectionCount(config.maxConnections());
+  }
+
+  @Override
+  public InetSocketAddress start() throws IOException {
+    Listener open = new Listener(config);
+    listener = open;
+    threads.unstarted("accept", () -> acceptAll(open)).start();
+    Thread.ofPlatform().name("deadlines").daemon().start(this::watchDeadlines);
+    return open.address();
+  }
+
+  private void acceptAll(Listener from) {
+    while (from.isOpen()) {
+      try {
+        SocketChannel channel = from.accept();
+        if (channel != null) {
+          open(channel);
+        }
+      } catch (IOException | OutOfMemoryError e) {
+        // no descriptor, or no thread: a connection that ends will free one
+        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+      }
+    }
+  }
+
+  private void open(SocketChannel channel) throws IOException {
+    BlockingConnection connection;
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      connection = new BlockingConnection(this, channel, protocol, threads);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+    connections.add(connection);
+    if (!count.enter()) {
+      connection.turnAway();
+    }
+    try {
+      threads.unstarted("connection", connection).start();
+    } catch (Error e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Says that a connection's socket is closed. */
+  void closed(BlockingConnection connection) {
+    connections.remove(connection);
+    count.leave();
+  }
+
+  private void watchDeadlines() {
+    Timeouts timeouts = config.timeouts();
+    long interval = timeouts.sweepInterval().toNanos();
+    while (!stopped) {
+      LockSupport.parkNanos(interval);
+      long now = System.nanoTime();
+      for (BlockingConnection connection : connections) {
+        connection.checkDeadline(now, timeouts);
+      }
+    }
+  }
+
+  @Override
+  public boolean stop(Duration grace) {
+    protocol.drain();
+    if (listener != null) {
+      listener.close();
+    }
+    boolean finished = drain(System.nanoTime() + grace.toNanos());
+    stopped = true;
+    connections.forEach(BlockingConnection::abort);
+    return finished;
+  }
+
+  private boolean drain(long deadline) {
+    try {
+      while (true) {
+        connections.forEach(BlockingConnection::endIfIdle);
+        if (count.awaitNone(DRAIN_INTERVAL)) {
+          return true;
+        }
+        if (System.nanoTime() > deadline) {
+          return false;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The engines: interpreters of the protocol's steps over real sockets. */
+@NullMarked
+module io.heddle.engines {
+  requires transitive io.heddle.protocol;
+  requires static transitive org.jspecify;
+
+  exports io.heddle.engine;
+  exports io.heddle.engine.epoll;
+  exports io.heddle.engine.vthreads;
+}
