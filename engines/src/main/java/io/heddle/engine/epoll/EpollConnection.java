@@ -71,8 +71,7 @@ final class EpollConnection implements Selected, Transport {
       advance();
     } else {
       // the worker is told, and level-triggered readiness must not repeat meanwhile
-      setInterest(0);
-      lent.signal();
+      listen(0, lent);
     }
   }
 
@@ -151,16 +150,25 @@ final class EpollConnection implements Selected, Transport {
     }
   }
 
-  /** Asks for readiness; registers the socket the first time. */
-  void setInterest(int operations) {
+  /** Asks for readiness, or for none, on behalf of a worker. */
+  void listen(int operations, Loan borrower) {
     try {
-      if (key == null) {
-        key = channel.register(loop.selector(), operations, this);
-      } else if (key.isValid() && key.interestOps() != operations) {
-        key.interestOps(operations);
+      setInterest(operations);
+      if (operations != 0 && channel.isOpen()) {
+        return;
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "registering a connection", e);
+      close(channel);
+    }
+    borrower.signal();
+  }
+
+  /** Asks for readiness; registers the socket the first time. */
+  private void setInterest(int operations) throws IOException {
+    if (key == null) {
+      key = channel.register(loop.selector(), operations, this);
+    } else if (key.isValid() && key.interestOps() != operations) {
+      key.interestOps(operations);
     }
   }
 

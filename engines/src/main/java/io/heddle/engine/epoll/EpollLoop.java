@@ -105,10 +105,14 @@ final class EpollLoop {
     }
   }
 
+  private boolean isOwnThread() {
+    return Thread.currentThread().equals(thread);
+  }
+
   /** Has the loop do this soon. Any thread may call it. */
   void execute(Runnable task) {
     tasks.add(task);
-    if (Thread.currentThread() != thread && isWoken.compareAndSet(false, true)) {
+    if (!isOwnThread() && isWoken.compareAndSet(false, true)) {
       selector.wakeup();
     }
   }
@@ -121,7 +125,7 @@ final class EpollLoop {
   /** Takes over a connection that has been accepted. The accepting loop's thread calls it. */
   void adopt(SocketChannel channel) {
     boolean isWelcome = count.enter();
-    if (Thread.currentThread() == thread) {
+    if (isOwnThread()) {
       open(channel, isWelcome);
     } else {
       execute(() -> open(channel, isWelcome));

@@ -64,18 +64,9 @@ final class Loan implements Runnable, Transport {
 
   private void await(int operation) {
     isReady = false;
-    lender.loop().execute(() -> listen(operation));
+    lender.loop().execute(() -> lender.listen(operation, this));
     while (!isReady) {
       LockSupport.park(this);
-    }
-  }
-
-  /** On the loop's thread. */
-  private void listen(int operation) {
-    if (lender.channel().isOpen()) {
-      lender.setInterest(operation);
-    } else {
-      signal();
     }
   }
 

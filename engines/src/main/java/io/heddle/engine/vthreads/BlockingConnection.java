@@ -80,6 +80,7 @@ final class BlockingConnection implements Runnable, Transport {
    * Lets the other connections run before this one asks for its next request. Under load that is
    * there by then, which saves the read that finds nothing, the wait for readiness and the waking.
    */
+  @SuppressWarnings("ThreadPriorityCheck") // a matter of cost: without it everything still works
   private void giveWay() {
     if (thread == ThreadKind.VIRTUAL) {
       Thread.yield();
