@@ -1,0 +1,96 @@
+package io.heddle.routing;
+
+import io.heddle.http.Octets;
+import io.heddle.routing.PathPattern.Literal;
+import io.heddle.routing.PathPattern.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the tree of path segments that a {@link Router} searches. It never changes. A search
+ * makes no objects, and visits a node at most once, however often it has to go back.
+ */
+final class PathNode {
+  /** Where a pattern leads. */
+  record Leaf(PathPattern pattern, Resource resource) {}
+
+  private final byte[][] literals;
+  private final PathNode[] children;
+  private final @Nullable PathNode parameter;
+  private final @Nullable Resource resource;
+
+  /** The root of the tree with these leaves, no two of one shape. */
+  PathNode(List<Leaf> leaves) {
+    this(leaves, 0);
+  }
+
+  /** The node that all these leaves lie under, once this many of their segments are matched. */
+  private PathNode(List<Leaf> leaves, int depth) {
+    // Strings sort as their octets do, since patterns are ASCII.
+    SortedMap<String, List<Leaf>> byLiteral = new TreeMap<>();
+    List<Leaf> byParameter = new ArrayList<>();
+    Resource here = null;
+    for (Leaf leaf : leaves) {
+      if (depth == leaf.pattern.segments().size()) {
+        here = leaf.resource;
+        continue;
+      }
+      switch (leaf.pattern.segments().get(depth)) {
+        case Literal(String text) ->
+            byLiteral.computeIfAbsent(text, _ -> new ArrayList<>()).add(leaf);
+        case Parameter _ -> byParameter.add(leaf);
+      }
+    }
+    this.literals =
+        byLiteral.keySet().stream()
+            .map(text -> text.getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+    this.children =
+        byLiteral.values().stream()
+            .map(under -> new PathNode(under, depth + 1))
+            .toArray(PathNode[]::new);
+    this.parameter = byParameter.isEmpty() ? null : new PathNode(byParameter, depth + 1);
+    this.resource = here;
+  }
+
+  /**
+   * The resource at a path, of whose segments this node has matched those before an index; null
+   * when there is none.
+   *
+   * @param start of the next segment; beyond the path's length when none is left
+   */
+  @Nullable Resource find(Octets path, int start) {
+    if (start > path.length()) {
+      return resource;
+    }
+    int end = path.indexOf('/', start);
+    PathNode literal = child(path, start, end);
+    Resource found = literal == null ? null : literal.find(path, end + 1);
+    if (found == null && parameter != null && end > start) {
+      found = parameter.find(path, end + 1);
+    }
+    return found;
+  }
+
+  private @Nullable PathNode child(Octets path, int start, int end) {
+    int low = 0;
+    int high = literals.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      int order = path.compareRange(start, end, literals[middle]);
+      if (order == 0) {
+        return children[middle];
+      }
+      if (order < 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,149 @@
+package io.heddle.routing;
+
+import io.heddle.http.Ascii;
+import io.heddle.http.HttpException;
+import io.heddle.http.Octets;
+import io.heddle.http.PercentEncoding;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A pattern of paths, such as {@code /echo/{value}}: segments that stand for themselves, and
+ * parameters, each of which stands for any one segment that is not empty. The number of segments
+ * counts, so {@code /api} and {@code /api/} are two paths (RFC 3986 section 3.3).
+ */
+public final class PathPattern {
+  /** One part of a pattern, between two slashes. */
+  sealed interface Segment {}
+
+  /** Stands for itself, in the normal form of paths; the one after a trailing slash is empty. */
+  record Literal(String text) implements Segment {}
+
+  /** Stands for any segment that is not empty, and gives its decoded value this name. */
+  record Parameter(String name) implements Segment {}
+
+  private final String text;
+  private final List<Segment> segments;
+
+  private PathPattern(String text) {
+    if (!text.startsWith("/")) {
+      throw refused(text, "must begin with '/'");
+    }
+    this.text = text;
+    this.segments = Arrays.stream(text.substring(1).split("/", -1)).map(this::segment).toList();
+    requireDistinctNames();
+    requireNormalForm();
+  }
+
+  /**
+   * The pattern that the text describes.
+   *
+   * @throws IllegalArgumentException when it is none, or no path could ever match it
+   */
+  public static PathPattern of(String text) {
+    return new PathPattern(text);
+  }
+
+  private Segment segment(String part) {
+    if (part.indexOf('{') < 0 && part.indexOf('}') < 0) {
+      return new Literal(part);
+    }
+    if (!part.startsWith("{")) {
+      throw refused(text, "has a parameter that is not a whole segment: \"" + part + '"');
+    }
+    int close = part.indexOf('}');
+    if (close < 0) {
+      throw refused(text, "has an unclosed brace: \"" + part + '"');
+    }
+    if (close < part.length() - 1) {
+      throw refused(text, "has a parameter that is not a whole segment: \"" + part + '"');
+    }
+    String name = part.substring(1, close);
+    if (name.isEmpty() || !name.chars().allMatch(Ascii::isTokenChar)) {
+      throw refused(text, "has a parameter whose name is not a token: \"" + part + '"');
+    }
+    return new Parameter(name);
+  }
+
+  private void requireDistinctNames() {
+    Set<String> names = new HashSet<>();
+    for (Segment segment : segments) {
+      if (segment instanceof Parameter(String name) && !names.add(name)) {
+        throw refused(text, "has two parameters {" + name + "}");
+      }
+    }
+  }
+
+  /** Paths are matched in normal form, so another spelling of the pattern would match nothing. */
+  private void requireNormalForm() {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' || !Ascii.isTargetChar((byte) c) || c == '?') {
+        throw refused(text, "must have U+%04X percent-encoded".formatted((int) c));
+      }
+    }
+    String normal;
+    try {
+      normal = PercentEncoding.normalizePath(Octets.of(text)).toString();
+    } catch (HttpException e) {
+      throw refused(text, "is not a path: " + e.reason());
+    }
+    if (!normal.equals(text)) {
+      throw refused(text, "must be written " + normal);
+    }
+  }
+
+  private static IllegalArgumentException refused(String text, String what) {
+    return new IllegalArgumentException("path pattern \"" + text + "\" " + what);
+  }
+
+  List<Segment> segments() {
+    return segments;
+  }
+
+  /** Whether it has no parameters. */
+  boolean isLiteral() {
+    return segments.stream().allMatch(Literal.class::isInstance);
+  }
+
+  /** The pattern without its parameters' names: two of one shape match the same paths. */
+  String shape() {
+    return segments.stream()
+        .map(
+            segment ->
+                switch (segment) {
+                  case Literal(String literal) -> "/" + literal;
+                  case Parameter _ -> "/{}";
+                })
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * The decoded values that a path gives to the parameters.
+   *
+   * @param path one that matches
+   * @throws HttpException 400 when a value is not percent-encoded UTF-8
+   */
+  Map<String, String> parametersOf(Octets path) {
+    Map<String, String> values = new HashMap<>();
+    int start = 1;
+    for (Segment segment : segments) {
+      int end = path.indexOf('/', start);
+      if (segment instanceof Parameter(String name)) {
+        values.put(name, PercentEncoding.decode(path.slice(start, end)));
+      }
+      start = end + 1;
+    }
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
