@@ -8,7 +8,12 @@ import java.util.concurrent.TimeUnit;
 /** Where handlers run that may wait. */
 public sealed interface Workers {
   /** A virtual thread for each call. */
-  record Virtual() implements Workers {}
+  record Virtual() implements Workers {
+    @Override
+    public String toString() {
+      return "virtual";
+    }
+  }
 
   /**
    * A pool of platform threads, with a queue before it: the classic design.
@@ -20,6 +25,11 @@ public sealed interface Workers {
       if (threads < 1) {
         throw new IllegalArgumentException("workers is " + threads + ", but must be at least 1");
       }
+    }
+
+    @Override
+    public String toString() {
+      return Integer.toString(threads);
     }
   }
 

@@ -1,0 +1,31 @@
+package io.heddle.app.cli;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a number of bytes such as {@code 8000}, {@code 8KiB}, {@code 64m} or {@code 1GiB}. */
+final class SizeConverter implements ITypeConverter<Long> {
+  private static final Pattern FORM = Pattern.compile("(\\d{1,12})([kmg]?)(?:i?b)?");
+
+  SizeConverter() {}
+
+  @Override
+  public Long convert(String text) {
+    Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
+    if (!form.matches()) {
+      throw new TypeConversionException(
+          "'" + text + "' is no size: write bytes, such as 8000, or 8KiB, 64MiB, 1GiB");
+    }
+    int shift =
+        switch (form.group(2)) {
+          case "k" -> 10;
+          case "m" -> 20;
+          case "g" -> 30;
+          default -> 0;
+        };
+    return Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift);
+  }
+}

@@ -1,0 +1,64 @@
+package io.heddle.app.routes;
+
+import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
+import io.heddle.http.MediaType;
+import io.heddle.http.Request;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import io.heddle.routing.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The routes that give back what they are sent. */
+final class Echo {
+  /** Bodies up to this size are taken whole; larger ones flow through a buffer of this size. */
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  private Echo() {}
+
+  static void addTo(Router.Builder routes) {
+    routes.post("/api/echo", "api-echo", Handler.immediate(Echo::body));
+    routes.get("/echo", "echo", Handler.immediate(Echo::fields));
+    routes.get("/echo/{value}", "echo-value", Handler.immediate(Echo::value));
+    routes.get("/user-agent", "user-agent", Handler.immediate(Echo::userAgent));
+  }
+
+  /** The body, byte for byte, with its Content-Type. */
+  private static Response body(Request request) throws IOException {
+    String type =
+        request.headers().first(HeaderName.CONTENT_TYPE).orElse(MediaType.BINARY.text());
+    Response head = Response.of(Status.OK).with(HeaderName.CONTENT_TYPE, type);
+    long length = request.bodyLength();
+    if (length >= 0 && length <= BUFFER_BYTES) {
+      return head.with(new Body.Bytes(request.body().readNBytes((int) length)));
+    }
+    return head.with(new Body.Stream(length, out -> copy(request.body(), out)));
+  }
+
+  private static void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      out.write(buffer, 0, count);
+    }
+  }
+
+  private static Response fields(Request request) {
+    StringBuilder lines = new StringBuilder();
+    request
+        .headers()
+        .forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+    return Response.ok(MediaType.TEXT, Body.text(lines.toString()));
+  }
+
+  private static Response value(Request request) {
+    return Response.ok(MediaType.TEXT, Body.text(request.pathParameter("value")));
+  }
+
+  private static Response userAgent(Request request) {
+    String agent = request.headers().first(HeaderName.USER_AGENT).orElse("");
+    return Response.ok(MediaType.TEXT, Body.text(agent));
+  }
+}

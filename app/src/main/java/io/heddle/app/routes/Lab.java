@@ -1,0 +1,91 @@
+package io.heddle.app.routes;
+
+import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.HttpException;
+import io.heddle.http.MediaType;
+import io.heddle.http.Request;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import io.heddle.routing.Router;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Routes for experiments: known work, in a known amount. */
+final class Lab {
+  private static final int MOST_BYTES = 1 << 30;
+  private static final int MOST_MILLIS = 60_000;
+  private static final int MOST_MICROS = 1_000_000;
+  private static final int PIECE_BYTES = 64 << 10;
+
+  private static final String GREETING = "Hello, World!";
+  private static final Response DONE = Response.text(GREETING);
+
+  private Lab() {}
+
+  static void addTo(Router.Builder routes) {
+    Response plaintext = Response.text(GREETING);
+    routes.get("/plaintext", "plaintext", Handler.immediate(request -> plaintext));
+    routes.get("/json", "json", Handler.immediate(Lab::json));
+    routes.get("/bytes", "bytes", Handler.immediate(Lab::bytes));
+    routes.get("/sleep", "sleep", Lab::sleep);
+    routes.get("/cpu", "cpu", Lab::cpu);
+  }
+
+  /** Made anew for each request, as TechEmpower's rules ask. */
+  private static Response json(Request request) {
+    return Response.ok(MediaType.JSON, Body.text("{\"message\":\"" + GREETING + "\"}"));
+  }
+
+  private static Response bytes(Request request) {
+    int count = number(request, "n", MOST_BYTES);
+    Body body =
+        count <= PIECE_BYTES
+            ? new Body.Bytes(piece(count))
+            : new Body.Stream(count, out -> writePieces(out, count));
+    return Response.ok(MediaType.BINARY, body);
+  }
+
+  private static void writePieces(OutputStream out, int count) throws IOException {
+    byte[] piece = piece(PIECE_BYTES);
+    for (int left = count; left > 0; left -= piece.length) {
+      out.write(piece, 0, Math.min(left, piece.length));
+    }
+  }
+
+  private static byte[] piece(int count) {
+    byte[] piece = new byte[count];
+    for (int i = 0; i < count; i++) {
+      piece[i] = (byte) ('a' + i % 26);
+    }
+    return piece;
+  }
+
+  private static Response sleep(Request request) throws InterruptedException {
+    Thread.sleep(number(request, "ms", MOST_MILLIS));
+    return DONE;
+  }
+
+  /** Keeps a core busy for that long by the clock. */
+  private static Response cpu(Request request) {
+    long end = System.nanoTime() + number(request, "us", MOST_MICROS) * 1_000L;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return DONE;
+  }
+
+  private static int number(Request request, String name, int most) {
+    String text = request.queryParameter(name).orElse("");
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new HttpException(
+        Status.BAD_REQUEST, name + " must be a whole number from 0 to " + most);
+  }
+}

@@ -1,0 +1,40 @@
+package io.heddle.app.routes;
+
+import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.HttpException;
+import io.heddle.http.MediaType;
+import io.heddle.http.Request;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import io.heddle.routing.Router;
+import java.io.IOException;
+
+/** A note of at most 1,024 bytes that anyone can write and read; it lasts as long as the server. */
+final class Notepad {
+  private static final int MOST_BYTES = 1024;
+  private static final Response WRITTEN = Response.of(Status.NO_CONTENT);
+
+  private volatile byte[] note = {};
+
+  private Notepad() {}
+
+  static void addTo(Router.Builder routes) {
+    Notepad notepad = new Notepad();
+    routes.post("/write", "write", Handler.immediate(notepad::write));
+    routes.get("/read", "read", Handler.immediate(notepad::read));
+  }
+
+  private Response write(Request request) throws IOException {
+    byte[] written = request.body().readNBytes(MOST_BYTES + 1);
+    if (written.length > MOST_BYTES) {
+      throw new HttpException(Status.CONTENT_TOO_LARGE, "a note has at most 1024 bytes");
+    }
+    note = written;
+    return WRITTEN;
+  }
+
+  private Response read(Request request) {
+    return Response.ok(MediaType.BINARY, new Body.Bytes(note));
+  }
+}

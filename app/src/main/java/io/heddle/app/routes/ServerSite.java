@@ -1,0 +1,43 @@
+package io.heddle.app.routes;
+
+import io.heddle.app.watch.Statistics;
+import io.heddle.content.StaticFiles;
+import io.heddle.content.WelcomePage;
+import io.heddle.http.Method;
+import io.heddle.http.Site;
+import io.heddle.routing.Router;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Every route of the server, in one list. */
+public final class ServerSite {
+  private ServerSite() {}
+
+  /**
+   * The site.
+   *
+   * @param root folder of the files; without it there is a welcome page
+   * @param lab whether the routes for experiments are there
+   * @throws IOException when the folder cannot be read
+   */
+  public static Site of(
+      Optional<Path> root, boolean lab, Statistics statistics, InstantSource clock)
+      throws IOException {
+    Router.Builder routes = Router.builder();
+    Greetings.addTo(routes);
+    Echo.addTo(routes);
+    Notepad.addTo(routes);
+    routes.get("/stats", "stats", new StatsReport(statistics));
+    if (lab) {
+      Lab.addTo(routes);
+    }
+    if (root.isPresent()) {
+      routes.fallback(Method.GET, "static", new StaticFiles(root.get(), clock));
+    } else {
+      routes.get("/", "welcome", new WelcomePage());
+    }
+    return routes.build();
+  }
+}
