@@ -1,6 +1,7 @@
 package io.heddle.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,12 @@ public final class HeaderName {
 
   private final String text;
   private final byte[] lower;
+  private final int hash;
 
   private HeaderName(String text) {
     this.text = text;
     this.lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
+    this.hash = Arrays.hashCode(lower);
   }
 
   /**
@@ -59,12 +62,12 @@ public final class HeaderName {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof HeaderName name && text.equalsIgnoreCase(name.text);
+    return other instanceof HeaderName name && Arrays.equals(lower, name.lower);
   }
 
   @Override
   public int hashCode() {
-    return text.toLowerCase(Locale.ROOT).hashCode();
+    return hash;
   }
 
   @Override
