@@ -1,0 +1,97 @@
+package io.heddle.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResponseTest {
+  private static String content(Response response) {
+    return switch (response.body()) {
+      case Body.Bytes(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
+      case Body.Region _, Body.Stream _ -> throw new AssertionError("not in memory");
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length", "transfer-encoding", "CONNECTION", "Date", "server"})
+  void refusesFieldsThatTheConnectionAdds(String name) {
+    Response response = Response.of(Status.OK);
+    assertThatThrownBy(() -> response.with(HeaderName.of(name), "1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(name + " is set by the connection");
+  }
+
+  @Test
+  void keepsFieldsInTheOrderGiven() {
+    Response response =
+        Response.of(Status.FOUND)
+            .with(HeaderName.LOCATION, "/b")
+            .with(HeaderName.of("Set-Cookie"), "a=1")
+            .with(HeaderName.of("Set-Cookie"), "b=2");
+    assertThat(response.fields())
+        .extracting(Field::toString)
+        .containsExactly("Location: /b", "Set-Cookie: a=1", "Set-Cookie: b=2");
+  }
+
+  @Test
+  void cannotChange() {
+    Response plain = Response.of(Status.OK);
+    Response dressed = plain.with(HeaderName.ALLOW, "GET").with(Body.text("x")).thenClose();
+    assertThat(plain.fields()).isEmpty();
+    assertThat(plain.body()).isSameAs(Body.EMPTY);
+    assertThat(plain.isClosing()).isFalse();
+    assertThatThrownBy(() -> dressed.fields().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void closingKeepsStatusFieldsAndBody() {
+    Response response = Response.text("bye").thenClose();
+    assertThat(response.isClosing()).isTrue();
+    assertThat(response.status()).isEqualTo(Status.OK);
+    assertThat(response.fields()).hasSize(1);
+    assertThat(content(response)).isEqualTo("bye");
+  }
+
+  @Test
+  void anotherBodyKeepsTheRest() {
+    Response response = Response.text("a").thenClose().with(Body.text("b"));
+    assertThat(response.isClosing()).isTrue();
+    assertThat(content(response)).isEqualTo("b");
+  }
+
+  @Test
+  void errorsNameStatusAndReason() {
+    Response response = Response.error(Status.NOT_FOUND, "no such file");
+    assertThat(response.status()).isEqualTo(Status.NOT_FOUND);
+    assertThat(content(response)).isEqualTo("404 Not Found: no such file\n");
+  }
+
+  @Test
+  void lengthsAreThoseOfTheOctets() {
+    assertThat(Response.text("\u20ac").body().length()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 99, 600})
+  void noStatusIsOutsideTheFiveClasses(int code) {
+    assertThatThrownBy(() -> new Status(code, "Odd")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OK\r\nX: y", "na\u00efve", "\0"})
+  void noReasonPhraseEndsTheLineEarly(String reason) {
+    assertThatThrownBy(() -> new Status(200, reason)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 103, 204, 304})
+  void someStatusesForbidContent(int code) {
+    assertThat(new Status(code, "Bare").forbidsContent()).isTrue();
+    assertThat(Status.OK.forbidsContent()).isFalse();
+  }
+}
