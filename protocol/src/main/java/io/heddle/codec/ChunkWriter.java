@@ -3,8 +3,8 @@ package io.heddle.codec;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Adds content to an outbox in chunks (RFC 9112 section 7.1). What is written piece by piece gathers
- * into one chunk until it is ended.
+ * Adds content to an outbox in chunks (RFC 9112 section 7.1). What is written piece by piece
+ * gathers into one chunk until it is ended.
  */
 public final class ChunkWriter {
   /** Room before a chunk for its size line: up to six digits, so a chunk is below 16 MiB. */

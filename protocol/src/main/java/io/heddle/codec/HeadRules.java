@@ -46,8 +46,7 @@ final class HeadRules {
     applyTarget(head, method);
     rules.applyFraming(head, method, limits);
     rules.applyExpectation(head);
-    head.keepAlive =
-        !rules.close && (head.version == Version.HTTP_1_1 || rules.keepAlive);
+    head.keepAlive = !rules.close && (head.version == Version.HTTP_1_1 || rules.keepAlive);
   }
 
   private void take(FieldTable fields, int field) {
@@ -136,8 +135,7 @@ final class HeadRules {
   private static int applyAbsoluteForm(ParsedHead head, Octets target) {
     for (String scheme : SCHEMES) {
       int from = scheme.length();
-      if (target.length() > from
-          && target.slice(0, from).toString().equalsIgnoreCase(scheme)) {
+      if (target.length() > from && target.slice(0, from).toString().equalsIgnoreCase(scheme)) {
         int to = Math.min(target.indexOf('/', from), target.indexOf('?', from));
         head.authority = target.slice(from, to);
         Authority.check(head.authority);

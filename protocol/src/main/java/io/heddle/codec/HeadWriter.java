@@ -63,11 +63,7 @@ public final class HeadWriter {
    * @param length of the content, in octets; used with {@link Delimiter#LENGTH} only
    */
   public void write(
-      Outbox outbox,
-      Response response,
-      Delimiter delimiter,
-      long length,
-      Persistence persistence) {
+      Outbox outbox, Response response, Delimiter delimiter, long length, Persistence persistence) {
     Status status = response.status();
     byte[] start = START_LINES.get(status);
     if (start == null) {

@@ -160,7 +160,9 @@ public final class Outbox {
     return count;
   }
 
-  /** Forgets everything, closes a file that was not sent, and lets go of an array that has grown. */
+  /**
+   * Forgets everything, closes a file that was not sent, and lets go of an array that has grown.
+   */
   public void clear() {
     Body unsent = tail;
     tail = null;

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Where a {@link io.heddle.http.Body.Writer} writes to: gathers small pieces, frames them, and waits
- * for the client when it is slow.
+ * Where a {@link io.heddle.http.Body.Writer} writes to: gathers small pieces, frames them, and
+ * waits for the client when it is slow.
  */
 final class ResponseContent extends OutputStream {
   /** Pieces of this size are sent from where they are. */

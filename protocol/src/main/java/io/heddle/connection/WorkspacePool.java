@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Workspaces that no connection uses at the moment. Any thread may take and give. There is a stripe
  * of slots for each processor, so that threads that run at the same time seldom meet; within it the
- * slots are searched from the same end, so that the workspace used last, which the processor's cache
- * still holds, is used next.
+ * slots are searched from the same end, so that the workspace used last, which the processor's
+ * cache still holds, is used next.
  */
 final class WorkspacePool {
   /** More unused ones than this are left to the garbage collector. */
