@@ -50,7 +50,7 @@ final class ChunkLine {
 
   /** Takes one octet more; whether the line is complete. */
   boolean take(byte b) {
-    if (state.compareTo(State.NAME_START) >= 0 && ++extensionBytes > MAX_EXTENSION_BYTES) {
+    if (isInExtension() && ++extensionBytes > MAX_EXTENSION_BYTES) {
       throw malformed("chunk extensions exceed " + MAX_EXTENSION_BYTES + " bytes");
     }
     switch (state) {
@@ -104,6 +104,13 @@ final class ChunkLine {
       }
     }
     return false;
+  }
+
+  private boolean isInExtension() {
+    return switch (state) {
+      case FIRST_DIGIT, DIGITS, LF -> false;
+      case NAME_START, NAME, VALUE_START, VALUE, QUOTED, ESCAPED, AFTER_QUOTED -> true;
+    };
   }
 
   private void takeDigit(byte b) {
