@@ -7,10 +7,9 @@ import io.heddle.http.Status;
 import io.heddle.http.Version;
 
 /**
- * Reads request heads (RFC 9112 sections 2 to 5). It may be given the octets in any pieces: it stops
- * at any octet, goes on from there, and comes to the same outcome. It is as strict as
- * it may be: line ends are CRLF, and one space stands between the parts of the
- * request line.
+ * Reads request heads (RFC 9112 sections 2 to 5). It may be given the octets in any pieces: it
+ * stops at any octet, goes on from there, and comes to the same outcome. It is as strict as it may
+ * be: line ends are CRLF, and one space stands between the parts of the request line.
  */
 public final class RequestParser {
   private enum State {
@@ -43,7 +42,7 @@ public final class RequestParser {
 
   /** Whether no octet of a head has been read but the empty lines that may come before it. */
   public boolean isAtStart() {
-    return state == State.START || state == State.START_LF;
+    return state == State.START;
   }
 
   /** Forgets what has been read of a head. */
@@ -59,6 +58,9 @@ public final class RequestParser {
    * @throws HttpException 400, 414, 431, 501 or 505; nothing more can be read from the connection
    */
   public boolean parse(Inbox inbox, ParsedHead head) {
+    if ((state == State.START || state == State.START_LF) && !skipEmptyLines(inbox)) {
+      return false;
+    }
     byte[] bytes = inbox.bytes();
     int base = inbox.start();
     int end = inbox.end();
@@ -66,11 +68,6 @@ public final class RequestParser {
     int cap = Math.min(end, limit);
     if (state != State.FIELDS) {
       parseRequestLine(head, bytes, base, cap);
-      if (state == State.START) {
-        inbox.consume(next);
-        next = 0;
-        return false;
-      }
     }
     if (state == State.FIELDS && fieldParser.parse(head.fields, bytes, base, cap)) {
       head.bytes = bytes;
@@ -89,24 +86,31 @@ public final class RequestParser {
     return false;
   }
 
+  /** RFC 9112 section 2.2: empty lines before a request are ignored. Whether anything follows. */
+  private boolean skipEmptyLines(Inbox inbox) {
+    while (!inbox.isEmpty()) {
+      byte b = inbox.bytes()[inbox.start()];
+      if (state == State.START_LF) {
+        expectLf(b);
+        state = State.START;
+      } else if (b == '\r') {
+        state = State.START_LF;
+      } else {
+        return true;
+      }
+      inbox.consume(1);
+    }
+    return false;
+  }
+
   private void parseRequestLine(ParsedHead head, byte[] bytes, int base, int end) {
     int at = base + next;
     while (at < end && state != State.FIELDS) {
       switch (state) {
         case START -> {
-          // RFC 9112 section 2.2: empty lines before a request are ignored
-          if (bytes[at] == '\r') {
-            state = State.START_LF;
-            at++;
-          } else {
-            head.clear();
-            from = at - base;
-            state = State.METHOD;
-          }
-        }
-        case START_LF -> {
-          expectLf(bytes[at++]);
-          state = State.START;
+          head.clear();
+          from = at - base;
+          state = State.METHOD;
         }
         case METHOD -> at = parseMethod(head, bytes, base, end, at);
         case TARGET -> at = parseTarget(head, bytes, base, end, at);
@@ -116,7 +120,7 @@ public final class RequestParser {
           state = State.FIELDS;
           fieldParser.begin(at - base);
         }
-        case FIELDS -> throw new IllegalStateException();
+        case START_LF, FIELDS -> throw new IllegalStateException();
       }
     }
     next = at - base;
