@@ -26,7 +26,7 @@ public final class BodyDecoder {
 
   private State state = State.DONE;
   private boolean chunked;
-  private boolean broken;
+  private @Nullable HttpException failure;
   private long dataLeft;
   private long limitLeft;
 
@@ -38,7 +38,7 @@ public final class BodyDecoder {
   /** Begins a body that is framed like this. */
   public void begin(Framing framing) {
     trailers.clear();
-    broken = false;
+    failure = null;
     chunked = false;
     switch (framing) {
       case Framing.None none -> state = State.DONE;
@@ -61,7 +61,7 @@ public final class BodyDecoder {
 
   /** Whether nothing more can be read: the framing is malformed, or the client has stopped. */
   public boolean isBroken() {
-    return broken;
+    return failure != null;
   }
 
   /** How many octets are still to come; -1 when only the client knows. */
@@ -107,16 +107,19 @@ public final class BodyDecoder {
     decodeOrBreak(inbox, null, 0, Integer.MAX_VALUE);
   }
 
-  /** Says that the rest of the body will not come. */
-  public void abandon() {
-    broken = true;
+  /** Says that the rest of the body will not come: to ask for it throws this. */
+  public void abandon(HttpException reason) {
+    failure = reason;
   }
 
   private int decodeOrBreak(Inbox inbox, byte @Nullable [] target, int offset, int length) {
+    if (failure != null) {
+      throw failure;
+    }
     try {
       return decodeParts(inbox, target, offset, length);
     } catch (HttpException e) {
-      broken = true;
+      failure = e;
       throw e;
     }
   }

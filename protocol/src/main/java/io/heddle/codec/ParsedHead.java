@@ -37,13 +37,19 @@ public final class ParsedHead implements RequestHead {
   /** A head that nothing has been read of yet. */
   public ParsedHead() {}
 
-  void clear() {
+  /** Forgets the request. */
+  public void clear() {
     fields.clear();
     method = null;
     query = null;
     authority = NONE;
     framing = Framing.NONE;
     expectsContinue = false;
+  }
+
+  /** Whether it is a HEAD request, as far as it has been read: its answer has no content. */
+  public boolean isOfHead() {
+    return method == Method.HEAD;
   }
 
   /** How the request's content is delimited. */

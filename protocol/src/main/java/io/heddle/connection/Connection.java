@@ -35,7 +35,6 @@ public final class Connection {
     CLOSED
   }
 
-
   private static final VarHandle PULSE;
   private static final VarHandle PHASE;
 
@@ -94,7 +93,7 @@ public final class Connection {
             case GATHER -> gather(busy());
             case READY -> ready(busy());
             case SKIP -> skip(busy());
-            case LAST -> busy().outbox.isEmpty() ? Step.CLOSE : Step.WRITE;
+            case LAST -> Step.WRITE;
             case LINGER -> linger(busy());
             case CLOSED -> Step.CLOSE;
           };
@@ -121,11 +120,11 @@ public final class Connection {
         return awaitHead(w);
       }
       w.inbox.pin();
-      w.exchange.begin(this, w, protocol.site.route(w.head));
+      w.exchange.begin(this, w, protocol.site);
     } catch (HttpException e) {
       refuse(e);
       return null;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       protocol.observer.failed(w.exchange, e);
       refuse(new HttpException(Status.INTERNAL_SERVER_ERROR, "the request could not be routed"));
       return null;
@@ -222,7 +221,7 @@ public final class Connection {
     return ended ? Step.CLOSE : Step.READ;
   }
 
-  private HttpException early(String part) {
+  HttpException early(String part) {
     return expired
         ? new HttpException(Status.REQUEST_TIMEOUT, "the request's " + part + " took too long")
         : new HttpException(Status.BAD_REQUEST, "the request's " + part + " ended early");
@@ -274,7 +273,9 @@ public final class Connection {
   public boolean flush(Transport transport) throws IOException {
     Workspace w = busy();
     if (!w.outbox.isEmpty()) {
-      enter(Phase.WRITE);
+      if (phase() != Phase.WRITE) {
+        enter(Phase.WRITE);
+      }
       while (!w.outbox.isEmpty()) {
         long count = w.outbox.writeTo(transport);
         if (count == 0) {
@@ -382,12 +383,13 @@ public final class Connection {
 
   /** Where the connection is in its life. Any thread may ask. */
   public Phase phase() {
-    return (Phase) PHASE.getOpaque(this);
+    return (Phase) PHASE.getAcquire(this);
   }
 
+  /** The pulse comes first: who sees the new phase sees that it has only begun. */
   void enter(Phase next) {
-    PHASE.setOpaque(this, next);
     pulse();
+    PHASE.setRelease(this, next);
   }
 
   private void pulse() {
@@ -396,20 +398,20 @@ public final class Connection {
 
   /**
    * Whether the connection has been in its phase without progress for too long. One thread at a
-   * time may ask, again and again. If so, the engine must end the client's sending, by shutting down
-   * the socket's input: the owner then reads -1 and answers 408 where a request has begun. In phase
-   * WRITE it must close the socket.
+   * time may ask, again and again. If so, the engine must end the client's sending, by shutting
+   * down the socket's input: the owner then reads -1 and answers 408 where a request has begun. In
+   * phase WRITE it must close the socket.
    *
    * @param nowNanos of a clock that never goes back
    */
   public boolean overstays(long nowNanos, Timeouts timeouts) {
+    Phase overstayed = phase();
     int current = (int) PULSE.getOpaque(this);
     if (current != seenPulse) {
       seenPulse = current;
       seenNanos = nowNanos;
       return false;
     }
-    Phase overstayed = phase();
     if (nowNanos - seenNanos < timeouts.nanos(overstayed)) {
       return false;
     }

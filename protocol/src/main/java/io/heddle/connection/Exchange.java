@@ -14,6 +14,7 @@ import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
 import io.heddle.http.Route;
+import io.heddle.http.Site;
 import io.heddle.http.Status;
 import io.heddle.http.Version;
 import java.io.IOException;
@@ -95,12 +96,13 @@ public final class Exchange {
     return Objects.requireNonNull(connection).peer();
   }
 
-  void begin(Connection connection, Workspace workspace, Route route) {
+  /** Begins with the request whose head has been read: finds its route. */
+  void begin(Connection connection, Workspace workspace, Site site) {
     this.connection = connection;
     this.workspace = workspace;
-    this.route = route;
-    refused = false;
     contentBytes = 0;
+    route = site.route(head);
+    refused = false;
     decoder.begin(head.framing());
   }
 
@@ -114,6 +116,7 @@ public final class Exchange {
     connection = null;
     workspace = null;
     deferred = null;
+    head.clear();
     decoder.begin(Framing.NONE);
   }
 
@@ -147,11 +150,13 @@ public final class Exchange {
     content = body;
     Response response;
     try {
-      response = route.handler().handle(new Request(head, route.pathParameters(), body));
+      Request request = new Request(head, route.pathParameters(), body);
+      response = Objects.requireNonNull(route.handler().handle(request), "no response");
     } catch (HttpException e) {
       response = Connection.answerTo(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      status = Status.SERVICE_UNAVAILABLE;
       return finish(protocol, Outcome.ABORTED);
     } catch (IOException | RuntimeException | Error e) {
       response = failed(protocol, e);
@@ -174,13 +179,14 @@ public final class Exchange {
       return finish(protocol, Outcome.ABORTED);
     }
     Body answer = response.body();
-    boolean streams = answer instanceof Body.Stream && head.method() != Method.HEAD;
+    boolean sendsContent = head.method() != Method.HEAD && !status.forbidsContent();
+    boolean streams = answer instanceof Body.Stream && sendsContent;
     keepsAlive = head.keepsAlive() && !response.isClosing() && !protocol.isDraining();
     if (!streams && !canSkipRest(body)) {
       keepsAlive = false;
     }
     writeHead(protocol, response, answer.length());
-    if (head.method() == Method.HEAD || response.status().forbidsContent()) {
+    if (!sendsContent) {
       discard(answer);
       return finish(protocol, persistence());
     }
@@ -239,8 +245,7 @@ public final class Exchange {
     Connection owner = Objects.requireNonNull(connection);
     boolean chunked = stream.length() < 0 && head.version() != Version.HTTP_1_0;
     Outbox outbox = workspace().outbox;
-    ResponseContent out =
-        new ResponseContent(owner, outbox, transport, chunked, stream.length());
+    ResponseContent out = new ResponseContent(owner, outbox, transport, chunked, stream.length());
     RequestContent in = Objects.requireNonNull(content);
     in.lend(transport);
     try {
@@ -254,6 +259,9 @@ public final class Exchange {
       return Outcome.ABORTED;
     }
     contentBytes = out.count();
+    if (out.isClientGone() || in.isClientGone()) {
+      return Outcome.ABORTED;
+    }
     return keepsAlive && canSkipRest(in) ? Outcome.PERSISTENT : Outcome.LAST;
   }
 
@@ -268,15 +276,17 @@ public final class Exchange {
   /** Answers in place of a request that was refused; the connection ends with that. */
   void refuse(
       Connection connection, Workspace workspace, Protocol protocol, HttpException refusal) {
+    boolean sendsContent = !head.isOfHead();
     clear();
     this.connection = connection;
     this.workspace = workspace;
     Response response = Connection.answerTo(refusal);
     status = response.status();
-    contentBytes = response.body().length();
+    long length = response.body().length();
+    contentBytes = sendsContent ? length : 0;
     protocol.headWriter.write(
-        workspace.outbox, response, Delimiter.LENGTH, contentBytes, Persistence.CLOSE);
-    if (response.body() instanceof Body.Bytes bytes) {
+        workspace.outbox, response, Delimiter.LENGTH, length, Persistence.CLOSE);
+    if (sendsContent && response.body() instanceof Body.Bytes bytes) {
       workspace.outbox.add(bytes);
     }
     protocol.observer.refused(refusal);

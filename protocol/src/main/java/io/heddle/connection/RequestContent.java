@@ -6,7 +6,6 @@ import io.heddle.codec.Outbox;
 import io.heddle.http.Headers;
 import io.heddle.http.HttpException;
 import io.heddle.http.RequestBody;
-import io.heddle.http.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -128,10 +127,9 @@ final class RequestContent extends InputStream implements RequestBody {
     }
     if (received < 0) {
       connection.end();
-      decoder.abandon();
-      throw connection.isExpired()
-          ? new HttpException(Status.REQUEST_TIMEOUT, "the request's content took too long")
-          : new HttpException(Status.BAD_REQUEST, "the request's content ended early");
+      HttpException early = connection.early("content");
+      decoder.abandon(early);
+      throw early;
     }
     connection.received(received);
     connection.enter(Phase.HANDLING);
