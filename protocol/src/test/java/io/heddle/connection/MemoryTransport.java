@@ -1,0 +1,87 @@
+package io.heddle.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * A transport to a {@link Client}: one that waits, as a thread of its own has, or one that does
+ * not, as an event loop has. Neither takes all that it is offered.
+ */
+final class MemoryTransport implements Transport {
+  private static final int[] TAKES = {0, 1, 7, 0, 100, 4000, 0, 20_000};
+
+  private final Client client;
+  private final boolean waits;
+  private final boolean takesAll;
+  private int turn;
+
+  MemoryTransport(Client client, boolean waits, boolean takesAll) {
+    this.client = client;
+    this.waits = waits;
+    this.takesAll = takesAll;
+  }
+
+  @Override
+  public boolean waits() {
+    return waits;
+  }
+
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
+    check();
+    int count = client.take(buffer);
+    while (count == 0 && waits) {
+      if (!client.deliver()) {
+        throw new IOException("the client will send no more, and does not say so");
+      }
+      count = client.take(buffer);
+    }
+    return count;
+  }
+
+  @Override
+  public int write(ByteBuffer buffer) throws IOException {
+    check();
+    byte[] taken = new byte[Math.min(buffer.remaining(), takes())];
+    buffer.get(taken);
+    if (taken.length > 0) {
+      client.receive(taken);
+    }
+    return taken.length;
+  }
+
+  @Override
+  public long send(FileChannel file, long position, long count) throws IOException {
+    check();
+    ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, Math.min(takes(), 1 << 16)));
+    int length = file.read(piece, position);
+    if (length <= 0) {
+      return 0;
+    }
+    byte[] taken = new byte[length];
+    piece.flip().get(taken);
+    client.receive(taken);
+    return length;
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    check();
+    client.receiveLast();
+  }
+
+  private int takes() {
+    if (takesAll) {
+      return Integer.MAX_VALUE;
+    }
+    int takes = TAKES[turn++ % TAKES.length];
+    return takes == 0 && waits ? 1 : takes;
+  }
+
+  private void check() throws IOException {
+    if (client.isGone()) {
+      throw new IOException("connection reset");
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.heddle.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.codec.Limits;
+import io.heddle.connection.Answers.Answer;
+import io.heddle.http.Method;
+import io.heddle.http.RequestHead;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every sample, whole, in two pieces cut at every octet and in pieces of one octet, over a
+ * transport that waits and over one that does not, always with the same outcome.
+ */
+class SamplesTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
+
+  /** Beyond so many octets only some cuts are tried. */
+  private static final int MOST_CUTS = 600;
+
+  @TestFactory
+  Stream<DynamicContainer> samples() throws Exception {
+    return SampleFile.all().stream()
+        .map(
+            file ->
+                DynamicContainer.dynamicContainer(
+                    file.getFileName().toString(),
+                    SampleFile.read(file).stream()
+                        .map(s -> DynamicTest.dynamicTest(s.source(), () -> check(s)))));
+  }
+
+  private static void check(Sample sample) {
+    for (boolean waits : new boolean[] {true, false}) {
+      check(sample, waits, 0, Integer.MAX_VALUE);
+      if (!sample.uncut()) {
+        check(sample, waits, 0, 1);
+        int length = sample.length();
+        for (int cut = 1; cut < length; cut = nextCut(cut, length)) {
+          check(sample, waits, cut, Integer.MAX_VALUE);
+        }
+      }
+    }
+  }
+
+  private static int nextCut(int cut, int length) {
+    boolean everyOne = length <= MOST_CUTS || cut < 200 || cut > length - 200;
+    return everyOne ? cut + 1 : cut + 1 + length / MOST_CUTS * 7;
+  }
+
+  private static void check(Sample sample, boolean waits, int cut, int most) {
+    Run run = new Run(sample, waits, cut, most);
+    boolean fits = fits(run.outcome, sample.outcome());
+    if (fits && (sample.response() == null || run.text().equals(sample.response()))) {
+      return;
+    }
+    String how =
+        "%s; %s, cut at %d, pieces of at most %d; received %s"
+            .formatted(sample.source(), waits ? "waiting" : "not waiting", cut, most, run.text());
+    assertThat(fits ? List.of(run.text()) : run.outcome)
+        .as(how)
+        .isEqualTo(fits ? List.of(String.valueOf(sample.response())) : sample.outcome());
+  }
+
+  private static boolean fits(List<String> actual, List<String> expected) {
+    boolean fits = actual.size() == expected.size();
+    for (int i = 0; fits && i < actual.size(); i++) {
+      fits = fits(actual.get(i), expected.get(i));
+    }
+    return fits;
+  }
+
+  /** An expected line may leave out the text after the status. */
+  private static boolean fits(String actual, String expected) {
+    boolean statusAlone = expected.length() == 3 && Character.isDigit(expected.charAt(0));
+    return actual.equals(expected)
+        || (statusAlone && actual.startsWith(expected) && !actual.endsWith("(cut off)"));
+  }
+
+  /** A sample played once. */
+  private static final class Run implements Observer {
+    private final List<@Nullable Method> methods = new ArrayList<>();
+    private final List<String> outcome = new ArrayList<>();
+    private final Client client = new Client();
+    private final Sample sample;
+    private int closed;
+
+    Run(Sample sample, boolean waits, int cut, int most) {
+      this.sample = sample;
+      send(cut, most);
+      Protocol protocol = new Protocol(TestSite.INSTANCE, Limits.STANDARD, this, CLOCK);
+      Connection connection =
+          new Connection(protocol, InetAddress.getLoopbackAddress(), waits ? 256 : 0);
+      Interpreter interpreter =
+          waits ? Interpreter.waiting(connection, client) : Interpreter.looping(connection, client);
+      Interpreter.Stop stop = interpreter.run();
+      Phase phase = connection.phase();
+      byte[] received = client.received();
+      if (stop == Interpreter.Stop.STARVED) {
+        assertThat(client.ends().deliver()).isTrue();
+        assertThat(interpreter.run()).isEqualTo(Interpreter.Stop.CLOSED);
+      }
+      assertThat(closed).as("closed once").isEqualTo(1);
+      assertThat(connection.phase()).isEqualTo(Phase.CLOSED);
+      describe(received);
+      outcome.add(
+          switch (phase) {
+            case OPENED, IDLE -> "open";
+            case HEAD -> "head";
+            case BODY -> "body";
+            case LINGER, CLOSED -> "close";
+            case HANDLING, WRITE -> "stuck in " + phase;
+          });
+      if (phase == Phase.IDLE || phase == Phase.LINGER) {
+        assertThat(client.received()).as("nothing after the end").isEqualTo(received);
+      }
+      if (!sample.ends()) {
+        assertThat(client.isToldLast()).as("lingers").isEqualTo(phase == Phase.LINGER);
+      }
+    }
+
+    String text() {
+      return client.text();
+    }
+
+    private void send(int cut, int most) {
+      int position = 0;
+      boolean first = true;
+      for (byte[] part : sample.parts()) {
+        int from = 0;
+        do {
+          int to = Math.min(part.length, from + Math.min(most, part.length));
+          if (position + from < cut && cut < position + to) {
+            to = cut - position;
+          }
+          byte[] piece = Arrays.copyOfRange(part, from, to);
+          if (from == 0 && !first) {
+            client.waitsAndSends(piece);
+          } else {
+            client.sends(piece);
+          }
+          from = to;
+        } while (from < part.length);
+        position += part.length;
+        first = false;
+      }
+      if (sample.ends()) {
+        client.ends();
+      }
+    }
+
+    private void describe(byte[] received) {
+      List<Integer> waits = new ArrayList<>(client.waits());
+      for (Answer answer : Answers.read(received, methods)) {
+        while (!waits.isEmpty() && waits.getFirst() <= answer.start()) {
+          outcome.add("---");
+          waits.removeFirst();
+        }
+        String content = answer.content().strip();
+        int colon = content.indexOf(": ");
+        if (answer.status() >= 400 && colon > 0) {
+          content = content.substring(colon + 2);
+        }
+        String text = content.length() > 200 ? "<" + content.length() + " octets>" : content;
+        outcome.add(
+            answer.status()
+                + (text.isEmpty() ? "" : " " + text)
+                + (answer.isComplete() ? "" : " (cut off)"));
+      }
+      waits.forEach(wait -> outcome.add("---"));
+    }
+
+    @Override
+    public void responded(Exchange exchange) {
+      Method refused = sample.refusedHead() ? Method.HEAD : null;
+      methods.add(exchange.head().map(RequestHead::method).orElse(refused));
+    }
+
+    @Override
+    public void closed() {
+      closed++;
+    }
+  }
+}
