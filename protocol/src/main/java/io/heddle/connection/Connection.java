@@ -4,8 +4,6 @@ import io.heddle.http.HttpException;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One HTTP/1.1 connection without its socket, thread and clock (RFC 9112 section 9). An engine asks
  * {@link #next} what to do and reports what came of it; asking twice changes nothing.
  *
- * <p>One thread owns a connection at any time; only {@link #overstays}, {@link #phase} and {@link
- * #isExpired} may be used by another.
+ * <p>One thread owns a connection at any time; only {@link #overstays} and {@link #phase} may be
+ * used by another.
  */
 public final class Connection {
   private enum State {
@@ -35,36 +33,15 @@ public final class Connection {
     CLOSED
   }
 
-  private static final VarHandle PULSE;
-  private static final VarHandle PHASE;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      PULSE = lookup.findVarHandle(Connection.class, "pulse", int.class);
-      PHASE = lookup.findVarHandle(Connection.class, "phase", Phase.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final Protocol protocol;
   private final InetAddress peer;
+  private final Pulse pulse = new Pulse();
   private final int idleBytes;
   private @Nullable ByteBuffer idleBuffer;
   private @Nullable Workspace workspace;
   private State state = State.HEAD;
   private boolean ended;
   private boolean lingers;
-
-  // The owner counts its progress here and a sweep looks on; neither ever waits for the other.
-  @SuppressWarnings("unused") // by way of PHASE
-  private Phase phase = Phase.OPENED;
-
-  private int pulse = 1;
-  private int seenPulse;
-  private long seenNanos;
-  private volatile boolean expired;
 
   /**
    * A new connection.
@@ -146,9 +123,7 @@ public final class Connection {
       refuse(early("head"));
       return null;
     }
-    if (phase() != Phase.HEAD) {
-      enter(Phase.HEAD);
-    }
+    pulse.enterOnce(Phase.HEAD);
     return Step.READ;
   }
 
@@ -176,9 +151,7 @@ public final class Connection {
       refuse(early("content"));
       return null;
     }
-    if (phase() != Phase.BODY) {
-      enter(Phase.BODY);
-    }
+    pulse.enterOnce(Phase.BODY);
     return Step.READ;
   }
 
@@ -186,9 +159,7 @@ public final class Connection {
     if (!w.outbox.isEmpty() && mayWait()) {
       return Step.WRITE;
     }
-    if (phase() != Phase.HANDLING) {
-      enter(Phase.HANDLING);
-    }
+    pulse.enterOnce(Phase.HANDLING);
     return Step.CALL;
   }
 
@@ -210,9 +181,7 @@ public final class Connection {
       state = State.CLOSED;
       return null;
     }
-    if (phase() != Phase.BODY) {
-      enter(Phase.BODY);
-    }
+    pulse.enterOnce(Phase.BODY);
     return Step.READ;
   }
 
@@ -222,7 +191,7 @@ public final class Connection {
   }
 
   HttpException early(String part) {
-    return expired
+    return pulse.isExpired()
         ? new HttpException(Status.REQUEST_TIMEOUT, "the request's " + part + " took too long")
         : new HttpException(Status.BAD_REQUEST, "the request's " + part + " ended early");
   }
@@ -259,7 +228,7 @@ public final class Connection {
   /** Counts octets that have come in. */
   void received(int count) {
     if (phase() == Phase.BODY) {
-      pulse();
+      pulse.beat();
     }
     protocol.observer.received(count);
   }
@@ -273,9 +242,7 @@ public final class Connection {
   public boolean flush(Transport transport) throws IOException {
     Workspace w = busy();
     if (!w.outbox.isEmpty()) {
-      if (phase() != Phase.WRITE) {
-        enter(Phase.WRITE);
-      }
+      pulse.enterOnce(Phase.WRITE);
       while (!w.outbox.isEmpty()) {
         long count = w.outbox.writeTo(transport);
         if (count == 0) {
@@ -298,7 +265,7 @@ public final class Connection {
 
   /** Counts octets that have gone out. */
   void sent(long count) {
-    pulse();
+    pulse.beat();
     protocol.observer.sent(count);
   }
 
@@ -383,17 +350,11 @@ public final class Connection {
 
   /** Where the connection is in its life. Any thread may ask. */
   public Phase phase() {
-    return (Phase) PHASE.getAcquire(this);
+    return pulse.phase();
   }
 
-  /** The pulse comes first: who sees the new phase sees that it has only begun. */
   void enter(Phase next) {
-    pulse();
-    PHASE.setRelease(this, next);
-  }
-
-  private void pulse() {
-    PULSE.setOpaque(this, pulse + 1);
+    pulse.enter(next);
   }
 
   /**
@@ -405,25 +366,12 @@ public final class Connection {
    * @param nowNanos of a clock that never goes back
    */
   public boolean overstays(long nowNanos, Timeouts timeouts) {
-    Phase overstayed = phase();
-    int current = (int) PULSE.getOpaque(this);
-    if (current != seenPulse) {
-      seenPulse = current;
-      seenNanos = nowNanos;
+    Phase overstayed = pulse.phase();
+    if (!pulse.overstays(overstayed, nowNanos, timeouts)) {
       return false;
     }
-    if (nowNanos - seenNanos < timeouts.nanos(overstayed)) {
-      return false;
-    }
-    seenNanos = nowNanos;
-    expired = true;
     protocol.observer.expired(overstayed);
     return true;
-  }
-
-  /** Whether {@link #overstays} has ever said so. Any thread may ask. */
-  public boolean isExpired() {
-    return expired;
   }
 
   /** The response to a client that broke the rules; the connection ends with it. */
