@@ -255,10 +255,11 @@ public final class Exchange {
       if (!out.isClientGone() && !in.isClientGone() && !(e instanceof HttpException)) {
         protocol.observer.failed(this, e);
       }
-      contentBytes = out.count();
       return Outcome.ABORTED;
+    } finally {
+      contentBytes = out.count();
+      out.retire();
     }
-    contentBytes = out.count();
     if (out.isClientGone() || in.isClientGone()) {
       return Outcome.ABORTED;
     }

@@ -26,6 +26,7 @@ final class ResponseContent extends OutputStream {
   private final long length;
   private long count;
   private boolean clientGone;
+  private boolean retired;
 
   /**
    * Content that is sent in chunks or as it is.
@@ -47,6 +48,11 @@ final class ResponseContent extends OutputStream {
     return count;
   }
 
+  /** Ends the use of this: what comes later would land in another response. */
+  void retire() {
+    retired = true;
+  }
+
   boolean isClientGone() {
     return clientGone;
   }
@@ -59,6 +65,7 @@ final class ResponseContent extends OutputStream {
   @Override
   public void write(byte[] source, int offset, int size) throws IOException {
     Objects.checkFromIndexSize(offset, size, source.length);
+    checkInUse();
     if (length >= 0 && count + size > length) {
       throw new IllegalStateException("the writer wrote more than the " + length + " promised");
     }
@@ -121,8 +128,15 @@ final class ResponseContent extends OutputStream {
   /** Sends what has been written so far. */
   @Override
   public void flush() throws IOException {
+    checkInUse();
     chunks.endChunk();
     flushOutbox();
+  }
+
+  private void checkInUse() throws IOException {
+    if (retired) {
+      throw new IOException("the response is over");
+    }
   }
 
   private void flushOutbox() throws IOException {
