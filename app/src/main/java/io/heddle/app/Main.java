@@ -1,11 +1,9 @@
 package io.heddle.app;
 
-import io.heddle.app.cli.EnvironmentDefaults;
+import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the command line, serves until a signal comes, and gives the process its exit status. */
 public final class Main {
@@ -17,38 +15,42 @@ public final class Main {
 
   /** The program. */
   public static void main(String... words) {
-    System.exit(run(words));
+    System.exit(run(List.of(words)));
   }
 
-  private static int run(String... words) {
-    Options options = new Options();
-    CommandLine commandLine =
-        new CommandLine(options)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-            .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
-    try {
-      commandLine.parseArgs(words);
-      if (commandLine.isUsageHelpRequested()) {
-        commandLine.usage(commandLine.getOut());
-        return OK;
+  private static int run(List<String> words) {
+    return switch (Invocation.of(words, System.getenv())) {
+      case Invocation.Serve(Options options) -> serve(options);
+      case Invocation.Print(String text) -> {
+        System.out.print(text);
+        System.out.flush();
+        yield OK;
       }
-      if (commandLine.isVersionHelpRequested()) {
-        commandLine.printVersionHelp(commandLine.getOut());
-        return OK;
+      case Invocation.Wrong(String reason) -> {
+        complain(reason);
+        complain("see app --help for the options");
+        yield WRONG_OPTIONS;
       }
-      options.validate();
-    } catch (ParameterException e) {
-      System.err.println("app: " + String.valueOf(e.getMessage()).replace('\n', ' '));
-      System.err.println("app: see app --help for the options");
-      return WRONG_OPTIONS;
-    }
+    };
+  }
+
+  private static int serve(Options options) {
+    Shutdown shutdown = Shutdown.onSignals();
     try {
-      new Server(options).serve();
+      Server server = Server.start(options);
+      server.announce(System.out);
+      shutdown.await();
+      if (!server.stop()) {
+        complain("some requests were cut off when the grace time was over");
+      }
       return OK;
     } catch (StartupException e) {
-      System.err.println("app: " + e.getMessage());
+      complain(e.getMessage());
       return CANNOT_START;
     }
+  }
+
+  private static void complain(@Nullable String what) {
+    System.err.println("app: " + what);
   }
 }

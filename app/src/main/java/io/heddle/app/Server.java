@@ -17,97 +17,93 @@ import io.heddle.engine.vthreads.ThreadKind;
 import io.heddle.engine.vthreads.VirtualThreadEngine;
 import io.heddle.http.Site;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Puts the parts together as the options say, and serves until a signal ends it. */
+/** The parts, put together as the options say, and listening. */
 final class Server {
-  private final Options options;
-  private final InstantSource clock = InstantSource.system();
+  /** Nobody may be reading stdout: then the server goes on without having been heard. */
+  private static final Duration ANNOUNCEMENT = Duration.ofSeconds(2);
 
-  Server(Options options) {
+  private final Options options;
+  private final Optional<AccessLog> accessLog;
+  private final Engine engine;
+  private final InetSocketAddress address;
+
+  private Server(
+      Options options, Optional<AccessLog> accessLog, Engine engine, InetSocketAddress address) {
     this.options = options;
+    this.accessLog = accessLog;
+    this.engine = engine;
+    this.address = address;
   }
 
   /**
-   * Serves; returns after the drain that a signal asked for.
+   * Begins to listen and to serve.
    *
-   * @throws StartupException when it cannot begin
+   * @throws StartupException when that cannot be
    */
-  void serve() throws StartupException {
-    Shutdown shutdown = Shutdown.onSignals();
+  static Server start(Options options) throws StartupException {
+    InstantSource clock = InstantSource.system();
     Statistics statistics = new Statistics(options.engine().kind().name(), clock);
+    Site site = site(options, statistics, clock);
+    Optional<AccessLog> accessLog = accessLog(options, clock);
     List<Observer> observers = new ArrayList<>(List.of(statistics, new FailureLog()));
-    AccessLog accessLog = null;
-    if (options.accessLog().isPresent()) {
-      accessLog = openAccessLog(options.accessLog().get());
-      observers.add(accessLog);
-    }
+    accessLog.ifPresent(observers::add);
     Protocol protocol =
-        new Protocol(
-            site(statistics), options.limits().toLimits(), Observers.of(observers), clock);
-    Engine engine = engine(protocol, config());
-    System.out.println(readyLine(start(engine)));
-    System.out.flush();
-    if (accessLog != null) {
-      accessLog.start();
-    }
-    shutdown.await();
-    if (!engine.stop(options.timeouts().grace())) {
-      System.err.println("app: some requests were cut off when the grace time was over");
-    }
-    if (accessLog != null) {
-      accessLog.close();
-    }
+        new Protocol(site, options.limits().toLimits(), Observers.of(observers), clock);
+    Engine engine = engine(options, protocol);
+    return new Server(options, accessLog, engine, listen(options.listen(), engine));
   }
 
-  private AccessLog openAccessLog(String file) throws StartupException {
+  private static Site site(Options options, Statistics statistics, InstantSource clock)
+      throws StartupException {
     try {
-      return AccessLog.open(file, clock);
+      return ServerSite.of(options.root(), options.lab(), statistics, clock);
     } catch (IOException e) {
       throw new StartupException(
-          "cannot open the access log " + file + " (" + reason(e) + "): choose another --access-log",
+          "cannot serve the folder "
+              + options.root().orElseThrow()
+              + " ("
+              + reason(e)
+              + "): choose another with --root",
           e);
     }
   }
 
-  private Site site(Statistics statistics) throws StartupException {
+  private static Optional<AccessLog> accessLog(Options options, InstantSource clock)
+      throws StartupException {
+    String file = options.accessLog().orElse("");
     try {
-      return ServerSite.of(options.root(), options.lab(), statistics, clock);
+      return file.isEmpty() ? Optional.empty() : Optional.of(AccessLog.open(file, clock));
     } catch (IOException e) {
-      Path root = options.root().orElseThrow();
       throw new StartupException(
-          "cannot serve the folder " + root + " (" + reason(e) + "): name a folder with --root", e);
+          "cannot open the access log "
+              + file
+              + " ("
+              + reason(e)
+              + "): choose another with --access-log",
+          e);
     }
   }
 
-  private EngineConfig config() throws StartupException {
-    ListenOptions listen = options.listen();
-    InetAddress host;
-    try {
-      host = InetAddress.getByName(listen.host());
-    } catch (UnknownHostException e) {
-      throw new StartupException(
-          "no address is known for " + listen.host() + ": name another with --host", e);
-    }
-    return new EngineConfig(
-        new InetSocketAddress(host, listen.port()),
-        listen.backlog(),
-        listen.reusePort(),
-        listen.maxConnections(),
-        options.timeouts().toTimeouts());
-  }
-
-  private Engine engine(Protocol protocol, EngineConfig config) {
+  private static Engine engine(Options options, Protocol protocol) {
     EngineOptions chosen = options.engine();
+    ListenOptions listen = options.listen();
+    EngineConfig config =
+        new EngineConfig(
+            new InetSocketAddress(listen.address(), listen.port()),
+            listen.backlog(),
+            listen.reusePort(),
+            listen.maxConnections(),
+            options.timeouts().toTimeouts());
     return switch (chosen.kind()) {
       case epoll -> new EpollEngine(protocol, config, chosen.loops(), chosen.workers());
       case vthreads -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
@@ -115,42 +111,79 @@ final class Server {
     };
   }
 
-  private InetSocketAddress start(Engine engine) throws StartupException {
-    ListenOptions listen = options.listen();
-    String where = "port " + listen.port() + " of " + listen.host();
+  private static InetSocketAddress listen(ListenOptions options, Engine engine)
+      throws StartupException {
+    String failed = "cannot listen on port " + options.port() + " of " + options.host();
     try {
       return engine.start();
     } catch (BindException e) {
+      String remedy =
+          String.valueOf(e.getMessage()).contains("in use")
+              ? "stop what listens there, or choose another with --port (0 picks a free one)"
+              : "choose an address of this machine with --host, and a --port that you may use";
+      throw new StartupException(failed + " (" + reason(e) + "): " + remedy, e);
+    } catch (UnsupportedOperationException e) {
       throw new StartupException(
-          "cannot listen on "
-              + where
-              + " ("
-              + reason(e)
-              + "): stop what listens there, or choose another with --port (0 picks a free one)"
-              + " or --host",
-          e);
+          failed + ": this system cannot share a port, so leave out --reuse-port", e);
     } catch (IOException e) {
-      throw new StartupException("cannot listen on " + where + " (" + reason(e) + ")", e);
+      throw new StartupException(
+          failed + " (" + reason(e) + "): choose another --port or --host", e);
     }
   }
 
   private static String reason(IOException e) {
     String kind = e.getClass().getSimpleName().replace("Exception", "");
-    return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
+    return e.getMessage() == null ? kind : e.getMessage();
   }
 
-  private String readyLine(InetSocketAddress address) {
-    InetAddress host = address.getAddress();
-    String literal =
-        host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
-    EngineOptions engine = options.engine();
+  /** Where it listens, with the port that was picked if that was asked for. */
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** Says on one line that it listens; only then the access log may write there too. */
+  void announce(PrintStream out) {
+    String line = readyLine();
+    Thread speaker =
+        Thread.ofPlatform()
+            .name("announcement")
+            .daemon()
+            .start(
+                () -> {
+                  out.println(line);
+                  out.flush();
+                });
+    try {
+      speaker.join(ANNOUNCEMENT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    accessLog.ifPresent(AccessLog::start);
+  }
+
+  private String readyLine() {
+    String host = options.listen().host().replaceAll("[\\[\\]]", "");
+    String literal = host.contains(":") ? "[" + host + "]" : address.getAddress().getHostAddress();
+    EngineOptions chosen = options.engine();
     StringBuilder line = new StringBuilder();
     line.append("listening on http://%s:%d/".formatted(literal, address.getPort()));
-    line.append(" engine=%s pid=%d".formatted(engine.kind(), ProcessHandle.current().pid()));
-    if (engine.kind() == EngineOptions.Kind.epoll) {
-      line.append(" loops=%d workers=%s".formatted(engine.loops(), engine.workers()));
+    line.append(" engine=%s pid=%d".formatted(chosen.kind(), ProcessHandle.current().pid()));
+    if (chosen.kind() == EngineOptions.Kind.epoll) {
+      line.append(" loops=%d workers=%s".formatted(chosen.loops(), chosen.workers()));
     }
     long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
-    return line.append(" start_ms=").append(clock.millis() - begun).toString();
+    return line.append(" start_ms=").append(System.currentTimeMillis() - begun).toString();
+  }
+
+  /**
+   * Ends: idle connections at once, the others when their requests are finished or the grace time
+   * is over. Their lines in the access log are written then.
+   *
+   * @return whether all requests were finished
+   */
+  boolean stop() {
+    boolean finished = engine.stop(options.timeouts().grace());
+    accessLog.ifPresent(AccessLog::close);
+    return finished;
   }
 }

@@ -16,8 +16,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new TypeConversionException(
-          "'" + text + "' is no duration: write a number and its unit, such as 500ms, 10s or 2m");
+      throw new TypeConversionException("write a number and its unit, such as 500ms, 10s or 2m");
     }
     long number = Long.parseLong(form.group(1));
     return switch (form.group(2)) {

@@ -1,6 +1,8 @@
 package io.heddle.app.cli;
 
 import io.heddle.engine.epoll.Workers;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -15,10 +17,16 @@ public final class EngineOptions {
     threads
   }
 
+  private static final String LOOPS = "--loops";
+  private static final String WORKERS = "--workers";
+  private static final int MOST_LOOPS = 1_024;
+  private static final int MOST_WORKERS = 100_000;
+
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "vthreads",
+      converter = KindConverter.class,
       description = {
         "How connections are served: vthreads (blocking code, a virtual thread for each), epoll"
             + " (event loops) or threads (as vthreads, with platform threads).",
@@ -27,13 +35,14 @@ public final class EngineOptions {
   Kind kind = Kind.vthreads;
 
   @Option(
-      names = "--loops",
+      names = LOOPS,
       paramLabel = "N",
-      description = "epoll: how many event loops. Default: one for each processor")
+      converter = WholeNumberConverter.class,
+      description = {"epoll: how many event loops.", "Default: one for each processor"})
   @Nullable Integer loops;
 
   @Option(
-      names = "--workers",
+      names = WORKERS,
       paramLabel = "N|virtual",
       converter = WorkersConverter.class,
       description = {
@@ -43,10 +52,20 @@ public final class EngineOptions {
       })
   @Nullable Workers workers;
 
-  private EngineOptions() {}
+  EngineOptions() {}
 
-  static EngineOptions standard() {
-    return new EngineOptions();
+  /** Checks the values; some options would do nothing when given for another engine. */
+  void check(Predicate<String> isGiven) {
+    WrongValue.unlessWithin(1, MOST_LOOPS, loops(), LOOPS);
+    if (workers instanceof Workers.Pool pool) {
+      WrongValue.unlessWithin(1, MOST_WORKERS, pool.threads(), WORKERS);
+    }
+    for (String option : List.of(LOOPS, WORKERS)) {
+      if (kind != Kind.epoll && isGiven.test(option)) {
+        throw new WrongValue(
+            "only --engine=epoll has that, and the engine is " + kind + ": leave it out", option);
+      }
+    }
   }
 
   public Kind kind() {
@@ -61,8 +80,25 @@ public final class EngineOptions {
     return workers == null ? new Workers.Virtual() : workers;
   }
 
+  /** Reads an engine's name. */
+  static final class KindConverter implements ITypeConverter<Kind> {
+    KindConverter() {}
+
+    @Override
+    public Kind convert(String text) {
+      return switch (text) {
+        case "epoll" -> Kind.epoll;
+        case "vthreads" -> Kind.vthreads;
+        case "threads" -> Kind.threads;
+        default -> throw new TypeConversionException("write epoll, vthreads or threads");
+      };
+    }
+  }
+
   /** Reads {@code virtual} or a number. */
   static final class WorkersConverter implements ITypeConverter<Workers> {
+    WorkersConverter() {}
+
     @Override
     public Workers convert(String text) {
       try {
@@ -70,8 +106,7 @@ public final class EngineOptions {
             ? new Workers.Virtual()
             : new Workers.Pool(Integer.parseInt(text));
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(
-            "'" + text + "' is neither a number of threads from 1 nor the word virtual");
+        throw new TypeConversionException("write a number of threads, at least 1, or virtual");
       }
     }
   }

@@ -1,31 +1,38 @@
 package io.heddle.app.cli;
 
+import static io.heddle.app.cli.Options.DEFAULT;
+
 import io.heddle.codec.Limits;
 import picocli.CommandLine.Option;
 
 /** How much a client may send. */
 public final class LimitOptions {
+  private static final String TARGET = "--max-target-bytes";
+  private static final String HEAD = "--max-head-bytes";
+  private static final int MOST_HEADERS = 100_000;
+
   @Option(
-      names = "--max-target-bytes",
+      names = TARGET,
       paramLabel = "SIZE",
       defaultValue = "8KiB",
       converter = SizeConverter.class,
-      description = "Longest request target, at least 8000; above: 414. Default: ${DEFAULT-VALUE}")
+      description = {"Longest request target, at least 8000; above: 414.", DEFAULT})
   long maxTargetBytes;
 
   @Option(
-      names = "--max-head-bytes",
+      names = HEAD,
       paramLabel = "SIZE",
       defaultValue = "32KiB",
       converter = SizeConverter.class,
-      description = "Largest request head; above: 431. Default: ${DEFAULT-VALUE}")
+      description = {"Largest request head; above: 431.", DEFAULT})
   long maxHeadBytes;
 
   @Option(
       names = "--max-headers",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Most header fields; above: 431. Default: ${DEFAULT-VALUE}")
+      converter = WholeNumberConverter.class,
+      description = {"Most header fields; above: 431.", DEFAULT})
   int maxHeaders;
 
   @Option(
@@ -33,21 +40,34 @@ public final class LimitOptions {
       paramLabel = "SIZE",
       defaultValue = "64MiB",
       converter = SizeConverter.class,
-      description = "Largest request body; above: 413. Default: ${DEFAULT-VALUE}")
+      description = {"Largest request body; above: 413.", DEFAULT})
   long maxBodyBytes;
 
   LimitOptions() {}
 
-  /**
-   * The limits.
-   *
-   * @throws IllegalArgumentException when one is out of its bounds
-   */
-  public Limits toLimits() {
-    return new Limits(clamped(maxTargetBytes), clamped(maxHeadBytes), maxHeaders, maxBodyBytes);
+  void check() {
+    WrongValue.unlessWithin(
+        Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, maxTargetBytes, TARGET);
+    WrongValue.unlessWithin(Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, maxHeadBytes, HEAD);
+    WrongValue.unlessWithin(1, MOST_HEADERS, maxHeaders, "--max-headers");
+    if (maxHeadBytes < maxTargetBytes) {
+      throw new WrongValue(
+          "a target must fit into a head: write "
+              + HEAD
+              + " (now "
+              + maxHeadBytes
+              + ") no smaller than "
+              + TARGET
+              + " (now "
+              + maxTargetBytes
+              + ")",
+          HEAD,
+          TARGET);
+    }
   }
 
-  private static int clamped(long bytes) {
-    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  /** The limits, once they have been checked. */
+  public Limits toLimits() {
+    return new Limits((int) maxTargetBytes, (int) maxHeadBytes, maxHeaders, maxBodyBytes);
   }
 }

@@ -1,34 +1,34 @@
 package io.heddle.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** All that can be said on the command line. */
 @Command(
     name = "app",
     mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    description = "Serves HTTP/1.1 and HTTP/1.0: one protocol, two engines.",
+    customSynopsis = "app [OPTION...]",
+    description = {"Serves HTTP/1.1 and HTTP/1.0: one protocol, two engines.", ""},
     footerHeading = "%n",
     footer = {
       "Every option has an environment variable that counts when it is not given: APP_ENGINE for"
-          + " --engine, APP_MAX_BODY_BYTES for --max-body-bytes and so on.",
+          + " --engine, APP_MAX_BODY_BYTES for --max-body-bytes, APP_LAB=true for --lab and so on.",
       "TIME is a number and ms, s, m or h. SIZE is bytes, or a number and KiB, MiB or GiB.",
       "Exit status: 0 after SIGTERM or SIGINT, 1 when the server cannot start, 2 for wrong options."
     })
 public final class Options {
-  @Spec private @Nullable CommandSpec spec;
+  /** The last line of an option's description. */
+  static final String DEFAULT = "Default: ${DEFAULT-VALUE}";
 
-  @Mixin private EngineOptions engine = EngineOptions.standard();
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private ListenOptions listen = new ListenOptions();
 
   @Option(
@@ -52,7 +52,7 @@ public final class Options {
   @Mixin private TimeoutOptions timeouts = new TimeoutOptions();
 
   /** The options before they are read. */
-  public Options() {}
+  Options() {}
 
   public EngineOptions engine() {
     return engine;
@@ -83,46 +83,41 @@ public final class Options {
   }
 
   /**
-   * Checks what picocli cannot: bounds, and options that would do nothing.
+   * Checks what a value's form alone does not tell: bounds, and options that would do nothing.
    *
-   * @throws ParameterException that says what is wrong and what would be right
+   * @param isGiven whether an option is on the command line
+   * @throws WrongValue that says what would be right
    */
-  public void validate() {
-    if (engine.kind() != EngineOptions.Kind.epoll) {
-      refuseForOtherEngines("--loops");
-      refuseForOtherEngines("--workers");
+  void check(Predicate<String> isGiven) {
+    engine.check(isGiven);
+    listen.check();
+    limits.check();
+    timeouts.check();
+    root().ifPresent(Options::checkRoot);
+    accessLog().filter(file -> !file.equals("-")).ifPresent(Options::checkAccessLog);
+  }
+
+  private static void checkRoot(Path root) {
+    if (!Files.isDirectory(root)) {
+      throw new WrongValue(
+          (Files.exists(root) ? "that is no folder" : "there is no such folder")
+              + ": name one, or leave it out for a welcome page",
+          "--root");
     }
-    atLeast("--loops", 1, engine.loops());
-    atLeast("--max-connections", 1, listen.maxConnections());
-    atLeast("--backlog", 1, listen.backlog());
-    if (listen.port() < 0 || listen.port() > 65_535) {
-      throw wrong("--port is " + listen.port() + ", but must be within 0 to 65535");
-    }
-    try {
-      limits.toLimits();
-      timeouts.toTimeouts();
-    } catch (IllegalArgumentException e) {
-      throw wrong("--" + String.valueOf(e.getMessage()).replaceFirst(" (?=\\w+ )", "-"));
+    if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+      throw new WrongValue("that folder may not be read: name another, or chmod it", "--root");
     }
   }
 
-  private void refuseForOtherEngines(String option) {
-    if (spec != null && spec.commandLine().getParseResult().hasMatchedOption(option)) {
-      throw wrong(
-          option + " is for --engine=epoll, and does nothing for --engine=" + engine.kind());
+  private static void checkAccessLog(String file) {
+    Path path = Path.of(file).toAbsolutePath();
+    Path folder = path.getParent();
+    if (Files.isDirectory(path)) {
+      throw new WrongValue("that is a folder: name a file in it", "--access-log");
     }
-  }
-
-  private void atLeast(String option, int least, int value) {
-    if (value < least) {
-      throw wrong(option + " is " + value + ", but must be at least " + least);
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new WrongValue(
+          "there is no folder " + folder + ": make it, or name another file", "--access-log");
     }
-  }
-
-  private ParameterException wrong(String what) {
-    if (spec == null) {
-      throw new IllegalStateException(what);
-    }
-    return new ParameterException(spec.commandLine(), what);
   }
 }

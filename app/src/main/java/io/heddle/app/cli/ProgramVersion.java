@@ -1,16 +1,13 @@
 package io.heddle.app.cli;
 
-import picocli.CommandLine.IVersionProvider;
+/** Which version of the program this is. */
+public final class ProgramVersion {
+  private ProgramVersion() {}
 
-/** What --version prints. */
-public final class ProgramVersion implements IVersionProvider {
-  ProgramVersion() {}
-
-  @Override
-  public String[] getVersion() {
-    return new String[] {
-      "Heddle " + text() + " on Java " + Runtime.version() + " (" + System.getProperty("os.arch") + ")"
-    };
+  /** What --version prints. */
+  static String line() {
+    return "Heddle %s on Java %s (%s)"
+        .formatted(text(), Runtime.version(), System.getProperty("os.arch"));
   }
 
   /** The version of this program, from its module or its jar. */

@@ -17,7 +17,7 @@ final class SizeConverter implements ITypeConverter<Long> {
     Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new TypeConversionException(
-          "'" + text + "' is no size: write bytes, such as 8000, or 8KiB, 64MiB, 1GiB");
+          "write a number of bytes, or one with its unit, such as 8KiB, 64MiB or 1GiB");
     }
     int shift =
         switch (form.group(2)) {
@@ -26,6 +26,10 @@ final class SizeConverter implements ITypeConverter<Long> {
           case "g" -> 30;
           default -> 0;
         };
-    return Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift);
+    try {
+      return Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift);
+    } catch (ArithmeticException e) {
+      throw new TypeConversionException("write a smaller size");
+    }
   }
 }

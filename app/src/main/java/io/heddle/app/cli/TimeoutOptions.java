@@ -1,5 +1,7 @@
 package io.heddle.app.cli;
 
+import static io.heddle.app.cli.Options.DEFAULT;
+
 import io.heddle.connection.Timeouts;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -11,7 +13,7 @@ public final class TimeoutOptions {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = DurationConverter.class,
-      description = "For a whole request head; above: 408. Default: ${DEFAULT-VALUE}")
+      description = {"For a whole request head; above: 408.", DEFAULT})
   Duration head = Duration.ZERO;
 
   @Option(
@@ -19,7 +21,7 @@ public final class TimeoutOptions {
       paramLabel = "TIME",
       defaultValue = "30s",
       converter = DurationConverter.class,
-      description = "Between two pieces of a body; above: 408. Default: ${DEFAULT-VALUE}")
+      description = {"Between two pieces of a body; above: 408.", DEFAULT})
   Duration body = Duration.ZERO;
 
   @Option(
@@ -27,7 +29,7 @@ public final class TimeoutOptions {
       paramLabel = "TIME",
       defaultValue = "30s",
       converter = DurationConverter.class,
-      description = "For a client that does not read what it is sent. Default: ${DEFAULT-VALUE}")
+      description = {"For a client that does not read what it is sent.", DEFAULT})
   Duration write = Duration.ZERO;
 
   @Option(
@@ -35,7 +37,7 @@ public final class TimeoutOptions {
       paramLabel = "TIME",
       defaultValue = "60s",
       converter = DurationConverter.class,
-      description = "Between two requests of a connection. Default: ${DEFAULT-VALUE}")
+      description = {"Between two requests of a connection.", DEFAULT})
   Duration idle = Duration.ZERO;
 
   @Option(
@@ -45,7 +47,7 @@ public final class TimeoutOptions {
       converter = DurationConverter.class,
       description = {
         "How long to drop what a refused client still sends, so that it can read the answer.",
-        "Default: ${DEFAULT-VALUE}"
+        DEFAULT
       })
   Duration linger = Duration.ZERO;
 
@@ -54,16 +56,29 @@ public final class TimeoutOptions {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = DurationConverter.class,
-      description = "For running requests once SIGTERM or SIGINT came. Default: ${DEFAULT-VALUE}")
+      description = {"For running requests once SIGTERM or SIGINT came.", DEFAULT})
   Duration grace = Duration.ZERO;
 
   TimeoutOptions() {}
 
-  /**
-   * The timeouts.
-   *
-   * @throws IllegalArgumentException when one is out of its bounds
-   */
+  void check() {
+    check("--head-timeout", Timeouts.LEAST, head);
+    check("--body-timeout", Timeouts.LEAST, body);
+    check("--write-timeout", Timeouts.LEAST, write);
+    check("--idle-timeout", Timeouts.LEAST, idle);
+    check("--linger-timeout", Timeouts.LEAST, linger);
+    check("--grace", Duration.ZERO, grace);
+  }
+
+  private static void check(String option, Duration least, Duration value) {
+    if (value.compareTo(least) < 0 || value.compareTo(Timeouts.MOST) > 0) {
+      throw new WrongValue(
+          "write a time from %dms to %dh".formatted(least.toMillis(), Timeouts.MOST.toHours()),
+          option);
+    }
+  }
+
+  /** The timeouts, once they have been checked. */
   public Timeouts toTimeouts() {
     return new Timeouts(head, body, write, idle, linger);
   }

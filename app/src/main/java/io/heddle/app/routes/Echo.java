@@ -28,8 +28,7 @@ final class Echo {
 
   /** The body, byte for byte, with its Content-Type. */
   private static Response body(Request request) throws IOException {
-    String type =
-        request.headers().first(HeaderName.CONTENT_TYPE).orElse(MediaType.BINARY.text());
+    String type = request.headers().first(HeaderName.CONTENT_TYPE).orElse(MediaType.BINARY.text());
     Response head = Response.of(Status.OK).with(HeaderName.CONTENT_TYPE, type);
     long length = request.bodyLength();
     if (length >= 0 && length <= BUFFER_BYTES) {

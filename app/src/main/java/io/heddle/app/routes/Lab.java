@@ -85,7 +85,6 @@ final class Lab {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new HttpException(
-        Status.BAD_REQUEST, name + " must be a whole number from 0 to " + most);
+    throw new HttpException(Status.BAD_REQUEST, name + " must be a whole number from 0 to " + most);
   }
 }

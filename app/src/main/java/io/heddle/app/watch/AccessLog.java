@@ -3,35 +3,44 @@ package io.heddle.app.watch;
 import io.heddle.connection.Exchange;
 import io.heddle.connection.Observer;
 import io.heddle.http.RequestHead;
-import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A line for each response, in common log format. A thread of its own writes them, so that a slow
- * disk holds up no response; when it falls behind too far, lines are dropped and counted.
+ * A line for each response, in common log format. A thread of its own writes them, so that a disk
+ * that is slow, full or gone holds up no response; lines that it cannot take are dropped and
+ * counted.
  */
-public final class AccessLog implements Observer, Closeable {
+public final class AccessLog implements Observer {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
   private static final int MOST_WAITING_LINES = 1 << 16;
-  private static final long CLOSE_MILLIS = 5_000;
-  private static final long POLL_MILLIS = 200;
+  private static final int MOST_GATHERED_CHARS = 1 << 16;
+  private static final long POLL_MILLIS = 100;
+
+  /** How long the end may wait for a sink that takes nothing. */
+  private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
   private record Entry(long millis, String client, String request, int status, long bytes) {}
 
@@ -42,10 +51,12 @@ public final class AccessLog implements Observer, Closeable {
   private final DateTimeFormatter time =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneId.systemDefault());
-  private final Thread writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::run);
+  private final Thread writer =
+      Thread.ofPlatform().name("access-log").daemon().unstarted(this::run);
   private volatile boolean closing;
+  private boolean failing;
 
-  private AccessLog(OutputStream out, InstantSource clock) {
+  AccessLog(OutputStream out, InstantSource clock) {
     this.out = out;
     this.clock = clock;
   }
@@ -58,29 +69,30 @@ public final class AccessLog implements Observer, Closeable {
   public static AccessLog open(String file, InstantSource clock) throws IOException {
     OutputStream out =
         file.equals("-")
-            ? new PrintStream(System.out, false)
-            : Files.newOutputStream(
-                Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            ? new FileOutputStream(FileDescriptor.out)
+            : Channels.newOutputStream(FileChannel.open(Path.of(file), options(Path.of(file))));
     return new AccessLog(out, clock);
   }
 
-  /** Begins to write. */
+  /** A pipe is opened for reading too: otherwise that would wait until there is a reader. */
+  private static Set<? extends OpenOption> options(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file)
+        ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+        : Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Begins to write. What was logged before waits for that. */
   public void start() {
     writer.start();
   }
 
   @Override
   public void responded(Exchange exchange) {
-    String request =
-        exchange
-            .head()
-            .map(AccessLog::requestLine)
-            .orElse("-");
     Entry entry =
         new Entry(
             clock.millis(),
             exchange.peer().getHostAddress(),
-            request,
+            exchange.head().map(AccessLog::requestLine).orElse("-"),
             exchange.status().code(),
             exchange.contentBytes());
     if (!waiting.offer(entry)) {
@@ -92,26 +104,27 @@ public final class AccessLog implements Observer, Closeable {
     return head.method() + " " + head.target().replace("\"", "%22") + " " + head.version();
   }
 
-  /** How many lines were dropped because they could not be written fast enough. */
+  /** How many lines were dropped because they could not be written, or not fast enough. */
   public long dropped() {
     return dropped.sum();
   }
 
   private void run() {
     StringBuilder lines = new StringBuilder();
-    try {
+    try (out) {
       while (!closing || !waiting.isEmpty()) {
         Entry entry = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        while (entry != null && lines.length() < MOST_WAITING_LINES) {
+        int count = 0;
+        while (entry != null) {
           append(lines, entry);
-          entry = waiting.poll();
+          count++;
+          entry = lines.length() < MOST_GATHERED_CHARS ? waiting.poll() : null;
         }
-        if (entry != null) {
-          append(lines, entry);
-        }
-        write(lines);
+        write(lines, count);
         lines.setLength(0);
       }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "closing the access log: {0}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -131,30 +144,38 @@ public final class AccessLog implements Observer, Closeable {
         .append('\n');
   }
 
-  private void write(StringBuilder lines) {
-    if (lines.isEmpty()) {
+  /** Writes; of failures in a row only the first is logged. */
+  private void write(StringBuilder lines, int count) {
+    if (count == 0) {
       return;
     }
     try {
       out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      failing = false;
     } catch (IOException e) {
-      dropped.add(lines.chars().filter(c -> c == '\n').count());
-      LOG.log(Level.WARNING, "cannot write the access log: {0}", e.getMessage());
+      dropped.add(count);
+      if (!failing) {
+        failing = true;
+        LOG.log(Level.WARNING, "cannot write the access log: {0}", e.getMessage());
+      }
     }
   }
 
-  /** Writes what is waiting, for at most 5 seconds. */
-  @Override
+  /**
+   * Ends the log once all is written that was logged; gives up on a sink that takes nothing. It
+   * must have been started.
+   */
   public void close() {
     closing = true;
     try {
-      writer.join(CLOSE_MILLIS);
-      out.close();
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "closing the access log: {0}", e.getMessage());
+      if (!writer.join(LAST_WRITES)) {
+        LOG.log(Level.WARNING, "the access log takes nothing: its last lines are lost");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (dropped() > 0) {
+      LOG.log(Level.WARNING, "the access log lacks {0} lines", dropped());
     }
   }
 }

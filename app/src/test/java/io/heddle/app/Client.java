@@ -1,0 +1,133 @@
+package io.heddle.app;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection to a server, by a client that knows just enough HTTP to read an answer. */
+final class Client implements AutoCloseable {
+  private static final int MOST_WAIT_MILLIS = 30_000;
+
+  private final Socket socket = new Socket();
+  private final InputStream in;
+
+  Client(int port) throws IOException {
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(MOST_WAIT_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), MOST_WAIT_MILLIS);
+      in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Sends the text, whose line ends are turned into CRLF. */
+  Client send(String text) throws IOException {
+    return send(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  Client send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Sends a request without content, such as {@code GET /ping}, and these fields. */
+  Client ask(String methodAndTarget, String... fields) throws IOException {
+    StringBuilder head = new StringBuilder(methodAndTarget).append(" HTTP/1.1\nHost: test\n");
+    for (String field : fields) {
+      head.append(field).append('\n');
+    }
+    return send(head.append('\n').toString());
+  }
+
+  /** Sends a POST with this content, and these fields. */
+  Client post(String target, byte[] content, String... fields) throws IOException {
+    String[] all = new String[fields.length + 1];
+    System.arraycopy(fields, 0, all, 0, fields.length);
+    all[fields.length] = "Content-Length: " + content.length;
+    return ask("POST " + target, all).send(content);
+  }
+
+  /** Reads an answer. */
+  Reply read() throws IOException {
+    Reply head = readHead();
+    return new Reply(head.head(), readBody(head));
+  }
+
+  /** Reads an answer's head; that is all of it if the request was HEAD. */
+  Reply readHead() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+      lines.add(line);
+    }
+    return new Reply(lines, new byte[0]);
+  }
+
+  private byte[] readBody(Reply head) throws IOException {
+    int status = head.status();
+    if (status < 200 || status == 204 || status == 304) {
+      return head.body();
+    }
+    if (head.field("Transfer-Encoding").isPresent()) {
+      return readChunks();
+    }
+    if (head.field("Content-Length").isPresent()) {
+      return readBytes(Integer.parseInt(head.field("Content-Length").get()));
+    }
+    return in.readAllBytes();
+  }
+
+  private byte[] readChunks() throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (int size = readChunkSize(); size > 0; size = readChunkSize()) {
+      content.write(readBytes(size));
+      readLine();
+    }
+    readLine();
+    return content.toByteArray();
+  }
+
+  private int readChunkSize() throws IOException {
+    return Integer.parseInt(readLine(), 16);
+  }
+
+  private byte[] readBytes(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("connection ended after " + bytes.length + " of " + count);
+    }
+    return bytes;
+  }
+
+  /** Reads what has come, at least one octet; -1 at the end of the connection. */
+  int read(byte[] target) throws IOException {
+    return in.read(target);
+  }
+
+  private String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new EOFException("connection ended after \"" + line + "\"");
+      }
+      line.append((char) octet);
+    }
+    return line.substring(0, line.length() - 1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

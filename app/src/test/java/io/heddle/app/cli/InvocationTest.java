@@ -1,0 +1,304 @@
+package io.heddle.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.codec.Limits;
+import io.heddle.connection.Timeouts;
+import io.heddle.engine.epoll.Workers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InvocationTest {
+  private static Options options(String... words) {
+    return options(Map.of(), words);
+  }
+
+  private static Options options(Map<String, String> variables, String... words) {
+    Invocation invocation = Invocation.of(List.of(words), variables);
+    assertThat(invocation).isInstanceOf(Invocation.Serve.class);
+    return ((Invocation.Serve) invocation).options();
+  }
+
+  private static String reason(Map<String, String> variables, String... words) {
+    Invocation invocation = Invocation.of(List.of(words), variables);
+    assertThat(invocation).isInstanceOf(Invocation.Wrong.class);
+    return ((Invocation.Wrong) invocation).reason();
+  }
+
+  @Test
+  void defaultsAreThoseOfTheDocuments() {
+    Options options = options();
+    assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.vthreads);
+    assertThat(options.listen().host()).isEqualTo("127.0.0.1");
+    assertThat(options.listen().address().isLoopbackAddress()).isTrue();
+    assertThat(options.listen().port()).isEqualTo(8080);
+    assertThat(options.listen().reusePort()).isFalse();
+    assertThat(options.listen().backlog()).isEqualTo(4096);
+    assertThat(options.listen().maxConnections()).isEqualTo(16_384);
+    assertThat(options.root()).isEmpty();
+    assertThat(options.lab()).isFalse();
+    assertThat(options.accessLog()).isEmpty();
+    assertThat(options.limits().toLimits()).isEqualTo(Limits.STANDARD);
+    assertThat(options.timeouts().toTimeouts()).isEqualTo(Timeouts.STANDARD);
+    assertThat(options.timeouts().grace()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void epollHasALoopForEachProcessorAndVirtualWorkers() {
+    EngineOptions engine = options("--engine=epoll").engine();
+    assertThat(engine.loops()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(engine.workers()).isEqualTo(new Workers.Virtual());
+  }
+
+  @Test
+  void everyOptionIsRead(@TempDir Path folder) {
+    Options options =
+        options(
+            "--engine=epoll",
+            "--loops=3",
+            "--workers=5",
+            "--host=0.0.0.0",
+            "--port=1234",
+            "--reuse-port",
+            "--backlog=7",
+            "--max-connections=9",
+            "--root=" + folder,
+            "--lab",
+            "--access-log=-",
+            "--max-target-bytes=9000",
+            "--max-head-bytes=10k",
+            "--max-headers=11",
+            "--max-body-bytes=1GiB",
+            "--head-timeout=1s",
+            "--body-timeout=2s",
+            "--write-timeout=3s",
+            "--idle-timeout=4m",
+            "--linger-timeout=500ms",
+            "--grace=0s");
+    assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.epoll);
+    assertThat(options.engine().loops()).isEqualTo(3);
+    assertThat(options.engine().workers()).isEqualTo(new Workers.Pool(5));
+    assertThat(options.listen().address().isAnyLocalAddress()).isTrue();
+    assertThat(options.listen().port()).isEqualTo(1234);
+    assertThat(options.listen().reusePort()).isTrue();
+    assertThat(options.listen().backlog()).isEqualTo(7);
+    assertThat(options.listen().maxConnections()).isEqualTo(9);
+    assertThat(options.root()).hasValue(folder);
+    assertThat(options.lab()).isTrue();
+    assertThat(options.accessLog()).hasValue("-");
+    assertThat(options.limits().toLimits()).isEqualTo(new Limits(9000, 10 << 10, 11, 1L << 30));
+    assertThat(options.timeouts().toTimeouts())
+        .isEqualTo(
+            new Timeouts(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofMinutes(4),
+                Duration.ofMillis(500)));
+    assertThat(options.timeouts().grace()).isZero();
+  }
+
+  @Test
+  void aVariableCountsWhereNoFlagIsGiven() {
+    Map<String, String> variables =
+        Map.of("APP_ENGINE", "threads", "APP_MAX_BODY_BYTES", "1KiB", "APP_LAB", "true");
+    Options options = options(variables, "--engine=epoll");
+    assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.epoll);
+    assertThat(options.limits().toLimits().maxBodyBytes()).isEqualTo(1024);
+    assertThat(options.lab()).isTrue();
+  }
+
+  @Test
+  void aVariableCanSayNo() {
+    assertThat(options(Map.of("APP_LAB", "false")).lab()).isFalse();
+  }
+
+  @Test
+  void anEmptyVariableSaysNothing() {
+    assertThat(options(Map.of("APP_PORT", "", "APP_ROOT", "")).listen().port()).isEqualTo(8080);
+  }
+
+  @Test
+  void aVariableThatAFlagReplacesMayBeWrong() {
+    assertThat(options(Map.of("APP_PORT", "abc"), "--port=1").listen().port()).isEqualTo(1);
+  }
+
+  @Test
+  void variablesForHelpAndVersionAreOfOthers() {
+    assertThat(options(Map.of("APP_VERSION", "1.2", "APP_HELP", "true", "APP_NAME", "x")))
+        .isNotNull();
+  }
+
+  @Test
+  void aVariableForAnotherEngineIsLeftAlone() {
+    Options options = options(Map.of("APP_LOOPS", "2", "APP_WORKERS", "3"), "--engine=vthreads");
+    assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.vthreads);
+  }
+
+  /** Each value is wrong for its option, and the reason says what is right. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--engine=foo             | write epoll, vthreads or threads",
+        "--engine=EPOLL           | write epoll, vthreads or threads",
+        "--host=no.such.invalid   | no address is known for it: write one, such as 127.0.0.1",
+        "--port=abc               | write a whole number",
+        "--port=                  | it is empty: write a value",
+        "--port=-1                | write a whole number from 0 to 65535",
+        "--port=99999             | write a whole number from 0 to 65535",
+        "--port=99999999999       | write a whole number",
+        "--backlog=0              | write a whole number from 1 to",
+        "--max-connections=0      | write a whole number from 1 to",
+        "--max-connections=many   | write a whole number",
+        "--max-target-bytes=7999  | write a whole number from 8000 to 16777216",
+        "--max-target-bytes=64KiB | write --max-head-bytes (now 32768) no smaller",
+        "--max-head-bytes=1       | write a whole number from 8000 to 16777216",
+        "--max-head-bytes=8100    | write --max-head-bytes (now 8100) no smaller",
+        "--max-head-bytes=17MiB   | write a whole number from 8000 to 16777216",
+        "--max-headers=0          | write a whole number from 1 to 100000",
+        "--max-body-bytes=-1      | write a number of bytes",
+        "--max-body-bytes=1.5MiB  | write a number of bytes, or one with its unit",
+        "--max-body-bytes=999999999999g | write a smaller size",
+        "--head-timeout=10        | write a number and its unit, such as 500ms",
+        "--body-timeout=1d        | write a number and its unit",
+        "--write-timeout=25h      | write a time from 10ms to 24h",
+        "--idle-timeout=5         | write a number and its unit",
+        "--idle-timeout=0s        | write a time from 10ms to 24h",
+        "--linger-timeout=-5s     | write a number and its unit",
+        "--grace=999999999h       | write a time from 0ms to 24h",
+        "--root=/no/such/folder   | there is no such folder: name one",
+        "--root=/dev/null         | that is no folder: name one",
+        "--access-log=/no/such/log | there is no folder /no/such: make it",
+        "--access-log=/           | that is a folder: name a file in it",
+        "--lab=maybe              | write true or false",
+        "--reuse-port=2           | write true or false",
+      })
+  void aWrongValueIsNamedWithItsPlaceAndTheRemedy(String word, String remedy) {
+    assertThat(reason(Map.of(), word)).startsWith("invalid " + word + ": ").contains(remedy);
+    String[] parts = word.split("=", 2);
+    if (!parts[1].isEmpty()) {
+      String variable = "APP_" + parts[0].substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+      assertThat(reason(Map.of(variable, parts[1])))
+          .startsWith("invalid " + variable + "=" + parts[1] + ": ")
+          .contains(remedy);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--loops=0, write a whole number from 1 to 1024",
+    "--loops=x, write a whole number",
+    "--workers=0, write a number of threads",
+    "--workers=100001, write a whole number from 1 to 100000",
+    "--workers=Virtual, or virtual"
+  })
+  void aWrongValueOfEpollIsNamed(String word, String remedy) {
+    assertThat(reason(Map.of(), "--engine=epoll", word))
+        .startsWith("invalid " + word + ": ")
+        .contains(remedy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--loops=2", "--workers=virtual"})
+  void whatIsForEpollIsRefusedWithOtherEngines(String word) {
+    assertThat(reason(Map.of(), "--engine=threads", word))
+        .isEqualTo(
+            "invalid "
+                + word
+                + ": only --engine=epoll has that, and the engine is threads: leave it out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--head-timeuot=1s | unknown option --head-timeuot=1s: did you mean --head-timeout?",
+        "-p               | unknown option -p: did you mean --port?",
+        "--zzz            | unknown option --zzz: leave it out",
+        "junk             | cannot make sense of junk: write options only, such as --root=DIR",
+        "@options.txt     | cannot make sense of @options.txt: write options only, such as --root=DIR",
+        "--port           | --port has no value: write --port=PORT",
+        "--port --lab     | --port has no value: write --port=PORT",
+        "--port 1 --port 2 | --port is given more than once: write it once",
+      })
+  void wordsThatAreNoOptionsAreNamed(String words, String reason) {
+    assertThat(reason(Map.of(), words.split(" "))).isEqualTo(reason);
+  }
+
+  @Test
+  void valuesMayFollowTheirOption() {
+    assertThat(options("--port", "1", "--engine", "epoll").listen().port()).isEqualTo(1);
+  }
+
+  @Test
+  void anAccessLogMayBeAFileThatIsNotThereYet(@TempDir Path folder) {
+    String file = folder.resolve("access.log").toString();
+    assertThat(options("--access-log=" + file).accessLog()).hasValue(file);
+    assertThat(Files.exists(Path.of(file))).isFalse();
+  }
+
+  private static String printed(Map<String, String> variables, String... words) {
+    return ((Invocation.Print) Invocation.of(List.of(words), variables)).text();
+  }
+
+  @Test
+  void helpNamesEveryOptionOnceAndEndsWithTheExitStatus() {
+    String help = printed(Map.of("APP_PORT", "abc"), "--help");
+    for (String option :
+        List.of(
+            "engine",
+            "loops",
+            "workers",
+            "host",
+            "port",
+            "reuse-port",
+            "backlog",
+            "max-connections",
+            "root",
+            "lab",
+            "access-log",
+            "max-target-bytes",
+            "max-head-bytes",
+            "max-headers",
+            "max-body-bytes",
+            "head-timeout",
+            "body-timeout",
+            "write-timeout",
+            "idle-timeout",
+            "linger-timeout",
+            "grace",
+            "help",
+            "version")) {
+      assertThat(
+              Pattern.compile("(?m)^ {2}(-\\w, | {4})--" + option + "[= ]").matcher(help).results())
+          .as(option)
+          .hasSize(1);
+    }
+    assertThat(help.stripTrailing()).endsWith("2 for\nwrong options.");
+    assertThat(help).contains("Default: 8080").contains("APP_ENGINE").doesNotContain("${");
+  }
+
+  @Test
+  void helpFitsInEightyColumns() {
+    assertThat(printed(Map.of(), "--help").lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void versionNamesTheProgramAndItsJava() {
+    assertThat(Arrays.asList(printed(Map.of(), "--version").split(" ")))
+        .startsWith("Heddle")
+        .contains("Java");
+  }
+}
