@@ -115,6 +115,11 @@ final class Client implements AutoCloseable {
     return in.read(target);
   }
 
+  /** Whether something has come that is not read yet. */
+  boolean hasInput() throws IOException {
+    return in.available() > 0;
+  }
+
   private String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int octet = in.read(); octet != '\n'; octet = in.read()) {

@@ -1,0 +1,205 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The access log's lines; and that nothing which happens to its sink holds the server up. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class AccessLogTest {
+  private static final int PIPE_BYTES = 64 << 10;
+
+  /** More lines than a pipe has room for. */
+  private static final int MANY = 2_000;
+
+  private static final Pattern COMMON_LOG_FORMAT =
+      Pattern.compile("127\\.0\\.0\\.1 - - \\[([^]]+)] \"([^\"]*)\" (\\d{3}) (\\d+|-)");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
+
+  /** Sends so many requests in one piece, and reads the answers. */
+  private static void pingMany(int port) throws IOException {
+    try (Client client = new Client(port)) {
+      for (int i = 0; i < MANY / 100; i++) {
+        client.send("GET /ping HTTP/1.1\nHost: test\n\n".repeat(100));
+        for (int j = 0; j < 100; j++) {
+          assertThat(client.read().text()).isEqualTo("pong");
+        }
+      }
+    }
+  }
+
+  @EachEngine
+  void hasALineForEachResponseInCommonLogFormat(Variant variant, @TempDir Path folder)
+      throws Exception {
+    Path log = folder.resolve("access.log");
+    Reply notFound;
+    Reply bad;
+    Files.writeString(log, "what was there before\n");
+    try (Program program = Program.run(variant.words("--access-log=" + log))) {
+      try (Client client = new Client(program.port())) {
+        client.ask("GET /ping?a=b\"c").read();
+        client.ask("HEAD /ping").readHead();
+        client.post("/api/echo", new byte[100_000]).read();
+        notFound = client.ask("GET /none").read();
+        bad = client.send("nonsense\n\n").read();
+      }
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+    List<String> lines = Files.readAllLines(log);
+    assertThat(lines.removeFirst()).isEqualTo("what was there before");
+    assertThat(lines)
+        .allSatisfy(
+            line -> {
+              Matcher parts = COMMON_LOG_FORMAT.matcher(line);
+              assertThat(parts.matches()).as(line).isTrue();
+              assertThat(
+                      Duration.between(
+                          ZonedDateTime.parse(parts.group(1), TIME).toInstant(), Instant.now()))
+                  .isBetween(Duration.ofSeconds(-1), Duration.ofMinutes(5));
+            });
+    assertThat(lines)
+        .map(line -> line.substring(line.indexOf('"')))
+        .containsExactly(
+            "\"GET /ping?a=b%22c HTTP/1.1\" 200 4",
+            "\"HEAD /ping HTTP/1.1\" 200 -",
+            "\"POST /api/echo HTTP/1.1\" 200 100000",
+            "\"GET /none HTTP/1.1\" 404 " + notFound.body().length,
+            "\"-\" 400 " + bad.body().length);
+  }
+
+  @EachEngine
+  void losesNoLineAtTheEnd(Variant variant, @TempDir Path folder) throws Exception {
+    Path log = folder.resolve("access.log");
+    try (Program program = Program.run(variant.words("--access-log=" + log))) {
+      pingMany(program.port());
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors()).isEmpty();
+    }
+    assertThat(Files.readAllLines(log)).hasSize(MANY);
+  }
+
+  @Test
+  void goesToStdoutAfterTheFirstLine() throws Exception {
+    try (Program program = Program.run("--port=0", "--access-log=-")) {
+      try (Client client = new Client(program.port())) {
+        client.ask("GET /ping").read();
+      }
+      assertThat(program.out().readLine()).contains("\"GET /ping HTTP/1.1\" 200 4");
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.out().readLine()).isNull();
+    }
+  }
+
+  @Test
+  void aDiskThatIsFullHoldsNothingUpAndIsReportedOnce() throws Exception {
+    try (Program program = Program.run("--port=0", "--access-log=/dev/full")) {
+      int port = program.port();
+      pingMany(port);
+      pingMany(port);
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors()).containsOnlyOnce("cannot write the access log");
+      assertThat(program.errors()).contains("lacks 4,000 lines");
+    }
+  }
+
+  private static Path pipe(Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
+  @Test
+  void aPipeThatNobodyReadsHoldsNothingUp(@TempDir Path folder) throws Exception {
+    Path pipe = pipe(folder);
+    try (Program program = Program.run("--port=0", "--access-log=" + pipe)) {
+      pingMany(program.port());
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors()).contains("its last lines are lost");
+    }
+  }
+
+  @Test
+  void aStdoutThatNobodyReadsHoldsNothingUp() throws Exception {
+    try (Program program = Program.run("--port=0", "--access-log=-")) {
+      pingMany(program.port());
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+  }
+
+  @Test
+  void aStdoutWhoseReaderHasGoneHoldsNothingUp() throws Exception {
+    try (Program program = Program.run("--port=0", "--access-log=-")) {
+      int port = program.port();
+      program.out().close();
+      pingMany(port);
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors()).containsOnlyOnce("cannot write the access log");
+    }
+  }
+
+  @Test
+  void servesWithStdoutClosed() throws Exception {
+    int port = freePort();
+    try (Program program = new Program.Start().by("exec \"$@\" >&-").run("--port=" + port)) {
+      awaitListening(port);
+      pingMany(port);
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+  }
+
+  @Test
+  void servesAlthoughTheFirstLineFindsNoRoom(@TempDir Path folder) throws Exception {
+    Path pipe = pipe(folder);
+    int port = freePort();
+    try (FileChannel full =
+        FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      full.write(ByteBuffer.allocate(PIPE_BYTES));
+      Program.Start start = new Program.Start().by("exec \"$@\" >" + pipe);
+      try (Program program = start.run("--port=" + port)) {
+        awaitListening(port);
+        pingMany(port);
+        assertThat(program.signal("TERM").end()).isZero();
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket()) {
+      free.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      return free.getLocalPort();
+    }
+  }
+
+  private static void awaitListening(int port) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (true) {
+      try (Client client = new Client(port)) {
+        assertThat(client.ask("GET /ping").read().text()).isEqualTo("pong");
+        return;
+      } catch (IOException e) {
+        assertThat(System.nanoTime()).as("nothing listens: %s", e).isLessThan(deadline);
+        Thread.sleep(20);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.heddle.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The packages form a list in which each imports only earlier ones. */
+final class ArchitectureTest {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.heddle");
+
+  @Test
+  void nobodyImportsTheProgram() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.heddle.app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.heddle.app..")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTheMainPackageImportsTheCommandLine() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.cli..")
+        .should()
+        .onlyBeAccessed()
+        .byAnyPackage("io.heddle.app", "io.heddle.app.cli..")
+        .check(ALL);
+  }
+
+  @Test
+  void theCommandLineKnowsNothingOfWhatIsServed() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.heddle.app.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.heddle.app", "io.heddle.app.routes..", "io.heddle.app.watch..", "io.heddle.http..")
+        .check(ALL);
+  }
+
+  @Test
+  void routesKnowNeitherConnectionsNorEngines() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.routes..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "io.heddle.http",
+            "io.heddle.routing",
+            "io.heddle.content",
+            "io.heddle.app.routes",
+            "io.heddle.app.watch")
+        .check(ALL);
+  }
+
+  @Test
+  void observersKnowTheProtocolAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.watch..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "io.heddle.http",
+            "io.heddle.connection",
+            "io.heddle.app.watch")
+        .check(ALL);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("io.heddle.(**)").should().beFreeOfCycles().check(ALL);
+  }
+}

@@ -1,0 +1,128 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own. Closing it kills it, if it still runs. */
+final class Program implements AutoCloseable {
+  static final Pattern READY =
+      Pattern.compile(
+          "listening on http://(127\\.0\\.0\\.1):(\\d+)/ engine=(\\w+) pid=(\\d+)"
+              + "( loops=\\d+ workers=\\w+)? start_ms=\\d+");
+
+  private static final long MOST_SECONDS = 30;
+
+  private final Process process;
+  private final BufferedReader out;
+  private final Path errors;
+
+  private Program(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+    this.out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** A program that is still to be started. */
+  record Start(List<String> shell, List<String> jvm, Map<String, String> variables) {
+    Start() {
+      this(List.of(), List.of(), Map.of());
+    }
+
+    /** By this shell command, to which the program's own command is {@code "$@"}. */
+    Start by(String command) {
+      return new Start(List.of("sh", "-c", command, "sh"), jvm, variables);
+    }
+
+    Start jvm(String... options) {
+      return new Start(shell, List.of(options), variables);
+    }
+
+    Start variable(String name, String value) {
+      return new Start(shell, jvm, Map.of(name, value));
+    }
+
+    Program run(String... words) throws IOException {
+      List<String> command = new ArrayList<>(shell);
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+      command.addAll(jvm);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+      command.addAll(List.of(words));
+      Path errors = Files.createTempFile("heddle", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("APP_"));
+      builder.environment().putAll(variables);
+      return new Program(builder.start(), errors);
+    }
+  }
+
+  static Program run(String... words) throws IOException {
+    return new Start().run(words);
+  }
+
+  /** Reads the line that says that it listens. */
+  Matcher ready() throws IOException {
+    String line = out.readLine();
+    assertThat(line).as("first line; stderr: %s", errors()).isNotNull();
+    Matcher ready = READY.matcher(line);
+    assertThat(ready.matches()).as(line).isTrue();
+    return ready;
+  }
+
+  /** Waits until it listens; the port. */
+  int port() throws IOException {
+    return Integer.parseInt(ready().group(2));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  BufferedReader out() {
+    return out;
+  }
+
+  /** What it has written to stderr so far. */
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  /** Sends a signal, such as {@code TERM}. */
+  Program signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+    assertThat(kill.waitFor()).as("kill -%s", name).isZero();
+    return this;
+  }
+
+  /** Waits for its end; the exit status. */
+  int end() throws IOException, InterruptedException {
+    assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))
+        .as("an end within %s s; stderr: %s", MOST_SECONDS, errors())
+        .isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      throw new AssertionError("the test was interrupted", e);
+    } finally {
+      Files.deleteIfExists(errors);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the program ends at a signal. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ShutdownTest {
+  private static final Pattern BYTES_IN = Pattern.compile("\"in\": (\\d+)");
+
+  /** Sends a request, and returns when the server has it. */
+  private static void begin(Client client, String request, int port) throws IOException {
+    try (Client watcher = new Client(port)) {
+      long before = bytesIn(watcher);
+      client.ask(request);
+      long asked = request.length() + 20;
+      while (bytesIn(watcher) < before + asked) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static long bytesIn(Client watcher) throws IOException {
+    Matcher found = BYTES_IN.matcher(watcher.ask("GET /stats").read().text());
+    assertThat(found.find()).isTrue();
+    return Long.parseLong(found.group(1));
+  }
+
+  @EachEngine
+  void aSignalClosesIdleConnectionsAndLetsRequestsFinish(Variant variant) throws Exception {
+    for (String signal : new String[] {"TERM", "INT"}) {
+      try (Program program = Program.run(variant.words("--lab"))) {
+        int port = program.port();
+        try (Client idle = new Client(port);
+            Client silent = new Client(port);
+            Client busy = new Client(port)) {
+          idle.ask("GET /ping").read();
+          begin(busy, "GET /sleep?ms=700", port);
+          program.signal(signal);
+          assertThat(idle.read(new byte[1])).as("the idle connection's end").isEqualTo(-1);
+          assertThat(silent.read(new byte[1])).as("the silent connection's end").isEqualTo(-1);
+          assertThat(busy.hasInput()).as("an answer before the idle connections end").isFalse();
+          assertThatThrownBy(() -> new Client(port)).isInstanceOf(IOException.class);
+          Reply reply = busy.read();
+          assertThat(reply.status()).isEqualTo(200);
+          assertThat(reply.closes()).isTrue();
+          assertThat(busy.read(new byte[1])).as("the busy connection's end").isEqualTo(-1);
+        }
+        assertThat(program.end()).as(signal).isZero();
+        assertThat(program.errors()).isEmpty();
+      }
+    }
+  }
+
+  @EachEngine
+  void requestsAreCutOffAfterTheGraceTime(Variant variant) throws Exception {
+    try (Program program = Program.run(variant.words("--lab", "--grace=200ms"))) {
+      int port = program.port();
+      try (Client busy = new Client(port)) {
+        begin(busy, "GET /sleep?ms=60000", port);
+        assertThat(program.signal("TERM").end()).isZero();
+        assertThat(program.errors()).contains("cut off");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EPOLL, TERM, 143", "VTHREADS, INT, 130", "THREADS, TERM, 143"})
+  void aSecondSignalEndsItAtOnce(Variant variant, String signal, int status) throws Exception {
+    try (Program program = Program.run(variant.words("--lab", "--grace=60s"))) {
+      int port = program.port();
+      try (Client idle = new Client(port);
+          Client busy = new Client(port)) {
+        idle.ask("GET /ping").read();
+        begin(busy, "GET /sleep?ms=60000", port);
+        program.signal(signal);
+        assertThat(idle.read(new byte[1])).as("the idle connection's end").isEqualTo(-1);
+        assertThat(program.signal(signal).end()).isEqualTo(status);
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the program starts, and what it says when it cannot. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class StartTest {
+  @EachEngine
+  void theFirstLineSaysWhereAndHowItListens(Variant variant) throws Exception {
+    try (Program program = Program.run(variant.words())) {
+      Matcher ready = program.ready();
+      assertThat(ready.group(3)).isEqualTo(variant.engine());
+      assertThat(ready.group(4)).isEqualTo(Long.toString(program.pid()));
+      assertThat(ready.group(5) != null).as("loops").isEqualTo(variant.engine().equals("epoll"));
+      try (Client client = new Client(Integer.parseInt(ready.group(2)))) {
+        assertThat(client.ask("GET /ping").read().text()).isEqualTo("pong");
+      }
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOptionMayComeFromTheEnvironment() throws Exception {
+    Program.Start start = new Program.Start().variable("APP_ENGINE", "threads");
+    try (Program program = start.run("--port=0")) {
+      assertThat(program.ready().group(3)).isEqualTo("threads");
+    }
+  }
+
+  @Test
+  void aWrongOptionEndsItWithTwoAndTheRemedy() throws Exception {
+    try (Program program = Program.run("--port=abc")) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors())
+          .isEqualTo(
+              """
+              app: invalid --port=abc: write a whole number
+              app: see app --help for the options
+              """);
+      assertThat(program.out().readLine()).isNull();
+    }
+  }
+
+  @Test
+  void aWrongVariableEndsItWithTwoAndItsName() throws Exception {
+    try (Program program = new Program.Start().variable("APP_GRACE", "5").run("--port=0")) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors())
+          .startsWith("app: invalid APP_GRACE=5: write a number and its unit");
+    }
+  }
+
+  @Test
+  void helpGoesToStandardOutput() throws Exception {
+    try (Program program = Program.run("--help")) {
+      assertThat(program.out().readLine()).isEqualTo("Usage: app [OPTION...]");
+      assertThat(program.out().lines().toList()).endsWith("wrong options.");
+      assertThat(program.end()).isZero();
+      assertThat(program.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void versionGoesToStandardOutput() throws Exception {
+    try (Program program = Program.run("--version")) {
+      assertThat(program.out().readLine()).startsWith("Heddle ").contains(" on Java ");
+      assertThat(program.out().readLine()).isNull();
+      assertThat(program.end()).isZero();
+    }
+  }
+
+  @EachEngine
+  void aTakenPortIsNamedWithTheRemedy(Variant variant) throws Exception {
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      int port = taken.getLocalPort();
+      try (Program program = Program.run("--engine=" + variant.engine(), "--port=" + port)) {
+        assertThat(program.end()).isEqualTo(1);
+        assertThat(program.errors().lines())
+            .containsExactly(
+                "app: cannot listen on port %d of 127.0.0.1 (Address already in use): stop what"
+                        .formatted(port)
+                    + " listens there, or choose another with --port (0 picks a free one)");
+        assertThat(program.out().readLine()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsRefusedWithTheRemedy() throws Exception {
+    try (Program program = Program.run("--host=192.0.2.1", "--port=0")) {
+      assertThat(program.end()).isEqualTo(1);
+      assertThat(program.errors())
+          .contains("port 0 of 192.0.2.1", "choose an address of this machine with --host");
+    }
+  }
+
+  @Test
+  void aMissingRootIsRefused() throws Exception {
+    try (Program program = Program.run("--port=0", "--root=/no/such/folder")) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors()).startsWith("app: invalid --root=/no/such/folder: ");
+    }
+  }
+
+  @Test
+  void aRootThatMayNotBeReadIsRefused(@TempDir Path folder) throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("---------"));
+    try {
+      assumeFalse(Files.isReadable(folder), "the superuser may read everything");
+      try (Program program = Program.run("--port=0", "--root=" + folder)) {
+        assertThat(program.end()).isEqualTo(2);
+        assertThat(program.errors()).contains("--root=" + folder, "may not be read");
+      }
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void anAccessLogThatCannotBeOpenedIsRefused() throws Exception {
+    try (Program program = Program.run("--port=0", "--access-log=/proc/no-such-file")) {
+      assertThat(program.end()).isEqualTo(1);
+      assertThat(program.errors().lines())
+          .singleElement()
+          .asString()
+          .startsWith("app: cannot open the access log /proc/no-such-file (")
+          .endsWith("choose another with --access-log");
+    }
+  }
+
+  @EachEngine
+  void severalProcessesMayShareAPort(Variant variant) throws Exception {
+    try (Program first = Program.run(variant.words("--reuse-port"))) {
+      int port = first.port();
+      String[] words = variant.words("--reuse-port");
+      words[words.length - 2] = "--port=" + port;
+      try (Program second = Program.run(words)) {
+        assertThat(second.port()).isEqualTo(port);
+        assertPong(port);
+        assertThat(first.signal("TERM").end()).isZero();
+        assertPong(port);
+        assertThat(second.signal("TERM").end()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aPortIsFreeAtOnceAfterKill() throws Exception {
+    try (Program first = Program.run("--port=0")) {
+      int port = first.port();
+      try (Client client = new Client(port)) {
+        client.ask("GET /ping").read();
+        assertThat(first.signal("KILL").end()).isEqualTo(128 + 9);
+        try (Program second = Program.run("--port=" + port)) {
+          assertThat(second.port()).isEqualTo(port);
+          assertPong(port);
+        }
+      }
+    }
+  }
+
+  @Test
+  void listensOnIpv6() throws Exception {
+    try (Program program = Program.run("--port=0", "--host=::1")) {
+      String line = program.out().readLine();
+      if (line == null) {
+        assumeFalse(program.errors().contains("cannot listen"), "this machine has no IPv6");
+      }
+      assertThat(line).startsWith("listening on http://[::1]:");
+    }
+  }
+
+  private static void assertPong(int port) throws IOException {
+    for (int i = 0; i < 8; i++) {
+      try (Client client = new Client(port)) {
+        assertThat(client.ask("GET /ping").read().text()).isEqualTo("pong");
+      }
+    }
+  }
+}
