@@ -49,8 +49,8 @@ public final class Connection {
   /**
    * A new connection.
    *
-   * @param idleBytes how much room {@link #space} offers between requests at first: 0 for an engine that
-   *     reads only when there is something to read, so that an idle connection needs no buffer
+   * @param idleBytes how much room {@link #space} offers between requests at first: 0 for an engine
+   *     that reads only when there is something to read, so that an idle connection needs no buffer
    */
   public Connection(Protocol protocol, InetAddress peer, int idleBytes) {
     this.protocol = protocol;
