@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ public final class Listener implements Closeable {
   /**
    * Listens as the configuration says.
    *
-   * @throws IOException when it cannot, for instance because the port is taken
+   * @throws IOException when it cannot, for instance because the port is taken; the message names
+   *     the address
    */
   public Listener(EngineConfig config) throws IOException {
     channel = ServerSocketChannel.open();
@@ -32,8 +34,18 @@ public final class Listener implements Closeable {
       channel.bind(config.address(), config.backlog());
     } catch (IOException | RuntimeException e) {
       channel.close();
-      throw e;
+      throw new IOException("cannot listen on " + describe(config.address()) + ": " + reason(e), e);
     }
+  private static String describe(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof UnresolvedAddressException
+        ? "the host is unknown"
+        : String.valueOf(failure.getMessage());
+  }
+
   }
 
   /** The socket, to be registered with a selector. */
