@@ -105,6 +105,7 @@ final class EpollConnection implements Selected, Transport {
               lend();
               return;
             }
+            clearInterrupt();
             connection.call(this);
           }
           case CLOSE -> {
@@ -120,6 +121,14 @@ final class EpollConnection implements Selected, Transport {
       throw e;
     }
   }
+  /**
+   * Forgets that a handler left its thread interrupted: the thread is not the handler's, and would
+   * neither wait for sockets nor read files any more.
+   */
+  static void clearInterrupt() {
+    Thread.interrupted();
+  }
+
 
   /** Begins a time in which this connection may send its share of a file. */
   void beginTurn() {

@@ -49,7 +49,10 @@ final class Loan implements Runnable, Transport {
     boolean isBusy = true;
     while (isBusy) {
       switch (connection.next()) {
-        case CALL -> connection.call(this);
+        case CALL -> {
+          connection.call(this);
+          EpollConnection.clearInterrupt();
+        }
         case WRITE -> isBusy = connection.flush(lender);
         case READ, CLOSE -> isBusy = false;
       }

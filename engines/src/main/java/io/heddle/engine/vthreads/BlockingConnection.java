@@ -63,7 +63,11 @@ final class BlockingConnection implements Runnable, Transport {
             connection.filled(channel.read(connection.space()));
           }
           case WRITE -> connection.flush(this);
-          case CALL -> connection.call(this);
+          case CALL -> {
+            connection.call(this);
+            // a handler may leave its thread interrupted, and the next write would close the socket
+            Thread.interrupted();
+          }
           case CLOSE -> open = false;
         }
       }
