@@ -120,6 +120,7 @@ final class EpollConnection implements Selected, Transport {
       close();
       throw e;
     }
+
   }
   /**
    * Forgets that a handler left its thread interrupted: the thread is not the handler's, and would
@@ -128,7 +129,6 @@ final class EpollConnection implements Selected, Transport {
   static void clearInterrupt() {
     Thread.interrupted();
   }
-
 
   /** Begins a time in which this connection may send its share of a file. */
   void beginTurn() {
@@ -152,7 +152,7 @@ final class EpollConnection implements Selected, Transport {
   /** Takes the connection back from the worker. */
   void returned(boolean isAlive) {
     loan = null;
-    if (isAlive && !closed) {
+    if (isAlive && !closed && channel.isOpen()) {
       advance();
     } else {
       close();

@@ -34,6 +34,7 @@ final class EpollLoop {
   private volatile boolean stopped;
 
   EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Executor workers)
+  private volatile boolean ended;
       throws IOException {
     this.protocol = protocol;
     this.timeouts = timeouts;
@@ -78,6 +79,13 @@ final class EpollLoop {
     runTasks();
     try {
       selector.close();
+    discard();
+    ended = true;
+    runTasks();
+  }
+
+  /** Closes the selector. To be called by others only if the loop never starts. */
+  void discard() {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "closing a selector", e);
     }
@@ -109,10 +117,15 @@ final class EpollLoop {
     return Thread.currentThread().equals(thread);
   }
 
-  /** Has the loop do this soon. Any thread may call it. */
+  /**
+   * Has the loop do this soon. Any thread may call it. When the loop has ended, a worker that comes
+   * back late finds all sockets closed, and clears up itself.
+   */
   void execute(Runnable task) {
     tasks.add(task);
-    if (!isOwnThread() && isWoken.compareAndSet(false, true)) {
+    if (ended) {
+      runTasks();
+    } else if (!isOwnThread() && isWoken.compareAndSet(false, true)) {
       selector.wakeup();
     }
   }
@@ -160,3 +173,14 @@ final class EpollLoop {
     selector.wakeup();
   }
 }
+
+  /**
+   * Waits until the loop's sockets are closed: that a closed socket is free, its selector decides.
+   */
+  void awaitEnd() {
+    try {
+      thread.join(MOST_END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }

@@ -38,6 +38,7 @@ public final class VirtualThreadEngine implements Engine {
 
   /** An engine that is not started yet. */
   public VirtualThreadEngine(Protocol protocol, EngineConfig config, ThreadKind threads) {
+  private @Nullable Thread deadlines;
     this.protocol = protocol;
     this.config = config;
     this.threads = threads;
@@ -49,7 +50,7 @@ public final class VirtualThreadEngine implements Engine {
     Listener open = new Listener(config);
     listener = open;
     threads.unstarted("accept", () -> acceptAll(open)).start();
-    Thread.ofPlatform().name("deadlines").daemon().start(this::watchDeadlines);
+    deadlines = Thread.ofPlatform().name("deadlines").daemon().start(this::watchDeadlines);
     return open.address();
   }
 
@@ -125,6 +126,7 @@ public final class VirtualThreadEngine implements Engine {
         if (count.awaitNone(DRAIN_INTERVAL)) {
           return true;
         }
+    LockSupport.unpark(deadlines);
         if (System.nanoTime() > deadline) {
           return false;
         }
