@@ -2,8 +2,6 @@ package io.heddle.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.UnresolvedAddressException;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The listening socket. One thread at a time accepts from it; any thread may close it. */
 public final class Listener implements Closeable {
-  private static final Logger LOG = System.getLogger(Listener.class.getName());
+  private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
   private final ServerSocketChannel channel;
   private boolean failing;
@@ -76,7 +74,7 @@ public final class Listener implements Closeable {
     } catch (IOException e) {
       if (!failing && channel.isOpen()) {
         failing = true;
-        LOG.log(Level.WARNING, "cannot accept connections for now: {0}", e.getMessage());
+        TROUBLE.warn("cannot accept connections for now", e);
       }
       throw e;
     }
@@ -87,7 +85,7 @@ public final class Listener implements Closeable {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "closing the listening socket: {0}", e.getMessage());
+      TROUBLE.warn("closing the listening socket", e);
     }
   }
 }

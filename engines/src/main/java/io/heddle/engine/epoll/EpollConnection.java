@@ -3,9 +3,8 @@ package io.heddle.engine.epoll;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Transport;
+import io.heddle.engine.Trouble;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * time that it lends it to a worker ({@link Loan}).
  */
 final class EpollConnection implements Selected, Transport {
-  private static final Logger LOG = System.getLogger(EpollConnection.class.getName());
+  private static final Trouble TROUBLE = Trouble.of(EpollConnection.class);
 
   /** After so many reads the other connections have their turn. */
   private static final int MOST_READS = 16;
@@ -240,7 +239,7 @@ final class EpollConnection implements Selected, Transport {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "closing a connection", e);
+      TROUBLE.warn("closing a connection", e);
     }
   }
 

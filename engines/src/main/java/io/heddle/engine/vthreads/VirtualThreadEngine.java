@@ -6,6 +6,7 @@ import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.Listener;
+import io.heddle.engine.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link BlockingConnection}). One more thread accepts, and one watches the deadlines.
  */
 public final class VirtualThreadEngine implements Engine {
+  private static final Trouble TROUBLE = Trouble.of(VirtualThreadEngine.class);
+
   /** How long to leave the listening socket alone when accepting fails. */
   private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
@@ -62,8 +65,12 @@ public final class VirtualThreadEngine implements Engine {
           open(channel);
         }
       } catch (IOException | OutOfMemoryError e) {
-        // no descriptor, or no thread: a connection that ends will free one
-        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+        if (from.isOpen()) {
+          // no descriptor, or no thread: a connection that ends will free one
+          LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+        }
+      } catch (RuntimeException | Error e) {
+        TROUBLE.error("a connection could not be opened", e);
       }
     }
   }
@@ -101,8 +108,12 @@ public final class VirtualThreadEngine implements Engine {
     while (!stopped) {
       LockSupport.parkNanos(interval);
       long now = System.nanoTime();
-      for (BlockingConnection connection : connections) {
-        connection.checkDeadline(now, timeouts);
+      try {
+        for (BlockingConnection connection : connections) {
+          connection.checkDeadline(now, timeouts);
+        }
+      } catch (RuntimeException | Error e) {
+        TROUBLE.error("looking at deadlines failed", e);
       }
     }
   }
