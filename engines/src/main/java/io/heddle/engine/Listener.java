@@ -2,17 +2,16 @@ package io.heddle.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** The listening socket. One thread at a time accepts from it; any thread may close it. */
 public final class Listener implements Closeable {
-  private static final Logger LOG = System.getLogger(Listener.class.getName());
+  private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
   private final ServerSocketChannel channel;
   private boolean failing;
@@ -20,7 +19,8 @@ public final class Listener implements Closeable {
   /**
    * Listens as the configuration says.
    *
-   * @throws IOException when it cannot, for instance because the port is taken
+   * @throws IOException when it cannot, for instance because the port is taken; the message names
+   *     the address
    */
   public Listener(EngineConfig config) throws IOException {
     channel = ServerSocketChannel.open();
@@ -32,8 +32,18 @@ public final class Listener implements Closeable {
       channel.bind(config.address(), config.backlog());
     } catch (IOException | RuntimeException e) {
       channel.close();
-      throw e;
+      throw new IOException("cannot listen on " + describe(config.address()) + ": " + reason(e), e);
     }
+  private static String describe(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof UnresolvedAddressException
+        ? "the host is unknown"
+        : String.valueOf(failure.getMessage());
+  }
+
   }
 
   /** The socket, to be registered with a selector. */
@@ -64,7 +74,7 @@ public final class Listener implements Closeable {
     } catch (IOException e) {
       if (!failing && channel.isOpen()) {
         failing = true;
-        LOG.log(Level.WARNING, "cannot accept connections for now: {0}", e.getMessage());
+        TROUBLE.warn("cannot accept connections for now", e);
       }
       throw e;
     }
@@ -75,7 +85,7 @@ public final class Listener implements Closeable {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "closing the listening socket: {0}", e.getMessage());
+      TROUBLE.warn("closing the listening socket", e);
     }
   }
 }

@@ -33,10 +33,13 @@ public final class Connection {
     CLOSED
   }
 
+  /** The room for reading between requests doubles up to this for clients that use it. */
+  private static final int MOST_IDLE_BYTES = 2 << 10;
+
   private final Protocol protocol;
   private final InetAddress peer;
   private final Pulse pulse = new Pulse();
-  private final int idleBytes;
+  private int idleBytes;
   private @Nullable ByteBuffer idleBuffer;
   private @Nullable Workspace workspace;
   private State state = State.HEAD;
@@ -46,8 +49,8 @@ public final class Connection {
   /**
    * A new connection.
    *
-   * @param idleBytes how much room {@link #space} offers between requests: 0 for an engine that
-   *     reads only when there is something to read, so that an idle connection needs no buffer
+   * @param idleBytes how much room {@link #space} offers between requests at first: 0 for an engine
+   *     that reads only when there is something to read, so that an idle connection needs no buffer
    */
   public Connection(Protocol protocol, InetAddress peer, int idleBytes) {
     this.protocol = protocol;
@@ -217,11 +220,21 @@ public final class Connection {
       ended = true;
     } else if (count > 0) {
       if (workspace == null) {
-        acquire().inbox.append(Objects.requireNonNull(idleBuffer));
+        takeIn(Objects.requireNonNull(idleBuffer));
       } else {
         workspace.inbox.filled(count);
       }
       received(count);
+    }
+  }
+
+  /** A client that fills the idle buffer will do so again: the next one has more room. */
+  private void takeIn(ByteBuffer received) {
+    boolean isFull = !received.hasRemaining();
+    acquire().inbox.append(received);
+    if (isFull && idleBytes < MOST_IDLE_BYTES) {
+      idleBytes *= 2;
+      idleBuffer = null;
     }
   }
 

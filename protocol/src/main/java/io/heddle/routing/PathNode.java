@@ -5,6 +5,7 @@ import io.heddle.routing.PathPattern.Literal;
 import io.heddle.routing.PathPattern.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,8 +19,16 @@ final class PathNode {
   /** Where a pattern leads. */
   record Leaf(PathPattern pattern, Resource resource) {}
 
+  /** Strings sort as their octets do, since patterns are ASCII. */
+  private static final Comparator<String> SHORTER_FIRST =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
   private final byte[][] literals;
   private final PathNode[] children;
+
+  /** Where the literals of each length begin; one longer than the longest has, to say the end. */
+  private final int[] firstOfLength;
+
   private final @Nullable PathNode parameter;
   private final @Nullable Resource resource;
 
@@ -30,8 +39,7 @@ final class PathNode {
 
   /** The node that all these leaves lie under, once this many of their segments are matched. */
   private PathNode(List<Leaf> leaves, int depth) {
-    // Strings sort as their octets do, since patterns are ASCII.
-    SortedMap<String, List<Leaf>> byLiteral = new TreeMap<>();
+    SortedMap<String, List<Leaf>> byLiteral = new TreeMap<>(SHORTER_FIRST);
     List<Leaf> byParameter = new ArrayList<>();
     Resource here = null;
     for (Leaf leaf : leaves) {
@@ -53,8 +61,21 @@ final class PathNode {
         byLiteral.values().stream()
             .map(under -> new PathNode(under, depth + 1))
             .toArray(PathNode[]::new);
+    this.firstOfLength = firstOfLength(literals);
     this.parameter = byParameter.isEmpty() ? null : new PathNode(byParameter, depth + 1);
     this.resource = here;
+  }
+
+  private static int[] firstOfLength(byte[][] shorterFirst) {
+    int longest = shorterFirst.length == 0 ? -1 : shorterFirst[shorterFirst.length - 1].length;
+    int[] first = new int[longest + 2];
+    for (byte[] literal : shorterFirst) {
+      first[literal.length + 1]++;
+    }
+    for (int length = 1; length < first.length; length++) {
+      first[length] += first[length - 1];
+    }
+    return first;
   }
 
   /**
@@ -76,9 +97,14 @@ final class PathNode {
     return found;
   }
 
+  /** Looks only among literals of the segment's length: that is often one, or none. */
   private @Nullable PathNode child(Octets path, int start, int end) {
-    int low = 0;
-    int high = literals.length;
+    int length = end - start;
+    if (length + 1 >= firstOfLength.length) {
+      return null;
+    }
+    int low = firstOfLength[length];
+    int high = firstOfLength[length + 1];
     while (low < high) {
       int middle = (low + high) >>> 1;
       int order = path.compareRange(start, end, literals[middle]);

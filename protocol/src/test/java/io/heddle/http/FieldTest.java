@@ -19,7 +19,8 @@ class FieldTest {
         "nul\0",
         "escape\u001b[0m",
         "delete\u007f",
-        "beyond \u0100 ISO 8859-1",
+        "beyond ISO 8859-1 \u0100",
+        "beyond it \u0141, whose low octet is a letter",
         "\u560a\u560d as octets are 0A 0D"
       })
   void refusesValuesThatCouldEndTheLineEarly(String value) {

@@ -3,9 +3,8 @@ package io.heddle.engine.epoll;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Transport;
+import io.heddle.engine.Trouble;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * time that it lends it to a worker ({@link Loan}).
  */
 final class EpollConnection implements Selected, Transport {
-  private static final Logger LOG = System.getLogger(EpollConnection.class.getName());
+  private static final Trouble TROUBLE = Trouble.of(EpollConnection.class);
 
   /** After so many reads the other connections have their turn. */
   private static final int MOST_READS = 16;
@@ -105,6 +104,7 @@ final class EpollConnection implements Selected, Transport {
               lend();
               return;
             }
+            clearInterrupt();
             connection.call(this);
           }
           case CLOSE -> {
@@ -119,6 +119,14 @@ final class EpollConnection implements Selected, Transport {
       close();
       throw e;
     }
+
+  }
+  /**
+   * Forgets that a handler left its thread interrupted: the thread is not the handler's, and would
+   * neither wait for sockets nor read files any more.
+   */
+  static void clearInterrupt() {
+    Thread.interrupted();
   }
 
   /** Begins a time in which this connection may send its share of a file. */
@@ -143,7 +151,7 @@ final class EpollConnection implements Selected, Transport {
   /** Takes the connection back from the worker. */
   void returned(boolean isAlive) {
     loan = null;
-    if (isAlive && !closed) {
+    if (isAlive && !closed && channel.isOpen()) {
       advance();
     } else {
       close();
@@ -231,7 +239,7 @@ final class EpollConnection implements Selected, Transport {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "closing a connection", e);
+      TROUBLE.warn("closing a connection", e);
     }
   }
 

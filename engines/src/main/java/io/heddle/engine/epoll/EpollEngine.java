@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class EpollEngine implements Engine {
   private final ConnectionCount count;
   private final List<EpollLoop> loops = new ArrayList<>();
   private @Nullable Listener listener;
+  private @Nullable Executor executor;
 
   /**
    * An engine that is not started yet.
@@ -47,6 +49,7 @@ public final class EpollEngine implements Engine {
     Listener open = new Listener(config);
     try {
       Executor lent = workers.start();
+      executor = lent;
       for (int i = 0; i < loopCount; i++) {
         loops.add(new EpollLoop(protocol, config.timeouts(), count, lent));
       }
@@ -59,6 +62,7 @@ public final class EpollEngine implements Engine {
       return address;
     } catch (IOException e) {
       open.close();
+      loops.forEach(EpollLoop::discard);
       throw e;
     }
   }
@@ -72,6 +76,10 @@ public final class EpollEngine implements Engine {
     loops.forEach(EpollLoop::drain);
     boolean finished = awaitNone(grace);
     loops.forEach(EpollLoop::stop);
+    loops.forEach(EpollLoop::awaitEnd);
+    if (executor instanceof ExecutorService pool) {
+      pool.shutdown();
+    }
     return finished;
   }
 

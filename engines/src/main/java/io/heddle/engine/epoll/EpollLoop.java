@@ -3,9 +3,8 @@ package io.heddle.engine.epoll;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.ConnectionCount;
+import io.heddle.engine.Trouble;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -20,7 +19,10 @@ import java.util.function.Consumer;
  * threads give it. It never waits for anything else.
  */
 final class EpollLoop {
-  private static final Logger LOG = System.getLogger(EpollLoop.class.getName());
+  private static final Trouble TROUBLE = Trouble.of(EpollLoop.class);
+
+  /** How long a handler that promised never to wait may hold up the end of its loop. */
+  private static final long MOST_END_MILLIS = 1_000;
 
   final Protocol protocol;
   final Timeouts timeouts;
@@ -34,6 +36,7 @@ final class EpollLoop {
   private volatile boolean stopped;
 
   EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Executor workers)
+  private volatile boolean ended;
       throws IOException {
     this.protocol = protocol;
     this.timeouts = timeouts;
@@ -65,7 +68,7 @@ final class EpollLoop {
       try {
         selector.select(ready, intervalMillis);
       } catch (IOException e) {
-        LOG.log(Level.ERROR, "a loop cannot wait for its sockets", e);
+        TROUBLE.error("a loop cannot wait for its sockets", e);
       }
       runTasks();
       long now = System.nanoTime();
@@ -78,8 +81,15 @@ final class EpollLoop {
     runTasks();
     try {
       selector.close();
+    discard();
+    ended = true;
+    runTasks();
+  }
+
+  /** Closes the selector. To be called by others only if the loop never starts. */
+  void discard() {
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "closing a selector", e);
+      TROUBLE.warn("closing a selector", e);
     }
   }
 
@@ -95,7 +105,7 @@ final class EpollLoop {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "a loop's task failed", e);
+      TROUBLE.error("a loop's task failed", e);
     }
   }
 
@@ -109,10 +119,15 @@ final class EpollLoop {
     return Thread.currentThread().equals(thread);
   }
 
-  /** Has the loop do this soon. Any thread may call it. */
+  /**
+   * Has the loop do this soon. Any thread may call it. When the loop has ended, a worker that comes
+   * back late finds all sockets closed, and clears up itself.
+   */
   void execute(Runnable task) {
     tasks.add(task);
-    if (!isOwnThread() && isWoken.compareAndSet(false, true)) {
+    if (ended) {
+      runTasks();
+    } else if (!isOwnThread() && isWoken.compareAndSet(false, true)) {
       selector.wakeup();
     }
   }
@@ -136,10 +151,14 @@ final class EpollLoop {
     EpollConnection connection;
     try {
       connection = new EpollConnection(this, channel);
-    } catch (IOException e) {
+    } catch (IOException clientGone) {
       EpollConnection.close(channel);
       count.leave();
       return;
+    } catch (RuntimeException | Error e) {
+      EpollConnection.close(channel);
+      count.leave();
+      throw e;
     }
     connection.begin(isWelcome);
   }
@@ -160,3 +179,14 @@ final class EpollLoop {
     selector.wakeup();
   }
 }
+
+  /**
+   * Waits until the loop's sockets are closed: that a closed socket is free, its selector decides.
+   */
+  void awaitEnd() {
+    try {
+      thread.join(MOST_END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }

@@ -2,9 +2,8 @@ package io.heddle.engine.epoll;
 
 import io.heddle.connection.Connection;
 import io.heddle.connection.Transport;
+import io.heddle.engine.Trouble;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * seems to block: when it is not ready, the worker parks, and the loop wakes it.
  */
 final class Loan implements Runnable, Transport {
-  private static final Logger LOG = System.getLogger(Loan.class.getName());
+  private static final Trouble TROUBLE = Trouble.of(Loan.class);
 
   private final EpollConnection lender;
   private @Nullable Thread worker;
@@ -36,7 +35,7 @@ final class Loan implements Runnable, Transport {
     } catch (IOException clientGone) {
       // the loop closes the connection
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "a connection failed", e);
+      TROUBLE.error("a connection failed", e);
     } finally {
       boolean goesOn = isAlive;
       lender.loop().execute(() -> lender.returned(goesOn));
@@ -49,7 +48,10 @@ final class Loan implements Runnable, Transport {
     boolean isBusy = true;
     while (isBusy) {
       switch (connection.next()) {
-        case CALL -> connection.call(this);
+        case CALL -> {
+          connection.call(this);
+          EpollConnection.clearInterrupt();
+        }
         case WRITE -> isBusy = connection.flush(lender);
         case READ, CLOSE -> isBusy = false;
       }

@@ -33,7 +33,7 @@ public sealed interface Workers {
     }
   }
 
-  /** Starts the workers. They end with the process. */
+  /** Starts the workers. A pool is an ExecutorService, whose threads end when it is shut down. */
   default Executor start() {
     return switch (this) {
       case Virtual all -> task -> Thread.ofVirtual().start(task);

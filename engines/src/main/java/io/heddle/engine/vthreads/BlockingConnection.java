@@ -5,9 +5,8 @@ import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.connection.Transport;
+import io.heddle.engine.Trouble;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +17,7 @@ import java.nio.channels.SocketChannel;
  * connection's own thread owns it; the methods that others may call say so.
  */
 final class BlockingConnection implements Runnable, Transport {
-  private static final Logger LOG = System.getLogger(BlockingConnection.class.getName());
+  private static final Trouble TROUBLE = Trouble.of(BlockingConnection.class);
 
   /**
    * Room for what comes while the connection is idle. Most requests fit; for the others one more
@@ -63,14 +62,18 @@ final class BlockingConnection implements Runnable, Transport {
             connection.filled(channel.read(connection.space()));
           }
           case WRITE -> connection.flush(this);
-          case CALL -> connection.call(this);
+          case CALL -> {
+            connection.call(this);
+            // a handler may leave its thread interrupted, and the next write would close the socket
+            Thread.interrupted();
+          }
           case CLOSE -> open = false;
         }
       }
     } catch (IOException clientGone) {
       // there is nobody left to tell
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "a connection failed", e);
+      TROUBLE.error("a connection failed", e);
     } finally {
       close();
     }
@@ -92,7 +95,7 @@ final class BlockingConnection implements Runnable, Transport {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "closing a connection", e);
+      TROUBLE.warn("closing a connection", e);
     } finally {
       connection.closed();
       engine.closed(this);
@@ -132,7 +135,7 @@ final class BlockingConnection implements Runnable, Transport {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "closing a connection", e);
+      TROUBLE.warn("closing a connection", e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.Listener;
+import io.heddle.engine.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link BlockingConnection}). One more thread accepts, and one watches the deadlines.
  */
 public final class VirtualThreadEngine implements Engine {
+  private static final Trouble TROUBLE = Trouble.of(VirtualThreadEngine.class);
+
   /** How long to leave the listening socket alone when accepting fails. */
   private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
@@ -38,6 +41,7 @@ public final class VirtualThreadEngine implements Engine {
 
   /** An engine that is not started yet. */
   public VirtualThreadEngine(Protocol protocol, EngineConfig config, ThreadKind threads) {
+  private @Nullable Thread deadlines;
     this.protocol = protocol;
     this.config = config;
     this.threads = threads;
@@ -49,7 +53,7 @@ public final class VirtualThreadEngine implements Engine {
     Listener open = new Listener(config);
     listener = open;
     threads.unstarted("accept", () -> acceptAll(open)).start();
-    Thread.ofPlatform().name("deadlines").daemon().start(this::watchDeadlines);
+    deadlines = Thread.ofPlatform().name("deadlines").daemon().start(this::watchDeadlines);
     return open.address();
   }
 
@@ -61,8 +65,12 @@ public final class VirtualThreadEngine implements Engine {
           open(channel);
         }
       } catch (IOException | OutOfMemoryError e) {
-        // no descriptor, or no thread: a connection that ends will free one
-        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+        if (from.isOpen()) {
+          // no descriptor, or no thread: a connection that ends will free one
+          LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+        }
+      } catch (RuntimeException | Error e) {
+        TROUBLE.error("a connection could not be opened", e);
       }
     }
   }
@@ -100,8 +108,12 @@ public final class VirtualThreadEngine implements Engine {
     while (!stopped) {
       LockSupport.parkNanos(interval);
       long now = System.nanoTime();
-      for (BlockingConnection connection : connections) {
-        connection.checkDeadline(now, timeouts);
+      try {
+        for (BlockingConnection connection : connections) {
+          connection.checkDeadline(now, timeouts);
+        }
+      } catch (RuntimeException | Error e) {
+        TROUBLE.error("looking at deadlines failed", e);
       }
     }
   }
@@ -125,6 +137,7 @@ public final class VirtualThreadEngine implements Engine {
         if (count.awaitNone(DRAIN_INTERVAL)) {
           return true;
         }
+    LockSupport.unpark(deadlines);
         if (System.nanoTime() > deadline) {
           return false;
         }

@@ -1,0 +1,31 @@
+package io.heddle.engine;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other threads bring about. */
+final class Await {
+  private static final Duration MOST = Duration.ofSeconds(20);
+
+  private Await() {}
+
+  /** Waits until the condition holds, and fails with its name when it takes far too long. */
+  static void until(String condition, BooleanSupplier holds) {
+    long deadline = System.nanoTime() + MOST.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within " + MOST.toSeconds() + " s: " + condition);
+      }
+      pause(Duration.ofMillis(2));
+    }
+  }
+
+  /** Lets time pass, in which the server could do what it must not do. */
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw new AssertionError("the test was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Many connections at a time, and too many. */
+class CapacityTest {
+  private static final int MANY = 1_000;
+
+  @EachEngine
+  void answers503BeyondTheLimit(Variant engine) throws IOException {
+    try (Server server = engine.server().maxConnections(2).start();
+        Client first = server.connect();
+        Client second = server.connect()) {
+      assertThat(first.get("/ping").read().text()).isEqualTo("pong");
+      assertThat(second.get("/ping").read().text()).isEqualTo("pong");
+      for (int i = 0; i < 3; i++) {
+        try (Client third = server.connect()) {
+          Reply reply = third.get("/ping").read();
+          assertThat(reply.status()).isEqualTo(503);
+          assertThat(reply.closes()).isTrue();
+          third.expectEnd();
+        }
+        server.recorder().awaitConnections(2);
+      }
+      assertThat(first.get("/wait").read().text()).isEqualTo("waited");
+    }
+  }
+
+  @EachEngine
+  void hasRoomAgainAfterAClose(Variant engine) throws IOException {
+    try (Server server = engine.server().maxConnections(1).start()) {
+      for (int i = 0; i < 5; i++) {
+        try (Client client = server.connect()) {
+          assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+        }
+        server.recorder().awaitNoConnection();
+      }
+    }
+  }
+
+  @EachEngine
+  void servesAThousandConnectionsAtATime(Variant engine) throws IOException {
+    try (Server server = engine.server().start()) {
+      Crowd crowd = new Crowd(server, MANY);
+      try (crowd) {
+        for (int round = 0; round < 3; round++) {
+          for (Client client : crowd.clients()) {
+            client.get("/ping").get("/wait").get("/bytes?n=500");
+          }
+          for (Client client : crowd.clients()) {
+            assertThat(client.read().text()).isEqualTo("pong");
+            assertThat(client.read().text()).isEqualTo("waited");
+            assertThat(client.read().body()).isEqualTo(Pattern.bytes(500));
+          }
+        }
+        assertThat(server.recorder().open()).isEqualTo(MANY);
+      }
+    }
+  }
+
+  @EachEngine
+  void runsAThousandHandlersAtATime(Variant engine) throws IOException {
+    int handlers = engine.waitsWithoutBound() ? MANY : Variant.POOL_THREADS;
+    try (Server server = engine.server().start()) {
+      Crowd crowd = new Crowd(server, MANY);
+      try (crowd) {
+        for (Client client : crowd.clients()) {
+          client.post("/gate", 3).send(Pattern.bytes(3));
+        }
+        Await.until("all handlers run", () -> server.site().atGate() == handlers);
+        server.site().open();
+        for (Client client : crowd.clients()) {
+          assertThat(client.read().text()).isEqualTo("3 right");
+        }
+      }
+    }
+  }
+
+  /** So many clients of a server. */
+  private static final class Crowd implements AutoCloseable {
+    private final List<Client> clients = new ArrayList<>();
+
+    Crowd(Server server, int count) throws IOException {
+      for (int i = 0; i < count; i++) {
+        clients.add(server.connect());
+      }
+    }
+
+    List<Client> clients() {
+      return clients;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Client client : clients) {
+        client.close();
+      }
+    }
+  }
+}

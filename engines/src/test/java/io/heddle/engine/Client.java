@@ -1,0 +1,202 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client that knows just enough HTTP to read an answer, and may misbehave at will. */
+final class Client implements AutoCloseable {
+  private static final int MOST_WAIT_MILLIS = 30_000;
+
+  private final Socket socket = new Socket();
+  private final InputStream in;
+
+  Client(InetSocketAddress server) throws IOException {
+    this(server, 0);
+  }
+
+  /** A client whose receive buffer has this size, which the kernel doubles; 0 for its default. */
+  Client(InetSocketAddress server, int receiveBufferBytes) throws IOException {
+    try {
+      if (receiveBufferBytes > 0) {
+        socket.setReceiveBufferSize(receiveBufferBytes);
+      }
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(MOST_WAIT_MILLIS);
+      socket.connect(server, MOST_WAIT_MILLIS);
+      in = new BufferedInputStream(socket.getInputStream(), 1 << 10);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Sends the text, whose line ends are turned into CRLF. */
+  Client send(String text) throws IOException {
+    return send(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  Client send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  Client send(byte[] bytes, int count) throws IOException {
+    socket.getOutputStream().write(bytes, 0, count);
+    return this;
+  }
+
+  /** Asks for the target by GET. */
+  Client get(String target) throws IOException {
+    return send("GET " + target + " HTTP/1.1\nHost: test\n\n");
+  }
+
+  /** Sends the head of a POST with content of this length. */
+  Client post(String target, long length) throws IOException {
+    return send("POST " + target + " HTTP/1.1\nHost: test\nContent-Length: " + length + "\n\n");
+  }
+
+  /** Sends the head of a POST with chunked content. */
+  Client postChunked(String target) throws IOException {
+    return send("POST " + target + " HTTP/1.1\nHost: test\nTransfer-Encoding: chunked\n\n");
+  }
+
+  Client sendChunk(byte[] bytes) throws IOException {
+    return send(Integer.toHexString(bytes.length) + "\n").send(bytes).send("\n");
+  }
+
+  /** Says that nothing more will be sent. */
+  Client shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Reads an answer. */
+  Reply read() throws IOException {
+    List<String> head = readHead();
+    return new Reply(head, readBody(new Reply(head, new byte[0])));
+  }
+
+  /** Reads an answer that has no content whatever its head says: one to HEAD. */
+  Reply readBare() throws IOException {
+    return new Reply(readHead(), new byte[0]);
+  }
+
+  List<String> readHead() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private byte[] readBody(Reply bare) throws IOException {
+    int status = bare.status();
+    if (status < 200 || status == 204 || status == 304) {
+      return bare.body();
+    }
+    if (bare.field("Transfer-Encoding").isPresent()) {
+      return readChunks();
+    }
+    if (bare.field("Content-Length").isPresent()) {
+      return readBytes(Integer.parseInt(bare.field("Content-Length").get()));
+    }
+    return in.readAllBytes();
+  }
+
+  private byte[] readChunks() throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (int size = readChunkSize(); size > 0; size = readChunkSize()) {
+      content.write(readBytes(size));
+      assertThat(readLine()).as("after a chunk").isEmpty();
+    }
+    assertThat(readLine()).as("trailers").isEmpty();
+    return content.toByteArray();
+  }
+
+  /** Reads the line before a chunk. */
+  int readChunkSize() throws IOException {
+    return Integer.parseInt(readLine(), 16);
+  }
+
+  byte[] readBytes(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("connection ended after " + bytes.length + " of " + count);
+    }
+    return bytes;
+  }
+
+  /** Reads what has come, at least one octet; -1 at the end. */
+  int read(byte[] target) throws IOException {
+    return in.read(target);
+  }
+
+  private String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new EOFException("connection ended after \"" + line + "\"");
+      }
+      line.append((char) octet);
+    }
+    assertThat(line).as("line").endsWith("\r");
+    return line.substring(0, line.length() - 1);
+  }
+
+  /** Reads up to the end of the connection. */
+  byte[] readAll() throws IOException {
+    return in.readAllBytes();
+  }
+
+  /** Checks that the server closes the connection and has said nothing more. */
+  void expectEnd() throws IOException {
+    assertThat(in.read()).as("the end of the connection").isEqualTo(-1);
+  }
+
+  /** Checks that the server ends the connection, be it orderly or by a reset, soon or late. */
+  void expectCutOff() {
+    try {
+      while (in.read() >= 0) {
+        // whatever was on its way
+      }
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the connection is still open", e);
+    } catch (IOException expected) {
+      // reset
+    }
+  }
+
+  /** Checks that nothing comes for a while. */
+  void expectSilence(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    try {
+      int octet = in.read();
+      throw new AssertionError("instead of silence came " + octet);
+    } catch (SocketTimeoutException expected) {
+      socket.setSoTimeout(MOST_WAIT_MILLIS);
+    }
+  }
+
+  /** Ends the connection by a reset. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,162 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.connection.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Clients that take too long, and handlers that may. */
+class DeadlineTest {
+  private static final int SMALL_BUFFER_BYTES = 4 << 10;
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  @EachEngine
+  void answers408ToAHeadThatComesByteByByte(Variant engine) throws Exception {
+    try (Server server = engine.server().headTimeout(SHORT).start();
+        Client client = server.connect()) {
+      try (Background dripping = Background.run(() -> drip(client))) {
+        Reply reply = client.read();
+        assertThat(reply.status()).isEqualTo(408);
+        assertThat(reply.closes()).isTrue();
+        client.expectCutOff();
+        assertThat(dripping.isDone()).as("a head without end").isFalse();
+      }
+      assertThat(server.recorder().expired()).containsOnly(Phase.HEAD);
+    }
+  }
+
+  private static void drip(Client client) throws IOException {
+    client.send("GET /ping HTTP/1.1\n");
+    for (int i = 0; i < 2_000; i++) {
+      client.send("a");
+      Await.pause(Duration.ofMillis(5));
+    }
+  }
+
+  @EachEngine
+  void closesSilentlyWhenNothingComes(Variant engine) throws IOException {
+    try (Server server = engine.server().headTimeout(SHORT).start();
+        Client client = server.connect()) {
+      client.expectEnd();
+      assertThat(server.recorder().expired()).containsExactly(Phase.OPENED);
+    }
+  }
+
+  @EachEngine
+  void closesSilentlyWhenIdle(Variant engine) throws IOException {
+    try (Server server = engine.server().idleTimeout(SHORT).start();
+        Client client = server.connect()) {
+      assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      assertThat(client.get("/wait").read().text()).isEqualTo("waited");
+      client.expectEnd();
+      assertThat(server.recorder().expired()).containsExactly(Phase.IDLE);
+    }
+  }
+
+  @EachEngine
+  void answers408ToContentThatStalls(Variant engine) throws IOException {
+    try (Server server = engine.server().bodyTimeout(SHORT).start()) {
+      for (String target : new String[] {"/count", "/gather"}) {
+        try (Client client = server.connect()) {
+          client.post(target, 1_000).send(Pattern.bytes(10));
+          assertThat(client.read().status()).as(target).isEqualTo(408);
+          client.expectEnd();
+        }
+      }
+      assertThat(server.recorder().expired()).containsOnly(Phase.BODY).hasSize(2);
+      assertThat(server.recorder().failures()).isEmpty();
+    }
+  }
+
+  @EachEngine
+  void waitsForContentThatComesSlowlyButSteadily(Variant engine) throws IOException {
+    byte[] content = Pattern.bytes(12);
+    try (Server server = engine.server().bodyTimeout(Duration.ofSeconds(1)).start();
+        Client reader = server.connect();
+        Client gatherer = server.connect()) {
+      reader.post("/count", content.length);
+      gatherer.post("/gather", content.length);
+      for (byte octet : content) {
+        Await.pause(Duration.ofMillis(100));
+        reader.send(new byte[] {octet});
+        gatherer.send(new byte[] {octet});
+      }
+      assertThat(reader.read().text()).isEqualTo("12 right");
+      assertThat(gatherer.read().body()).isEqualTo(content);
+    }
+  }
+
+  @EachEngine
+  void closesWhenTheClientDoesNotRead(Variant engine) throws IOException {
+    String many = "?n=" + TestSite.FILE_BYTES;
+    try (Server server = engine.server().writeTimeout(SHORT).start();
+        Client bytes = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/bytes" + many);
+        Client file = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/file" + many);
+        Client stream = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/stream" + many)) {
+      Await.until("all are closed", () -> server.recorder().expired().size() == 3);
+      server.recorder().awaitNoConnection();
+      assertThat(server.recorder().expired()).containsOnly(Phase.WRITE);
+      assertThat(server.recorder().failures()).isEmpty();
+      for (Client client : List.of(bytes, file, stream)) {
+        client.expectCutOff();
+      }
+    }
+  }
+
+  @EachEngine
+  void waitsForAClientThatReadsSlowlyButSteadily(Variant engine) throws IOException {
+    String many = "?n=" + TestSite.FILE_BYTES;
+    try (Server server = engine.server().writeTimeout(Duration.ofSeconds(1)).start();
+        Client bytes = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/bytes" + many);
+        Client file = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/file" + many);
+        Client stream = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/stream" + many)) {
+      for (int i = 0; i < 25; i++) {
+        Await.pause(Duration.ofMillis(50));
+        for (Client client : List.of(bytes, file, stream)) {
+          // the kernel reports room only when a third of its buffer is free: a few hundred KiB
+          client.readBytes(400 << 10);
+        }
+      }
+      assertThat(server.recorder().expired()).isEmpty();
+    }
+  }
+
+  @EachEngine
+  void lingersForABoundedTime(Variant engine) throws IOException {
+    try (Server server = engine.server().lingerTimeout(SHORT).start();
+        Client client = server.connect()) {
+      client.post("/nothing", 50_000_000);
+      assertThat(client.read().status()).isEqualTo(404);
+      client.expectEnd();
+      try (Background dripping = Background.run(() -> drip(client))) {
+        server.recorder().awaitNoConnection();
+        assertThat(dripping.isDone()).as("said all").isFalse();
+      }
+      assertThat(server.recorder().expired()).containsExactly(Phase.LINGER);
+    }
+  }
+
+  @EachEngine
+  void leavesAHandlerAllTheTimeItNeeds(Variant engine) throws IOException {
+    Duration shorter = Duration.ofMillis(400);
+    Setup hasty =
+        engine
+            .server()
+            .headTimeout(shorter)
+            .bodyTimeout(shorter)
+            .writeTimeout(shorter)
+            .lingerTimeout(shorter);
+    try (Server server = hasty.start();
+        Client asks = server.connect().get("/slow?ms=1000");
+        Client sends = server.connect().post("/ignore-slowly?ms=1000", 100)) {
+      sends.send(Pattern.bytes(100));
+      assertThat(asks.read().text()).isEqualTo("slept");
+      assertThat(sends.read().text()).isEqualTo("slept");
+      assertThat(asks.get("/ping").read().text()).isEqualTo("pong");
+      assertThat(sends.get("/ping").read().text()).isEqualTo("pong");
+      assertThat(server.recorder().expired()).isEmpty();
+    }
+  }
+}

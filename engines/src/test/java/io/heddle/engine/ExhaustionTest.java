@@ -1,0 +1,105 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server in a process of its own that runs out of descriptors. */
+class ExhaustionTest {
+  /** Of them the Java platform itself takes some dozens. */
+  private static final int DESCRIPTORS = 100;
+
+  private static final Duration OBSERVED = Duration.ofSeconds(2);
+
+  @EachEngine
+  void waitsForDescriptorsWithoutSpinning(Variant engine) throws Exception {
+    try (Child child = new Child(engine)) {
+      List<Client> clients = new ArrayList<>();
+      // the kernel accepts them all; the process cannot
+      for (int i = 0; i < DESCRIPTORS + 20; i++) {
+        clients.add(child.connect());
+      }
+      assertThat(clients.getFirst().get("/ping").read().text()).isEqualTo("pong");
+      Await.pause(Duration.ofMillis(300));
+      Duration before = child.cpuTime();
+      Await.pause(OBSERVED);
+      Duration spent = child.cpuTime().minus(before);
+      assertThat(spent).as("processor time while full").isLessThan(OBSERVED.dividedBy(3));
+
+      clients.getLast().get("/ping").expectSilence(Duration.ofMillis(50));
+      for (Client client : clients.subList(0, clients.size() - 1)) {
+        client.close();
+      }
+      assertThat(clients.getLast().read().text()).isEqualTo("pong");
+      clients.getLast().close();
+    }
+  }
+
+  /** The process. */
+  private static final class Child implements AutoCloseable {
+    private final Process process;
+    private final InetSocketAddress address;
+
+    Child(Variant engine) throws IOException {
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      String limit = "ulimit -n " + DESCRIPTORS + "; exec \"$@\"";
+      process =
+          new ProcessBuilder(
+                  List.of(
+                      "bash",
+                      "-c",
+                      limit,
+                      "bash",
+                      java,
+                      "-XX:+UseSerialGC",
+                      "-XX:TieredStopAtLevel=1",
+                      "-XX:-MaxFDLimit",
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      Main.class.getName(),
+                      engine.name()))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      BufferedReader output = process.inputReader();
+      int port = Integer.parseInt(String.valueOf(output.readLine()));
+      address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    Client connect() throws IOException {
+      return new Client(address);
+    }
+
+    Duration cpuTime() {
+      return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  /** What the process runs: it prints its port, and ends with its standard input. */
+  static final class Main {
+    private Main() {}
+
+    public static void main(String[] args) throws IOException {
+      Server server = Variant.valueOf(args[0]).server().start();
+      try (Client warm = server.connect()) {
+        warm.get("/ping").read();
+      }
+      System.out.println(server.port());
+      while (System.in.read() >= 0) {
+        // the test says nothing
+      }
+      System.exit(0);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.connection.Exchange;
+import io.heddle.connection.Observer;
+import io.heddle.connection.Phase;
+import io.heddle.http.HttpException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts and keeps what it is told. */
+final class Recorder implements Observer {
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicLong received = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger responded = new AtomicInteger();
+  private final Queue<Phase> expired = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
+
+  @Override
+  public void opened() {
+    opened.incrementAndGet();
+  }
+
+  @Override
+  public void closed() {
+    closed.incrementAndGet();
+  }
+
+  @Override
+  public void received(long octets) {
+    received.addAndGet(octets);
+  }
+
+  @Override
+  public void sent(long octets) {
+    sent.addAndGet(octets);
+    writes.incrementAndGet();
+  }
+
+  @Override
+  public void responded(Exchange exchange) {
+    responded.incrementAndGet();
+  }
+
+  @Override
+  public void refused(HttpException refusal) {
+    refusals.add(refusal.status().code());
+  }
+
+  @Override
+  public void expired(Phase phase) {
+    expired.add(phase);
+  }
+
+  @Override
+  public void failed(Exchange exchange, Throwable failure) {
+    failures.add(failure);
+  }
+
+  /** How many connections there have been. */
+  int accepted() {
+    return opened.get();
+  }
+
+  /** How many connections are open. */
+  int open() {
+    return opened.get() - closed.get();
+  }
+
+  long received() {
+    return received.get();
+  }
+
+  long sent() {
+    return sent.get();
+  }
+
+  /** How many times something was sent. */
+  int writes() {
+    return writes.get();
+  }
+
+  int responded() {
+    return responded.get();
+  }
+
+  List<Phase> expired() {
+    return List.copyOf(expired);
+  }
+
+  List<Throwable> failures() {
+    return List.copyOf(failures);
+  }
+
+  List<Integer> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  void awaitConnections(int count) {
+    Await.until(count + " connections are open", () -> open() == count);
+  }
+
+  void awaitNoConnection() {
+    Await.until("no connection is open", () -> open() == 0);
+    assertThat(closed).as("connections closed").hasValue(opened.get());
+  }
+}

@@ -1,0 +1,78 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+
+/** Uploads that are refused from their head while the client is still sending (RFC 9112 9.6). */
+class RefusalTest {
+  private static final int UPLOAD_BYTES = 20_000_000;
+
+  /** Sends all of a large upload without looking, and only then reads the answer. */
+  private static void refuses(Variant engine, int status, String head) throws Exception {
+    try (Server server = engine.server().maxBody(1L << 30).start();
+        Client client = server.connectWithReceiveBuffer(4 << 10)) {
+      client.send(head);
+      client.send(Pattern.bytes(UPLOAD_BYTES));
+      Reply reply = client.read();
+      assertThat(reply.status()).isEqualTo(status);
+      assertThat(reply.closes()).isTrue();
+      client.shutdownOutput().expectEnd();
+      server.recorder().awaitNoConnection();
+    }
+  }
+
+  private static String post(String target, String fields) {
+    return "POST " + target + " HTTP/1.1\nHost: test\n" + fields + "\n\n";
+  }
+
+  @EachEngine
+  void ofAnUnknownPath(Variant engine) throws Exception {
+    refuses(engine, 404, post("/nothing", "Content-Length: " + UPLOAD_BYTES));
+  }
+
+  @EachEngine
+  void ofTooMuchContent(Variant engine) throws Exception {
+    refuses(engine, 413, post("/count", "Content-Length: 100000000000"));
+  }
+
+  @EachEngine
+  void ofAnUnknownTransferCoding(Variant engine) throws Exception {
+    refuses(engine, 501, post("/count", "Transfer-Encoding: gzip, chunked"));
+  }
+
+  @EachEngine
+  void ofAnUnknownMethod(Variant engine) throws Exception {
+    refuses(engine, 501, "BREW /pot HTTP/1.1\nHost: test\nContent-Length: 20000000\n\n");
+  }
+
+  @EachEngine
+  void ofContentWithoutLength(Variant engine) throws Exception {
+    refuses(engine, 411, "POST /count HTTP/1.1\nHost: test\n\n");
+  }
+
+  @EachEngine
+  void ofAHeadWithoutEnd(Variant engine) throws Exception {
+    refuses(engine, 400, "GET /ping HTTP/1.1\nHost: test\nX: ");
+  }
+
+  @EachEngine
+  void ofAFailingHandler(Variant engine) throws Exception {
+    refuses(engine, 500, post("/fail?how=runtime", "Content-Length: " + UPLOAD_BYTES));
+  }
+
+  @EachEngine
+  void ofMalformedChunks(Variant engine) throws Exception {
+    refuses(engine, 400, post("/count", "Transfer-Encoding: chunked") + "5\nhello\nno size\n");
+  }
+
+  @EachEngine
+  void ofChunksThatAreTooMuch(Variant engine) throws IOException {
+    try (Server server = engine.server().maxBody(1_000).start();
+        Client client = server.connect()) {
+      client.postChunked("/count").sendChunk(Pattern.bytes(900)).sendChunk(Pattern.bytes(900));
+      assertThat(client.read().status()).isEqualTo(413);
+      client.shutdownOutput().expectEnd();
+    }
+  }
+}

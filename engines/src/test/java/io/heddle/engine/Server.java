@@ -1,0 +1,66 @@
+package io.heddle.engine;
+
+import io.heddle.connection.Protocol;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** A running server of a test's site. Closing it stops it and checks that nothing is left. */
+final class Server implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final TestSite site;
+  private final Recorder recorder = new Recorder();
+  private final Engine engine;
+  private final InetSocketAddress address;
+  private boolean stopped;
+
+  Server(Setup setup) throws IOException {
+    site = new TestSite();
+    Protocol protocol = new Protocol(site, setup.limits(), recorder, InstantSource.system());
+    engine = setup.variant().engine(protocol, setup.config());
+    try {
+      address = engine.start();
+    } catch (IOException e) {
+      site.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    return address.getPort();
+  }
+
+  TestSite site() {
+    return site;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  Client connect() throws IOException {
+    return new Client(address);
+  }
+
+  /** A client whose socket takes little before it must be read from. */
+  Client connectWithReceiveBuffer(int bytes) throws IOException {
+    return new Client(address, bytes);
+  }
+
+  boolean stop(Duration grace) {
+    stopped = true;
+    return engine.stop(grace);
+  }
+
+  @Override
+  public void close() throws IOException {
+    site.open();
+    if (!stopped) {
+      stop(GRACE);
+    }
+    recorder.awaitNoConnection();
+    site.close();
+  }
+}

@@ -1,0 +1,171 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+/** The end of a server: who is let finish, and what is left behind. */
+class StopTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  @EachEngine
+  void stopsWhenNothingIsGoingOn(Variant engine) throws IOException {
+    try (Server server = engine.server().start()) {
+      assertThat(server.stop(LONG)).isTrue();
+    }
+  }
+
+  @EachEngine
+  void closesIdleConnectionsAtOnce(Variant engine) throws IOException {
+    try (Server server = engine.server().start();
+        Client silent = server.connect();
+        Client idle = server.connect()) {
+      assertThat(idle.get("/ping").read().text()).isEqualTo("pong");
+      server.recorder().awaitConnections(2);
+      long begin = System.nanoTime();
+      assertThat(server.stop(LONG)).isTrue();
+      assertThat(System.nanoTime() - begin).isLessThan(LONG.toNanos() / 2);
+      silent.expectEnd();
+      idle.expectEnd();
+    }
+  }
+
+  @EachEngine
+  void letsARequestFinishAndSaysThatItIsTheLast(Variant engine) throws Exception {
+    try (Server server = engine.server().start();
+        Client client = server.connect().post("/gate", 0)) {
+      Await.until("the handler runs", () -> server.site().atGate() == 1);
+      try (Background stopping = Background.run(() -> assertThat(server.stop(LONG)).isTrue())) {
+        awaitRefused(server.port());
+        assertThat(stopping.isDone()).isFalse();
+        server.site().open();
+        Reply reply = client.read();
+        assertThat(reply.text()).isEqualTo("0 right");
+        assertThat(reply.closes()).isTrue();
+        client.expectEnd();
+        stopping.join();
+      }
+    }
+  }
+
+  @EachEngine
+  void letsADownloadFinish(Variant engine) throws Exception {
+    try (Server server = engine.server().start();
+        Client client = server.connectWithReceiveBuffer(4 << 10)) {
+      client.get("/file?n=" + TestSite.FILE_BYTES).readHead();
+      try (Background stopping = Background.run(() -> assertThat(server.stop(LONG)).isTrue())) {
+        Await.pause(SHORT);
+        assertThat(client.readBytes(TestSite.FILE_BYTES)).hasSize(TestSite.FILE_BYTES);
+        client.expectEnd();
+        stopping.join();
+      }
+    }
+  }
+
+  @EachEngine
+  void closesWhatIsStillThereAfterTheGrace(Variant engine) throws IOException {
+    try (Server server = engine.server().start();
+        Client runs = server.connect().post("/gate", 0);
+        Client sends = server.connect().post("/count", 1_000);
+        Client reads = server.connectWithReceiveBuffer(4 << 10).get("/stream?n=100000000");
+        Client begins = server.connect().send("GET /pi")) {
+      Await.until("the handler runs", () -> server.site().atGate() == 1);
+      reads.readHead();
+      assertThat(server.stop(SHORT)).isFalse();
+      runs.expectCutOff();
+      sends.expectCutOff();
+      reads.expectCutOff();
+      begins.expectCutOff();
+      server.site().open();
+      server.recorder().awaitNoConnection();
+    }
+  }
+
+  @EachEngine
+  void freesThePort(Variant engine) throws IOException {
+    try (Server server = engine.server().start()) {
+      try (Client client = server.connect()) {
+        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      }
+      server.stop(LONG);
+      assertThatThrownBy(server::connect).isInstanceOf(ConnectException.class);
+      try (Server next = engine.server().port(server.port()).start();
+          Client client = next.connect()) {
+        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      }
+    }
+  }
+
+  @EachEngine
+  void leavesNoDescriptorAndNoThreadBehind(Variant engine) throws IOException {
+    startAndStop(engine);
+    int descriptors = Descriptors.count();
+    int threads = Thread.activeCount();
+    for (int i = 0; i < 5; i++) {
+      startAndStop(engine);
+    }
+    Descriptors.awaitAtMost(descriptors);
+    Await.until("no thread is left", () -> Thread.activeCount() <= threads);
+  }
+
+  private static void startAndStop(Variant engine) throws IOException {
+    try (Server server = engine.server().start();
+        Client client = server.connect()) {
+      assertThat(client.get("/wait").read().text()).isEqualTo("waited");
+      assertThat(client.get("/file?n=10").read().body()).hasSize(10);
+      assertThat(server.stop(LONG)).isTrue();
+    }
+  }
+
+  @EachEngine
+  void saysWhichPortIsTakenAndLeavesNothingBehind(Variant engine) throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int descriptors = Descriptors.count();
+      int threads = Thread.activeCount();
+      for (int i = 0; i < 3; i++) {
+        Setup setup = engine.server().port(other.getLocalPort());
+        assertThatThrownBy(setup::start)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining(String.valueOf(other.getLocalPort()))
+            .hasMessageNotContaining("\n");
+      }
+      Descriptors.awaitAtMost(descriptors);
+      assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+    }
+  }
+
+  @EachEngine
+  void sharesAPortOnRequest(Variant engine) throws IOException {
+    try (Server one = engine.server().reusingPort().start();
+        Server two = engine.server().reusingPort().port(one.port()).start()) {
+      for (int i = 0; i < 64; i++) {
+        try (Client client = two.connect()) {
+          assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+        }
+      }
+      assertThat(one.recorder().accepted() + two.recorder().accepted()).isEqualTo(64);
+      assertThat(one.recorder().accepted()).isBetween(1, 63);
+    }
+  }
+
+  private static void awaitRefused(int port) {
+    Await.until(
+        "no connection is accepted",
+        () -> {
+          try (Client client =
+              new Client(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            client.reset();
+            return false;
+          } catch (IOException refused) {
+            return true;
+          }
+        });
+  }
+}

@@ -1,0 +1,40 @@
+package io.heddle.engine;
+
+import io.heddle.connection.Protocol;
+import io.heddle.engine.epoll.EpollEngine;
+import io.heddle.engine.epoll.Workers;
+import io.heddle.engine.vthreads.ThreadKind;
+import io.heddle.engine.vthreads.VirtualThreadEngine;
+
+/** Every model of concurrency that the engines offer. */
+enum Variant {
+  EPOLL_POOL,
+  EPOLL_VIRTUAL,
+  VTHREADS,
+  THREADS;
+
+  private static final int LOOPS = 2;
+
+  /** How many handlers that wait can run at a time on {@link #EPOLL_POOL}. */
+  static final int POOL_THREADS = 4;
+
+  /** An engine of this kind that is not started yet. */
+  Engine engine(Protocol protocol, EngineConfig config) {
+    return switch (this) {
+      case EPOLL_POOL -> new EpollEngine(protocol, config, LOOPS, new Workers.Pool(POOL_THREADS));
+      case EPOLL_VIRTUAL -> new EpollEngine(protocol, config, LOOPS, new Workers.Virtual());
+      case VTHREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
+      case THREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
+    };
+  }
+
+  /** A server of this kind, to be adjusted and started. */
+  Setup server() {
+    return Setup.of(this);
+  }
+
+  /** Whether a thread is not held up by the number of handlers that wait. */
+  boolean waitsWithoutBound() {
+    return this != EPOLL_POOL;
+  }
+}

@@ -1,0 +1,156 @@
+package io.heddle.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The order of the packages, and what none of them may touch. */
+class PackagesTest {
+  private static final String ROOT = "io.heddle.";
+
+  /** What asking for the current thread may be used for: a stripe, and an interrupt to pass on. */
+  private static final Set<String> HARMLESS = Set.of("currentThread", "threadId", "interrupt");
+
+  private static JavaClasses ours = new ClassFileImporter().importClasses();
+
+  @BeforeAll
+  static void readClasses() {
+    ours =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.heddle");
+  }
+
+  private static void assertImportsOnly(String name, String... earlier) {
+    String[] allowed = new String[earlier.length + 3];
+    allowed[0] = ROOT + name;
+    allowed[1] = "java..";
+    allowed[2] = "org.jspecify..";
+    for (int i = 0; i < earlier.length; i++) {
+      allowed[i + 3] = ROOT + earlier[i];
+    }
+    classes()
+        .that(resideInAPackage(ROOT + name))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+        .check(ours);
+  }
+
+  @Test
+  void httpImportsNothingOfOurs() {
+    assertImportsOnly("http");
+  }
+
+  @Test
+  void codecImportsHttp() {
+    assertImportsOnly("codec", "http");
+  }
+
+  @Test
+  void connectionImportsHttpAndCodec() {
+    assertImportsOnly("connection", "http", "codec");
+  }
+
+  @Test
+  void routingImportsHttp() {
+    assertImportsOnly("routing", "http");
+  }
+
+  @Test
+  void contentImportsHttp() {
+    assertImportsOnly("content", "http");
+  }
+
+  @Test
+  void noPackagesGoInACircle() {
+    slices().matching("io.heddle.(*)..").should().beFreeOfCycles().check(ours);
+  }
+
+  @Test
+  void noneOpensASocket() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("java.nio.channels")
+                .and(isNotNamed("java.nio.channels.FileChannel"))
+                .as("reside in java.nio.channels, but for FileChannel"))
+        .orShould()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.net..", "javax.net..")
+                .and(isNotNamed("java.net.InetAddress"))
+                .as("reside in java.net, but for InetAddress"))
+        .check(ours);
+  }
+
+  @Test
+  void noneStartsOrBlocksAThread() {
+    noClasses()
+        .should()
+        .accessTargetWhere(
+            describe(
+                "Thread but for " + HARMLESS,
+                (JavaAccess<?> access) ->
+                    access.getTargetOwner().isEquivalentTo(Thread.class)
+                        && !HARMLESS.contains(access.getName())))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.concurrent", "java.util.concurrent.locks..")
+        .orShould()
+        .callMethod(Object.class, "wait")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "getProperty", String.class)
+        .check(ours);
+  }
+
+  @Test
+  void noneSynchronizes() {
+    noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED).check(ours);
+  }
+
+  @Test
+  void nothingIsExtendedButFailuresAndStreams() {
+    classes()
+        .should(
+            ArchCondition.from(
+                describe(
+                    "extend Object, a failure or a stream",
+                    c -> c.getRawSuperclass().map(PackagesTest::mayBeExtended).orElse(true))))
+        .check(ours);
+  }
+
+  private static boolean mayBeExtended(JavaClass parent) {
+    return parent.isEquivalentTo(Object.class)
+        || parent.isEquivalentTo(Enum.class)
+        || parent.isEquivalentTo(Record.class)
+        || parent.isEnum()
+        || parent.isAssignableTo(Throwable.class)
+        || parent.isEquivalentTo(InputStream.class)
+        || parent.isEquivalentTo(OutputStream.class);
+  }
+
+  private static DescribedPredicate<JavaClass> isNotNamed(String name) {
+    return describe("is not " + name, c -> !c.getName().equals(name));
+  }
+}

@@ -1,0 +1,97 @@
+package io.heddle.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.connection.Seeds;
+import io.heddle.http.Octets;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The inbox against a string that grows at its end and shrinks at its start. */
+class InboxModelTest {
+  /** What is in the inbox, and what is pinned below it. */
+  private static final class Model {
+    private byte[] held = {};
+    private byte[] pinned = {};
+    private Octets pin = Octets.of("");
+    private byte[] usedSinceUnpinned = {};
+  }
+
+  @Test
+  void holdsWhatHasComeAndNotBeenUsed() {
+    Seeds.check(
+        2000,
+        random -> {
+          Inbox inbox = new Inbox(2048);
+          Model model = new Model();
+          for (int i = 0; i < 100; i++) {
+            step(random, inbox, model);
+            byte[] actual = Arrays.copyOfRange(inbox.bytes(), inbox.start(), inbox.end());
+            assertThat(actual).isEqualTo(model.held);
+            assertThat(inbox.available()).isEqualTo(model.held.length);
+            assertThat(inbox.isEmpty()).isEqualTo(model.held.length == 0);
+            assertThat(model.pin.toString())
+                .isEqualTo(new Octets(model.pinned, 0, model.pinned.length).toString());
+          }
+        });
+  }
+
+  private static void step(Random random, Inbox inbox, Model model) {
+    switch (random.nextInt(12)) {
+      case 0 -> {
+        byte[] octets = some(random, 3000);
+        ByteBuffer elsewhere = ByteBuffer.allocate(octets.length).put(octets);
+        inbox.append(elsewhere);
+        assertThat(elsewhere.position()).isZero();
+        model.held = joined(model.held, octets);
+      }
+      case 1, 2, 3, 4 -> {
+        ByteBuffer space = inbox.space();
+        assertThat(space.remaining()).isGreaterThanOrEqualTo(1024);
+        byte[] octets = some(random, space.remaining());
+        space.put(octets);
+        inbox.filled(octets.length);
+        model.held = joined(model.held, octets);
+      }
+      case 5, 6, 7, 8 -> {
+        int count = random.nextInt(model.held.length + 1);
+        inbox.consume(count);
+        model.usedSinceUnpinned = Arrays.copyOf(model.held, count);
+        model.held = Arrays.copyOfRange(model.held, count, model.held.length);
+        if (random.nextInt(3) == 0 && model.pinned.length == 0) {
+          inbox.pin();
+          model.pin = new Octets(inbox.bytes(), inbox.start() - count, inbox.start());
+          model.pinned = model.usedSinceUnpinned;
+        }
+      }
+      case 9 -> {
+        inbox.unpin();
+        model.pinned = new byte[0];
+        model.pin = Octets.of("");
+      }
+      case 10 -> inbox.space();
+      default -> {
+        if (random.nextInt(5) == 0) {
+          inbox.clear();
+          model.held = new byte[0];
+          model.pinned = new byte[0];
+          model.pin = Octets.of("");
+        }
+      }
+    }
+  }
+
+  private static byte[] some(Random random, int most) {
+    byte[] octets = new byte[random.nextInt(most)];
+    random.nextBytes(octets);
+    return octets;
+  }
+
+  private static byte[] joined(byte[] before, byte[] after) {
+    byte[] joined = Arrays.copyOf(before, before.length + after.length);
+    System.arraycopy(after, 0, joined, before.length, after.length);
+    return joined;
+  }
+}

@@ -1,0 +1,107 @@
+package io.heddle.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.connection.Seeds;
+import io.heddle.http.Body;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The outbox against a list of all octets, with a sink that takes what it likes. */
+class OutboxModelTest {
+  private static final int MOST_WRITTEN_BYTES = 64 << 10;
+
+  @TempDir private Path folder;
+
+  /** Takes at most so many octets at once, and at times none. */
+  private record Fickle(Random random, ByteArrayOutputStream taken) implements Sink {
+    @Override
+    public int write(ByteBuffer buffer) {
+      assertThat(buffer.remaining()).isBetween(1, MOST_WRITTEN_BYTES);
+      int count = random.nextInt(4) == 0 ? 0 : random.nextInt(buffer.remaining() + 1);
+      byte[] octets = new byte[count];
+      buffer.get(octets);
+      taken.writeBytes(octets);
+      return count;
+    }
+
+    @Override
+    public long send(FileChannel file, long position, long count) throws IOException {
+      int most = random.nextInt((int) count + 1);
+      ByteBuffer octets = ByteBuffer.allocate(most);
+      int length = Math.max(0, file.read(octets, position));
+      taken.write(octets.array(), 0, length);
+      return length;
+    }
+  }
+
+  @Test
+  void sendsAllThatIsAddedInOrder() throws IOException {
+    byte[] stored = new byte[50_000];
+    new Random(1).nextBytes(stored);
+    Path file = Files.write(folder.resolve("file"), stored);
+    Seeds.check(500, random -> check(random, file, stored));
+  }
+
+  private static void check(Random random, Path file, byte[] stored) throws IOException {
+    ByteArrayOutputStream added = new ByteArrayOutputStream();
+    Fickle sink = new Fickle(random, new ByteArrayOutputStream());
+    Outbox outbox = new Outbox(8 << 10);
+    for (int i = 0; i < 200; i++) {
+      boolean hasTail = outbox.isFull() && outbox.mark() <= 4 << 10;
+      if (random.nextBoolean() || hasTail || outbox.isFull()) {
+        long count = outbox.writeTo(sink);
+        assertThat(count).isNotNegative();
+      } else {
+        add(random, outbox, added, file, stored);
+      }
+    }
+    while (!outbox.isEmpty()) {
+      outbox.writeTo(sink);
+    }
+    assertThat(Arrays.equals(sink.taken.toByteArray(), added.toByteArray())).isTrue();
+    assertThat(outbox.writeTo(sink)).isZero();
+  }
+
+  private static void add(
+      Random random, Outbox outbox, ByteArrayOutputStream added, Path file, byte[] stored)
+      throws IOException {
+    switch (random.nextInt(5)) {
+      case 0 -> {
+        int position = random.nextInt(stored.length - 1);
+        int length = 1 + random.nextInt(stored.length - position - 1);
+        outbox.add(new Body.Region(FileChannel.open(file), position, length));
+        added.write(stored, position, length);
+      }
+      case 1 -> {
+        byte[] content = some(random, random.nextInt(4) == 0 ? 200_000 : 5000);
+        outbox.add(new Body.Bytes(content));
+        added.writeBytes(content);
+      }
+      case 2 -> {
+        int mark = outbox.mark();
+        outbox.add(some(random, 9000));
+        outbox.truncate(mark);
+      }
+      default -> {
+        byte[] octets = some(random, random.nextInt(10) == 0 ? 20_000 : 300);
+        outbox.add(octets);
+        added.writeBytes(octets);
+      }
+    }
+  }
+
+  private static byte[] some(Random random, int most) {
+    byte[] octets = new byte[random.nextInt(most)];
+    random.nextBytes(octets);
+    return octets;
+  }
+}

@@ -1,0 +1,25 @@
+package io.heddle.connection;
+
+import java.util.Random;
+
+/** Runs a property for many seeds, and names the one that breaks it. */
+public final class Seeds {
+  /** Holds for whatever the source gives. */
+  @FunctionalInterface
+  public interface Property {
+    void check(Random random) throws Exception;
+  }
+
+  private Seeds() {}
+
+  /** Checks the property for the seeds from 0. */
+  public static void check(int count, Property property) {
+    for (int seed = 0; seed < count; seed++) {
+      try {
+        property.check(new Random(seed));
+      } catch (Exception | AssertionError e) {
+        throw new AssertionError("with seed " + seed + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

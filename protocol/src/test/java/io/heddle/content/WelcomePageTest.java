@@ -1,0 +1,51 @@
+package io.heddle.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.http.Body;
+import io.heddle.http.Field;
+import io.heddle.http.HeadOf;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WelcomePageTest {
+  private final WelcomePage page = new WelcomePage();
+  private final Response response = page.handle(HeadOf.get("/").request());
+
+  private String html() {
+    return response.body() instanceof Body.Bytes(byte[] bytes)
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : "not in memory";
+  }
+
+  @Test
+  void isAPageOfHtml() {
+    assertThat(response.status()).isEqualTo(Status.OK);
+    assertThat(response.fields())
+        .extracting(Field::toString)
+        .containsExactly("Content-Type: text/html; charset=utf-8");
+    assertThat(html()).startsWith("<!doctype html>").endsWith("</html>\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/ping", "/api/", "/echo", "/echo/hello", "/user-agent", "/read", "/stats"})
+  void linksToTheRoutes(String path) {
+    assertThat(html()).contains("href=\"" + path + "\"");
+  }
+
+  @Test
+  void loadsNothingFromElsewhere() {
+    assertThat(html()).doesNotContain("://", "src=", "@import", "url(");
+  }
+
+  @Test
+  void isMadeOnceAndNeverWaits() {
+    assertThat(page.handle(HeadOf.get("/").request())).isSameAs(response);
+    assertThat(page.mayWait()).isFalse();
+  }
+}
