@@ -151,7 +151,7 @@ public final class Exchange {
     Response response;
     try {
       Request request = new Request(head, route.pathParameters(), body);
-      response = Objects.requireNonNull(route.handler().handle(request), "no response");
+      response = checked(route.handler().handle(request));
     } catch (HttpException e) {
       response = Connection.answerTo(e);
     } catch (InterruptedException e) {
@@ -162,6 +162,16 @@ public final class Exchange {
       response = failed(protocol, e);
     }
     return respond(protocol, transport, response, body);
+  }
+
+  /** A final response, as the client waits for; an interim one would leave it waiting. */
+  private static Response checked(Response response) {
+    Status status = Objects.requireNonNull(response, "no response").status();
+    if (status.code() < 200) {
+      discard(response.body());
+      throw new IllegalStateException("a handler answered " + status);
+    }
+    return response;
   }
 
   private Response failed(Protocol protocol, Throwable failure) {

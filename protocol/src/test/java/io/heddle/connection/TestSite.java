@@ -52,6 +52,7 @@ final class TestSite implements Site {
                       MediaType.TEXT, new Body.Stream(-1, out -> request.body().transferTo(out)));
           case "/stream-fails" -> request -> failing();
           case "/204" -> request -> Response.of(Status.NO_CONTENT);
+          case "/103" -> request -> Response.of(new Status(103, "Early Hints"));
           case "/205" -> request -> Response.of(RESET);
           case "/304" -> request -> Response.of(Status.NOT_MODIFIED).with(Body.text("hidden"));
           case "/closes" -> request -> Response.text("bye").thenClose();
