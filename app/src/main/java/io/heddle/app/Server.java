@@ -19,7 +19,6 @@ import io.heddle.http.Site;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,7 +59,7 @@ final class Server {
     Protocol protocol =
         new Protocol(site, options.limits().toLimits(), Observers.of(observers), clock);
     Engine engine = engine(options, protocol);
-    return new Server(options, accessLog, engine, listen(options.listen(), engine));
+    return new Server(options, accessLog, engine, listen(engine));
   }
 
   private static Site site(Options options, Statistics statistics, InstantSource clock)
@@ -111,24 +110,21 @@ final class Server {
     };
   }
 
-  private static InetSocketAddress listen(ListenOptions options, Engine engine)
-      throws StartupException {
-    String failed = "cannot listen on port " + options.port() + " of " + options.host();
+  private static InetSocketAddress listen(Engine engine) throws StartupException {
     try {
       return engine.start();
-    } catch (BindException e) {
-      String remedy =
-          String.valueOf(e.getMessage()).contains("in use")
-              ? "stop what listens there, or choose another with --port (0 picks a free one)"
-              : "choose an address of this machine with --host, and a --port that you may use";
-      throw new StartupException(failed + " (" + reason(e) + "): " + remedy, e);
-    } catch (UnsupportedOperationException e) {
-      throw new StartupException(
-          failed + ": this system cannot share a port, so leave out --reuse-port", e);
     } catch (IOException e) {
-      throw new StartupException(
-          failed + " (" + reason(e) + "): choose another --port or --host", e);
+      throw new StartupException(e.getMessage() + "; " + remedy(e), e);
     }
+  }
+
+  private static String remedy(IOException e) {
+    if (e.getCause() instanceof UnsupportedOperationException) {
+      return "this system cannot share a port, so leave out --reuse-port";
+    }
+    return String.valueOf(e.getMessage()).contains("in use")
+        ? "stop what listens there, or choose another port with --port (0 picks a free one)"
+        : "choose an address of this machine with --host, and a --port that you may use";
   }
 
   private static String reason(IOException e) {

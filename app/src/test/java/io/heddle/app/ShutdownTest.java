@@ -20,7 +20,7 @@ final class ShutdownTest {
     try (Client watcher = new Client(port)) {
       long before = bytesIn(watcher);
       client.ask(request);
-      long asked = request.length() + 20;
+      int asked = request.length() + 20;
       while (bytesIn(watcher) < before + asked) {
         Thread.onSpinWait();
       }

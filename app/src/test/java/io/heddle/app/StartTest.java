@@ -92,9 +92,9 @@ final class StartTest {
         assertThat(program.end()).isEqualTo(1);
         assertThat(program.errors().lines())
             .containsExactly(
-                "app: cannot listen on port %d of 127.0.0.1 (Address already in use): stop what"
+                "app: cannot listen on 127.0.0.1:%d: Address already in use; stop what listens"
                         .formatted(port)
-                    + " listens there, or choose another with --port (0 picks a free one)");
+                    + " there, or choose another port with --port (0 picks a free one)");
         assertThat(program.out().readLine()).isNull();
       }
     }
@@ -105,7 +105,8 @@ final class StartTest {
     try (Program program = Program.run("--host=192.0.2.1", "--port=0")) {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors())
-          .contains("port 0 of 192.0.2.1", "choose an address of this machine with --host");
+          .contains(
+              "cannot listen on 192.0.2.1:0", "choose an address of this machine with --host");
     }
   }
 
@@ -147,9 +148,7 @@ final class StartTest {
   void severalProcessesMayShareAPort(Variant variant) throws Exception {
     try (Program first = Program.run(variant.words("--reuse-port"))) {
       int port = first.port();
-      String[] words = variant.words("--reuse-port");
-      words[words.length - 2] = "--port=" + port;
-      try (Program second = Program.run(words)) {
+      try (Program second = Program.run(variant.wordsOnPort(port, "--reuse-port"))) {
         assertThat(second.port()).isEqualTo(port);
         assertPong(port);
         assertThat(first.signal("TERM").end()).isZero();

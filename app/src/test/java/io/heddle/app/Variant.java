@@ -1,31 +1,33 @@
 package io.heddle.app;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** Every way to serve that the command line offers. */
 enum Variant {
-  EPOLL("--engine=epoll", "--loops=2"),
-  EPOLL_POOL("--engine=epoll", "--loops=1", "--workers=4"),
+  EPOLL("--engine=epoll --loops=2"),
+  EPOLL_POOL("--engine=epoll --workers=4"),
   VTHREADS("--engine=vthreads"),
   THREADS("--engine=threads");
 
-  private final List<String> words;
+  private final String words;
 
-  Variant(String... words) {
-    this.words = List.of(words);
+  Variant(String words) {
+    this.words = words;
   }
 
   /** What {@code engine=} of the first line says. */
   String engine() {
-    return words.getFirst().substring("--engine=".length());
+    return words.replaceFirst("--engine=(\\w+).*", "$1");
   }
 
   /** The words of the command line for this, a port that is free, and these options. */
   String[] words(String... options) {
-    List<String> all = new ArrayList<>(words);
-    all.add("--port=0");
-    all.addAll(List.of(options));
-    return all.toArray(new String[0]);
+    return wordsOnPort(0, options);
+  }
+
+  String[] wordsOnPort(int port, String... options) {
+    return Stream.of(Stream.of(words.split(" ")), Stream.of("--port=" + port), Stream.of(options))
+        .flatMap(some -> some)
+        .toArray(String[]::new);
   }
 }
