@@ -112,8 +112,8 @@ class DeadlineTest {
         Client bytes = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/bytes" + many);
         Client file = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/file" + many);
         Client stream = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/stream" + many)) {
-      for (int i = 0; i < 25; i++) {
-        Await.pause(Duration.ofMillis(50));
+      for (int i = 0; i < 13; i++) {
+        Await.pause(Duration.ofMillis(100));
         for (Client client : List.of(bytes, file, stream)) {
           // the kernel reports room only when a third of its buffer is free: a few hundred KiB
           client.readBytes(400 << 10);

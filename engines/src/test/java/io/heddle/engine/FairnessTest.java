@@ -68,7 +68,7 @@ class FairnessTest {
 
   @EachEngine
   void handlersThatSleep(Variant engine) throws IOException {
-    servesOthers(engine, 16, client -> client.get("/slow?ms=700"));
+    servesOthers(engine, 16, client -> client.get("/slow?ms=400"));
   }
 
   @EachEngine
