@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import org.jspecify.annotations.Nullable;
 
 /** The listening socket. One thread at a time accepts from it; any thread may close it. */
@@ -34,6 +34,8 @@ public final class Listener implements Closeable {
       channel.close();
       throw new IOException("cannot listen on " + describe(config.address()) + ": " + reason(e), e);
     }
+  }
+
   private static String describe(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
   }
@@ -42,8 +44,6 @@ public final class Listener implements Closeable {
     return failure instanceof UnresolvedAddressException
         ? "the host is unknown"
         : String.valueOf(failure.getMessage());
-  }
-
   }
 
   /** The socket, to be registered with a selector. */

@@ -104,8 +104,8 @@ final class EpollConnection implements Selected, Transport {
               lend();
               return;
             }
-            clearInterrupt();
             connection.call(this);
+            clearInterrupt();
           }
           case CLOSE -> {
             close();
@@ -119,8 +119,8 @@ final class EpollConnection implements Selected, Transport {
       close();
       throw e;
     }
-
   }
+
   /**
    * Forgets that a handler left its thread interrupted: the thread is not the handler's, and would
    * neither wait for sockets nor read files any more.

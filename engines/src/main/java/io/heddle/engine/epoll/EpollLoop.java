@@ -34,9 +34,9 @@ final class EpollLoop {
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Thread thread;
   private volatile boolean stopped;
+  private volatile boolean ended;
 
   EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Executor workers)
-  private volatile boolean ended;
       throws IOException {
     this.protocol = protocol;
     this.timeouts = timeouts;
@@ -79,8 +79,6 @@ final class EpollLoop {
     }
     forEach(Selected::abort);
     runTasks();
-    try {
-      selector.close();
     discard();
     ended = true;
     runTasks();
@@ -88,6 +86,8 @@ final class EpollLoop {
 
   /** Closes the selector. To be called by others only if the loop never starts. */
   void discard() {
+    try {
+      selector.close();
     } catch (IOException e) {
       TROUBLE.warn("closing a selector", e);
     }
@@ -178,7 +178,6 @@ final class EpollLoop {
     stopped = true;
     selector.wakeup();
   }
-}
 
   /**
    * Waits until the loop's sockets are closed: that a closed socket is free, its selector decides.
@@ -190,3 +189,4 @@ final class EpollLoop {
       Thread.currentThread().interrupt();
     }
   }
+}

@@ -38,10 +38,10 @@ public final class VirtualThreadEngine implements Engine {
   private volatile boolean stopped;
 
   private @Nullable Listener listener;
+  private @Nullable Thread deadlines;
 
   /** An engine that is not started yet. */
   public VirtualThreadEngine(Protocol protocol, EngineConfig config, ThreadKind threads) {
-  private @Nullable Thread deadlines;
     this.protocol = protocol;
     this.config = config;
     this.threads = threads;
@@ -126,6 +126,7 @@ public final class VirtualThreadEngine implements Engine {
     }
     boolean finished = drain(System.nanoTime() + grace.toNanos());
     stopped = true;
+    LockSupport.unpark(deadlines);
     connections.forEach(BlockingConnection::abort);
     return finished;
   }
@@ -137,7 +138,6 @@ public final class VirtualThreadEngine implements Engine {
         if (count.awaitNone(DRAIN_INTERVAL)) {
           return true;
         }
-    LockSupport.unpark(deadlines);
         if (System.nanoTime() > deadline) {
           return false;
         }
