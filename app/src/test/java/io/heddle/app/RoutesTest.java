@@ -90,7 +90,7 @@ final class RoutesTest {
     void greetingsAreText(String target, String text) throws IOException {
       Reply reply = get(target);
       assertThat(reply.status()).isEqualTo(200);
-      assertThat(reply.field("Content-Type").orElse("")).startsWith("text/plain");
+      assertThat(reply.field("Content-Type")).hasValue("text/plain; charset=utf-8");
       assertThat(reply.text()).isEqualTo(text);
     }
 

@@ -159,7 +159,7 @@ public final class Connection {
   }
 
   private Step ready(Workspace w) {
-    if (!w.outbox.isEmpty() && mayWait()) {
+    if (!w.outbox.isEmpty() && mayWait() && !w.exchange.isDeferred()) {
       return Step.WRITE;
     }
     pulse.enterOnce(Phase.HANDLING);

@@ -65,6 +65,8 @@ public final class Exchange {
   private long contentBytes;
   private Body.@Nullable Stream deferred;
   private boolean keepsAlive;
+  private boolean continues;
+  private int headMark;
 
   Exchange(ParsedHead head, BodyDecoder decoder) {
     this.head = head;
@@ -130,6 +132,11 @@ public final class Exchange {
                 || decoder.left() > MOST_GATHERED_BYTES));
   }
 
+  /** Whether the response has begun, and only its content is still to be written. */
+  boolean isDeferred() {
+    return deferred != null;
+  }
+
   boolean isBodyBuffered() {
     return decoder.left() <= workspace().inbox.available() && decoder.left() >= 0;
   }
@@ -143,7 +150,7 @@ public final class Exchange {
     Body.Stream stream = deferred;
     if (stream != null) {
       deferred = null;
-      return finish(protocol, stream(protocol, transport, stream));
+      return stream(protocol, transport, stream);
     }
     RequestContent body =
         new RequestContent(Objects.requireNonNull(connection), workspace(), transport);
@@ -195,6 +202,8 @@ public final class Exchange {
     if (!streams && !canSkipRest(body)) {
       keepsAlive = false;
     }
+    continues = streams && body.announceContinue();
+    headMark = workspace().outbox.mark();
     writeHead(protocol, response, answer.length());
     if (!sendsContent) {
       discard(answer);
@@ -211,7 +220,7 @@ public final class Exchange {
           deferred = stream;
           return Outcome.UNFINISHED;
         }
-        return finish(protocol, stream(protocol, transport, stream));
+        return stream(protocol, transport, stream);
       }
     }
     return finish(protocol, persistence());
@@ -259,21 +268,34 @@ public final class Exchange {
     RequestContent in = Objects.requireNonNull(content);
     in.lend(transport);
     try {
+      if (continues) {
+        out.flush();
+      }
       stream.writer().writeTo(out);
       out.end();
     } catch (IOException | RuntimeException | Error e) {
-      if (!out.isClientGone() && !in.isClientGone() && !(e instanceof HttpException)) {
-        protocol.observer.failed(this, e);
-      }
-      return Outcome.ABORTED;
-    } finally {
-      contentBytes = out.count();
       out.retire();
+      contentBytes = out.count();
+      if (out.isClientGone() || in.isClientGone()) {
+        return finish(protocol, Outcome.ABORTED);
+      }
+      Response instead =
+          e instanceof HttpException refusal
+              ? Connection.answerTo(refusal)
+              : failed(protocol, e);
+      if (out.hasSent()) {
+        return finish(protocol, Outcome.ABORTED);
+      }
+      outbox.truncate(headMark);
+      return respond(protocol, transport, instead, in);
     }
+    out.retire();
+    contentBytes = out.count();
     if (out.isClientGone() || in.isClientGone()) {
-      return Outcome.ABORTED;
+      return finish(protocol, Outcome.ABORTED);
     }
-    return keepsAlive && canSkipRest(in) ? Outcome.PERSISTENT : Outcome.LAST;
+    boolean goesOn = keepsAlive && canSkipRest(in);
+    return finish(protocol, goesOn ? Outcome.PERSISTENT : Outcome.LAST);
   }
 
   private Outcome finish(Protocol protocol, Outcome outcome) {

@@ -137,11 +137,22 @@ final class RequestContent extends InputStream implements RequestBody {
   }
 
   private void sendContinue() throws IOException {
-    if (awaitsContinue) {
-      awaitsContinue = false;
-      outbox.add(CONTINUE);
+    if (announceContinue()) {
       connection.flush(transport);
     }
+  }
+
+  /**
+   * Adds the 100 to the outbox if the client waits for it; whether it does. It must go before the
+   * head of a response whose writer reads the content: after that head it would be content.
+   */
+  boolean announceContinue() {
+    boolean isAwaited = awaitsContinue;
+    if (isAwaited) {
+      awaitsContinue = false;
+      outbox.add(CONTINUE);
+    }
+    return isAwaited;
   }
 
   @Override

@@ -26,6 +26,7 @@ final class ResponseContent extends OutputStream {
   private final long length;
   private long count;
   private boolean clientGone;
+  private boolean hasSent;
   private boolean retired;
 
   /**
@@ -51,6 +52,11 @@ final class ResponseContent extends OutputStream {
   /** Ends the use of this: what comes later would land in another response. */
   void retire() {
     retired = true;
+  }
+
+  /** Whether any of the response has left, so that it cannot be taken back. */
+  boolean hasSent() {
+    return hasSent;
   }
 
   boolean isClientGone() {
@@ -143,6 +149,7 @@ final class ResponseContent extends OutputStream {
     if (outbox.isEmpty()) {
       return;
     }
+    hasSent = true;
     try {
       connection.flush(transport);
       connection.enter(Phase.HANDLING);

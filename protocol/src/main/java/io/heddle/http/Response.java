@@ -19,7 +19,7 @@ public final class Response {
           HeaderName.DATE,
           HeaderName.SERVER,
           HeaderName.TRANSFER_ENCODING);
-  private static final Field PLAIN_TEXT = MediaType.PLAIN.field();
+  private static final Field TEXT = MediaType.TEXT.field();
 
   private final Status status;
   private final List<Field> fields;
@@ -43,14 +43,14 @@ public final class Response {
     return of(Status.OK).with(type.field()).with(body);
   }
 
-  /** 200 with this content as {@code text/plain}. */
+  /** 200 with this content as text in UTF-8. */
   public static Response text(String text) {
-    return of(Status.OK).with(PLAIN_TEXT).with(Body.text(text));
+    return of(Status.OK).with(TEXT).with(Body.text(text));
   }
 
   /** A response that tells the client what went wrong, as one line of text. */
   public static Response error(Status status, String reason) {
-    return of(status).with(PLAIN_TEXT).with(Body.text(status + ": " + reason + "\n"));
+    return of(status).with(TEXT).with(Body.text(status + ": " + reason + "\n"));
   }
 
   /** This response with one more field. */

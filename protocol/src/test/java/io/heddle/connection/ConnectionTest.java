@@ -252,15 +252,33 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aWriterThatBreaksItsPromiseIsReportedAndCutOff(boolean waits) {
+  void aWriterThatBreaksItsPromiseIsReportedAndItsResponseTakenBack(boolean waits) {
     for (String path : List.of("/stream-short", "/stream-long")) {
       Wire wire = Wire.toSamples(waits);
       wire.play("GET " + path + " HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n" + GET);
       assertThat(wire.failures).hasSize(1);
-      assertThat(wire.statuses).containsExactly(200);
-      assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
-      assertThat(wire.answers()).allSatisfy(a -> assertThat(a.isComplete()).isFalse());
+      assertThat(wire.statuses).containsExactly(500, 200);
+      assertThat(wire.answers()).allSatisfy(a -> assertThat(a.isComplete()).isTrue());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a100GoesBeforeTheHeadOfAResponseWhoseWriterReadsTheContent(boolean waits) {
+    Wire wire =
+        Wire.to(
+            request ->
+                Response.ok(
+                    MediaType.BINARY,
+                    new Body.Stream(3, out -> out.write(request.body().readAllBytes()))),
+            waits);
+    wire.client.sends(
+        "POST / HTTP/1.1\\r\\nHost: h\\r\\nExpect: 100-continue\\r\\nContent-Length: 3"
+            + "\\r\\n\\r\\n");
+    wire.client.sends("abc");
+    wire.run();
+    assertThat(wire.answers()).extracting(Answers.Answer::status).containsExactly(100, 200);
+    assertThat(wire.answers().getLast().content()).isEqualTo("abc");
   }
 
   @ParameterizedTest

@@ -41,6 +41,9 @@ final class Echo {
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       out.write(buffer, 0, count);
+      if (count < buffer.length && in.available() == 0) {
+        out.flush();
+      }
     }
   }
 

@@ -24,7 +24,7 @@ final class Lab {
   private Lab() {}
 
   static void addTo(Router.Builder routes) {
-    Response plaintext = Response.text(GREETING);
+    Response plaintext = Response.ok(MediaType.PLAIN, Body.text(GREETING));
     routes.get("/plaintext", "plaintext", Handler.immediate(request -> plaintext));
     routes.get("/json", "json", Handler.immediate(Lab::json));
     routes.get("/bytes", "bytes", Handler.immediate(Lab::bytes));
