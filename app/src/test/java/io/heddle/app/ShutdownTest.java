@@ -15,14 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ShutdownTest {
   private static final Pattern BYTES_IN = Pattern.compile("\"in\": (\\d+)");
 
-  /** Sends a request, and returns when the server has it. */
+  /** Sends a request, and returns when the server has it: when what has come in is more. */
   private static void begin(Client client, String request, int port) throws IOException {
     try (Client watcher = new Client(port)) {
       long before = bytesIn(watcher);
+      long each = bytesIn(watcher) - before;
       client.ask(request);
-      int asked = request.length() + 20;
-      while (bytesIn(watcher) < before + asked) {
-        Thread.onSpinWait();
+      long known = before + 2 * each;
+      while (bytesIn(watcher) < known + request.length()) {
+        known += each;
       }
     }
   }
