@@ -35,8 +35,8 @@ public final class Main {
   }
 
   private static int serve(Options options) {
-    Shutdown shutdown = Shutdown.onSignals();
     try {
+      Shutdown shutdown = Shutdown.onSignals();
       Server server = Server.start(options);
       server.announce(System.out);
       shutdown.await();

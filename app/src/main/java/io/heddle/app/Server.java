@@ -19,7 +19,10 @@ import io.heddle.http.Site;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ import java.util.Optional;
 /** The parts, put together as the options say, and listening. */
 final class Server {
   /** Nobody may be reading stdout: then the server goes on without having been heard. */
-  private static final Duration ANNOUNCEMENT = Duration.ofSeconds(2);
+  private static final Duration ANNOUNCEMENT = Duration.ofSeconds(1);
 
   private final Options options;
   private final Optional<AccessLog> accessLog;
@@ -122,14 +125,21 @@ final class Server {
     if (e.getCause() instanceof UnsupportedOperationException) {
       return "this system cannot share a port, so leave out --reuse-port";
     }
+    if (!(e.getCause() instanceof BindException)) {
+      return "see whether this process may open so many files (ulimit -n)";
+    }
     return String.valueOf(e.getMessage()).contains("in use")
         ? "stop what listens there, or choose another port with --port (0 picks a free one)"
         : "choose an address of this machine with --host, and a --port that you may use";
   }
 
   private static String reason(IOException e) {
-    String kind = e.getClass().getSimpleName().replace("Exception", "");
-    return e.getMessage() == null ? kind : e.getMessage();
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException failure && failure.getReason() != null
+        ? failure.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   /** Where it listens, with the port that was picked if that was asked for. */

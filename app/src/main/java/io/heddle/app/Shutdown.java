@@ -12,11 +12,20 @@ final class Shutdown {
 
   private Shutdown() {}
 
-  /** Begins to listen for the signals. */
-  static Shutdown onSignals() {
+  /**
+   * Begins to listen for the signals.
+   *
+   * @throws StartupException when the JVM does not pass them on
+   */
+  static Shutdown onSignals() throws StartupException {
     Shutdown shutdown = new Shutdown();
-    Signal.handle(new Signal("TERM"), shutdown::received);
-    Signal.handle(new Signal("INT"), shutdown::received);
+    try {
+      Signal.handle(new Signal("TERM"), shutdown::received);
+      Signal.handle(new Signal("INT"), shutdown::received);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(
+          "cannot drain at a signal (" + e.getMessage() + "): run Java without -Xrs", e);
+    }
     return shutdown;
   }
 

@@ -111,6 +111,25 @@ final class StartTest {
   }
 
   @Test
+  void aJvmThatKeepsTheSignalsIsRefused() throws Exception {
+    try (Program program = new Program.Start().jvm("-Xrs").run("--port=0")) {
+      assertThat(program.end()).isEqualTo(1);
+      assertThat(program.errors()).startsWith("app: cannot drain").contains("without -Xrs");
+    }
+  }
+
+  @Test
+  void aProcessWithTooFewDescriptorsIsRefusedWithTheRemedy() throws Exception {
+    Program.Start start = new Program.Start().by("ulimit -n 64 && exec \"$@\"");
+    try (Program program = start.run("--engine=epoll", "--loops=100", "--port=0")) {
+      assertThat(program.end()).isEqualTo(1);
+      assertThat(program.errors())
+          .isEqualTo(
+              "app: Too many open files; see whether this process may open so many files (ulimit -n)\n");
+    }
+  }
+
+  @Test
   void aMissingRootIsRefused() throws Exception {
     try (Program program = Program.run("--port=0", "--root=/no/such/folder")) {
       assertThat(program.end()).isEqualTo(2);
