@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The program in a process of its own. Closing it kills it, if it still runs. */
+/**
+ * The program in a process of its own. Closing it kills it, if it still runs; so does the end of
+ * the tests, should one hang.
+ */
 final class Program implements AutoCloseable {
   static final Pattern READY =
       Pattern.compile(
@@ -65,7 +68,9 @@ final class Program implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("APP_"));
       builder.environment().putAll(variables);
-      return new Program(builder.start(), errors);
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new Program(process, errors);
     }
   }
 
