@@ -27,6 +27,9 @@ public final class VirtualThreadEngine implements Engine {
   /** How long to leave the listening socket alone when accepting fails. */
   private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
+  /** How long the end may wait for the thread that accepts. */
+  private static final long MOST_END_MILLIS = 1_000;
+
   /** How often to look for connections that have become idle while the engine ends. */
   private static final Duration DRAIN_INTERVAL = Duration.ofMillis(20);
 
@@ -38,6 +41,7 @@ public final class VirtualThreadEngine implements Engine {
   private volatile boolean stopped;
 
   private @Nullable Listener listener;
+  private @Nullable Thread acceptor;
   private @Nullable Thread deadlines;
 
   /** An engine that is not started yet. */
@@ -52,7 +56,9 @@ public final class VirtualThreadEngine implements Engine {
   public InetSocketAddress start() throws IOException {
     Listener open = new Listener(config);
     listener = open;
-    threads.unstarted("accept", () -> acceptAll(open)).start();
+    Thread accepts = threads.unstarted("accept", () -> acceptAll(open));
+    acceptor = accepts;
+    accepts.start();
     deadlines = Thread.ofPlatform().name("deadlines").daemon().start(this::watchDeadlines);
     return open.address();
   }
@@ -124,11 +130,25 @@ public final class VirtualThreadEngine implements Engine {
     if (listener != null) {
       listener.close();
     }
+    awaitAcceptor();
     boolean finished = drain(System.nanoTime() + grace.toNanos());
     stopped = true;
     LockSupport.unpark(deadlines);
     connections.forEach(BlockingConnection::abort);
     return finished;
+  }
+
+  /**
+   * A listening socket is closed by the thread that waits on it, so the port is free after that.
+   */
+  private void awaitAcceptor() {
+    if (acceptor != null) {
+      try {
+        acceptor.join(MOST_END_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private boolean drain(long deadline) {
