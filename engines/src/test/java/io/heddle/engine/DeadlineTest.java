@@ -112,7 +112,7 @@ class DeadlineTest {
         Client bytes = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/bytes" + many);
         Client file = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/file" + many);
         Client stream = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/stream" + many)) {
-      for (int i = 0; i < 13; i++) {
+      for (int i = 0; i < 10; i++) {
         Await.pause(Duration.ofMillis(100));
         for (Client client : List.of(bytes, file, stream)) {
           // the kernel reports room only when a third of its buffer is free: a few hundred KiB
@@ -149,8 +149,8 @@ class DeadlineTest {
             .writeTimeout(shorter)
             .lingerTimeout(shorter);
     try (Server server = hasty.start();
-        Client asks = server.connect().get("/slow?ms=1000");
-        Client sends = server.connect().post("/ignore-slowly?ms=1000", 100)) {
+        Client asks = server.connect().get("/slow?ms=800");
+        Client sends = server.connect().post("/ignore-slowly?ms=800", 100)) {
       sends.send(Pattern.bytes(100));
       assertThat(asks.read().text()).isEqualTo("slept");
       assertThat(sends.read().text()).isEqualTo("slept");

@@ -156,6 +156,15 @@ class UploadTest {
     }
   }
 
+  /** Waits until nothing more is sent for a while, be it that all is sent. */
+  private static void awaitStall(AtomicLong sent) {
+    long before = -1;
+    for (long now = sent.get(); now != before || now == 0; now = sent.get()) {
+      before = now;
+      Await.pause(Duration.ofMillis(150));
+    }
+  }
+
   @EachEngine
   void stallsTheClientWhileTheHandlerDoesNotRead(Variant engine) throws Exception {
     long total = 64L << 20;
@@ -165,7 +174,7 @@ class UploadTest {
       client.post("/gate", total);
       try (Background sending = Background.run(() -> sendPattern(client, total, sent))) {
         Await.until("the handler runs", () -> server.site().atGate() == 1);
-        Await.pause(Duration.ofMillis(500));
+        awaitStall(sent);
         assertThat(server.recorder().received()).as("read ahead").isLessThan(64 << 10);
         assertThat(sent.get()).as("sent into a stalled connection").isLessThan(total / 2);
         server.site().open();
@@ -183,7 +192,7 @@ class UploadTest {
         Client client = server.connectWithReceiveBuffer(8 << 10)) {
       client.post("/echo", total);
       try (Background sending = Background.run(() -> sendPattern(client, total, sent))) {
-        Await.pause(Duration.ofMillis(700));
+        awaitStall(sent);
         assertThat(sending.isDone()).isFalse();
         assertThat(sent.get()).as("sent into a stalled connection").isLessThan(total / 2);
         assertThat(server.recorder().received()).isLessThan(total / 2);
