@@ -3,34 +3,68 @@ package io.heddle.engine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many connections are open, and whether that is too many. Any thread may use it. */
+/**
+ * How many connections are open, and what becomes of one more. Those that are turned away are
+ * counted apart: they take nobody's place, and nobody waits for them. Any thread may use it.
+ */
 public final class ConnectionCount {
+  /** What becomes of a connection that has been accepted. */
+  public enum Admission {
+    /** It is served. */
+    SERVED,
+    /** There are too many: it is answered 503. */
+    TURNED_AWAY,
+    /** Even of those that are being turned away there are too many: it is closed at once. */
+    DROPPED
+  }
+
+  /** So many are told that there are too many, at a time. */
+  private static final int MOST_TURNED_AWAY = 64;
+
   private final int most;
-  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger served = new AtomicInteger();
+  private final AtomicInteger turnedAway = new AtomicInteger();
 
   /** A count of none, with room for so many. */
   public ConnectionCount(int most) {
     this.most = most;
   }
 
-  /** Counts one that has been opened; whether it is within the limit. */
-  public boolean enter() {
-    return open.incrementAndGet() <= most;
+  /** Counts one that has been accepted, unless it is to be dropped. */
+  public Admission enter() {
+    if (enter(served, most)) {
+      return Admission.SERVED;
+    }
+    return enter(turnedAway, MOST_TURNED_AWAY) ? Admission.TURNED_AWAY : Admission.DROPPED;
+  }
+
+  private static boolean enter(AtomicInteger count, int most) {
+    if (count.incrementAndGet() <= most) {
+      return true;
+    }
+    count.decrementAndGet();
+    return false;
   }
 
   /** Counts one that has been closed. */
-  public void leave() {
-    if (open.decrementAndGet() == 0) {
-      synchronized (this) {
-        notifyAll();
+  public void leave(Admission admission) {
+    switch (admission) {
+      case SERVED -> {
+        if (served.decrementAndGet() == 0) {
+          synchronized (this) {
+            notifyAll();
+          }
+        }
       }
+      case TURNED_AWAY -> turnedAway.decrementAndGet();
+      case DROPPED -> {}
     }
   }
 
-  /** Whether there are none, waiting at most so long for that. */
+  /** Whether none is served any more, waiting at most so long for that. */
   public synchronized boolean awaitNone(Duration time) throws InterruptedException {
     long deadline = System.nanoTime() + time.toNanos();
-    while (open.get() > 0) {
+    while (served.get() > 0) {
       long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
       if (leftMillis <= 0) {
         return false;

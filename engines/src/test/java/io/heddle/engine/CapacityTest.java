@@ -31,6 +31,28 @@ class CapacityTest {
   }
 
   @EachEngine
+  void thoseTurnedAwayTakeNobodysPlace(Variant engine) throws IOException {
+    try (Server server = engine.server().maxConnections(1).start()) {
+      List<Client> turnedAway = new ArrayList<>();
+      try (Client only = server.connect()) {
+        assertThat(only.get("/ping").read().text()).isEqualTo("pong");
+        for (int i = 0; i < 3; i++) {
+          Client client = server.connect();
+          turnedAway.add(client);
+          assertThat(client.get("/ping").read().status()).isEqualTo(503);
+        }
+      }
+      server.recorder().awaitConnections(turnedAway.size());
+      try (Client next = server.connect()) {
+        assertThat(next.get("/ping").read().text()).isEqualTo("pong");
+      }
+      for (Client client : turnedAway) {
+        client.close();
+      }
+    }
+  }
+
+  @EachEngine
   void hasRoomAgainAfterAClose(Variant engine) throws IOException {
     try (Server server = engine.server().maxConnections(1).start()) {
       for (int i = 0; i < 5; i++) {

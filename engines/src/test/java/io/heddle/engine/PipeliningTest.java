@@ -41,6 +41,17 @@ class PipeliningTest {
   }
 
   @EachEngine
+  void doesNotHoldBackAFastAnswerForAStreamBehindIt(Variant engine) throws IOException {
+    try (Server server = engine.server().start();
+        Client client = server.connect()) {
+      client.send(get("/ping") + get("/gate-stream"));
+      assertThat(client.read().text()).isEqualTo("pong");
+      server.site().open();
+      assertThat(client.read().body()).isEqualTo(Pattern.bytes(3));
+    }
+  }
+
+  @EachEngine
   void keepsBodiesOfEveryKindApart(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {

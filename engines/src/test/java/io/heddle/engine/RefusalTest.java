@@ -3,6 +3,7 @@ package io.heddle.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** Uploads that are refused from their head while the client is still sending (RFC 9112 9.6). */
 class RefusalTest {
@@ -24,6 +25,19 @@ class RefusalTest {
 
   private static String post(String target, String fields) {
     return "POST " + target + " HTTP/1.1\nHost: test\n" + fields + "\n\n";
+  }
+
+  /** The same hurts a long last answer: what the client sends meanwhile must not reset it. */
+  @EachEngine
+  void aLongLastAnswerSurvivesWhatTheClientStillSends(Variant engine) throws Exception {
+    try (Server server = engine.server().start();
+        Client client = server.connectWithReceiveBuffer(4 << 10)) {
+      client.send("GET /bytes?n=300000 HTTP/1.1\nHost: test\nConnection: close\n\n");
+      Await.pause(Duration.ofMillis(50));
+      client.send("\r\n");
+      Await.pause(Duration.ofMillis(50));
+      assertThat(client.read().body()).isEqualTo(Pattern.bytes(300_000));
+    }
   }
 
   @EachEngine

@@ -12,6 +12,7 @@ import io.heddle.http.Site;
 import io.heddle.http.Status;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -49,6 +50,7 @@ final class TestSite implements Site, Closeable {
           route("ignore-slowly", TestSite::slow),
           route("last", Handler.immediate(_ -> Response.text("bye").thenClose())),
           route("gate", this::gate),
+          route("gate-stream", Handler.immediate(_ -> ok(new Body.Stream(-1, this::passGate)))),
           route("fail", TestSite::fail),
           route("fail-inline", Handler.immediate(TestSite::fail)),
           route("cut", _ -> ok(new Body.Stream(-1, TestSite::cut))));
@@ -145,6 +147,16 @@ final class TestSite implements Site, Closeable {
     atGate.incrementAndGet();
     gate.await();
     return count(request);
+  }
+
+  private void passGate(OutputStream out) throws IOException {
+    atGate.incrementAndGet();
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
+    out.write(Pattern.bytes(3));
   }
 
   /** Lets all go on that wait at the gate. */

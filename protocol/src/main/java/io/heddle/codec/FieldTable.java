@@ -18,13 +18,22 @@ final class FieldTable implements Headers {
   /** Positions kept for each field: name from, name to, value from, value to. */
   private static final int WIDTH = 4;
 
-  private int[] positions = new int[16 * WIDTH];
+  private static final int INITIAL = 16 * WIDTH;
+  private static final int MOST_KEPT = 128 * WIDTH;
+  private static final byte[] NO_BYTES = {};
+
+  private int[] positions = new int[INITIAL];
   private int size;
-  private byte[] bytes = {};
+  private byte[] bytes = NO_BYTES;
   private int base;
 
+  /** Forgets the fields, the octets they were in, and an array that has grown large. */
   void clear() {
     size = 0;
+    bytes = NO_BYTES;
+    if (positions.length > MOST_KEPT) {
+      positions = new int[INITIAL];
+    }
   }
 
   void add(int nameFrom, int nameTo, int valueFrom, int valueTo) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParsedHead implements RequestHead {
   private static final Octets NONE = Octets.of("");
+  private static final byte[] NO_BYTES = {};
 
   final FieldTable fields = new FieldTable();
 
@@ -23,7 +24,7 @@ public final class ParsedHead implements RequestHead {
   Version version = Version.HTTP_1_1;
   int targetFrom;
   int targetTo;
-  byte[] bytes = {};
+  byte[] bytes = NO_BYTES;
   int base;
 
   // Set by the rules.
@@ -40,6 +41,8 @@ public final class ParsedHead implements RequestHead {
   /** Forgets the request. */
   public void clear() {
     fields.clear();
+    bytes = NO_BYTES;
+    path = NONE;
     method = null;
     query = null;
     authority = NONE;

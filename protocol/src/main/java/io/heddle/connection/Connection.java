@@ -123,10 +123,18 @@ public final class Connection {
       return awaitRequest();
     }
     if (ended) {
+      if (protocol.isDraining() || pulse.expiredIn() == Phase.IDLE) {
+        // it was to end between two requests, and this one came too late: the client may repeat it
+        return Step.CLOSE;
+      }
       refuse(early("head"));
       return null;
     }
-    pulse.enterOnce(Phase.HEAD);
+    if (pulse.phase() == Phase.OPENED) {
+      pulse.carryOn(Phase.HEAD);
+    } else {
+      pulse.enterOnce(Phase.HEAD);
+    }
     return Step.READ;
   }
 
@@ -159,7 +167,7 @@ public final class Connection {
   }
 
   private Step ready(Workspace w) {
-    if (!w.outbox.isEmpty() && mayWait() && !w.exchange.isDeferred()) {
+    if (!w.outbox.isEmpty() && mayWait()) {
       return Step.WRITE;
     }
     pulse.enterOnce(Phase.HANDLING);
@@ -167,12 +175,7 @@ public final class Connection {
   }
 
   private @Nullable Step skip(Workspace w) {
-    try {
-      w.decoder.skip(w.inbox);
-    } catch (HttpException e) {
-      refuse(e);
-      return null;
-    }
+    w.decoder.skip(w.inbox);
     if (w.decoder.isDone()) {
       awaitNextRequest(w);
       return null;
@@ -194,7 +197,7 @@ public final class Connection {
   }
 
   HttpException early(String part) {
-    return pulse.isExpired()
+    return pulse.expiredIn() != null
         ? new HttpException(Status.REQUEST_TIMEOUT, "the request's " + part + " took too long")
         : new HttpException(Status.BAD_REQUEST, "the request's " + part + " ended early");
   }
@@ -276,6 +279,14 @@ public final class Connection {
     return true;
   }
 
+  /** Sends all that is in the outbox, before something that may wait. */
+  void flushBeforeWaiting(Transport transport) throws IOException {
+    if (!busy().outbox.isEmpty()) {
+      flush(transport);
+      enter(Phase.HANDLING);
+    }
+  }
+
   /** Counts octets that have gone out. */
   void sent(long count) {
     pulse.beat();
@@ -300,7 +311,7 @@ public final class Connection {
         }
       }
       case LAST -> {
-        lingers = !w.decoder.isDone() || !w.inbox.isEmpty();
+        lingers = w.exchange.mayMeetMore(protocol);
         state = State.LAST;
       }
       case ABORTED -> state = State.CLOSED;
@@ -353,10 +364,6 @@ public final class Connection {
     protocol.observer.closed();
   }
 
-  boolean isEnded() {
-    return ended;
-  }
-
   void end() {
     ended = true;
   }
@@ -372,19 +379,26 @@ public final class Connection {
 
   /**
    * Whether the connection has been in its phase without progress for too long. One thread at a
-   * time may ask, again and again. If so, the engine must end the client's sending, by shutting
-   * down the socket's input: the owner then reads -1 and answers 408 where a request has begun. In
-   * phase WRITE it must close the socket.
+   * time may ask, again and again. If so, the engine must end it as {@link #endsByClosing} says.
    *
    * @param nowNanos of a clock that never goes back
    */
   public boolean overstays(long nowNanos, Timeouts timeouts) {
-    Phase overstayed = pulse.phase();
-    if (!pulse.overstays(overstayed, nowNanos, timeouts)) {
+    Phase current = pulse.phase();
+    if (!pulse.overstays(current, nowNanos, timeouts)) {
       return false;
     }
-    protocol.observer.expired(overstayed);
+    protocol.observer.expired(current);
     return true;
+  }
+
+  /**
+   * How to end a connection that overstays. If true, by closing the socket: the client does not
+   * read. Otherwise by shutting down the socket's input: the owner then reads -1, and answers 408
+   * where a request has begun. The thread that has asked {@link #overstays} may ask this.
+   */
+  public boolean endsByClosing() {
+    return pulse.expiredIn() == Phase.WRITE;
   }
 
   /** The response to a client that broke the rules; the connection ends with it. */

@@ -46,6 +46,9 @@ public final class Exchange {
   /** Of a body that no handler wanted, so much is read to keep the connection. */
   private static final int MOST_SKIPPED_BYTES = 64 << 10;
 
+  /** A last response up to this size is taken to be with the client as soon as it is sent. */
+  private static final int MOST_UNREAD_BYTES = 16 << 10;
+
   private static final Handler NO_HANDLER =
       request -> {
         throw new IllegalStateException("the request was refused");
@@ -63,10 +66,8 @@ public final class Exchange {
   private @Nullable RequestContent content;
   private Status status = Status.OK;
   private long contentBytes;
-  private Body.@Nullable Stream deferred;
+  private @Nullable Response deferred;
   private boolean keepsAlive;
-  private boolean continues;
-  private int headMark;
 
   Exchange(ParsedHead head, BodyDecoder decoder) {
     this.head = head;
@@ -132,11 +133,6 @@ public final class Exchange {
                 || decoder.left() > MOST_GATHERED_BYTES));
   }
 
-  /** Whether the response has begun, and only its content is still to be written. */
-  boolean isDeferred() {
-    return deferred != null;
-  }
-
   boolean isBodyBuffered() {
     return decoder.left() <= workspace().inbox.available() && decoder.left() >= 0;
   }
@@ -147,10 +143,10 @@ public final class Exchange {
 
   /** Calls the handler, or goes on with the response. */
   Outcome run(Protocol protocol, Transport transport) {
-    Body.Stream stream = deferred;
-    if (stream != null) {
+    Response begun = deferred;
+    if (begun != null) {
       deferred = null;
-      return stream(protocol, transport, stream);
+      return respond(protocol, transport, begun, Objects.requireNonNull(content));
     }
     RequestContent body =
         new RequestContent(Objects.requireNonNull(connection), workspace(), transport);
@@ -162,13 +158,22 @@ public final class Exchange {
     } catch (HttpException e) {
       response = Connection.answerTo(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       status = Status.SERVICE_UNAVAILABLE;
       return finish(protocol, Outcome.ABORTED);
     } catch (IOException | RuntimeException | Error e) {
       response = failed(protocol, e);
+    } finally {
+      clearInterrupt();
     }
     return respond(protocol, transport, response, body);
+  }
+
+  /**
+   * Forgets that a handler left its thread interrupted: the thread is the engine's, and an
+   * interrupted thread that writes to a socket closes it.
+   */
+  private static void clearInterrupt() {
+    Thread.interrupted();
   }
 
   /** A final response, as the client waits for; an interim one would leave it waiting. */
@@ -197,33 +202,31 @@ public final class Exchange {
     }
     Body answer = response.body();
     boolean sendsContent = head.method() != Method.HEAD && !status.forbidsContent();
-    boolean streams = answer instanceof Body.Stream && sendsContent;
-    keepsAlive = head.keepsAlive() && !response.isClosing() && !protocol.isDraining();
-    if (!streams && !canSkipRest(body)) {
-      keepsAlive = false;
+    if (sendsContent && answer instanceof Body.Stream stream) {
+      if (!transport.waits()) {
+        deferred = response;
+        return Outcome.UNFINISHED;
+      }
+      return stream(protocol, transport, response, stream);
     }
-    continues = streams && body.announceContinue();
-    headMark = workspace().outbox.mark();
+    keepsAlive = mayPersist(protocol, response) && canSkipRest(body);
     writeHead(protocol, response, answer.length());
     if (!sendsContent) {
       discard(answer);
       return finish(protocol, persistence());
     }
-    contentBytes = Math.max(0, answer.length());
-    Outbox outbox = workspace().outbox;
+    contentBytes = answer.length();
     switch (answer) {
-      case Body.Bytes bytes -> outbox.add(bytes);
-      case Body.Region region when region.length() > 0 -> outbox.add(region);
+      case Body.Bytes bytes -> workspace().outbox.add(bytes);
+      case Body.Region region when region.length() > 0 -> workspace().outbox.add(region);
       case Body.Region region -> discard(region);
-      case Body.Stream stream -> {
-        if (!transport.waits()) {
-          deferred = stream;
-          return Outcome.UNFINISHED;
-        }
-        return stream(protocol, transport, stream);
-      }
+      case Body.Stream stream -> throw new IllegalStateException();
     }
     return finish(protocol, persistence());
+  }
+
+  private boolean mayPersist(Protocol protocol, Response response) {
+    return head.keepsAlive() && !response.isClosing() && !protocol.isDraining();
   }
 
   private void writeHead(Protocol protocol, Response response, long length) {
@@ -260,42 +263,66 @@ public final class Exchange {
     return decoder.isDone() || (decoder.left() >= 0 && decoder.left() <= MOST_SKIPPED_BYTES);
   }
 
-  private Outcome stream(Protocol protocol, Transport transport, Body.Stream stream) {
+  private Outcome stream(
+      Protocol protocol, Transport transport, Response response, Body.Stream stream) {
     Connection owner = Objects.requireNonNull(connection);
-    boolean chunked = stream.length() < 0 && head.version() != Version.HTTP_1_0;
     Outbox outbox = workspace().outbox;
-    ResponseContent out = new ResponseContent(owner, outbox, transport, chunked, stream.length());
     RequestContent in = Objects.requireNonNull(content);
     in.lend(transport);
     try {
-      if (continues) {
-        out.flush();
-      }
-      stream.writer().writeTo(out);
-      out.end();
-    } catch (IOException | RuntimeException | Error e) {
-      out.retire();
-      contentBytes = out.count();
-      if (out.isClientGone() || in.isClientGone()) {
-        return finish(protocol, Outcome.ABORTED);
-      }
-      Response instead =
-          e instanceof HttpException refusal
-              ? Connection.answerTo(refusal)
-              : failed(protocol, e);
-      if (out.hasSent()) {
-        return finish(protocol, Outcome.ABORTED);
-      }
-      outbox.truncate(headMark);
-      return respond(protocol, transport, instead, in);
+      in.announceContinue();
+      owner.flushBeforeWaiting(transport);
+    } catch (IOException clientGone) {
+      return finish(protocol, Outcome.ABORTED);
     }
-    out.retire();
+    int mark = outbox.mark();
+    keepsAlive = mayPersist(protocol, response);
+    writeHead(protocol, response, stream.length());
+    boolean chunked = stream.length() < 0 && head.version() != Version.HTTP_1_0;
+    ResponseContent out = new ResponseContent(owner, outbox, transport, chunked, stream.length());
+    Throwable failure = write(stream.writer(), out);
     contentBytes = out.count();
     if (out.isClientGone() || in.isClientGone()) {
       return finish(protocol, Outcome.ABORTED);
     }
-    boolean goesOn = keepsAlive && canSkipRest(in);
-    return finish(protocol, goesOn ? Outcome.PERSISTENT : Outcome.LAST);
+    if (failure == null) {
+      keepsAlive &= canSkipRest(in);
+      return finish(protocol, persistence());
+    }
+    Response instead =
+        failure instanceof HttpException refusal
+            ? Connection.answerTo(refusal)
+            : failed(protocol, failure);
+    if (out.hasSent()) {
+      return finish(protocol, Outcome.ABORTED);
+    }
+    outbox.truncate(mark);
+    return respond(protocol, transport, instead, in);
+  }
+
+  /** Writes the whole content; what went wrong, if anything did. */
+  private static @Nullable Throwable write(Body.Writer writer, ResponseContent out) {
+    try {
+      writer.writeTo(out);
+      out.end();
+      return null;
+    } catch (IOException | RuntimeException | Error e) {
+      return e;
+    } finally {
+      out.retire();
+      clearInterrupt();
+    }
+  }
+
+  /**
+   * Whether the client may still be sending when the last response is out: it did not ask for the
+   * end, or the response is so long that it may send before it has read it.
+   */
+  boolean mayMeetMore(Protocol protocol) {
+    return !decoder.isDone()
+        || !workspace().inbox.isEmpty()
+        || contentBytes > MOST_UNREAD_BYTES
+        || (head.keepsAlive() && !protocol.isDraining());
   }
 
   private Outcome finish(Protocol protocol, Outcome outcome) {

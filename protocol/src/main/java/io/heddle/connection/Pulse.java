@@ -2,6 +2,7 @@ package io.heddle.connection;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's signs of life. The owner says where it is and beats whenever it gets on; a sweep
@@ -31,7 +32,7 @@ final class Pulse {
   // Written by the sweep.
   private int seenBeats;
   private long seenNanos;
-  private volatile boolean expired;
+  private volatile @Nullable Phase expiredIn;
 
   Phase phase() {
     return (Phase) PHASE.getAcquire(this);
@@ -50,6 +51,11 @@ final class Pulse {
     }
   }
 
+  /** Enters a phase that is the same wait under another name: its time has begun already. */
+  void carryOn(Phase next) {
+    PHASE.setRelease(this, next);
+  }
+
   void beat() {
     BEATS.setOpaque(this, beats + 1);
   }
@@ -66,12 +72,12 @@ final class Pulse {
       return false;
     }
     seenNanos = nowNanos;
-    expired = true;
+    expiredIn = current;
     return true;
   }
 
-  /** Whether the connection has ever stayed too long. */
-  boolean isExpired() {
-    return expired;
+  /** The phase in which the connection stayed too long; null as long as it has not. */
+  @Nullable Phase expiredIn() {
+    return expiredIn;
   }
 }

@@ -5,14 +5,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workspaces that no connection uses at the moment. Any thread may take and give. There is a stripe
- * of slots for each processor, so that threads that run at the same time seldom meet; within it the
- * slots are searched from the same end, so that the workspace used last, which the processor's
- * cache still holds, is used next.
+ * Workspaces that no connection uses at the moment. Any thread may take and give. There are as
+ * many stripes of slots as processors and a thread keeps to one, so that threads that run at the
+ * same time seldom meet; within it the slots are searched from the same end, so that the workspace
+ * used last, which a cache still holds, is used next.
  */
 final class WorkspacePool {
   /** More unused ones than this are left to the garbage collector. */
   private static final int SLOTS_PER_STRIPE = 64;
+
+  /** To look at so many slots is cheaper than to make a workspace. */
+  private static final int MOST_PROBES = 512;
 
   private final Limits limits;
   private final int stripes;
@@ -24,10 +27,15 @@ final class WorkspacePool {
     this.slots = new AtomicReferenceArray<>(stripes * SLOTS_PER_STRIPE);
   }
 
+  /**
+   * One of the thread's own stripe, or else of the next ones: a loop takes what workers give, and
+   * they may be of different stripes.
+   */
   Workspace take() {
     int home = home();
-    for (int i = 0; i < SLOTS_PER_STRIPE; i++) {
-      int slot = home + i;
+    int most = Math.min(slots.length(), MOST_PROBES);
+    for (int i = 0; i < most; i++) {
+      int slot = (home + i) & (slots.length() - 1);
       if (slots.getPlain(slot) != null) {
         Workspace taken = slots.getAndSet(slot, null);
         if (taken != null) {
@@ -50,6 +58,6 @@ final class WorkspacePool {
   }
 
   private int home() {
-    return ((int) Thread.currentThread().threadId() & stripes - 1) * SLOTS_PER_STRIPE;
+    return ((int) Thread.currentThread().threadId() & (stripes - 1)) * SLOTS_PER_STRIPE;
   }
 }

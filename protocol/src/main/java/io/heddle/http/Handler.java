@@ -10,7 +10,7 @@ public interface Handler {
    *
    * @throws HttpException when the client is at fault
    * @throws IOException of the handler's own input and output: the client gets a 500
-   * @throws InterruptedException when the engine ends at once
+   * @throws InterruptedException when its thread is interrupted: the connection is closed
    */
   Response handle(Request request) throws IOException, InterruptedException;
 

@@ -34,7 +34,12 @@ public final class HttpDate {
    * @param now what a two-digit year is understood against: at most 50 years in the future
    */
   public static Optional<Instant> parse(String text, Instant now) {
-    return read(IMF_FIXDATE, text).or(() -> read(rfc850(now), text)).or(() -> read(ASCTIME, text));
+    return switch (text.length()) {
+      case 24 -> read(ASCTIME, text);
+      case 29 -> read(IMF_FIXDATE, text);
+      case 30, 31, 32, 33 -> read(rfc850(now), text);
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<Instant> read(DateTimeFormatter form, String text) {

@@ -82,6 +82,8 @@ class RegionTest {
   void sentAsTheLastAnswer(boolean waits) {
     Wire wire = Wire.to(whole(), waits).play("GET / HTTP/1.0\\r\\n\\r\\n");
     assertThat(wire.answers().getFirst().content()).isEqualTo(CONTENT);
+    assertThat(wire.phase()).as("a client reads so much for a while").isEqualTo(Phase.LINGER);
+    wire.cutOff();
     assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
   }
 

@@ -3,6 +3,7 @@ package io.heddle.engine.epoll;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Transport;
+import io.heddle.engine.ConnectionCount.Admission;
 import io.heddle.engine.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,14 +29,16 @@ final class EpollConnection implements Selected, Transport {
   private final EpollLoop loop;
   private final SocketChannel channel;
   private final Connection connection;
+  private final Admission admission;
   private @Nullable SelectionKey key;
   private @Nullable Loan loan;
   private int sendBudget;
   private boolean closed;
 
-  EpollConnection(EpollLoop loop, SocketChannel channel) throws IOException {
+  EpollConnection(EpollLoop loop, SocketChannel channel, Admission admission) throws IOException {
     this.loop = loop;
     this.channel = channel;
+    this.admission = admission;
     InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
     this.connection = new Connection(loop.protocol, peer.getAddress(), 0);
   }
@@ -56,9 +59,14 @@ final class EpollConnection implements Selected, Transport {
    * Begins without waiting for readiness: the first request is often there already, and a
    * connection that ends with it need never be registered.
    */
-  void begin(boolean isWelcome) {
-    if (!isWelcome) {
-      connection.turnAway();
+  void begin() {
+    if (admission == Admission.TURNED_AWAY) {
+      try {
+        connection.turnAway();
+      } catch (RuntimeException | Error e) {
+        close();
+        throw e;
+      }
     }
     advance();
   }
@@ -105,7 +113,6 @@ final class EpollConnection implements Selected, Transport {
               return;
             }
             connection.call(this);
-            clearInterrupt();
           }
           case CLOSE -> {
             close();
@@ -119,14 +126,6 @@ final class EpollConnection implements Selected, Transport {
       close();
       throw e;
     }
-  }
-
-  /**
-   * Forgets that a handler left its thread interrupted: the thread is not the handler's, and would
-   * neither wait for sockets nor read files any more.
-   */
-  static void clearInterrupt() {
-    Thread.interrupted();
   }
 
   /** Begins a time in which this connection may send its share of a file. */
@@ -183,7 +182,7 @@ final class EpollConnection implements Selected, Transport {
   @Override
   public void sweep(long nowNanos) {
     if (connection.overstays(nowNanos, loop.timeouts)) {
-      if (connection.phase() == Phase.WRITE) {
+      if (connection.endsByClosing()) {
         abort();
       } else {
         endInput();
@@ -231,7 +230,7 @@ final class EpollConnection implements Selected, Transport {
       closed = true;
       close(channel);
       connection.closed();
-      loop.closed();
+      loop.closed(admission);
     }
   }
 

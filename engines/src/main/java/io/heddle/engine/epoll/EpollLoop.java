@@ -3,6 +3,7 @@ package io.heddle.engine.epoll;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.ConnectionCount;
+import io.heddle.engine.ConnectionCount.Admission;
 import io.heddle.engine.Trouble;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -12,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +71,7 @@ final class EpollLoop {
         selector.select(ready, intervalMillis);
       } catch (IOException e) {
         TROUBLE.error("a loop cannot wait for its sockets", e);
+        LockSupport.parkNanos(intervalMillis * 1_000_000);
       }
       runTasks();
       long now = System.nanoTime();
@@ -139,33 +142,35 @@ final class EpollLoop {
 
   /** Takes over a connection that has been accepted. The accepting loop's thread calls it. */
   void adopt(SocketChannel channel) {
-    boolean isWelcome = count.enter();
-    if (isOwnThread()) {
-      open(channel, isWelcome);
+    Admission admission = count.enter();
+    if (admission == Admission.DROPPED) {
+      EpollConnection.close(channel);
+    } else if (isOwnThread()) {
+      open(channel, admission);
     } else {
-      execute(() -> open(channel, isWelcome));
+      execute(() -> open(channel, admission));
     }
   }
 
-  private void open(SocketChannel channel, boolean isWelcome) {
+  private void open(SocketChannel channel, Admission admission) {
     EpollConnection connection;
     try {
-      connection = new EpollConnection(this, channel);
+      connection = new EpollConnection(this, channel, admission);
     } catch (IOException clientGone) {
       EpollConnection.close(channel);
-      count.leave();
+      count.leave(admission);
       return;
     } catch (RuntimeException | Error e) {
       EpollConnection.close(channel);
-      count.leave();
+      count.leave(admission);
       throw e;
     }
-    connection.begin(isWelcome);
+    connection.begin();
   }
 
   /** Says that a connection's socket is closed. */
-  void closed() {
-    count.leave();
+  void closed(Admission admission) {
+    count.leave(admission);
   }
 
   /** Ends the idle connections. Any thread may call it. */

@@ -18,7 +18,7 @@ final class Loan implements Runnable, Transport {
   private static final Trouble TROUBLE = Trouble.of(Loan.class);
 
   private final EpollConnection lender;
-  private @Nullable Thread worker;
+  private volatile @Nullable Thread worker;
   private volatile boolean isReady;
 
   Loan(EpollConnection lender) {
@@ -48,10 +48,7 @@ final class Loan implements Runnable, Transport {
     boolean isBusy = true;
     while (isBusy) {
       switch (connection.next()) {
-        case CALL -> {
-          connection.call(this);
-          EpollConnection.clearInterrupt();
-        }
+        case CALL -> connection.call(this);
         case WRITE -> isBusy = connection.flush(lender);
         case READ, CLOSE -> isBusy = false;
       }

@@ -5,6 +5,7 @@ import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.connection.Transport;
+import io.heddle.engine.ConnectionCount.Admission;
 import io.heddle.engine.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,8 +26,11 @@ final class BlockingConnection implements Runnable, Transport {
    */
   private static final int IDLE_BYTES = 256;
 
-  /** One call of sendfile moves at most this much, so that progress can be seen. */
-  private static final int MOST_SENT_BYTES = 1 << 20;
+  /**
+   * One call of sendfile moves at most this much. On a platform thread it returns only when all of
+   * that has gone, and a slow client must be seen to make progress.
+   */
+  private static final int MOST_SENT_BYTES = 128 << 10;
 
   /** What is copied by hand when sendfile cannot wait. */
   private static final int COPIED_BYTES = 16 << 10;
@@ -35,25 +39,29 @@ final class BlockingConnection implements Runnable, Transport {
   private final SocketChannel channel;
   private final Connection connection;
   private final ThreadKind thread;
+  private final Admission admission;
 
   BlockingConnection(
-      VirtualThreadEngine engine, SocketChannel channel, Protocol protocol, ThreadKind thread)
+      VirtualThreadEngine engine,
+      SocketChannel channel,
+      Protocol protocol,
+      ThreadKind thread,
+      Admission admission)
       throws IOException {
     this.engine = engine;
     this.channel = channel;
     this.thread = thread;
+    this.admission = admission;
     InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
     this.connection = new Connection(protocol, peer.getAddress(), IDLE_BYTES);
-  }
-
-  /** Answers 503, whatever is asked. To be called before the thread starts. */
-  void turnAway() {
-    connection.turnAway();
   }
 
   @Override
   public void run() {
     try {
+      if (admission == Admission.TURNED_AWAY) {
+        connection.turnAway();
+      }
       boolean open = true;
       while (open) {
         switch (connection.next()) {
@@ -62,11 +70,7 @@ final class BlockingConnection implements Runnable, Transport {
             connection.filled(channel.read(connection.space()));
           }
           case WRITE -> connection.flush(this);
-          case CALL -> {
-            connection.call(this);
-            // a handler may leave its thread interrupted, and the next write would close the socket
-            Thread.interrupted();
-          }
+          case CALL -> connection.call(this);
           case CLOSE -> open = false;
         }
       }
@@ -98,14 +102,14 @@ final class BlockingConnection implements Runnable, Transport {
       TROUBLE.warn("closing a connection", e);
     } finally {
       connection.closed();
-      engine.closed(this);
+      engine.closed(this, admission);
     }
   }
 
   /** Ends what takes too long. The thread that watches the deadlines calls it. */
   void checkDeadline(long nowNanos, Timeouts timeouts) {
     if (connection.overstays(nowNanos, timeouts)) {
-      if (connection.phase() == Phase.WRITE) {
+      if (connection.endsByClosing()) {
         abort();
       } else {
         endInput();

@@ -3,6 +3,7 @@ package io.heddle.engine.vthreads;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.ConnectionCount;
+import io.heddle.engine.ConnectionCount.Admission;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.Listener;
@@ -82,18 +83,21 @@ public final class VirtualThreadEngine implements Engine {
   }
 
   private void open(SocketChannel channel) throws IOException {
+    Admission admission = count.enter();
     BlockingConnection connection;
     try {
+      if (admission == Admission.DROPPED) {
+        channel.close();
+        return;
+      }
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      connection = new BlockingConnection(this, channel, protocol, threads);
+      connection = new BlockingConnection(this, channel, protocol, threads, admission);
     } catch (IOException | RuntimeException | Error e) {
+      count.leave(admission);
       channel.close();
       throw e;
     }
     connections.add(connection);
-    if (!count.enter()) {
-      connection.turnAway();
-    }
     try {
       threads.unstarted("connection", connection).start();
     } catch (Error e) {
@@ -103,9 +107,9 @@ public final class VirtualThreadEngine implements Engine {
   }
 
   /** Says that a connection's socket is closed. */
-  void closed(BlockingConnection connection) {
+  void closed(BlockingConnection connection, Admission admission) {
     connections.remove(connection);
-    count.leave();
+    count.leave(admission);
   }
 
   private void watchDeadlines() {
