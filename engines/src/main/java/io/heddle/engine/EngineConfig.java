@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
  * @param backlog how many connections may wait to be accepted, at least 1; the kernel caps it
  *     (net.core.somaxconn)
  * @param reusePort whether several processes may listen on the port (Linux: SO_REUSEPORT)
- * @param maxConnections at a time, at least 1; further ones are answered 503, or closed at once when
- *     more than 64 are being answered so
+ * @param maxConnections at a time, at least 1; further ones are answered 503, or closed at once
+ *     when more than 64 are being answered so
  * @param timeouts of the connections
  */
 public record EngineConfig(

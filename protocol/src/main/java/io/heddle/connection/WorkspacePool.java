@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workspaces that no connection uses at the moment. Any thread may take and give. There are as
- * many stripes of slots as processors and a thread keeps to one, so that threads that run at the
- * same time seldom meet; within it the slots are searched from the same end, so that the workspace
- * used last, which a cache still holds, is used next.
+ * Workspaces that no connection uses at the moment. Any thread may take and give. There are as many
+ * stripes of slots as processors and a thread keeps to one, so that threads that run at the same
+ * time seldom meet; within it the slots are searched from the same end, so that the workspace used
+ * last, which a cache still holds, is used next.
  */
 final class WorkspacePool {
   /** More unused ones than this are left to the garbage collector. */

@@ -32,7 +32,9 @@ final class Echo {
     Response head = Response.of(Status.OK).with(HeaderName.CONTENT_TYPE, type);
     long length = request.bodyLength();
     if (length >= 0 && length <= BUFFER_BYTES) {
-      return head.with(new Body.Bytes(request.body().readNBytes((int) length)));
+      byte[] content = new byte[(int) length];
+      request.body().readNBytes(content, 0, content.length);
+      return head.with(new Body.Bytes(content));
     }
     return head.with(new Body.Stream(length, out -> copy(request.body(), out)));
   }
