@@ -1,7 +1,6 @@
 package io.heddle.connection;
 
 import io.heddle.http.HttpException;
-import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -399,10 +398,5 @@ public final class Connection {
    */
   public boolean endsByClosing() {
     return pulse.expiredIn() == Phase.WRITE;
-  }
-
-  /** The response to a client that broke the rules; the connection ends with it. */
-  static Response answerTo(HttpException refusal) {
-    return Response.error(refusal.status(), refusal.reason());
   }
 }

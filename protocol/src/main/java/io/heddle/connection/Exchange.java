@@ -156,7 +156,7 @@ public final class Exchange {
       Request request = new Request(head, route.pathParameters(), body);
       response = checked(route.handler().handle(request));
     } catch (HttpException e) {
-      response = Connection.answerTo(e);
+      response = answerTo(e);
     } catch (InterruptedException e) {
       status = Status.SERVICE_UNAVAILABLE;
       return finish(protocol, Outcome.ABORTED);
@@ -290,9 +290,7 @@ public final class Exchange {
       return finish(protocol, persistence());
     }
     Response instead =
-        failure instanceof HttpException refusal
-            ? Connection.answerTo(refusal)
-            : failed(protocol, failure);
+        failure instanceof HttpException refusal ? answerTo(refusal) : failed(protocol, failure);
     if (out.hasSent()) {
       return finish(protocol, Outcome.ABORTED);
     }
@@ -340,7 +338,7 @@ public final class Exchange {
     clear();
     this.connection = connection;
     this.workspace = workspace;
-    Response response = Connection.answerTo(refusal);
+    Response response = answerTo(refusal);
     status = response.status();
     long length = response.body().length();
     contentBytes = sendsContent ? length : 0;
@@ -351,6 +349,11 @@ public final class Exchange {
     }
     protocol.observer.refused(refusal);
     protocol.observer.responded(this);
+  }
+
+  /** The response to a client that broke the rules. */
+  private static Response answerTo(HttpException refusal) {
+    return Response.error(refusal.status(), refusal.reason());
   }
 
   private static void discard(Body body) {
