@@ -189,7 +189,9 @@ class ConnectionTest {
             request -> {
               before.add(wires.getFirst().client.text());
               byte[] first = request.body().readNBytes(2);
-              return Response.text(new String(first, StandardCharsets.ISO_8859_1) + request.body().readAllBytes().length);
+              return Response.text(
+                  new String(first, StandardCharsets.ISO_8859_1)
+                      + request.body().readAllBytes().length);
             },
             waits);
     wires.add(wire);

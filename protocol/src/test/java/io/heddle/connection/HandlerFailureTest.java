@@ -102,7 +102,8 @@ class HandlerFailureTest {
         Wire.to(
             request -> {
               wires.getFirst().client.vanishes();
-              return Response.text(new String(request.body().readAllBytes(), StandardCharsets.ISO_8859_1));
+              return Response.text(
+                  new String(request.body().readAllBytes(), StandardCharsets.ISO_8859_1));
             },
             waits);
     wires.add(wire);
