@@ -99,7 +99,7 @@ public final class Connection {
         return awaitHead(w);
       }
       w.inbox.pin();
-      w.exchange.begin(this, w, protocol.site);
+      w.exchange.begin(this, w, protocol);
     } catch (HttpException e) {
       refuse(e);
       return null;
@@ -351,6 +351,7 @@ public final class Connection {
     Workspace w = workspace;
     if (w != null) {
       workspace = null;
+      w.exchange.abandon(protocol);
       protocol.workspaces.give(w);
     }
   }

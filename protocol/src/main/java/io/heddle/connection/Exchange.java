@@ -14,7 +14,6 @@ import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
 import io.heddle.http.Route;
-import io.heddle.http.Site;
 import io.heddle.http.Status;
 import io.heddle.http.Version;
 import java.io.IOException;
@@ -66,8 +65,12 @@ public final class Exchange {
   private @Nullable RequestContent content;
   private Status status = Status.OK;
   private long contentBytes;
+  private @Nullable Throwable failure;
   private @Nullable Response deferred;
   private boolean keepsAlive;
+  private boolean pending;
+  private long beganNanos;
+  private long durationNanos;
 
   Exchange(ParsedHead head, BodyDecoder decoder) {
     this.head = head;
@@ -94,19 +97,47 @@ public final class Exchange {
     return contentBytes;
   }
 
+  /** What went wrong in the handler through a fault of ours; null when nothing did. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /**
+   * How long it took from the complete head to the complete response, in nanoseconds; 0 if nobody
+   * times the requests, or if there was no complete head.
+   */
+  public long durationNanos() {
+    return durationNanos;
+  }
+
   /** Who the client is. */
   public InetAddress peer() {
     return Objects.requireNonNull(connection).peer();
   }
 
   /** Begins with the request whose head has been read: finds its route. */
-  void begin(Connection connection, Workspace workspace, Site site) {
+  void begin(Connection connection, Workspace workspace, Protocol protocol) {
     this.connection = connection;
     this.workspace = workspace;
     contentBytes = 0;
-    route = site.route(head);
+    route = protocol.site.route(head);
     refused = false;
     decoder.begin(head.framing());
+    beganNanos = protocol.nanoTime.getAsLong();
+    start(protocol);
+  }
+
+  private void start(Protocol protocol) {
+    pending = true;
+    protocol.observer.requested(this);
+  }
+
+  /** Says that there will be no response, if there is a request without one. */
+  void abandon(Protocol protocol) {
+    if (pending) {
+      pending = false;
+      protocol.observer.abandoned(this);
+    }
   }
 
   void clear() {
@@ -119,6 +150,8 @@ public final class Exchange {
     connection = null;
     workspace = null;
     deferred = null;
+    failure = null;
+    durationNanos = 0;
     head.clear();
     decoder.begin(Framing.NONE);
   }
@@ -156,7 +189,7 @@ public final class Exchange {
       Request request = new Request(head, route.pathParameters(), body);
       response = checked(route.handler().handle(request));
     } catch (HttpException e) {
-      response = answerTo(e);
+      response = refusal(protocol, e);
     } catch (InterruptedException e) {
       status = Status.SERVICE_UNAVAILABLE;
       return finish(protocol, Outcome.ABORTED);
@@ -186,9 +219,18 @@ public final class Exchange {
     return response;
   }
 
-  private Response failed(Protocol protocol, Throwable failure) {
+  /** The response to a request that was refused by the handler, or within its content. */
+  private Response refusal(Protocol protocol, HttpException refusal) {
+    if (decoder.isBroken()) {
+      protocol.observer.refused(refusal);
+    }
+    return answerTo(refusal);
+  }
+
+  private Response failed(Protocol protocol, Throwable fault) {
     if (content == null || !content.isClientGone()) {
-      protocol.observer.failed(this, failure);
+      failure = fault;
+      protocol.observer.failed(this, fault);
     }
     return Response.error(Status.INTERNAL_SERVER_ERROR, "the server failed at this request");
   }
@@ -280,36 +322,25 @@ public final class Exchange {
     writeHead(protocol, response, stream.length());
     boolean chunked = stream.length() < 0 && head.version() != Version.HTTP_1_0;
     ResponseContent out = new ResponseContent(owner, outbox, transport, chunked, stream.length());
-    Throwable failure = write(stream.writer(), out);
+    Throwable trouble = out.writeAll(stream.writer());
+    clearInterrupt();
     contentBytes = out.count();
     if (out.isClientGone() || in.isClientGone()) {
       return finish(protocol, Outcome.ABORTED);
     }
-    if (failure == null) {
+    if (trouble == null) {
       keepsAlive &= canSkipRest(in);
       return finish(protocol, persistence());
     }
     Response instead =
-        failure instanceof HttpException refusal ? answerTo(refusal) : failed(protocol, failure);
+        trouble instanceof HttpException refusal
+            ? refusal(protocol, refusal)
+            : failed(protocol, trouble);
     if (out.hasSent()) {
       return finish(protocol, Outcome.ABORTED);
     }
     outbox.truncate(mark);
     return respond(protocol, transport, instead, in);
-  }
-
-  /** Writes the whole content; what went wrong, if anything did. */
-  private static @Nullable Throwable write(Body.Writer writer, ResponseContent out) {
-    try {
-      writer.writeTo(out);
-      out.end();
-      return null;
-    } catch (IOException | RuntimeException | Error e) {
-      return e;
-    } finally {
-      out.retire();
-      clearInterrupt();
-    }
   }
 
   /**
@@ -327,17 +358,28 @@ public final class Exchange {
     if (content != null) {
       content.retire();
     }
-    protocol.observer.responded(this);
+    complete(protocol);
     return outcome;
+  }
+
+  private void complete(Protocol protocol) {
+    pending = false;
+    if (!refused) {
+      durationNanos = protocol.nanoTime.getAsLong() - beganNanos;
+    }
+    protocol.observer.responded(this);
   }
 
   /** Answers in place of a request that was refused; the connection ends with that. */
   void refuse(
       Connection connection, Workspace workspace, Protocol protocol, HttpException refusal) {
     boolean sendsContent = !head.isOfHead();
-    clear();
-    this.connection = connection;
-    this.workspace = workspace;
+    if (!pending) {
+      clear();
+      this.connection = connection;
+      this.workspace = workspace;
+      start(protocol);
+    }
     Response response = answerTo(refusal);
     status = response.status();
     long length = response.body().length();
@@ -348,7 +390,7 @@ public final class Exchange {
       workspace.outbox.add(bytes);
     }
     protocol.observer.refused(refusal);
-    protocol.observer.responded(this);
+    complete(protocol);
   }
 
   /** The response to a client that broke the rules. */

@@ -22,10 +22,19 @@ public interface Observer {
   /** Octets have gone out. */
   default void sent(long octets) {}
 
+  /**
+   * A request has begun: its head is complete and it has its route, or it is about to be refused.
+   * Exactly one {@link #responded} or {@link #abandoned} follows.
+   */
+  default void requested(Exchange exchange) {}
+
   /** A response is complete as far as the handler goes: it is sent, or waits to be. */
   default void responded(Exchange exchange) {}
 
-  /** A request was refused before it had a route; the response to it says why. */
+  /** A connection is over before the handler of its request was called or could finish. */
+  default void abandoned(Exchange exchange) {}
+
+  /** A request broke the rules of HTTP in its head or in its content; the response says how. */
   default void refused(HttpException refusal) {}
 
   /** A connection stayed in a phase for longer than it may. */

@@ -2,14 +2,16 @@ package io.heddle.connection;
 
 import io.heddle.codec.ChunkWriter;
 import io.heddle.codec.Outbox;
+import io.heddle.http.Body;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link io.heddle.http.Body.Writer} writes to: gathers small pieces, frames them, and
- * waits for the client when it is slow.
+ * Where a {@link Body.Writer} writes to: gathers small pieces, frames them, and waits for the
+ * client when it is slow.
  */
 final class ResponseContent extends OutputStream {
   /** Pieces of this size are sent from where they are. */
@@ -49,9 +51,18 @@ final class ResponseContent extends OutputStream {
     return count;
   }
 
-  /** Ends the use of this: what comes later would land in another response. */
-  void retire() {
-    retired = true;
+  /** Has the writer write the whole content; what went wrong, if anything did. */
+  @Nullable Throwable writeAll(Body.Writer writer) {
+    try {
+      writer.writeTo(this);
+      end();
+      return null;
+    } catch (IOException | RuntimeException | Error e) {
+      return e;
+    } finally {
+      // what comes later would land in another response
+      retired = true;
+    }
   }
 
   /** Whether any of the response has left, so that it cannot be taken back. */
@@ -160,7 +171,7 @@ final class ResponseContent extends OutputStream {
   }
 
   /** Ends the content; the rest of it is in the outbox. */
-  void end() {
+  private void end() {
     if (count < length) {
       throw new IllegalStateException(
           "the writer wrote " + count + " of the " + length + " promised");

@@ -21,6 +21,9 @@ final class Wire implements Observer {
   final List<HttpException> refusals = new ArrayList<>();
   final List<Integer> statuses = new ArrayList<>();
   final List<Long> contentBytes = new ArrayList<>();
+  final List<Long> durations = new ArrayList<>();
+  final List<String> routes = new ArrayList<>();
+  final List<@Nullable Throwable> faults = new ArrayList<>();
   final List<Phase> expired = new ArrayList<>();
   final List<@Nullable Method> methods = new ArrayList<>();
   final Client client = new Client();
@@ -32,11 +35,15 @@ final class Wire implements Observer {
   private long received;
   private long sent;
   private int closed;
+  private int requested;
+  private int abandoned;
+  private boolean pending;
+  private long nanos;
 
   Wire(Site site, Limits limits, boolean waits, boolean takesAll) {
     this.waits = waits;
     InstantSource clock = InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
-    protocol = new Protocol(site, limits, this, clock);
+    protocol = new Protocol(site, limits, this, clock, () -> nanos);
     connection = new Connection(protocol, InetAddress.getLoopbackAddress(), waits ? 256 : 0);
     interpreter =
         takesAll
@@ -105,13 +112,56 @@ final class Wire implements Observer {
     return closed;
   }
 
+  /** How many requests have begun. */
+  int requested() {
+    return requested;
+  }
+
+  /** How many of them ended without a response. */
+  int abandoned() {
+    return abandoned;
+  }
+
+  /** Lets time pass for what times the requests. */
+  void pass(long passedNanos) {
+    nanos += passedNanos;
+  }
+
+  @Override
+  public void requested(Exchange exchange) {
+    exchange.peer();
+    if (pending) {
+      throw new AssertionError("a request began before the one before it had ended");
+    }
+    pending = true;
+    requested++;
+  }
+
+  private void ends() {
+    if (!pending) {
+      throw new AssertionError("a request ended that had not begun");
+    }
+    pending = false;
+  }
+
+  @Override
+  public void abandoned(Exchange exchange) {
+    exchange.peer();
+    ends();
+    abandoned++;
+  }
+
   @Override
   public void responded(Exchange exchange) {
+    ends();
     this.exchange = exchange;
     exchange.peer();
     methods.add(exchange.head().map(RequestHead::method).orElse(null));
     statuses.add(exchange.status().code());
     contentBytes.add(exchange.contentBytes());
+    durations.add(exchange.durationNanos());
+    routes.add(exchange.route().name());
+    faults.add(exchange.failure());
   }
 
   @Override
@@ -144,6 +194,9 @@ final class Wire implements Observer {
 
   @Override
   public void closed() {
+    if (pending) {
+      throw new AssertionError("a request was forgotten");
+    }
     closed++;
   }
 }
