@@ -22,16 +22,24 @@ public final class ConnectionCount {
   private static final int MOST_TURNED_AWAY = 64;
 
   private final int most;
+  private final EngineObserver observer;
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger turnedAway = new AtomicInteger();
 
-  /** A count of none, with room for so many. */
-  public ConnectionCount(int most) {
+  /** A count of none, with room for so many; the observer is told of each admission. */
+  public ConnectionCount(int most, EngineObserver observer) {
     this.most = most;
+    this.observer = observer;
   }
 
   /** Counts one that has been accepted, unless it is to be dropped. */
   public Admission enter() {
+    Admission admission = admit();
+    observer.admitted(admission);
+    return admission;
+  }
+
+  private Admission admit() {
     if (enter(served, most)) {
       return Admission.SERVED;
     }

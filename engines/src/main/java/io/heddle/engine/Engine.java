@@ -1,5 +1,6 @@
 package io.heddle.engine;
 
+import io.heddle.connection.Phase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,6 +14,21 @@ public interface Engine {
    * @throws IOException when it cannot listen; nothing is left behind
    */
   InetSocketAddress start() throws IOException;
+
+  /**
+   * How many connections were in this phase when the engine last looked at their deadlines ({@link
+   * io.heddle.connection.Timeouts#sweepInterval}: at most half a second ago).
+   */
+  int connections(Phase phase);
+
+  /**
+   * Sends a probe to each place where connections wait for their turn; {@link
+   * EngineObserver#probed} is told when it is reached. One thread at a time may call it, while the
+   * engine runs.
+   *
+   * @throws IOException when no descriptors are left for that
+   */
+  void probe() throws IOException;
 
   /**
    * Ends: accepts no more, closes idle connections at once, lets the others finish their request,

@@ -13,13 +13,15 @@ import java.net.InetSocketAddress;
  * @param maxConnections at a time, at least 1; further ones are answered 503, or closed at once
  *     when more than 64 are being answered so
  * @param timeouts of the connections
+ * @param observer is told what the engine does
  */
 public record EngineConfig(
     InetSocketAddress address,
     int backlog,
     boolean reusePort,
     int maxConnections,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    EngineObserver observer) {
   public EngineConfig {
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog is " + backlog + ", but must be at least 1");
@@ -28,5 +30,15 @@ public record EngineConfig(
       throw new IllegalArgumentException(
           "max connections is " + maxConnections + ", but must be at least 1");
     }
+  }
+
+  /** What an engine is told that nobody observes. */
+  public EngineConfig(
+      InetSocketAddress address,
+      int backlog,
+      boolean reusePort,
+      int maxConnections,
+      Timeouts timeouts) {
+    this(address, backlog, reusePort, maxConnections, timeouts, EngineObserver.NONE);
   }
 }

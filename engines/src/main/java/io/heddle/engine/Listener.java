@@ -14,6 +14,7 @@ public final class Listener implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
   private final ServerSocketChannel channel;
+  private final EngineObserver observer;
   private boolean failing;
 
   /**
@@ -23,6 +24,7 @@ public final class Listener implements Closeable {
    *     the address
    */
   public Listener(EngineConfig config) throws IOException {
+    observer = config.observer();
     channel = ServerSocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -72,11 +74,18 @@ public final class Listener implements Closeable {
       failing = false;
       return accepted;
     } catch (IOException e) {
-      if (!failing && channel.isOpen()) {
-        failing = true;
-        TROUBLE.warn("cannot accept connections for now", e);
+      if (channel.isOpen()) {
+        report(e);
       }
       throw e;
+    }
+  }
+
+  private void report(IOException failure) {
+    observer.acceptFailed();
+    if (!failing) {
+      failing = true;
+      TROUBLE.warn("cannot accept connections for now", failure);
     }
   }
 

@@ -28,6 +28,10 @@ final class Server implements AutoCloseable {
     }
   }
 
+  Engine engine() {
+    return engine;
+  }
+
   int port() {
     return address.getPort();
   }

@@ -14,25 +14,26 @@ record Setup(
     boolean reusePort,
     int maxConnections,
     Limits limits,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    EngineObserver observer) {
   private static final Duration LONG = Duration.ofSeconds(40);
   private static final Timeouts PATIENT =
       new Timeouts(LONG, LONG, LONG, LONG, Duration.ofSeconds(2));
 
   static Setup of(Variant variant) {
-    return new Setup(variant, 0, false, 10_000, Limits.STANDARD, PATIENT);
+    return new Setup(variant, 0, false, 10_000, Limits.STANDARD, PATIENT, EngineObserver.NONE);
   }
 
   Setup port(int number) {
-    return new Setup(variant, number, reusePort, maxConnections, limits, timeouts);
+    return new Setup(variant, number, reusePort, maxConnections, limits, timeouts, observer);
   }
 
   Setup reusingPort() {
-    return new Setup(variant, port, true, maxConnections, limits, timeouts);
+    return new Setup(variant, port, true, maxConnections, limits, timeouts, observer);
   }
 
   Setup maxConnections(int most) {
-    return new Setup(variant, port, reusePort, most, limits, timeouts);
+    return new Setup(variant, port, reusePort, most, limits, timeouts, observer);
   }
 
   Setup maxBody(long bytes) {
@@ -66,13 +67,18 @@ record Setup(
     return with(limits, new Timeouts(t.head(), t.body(), t.write(), t.idle(), linger));
   }
 
+  Setup observer(EngineObserver told) {
+    return new Setup(variant, port, reusePort, maxConnections, limits, timeouts, told);
+  }
+
   private Setup with(Limits newLimits, Timeouts newTimeouts) {
-    return new Setup(variant, port, reusePort, maxConnections, newLimits, newTimeouts);
+    return new Setup(
+        variant, port, reusePort, maxConnections, newLimits, newTimeouts, observer);
   }
 
   EngineConfig config() {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new EngineConfig(address, 4_096, reusePort, maxConnections, timeouts);
+    return new EngineConfig(address, 4_096, reusePort, maxConnections, timeouts, observer);
   }
 
   Server start() throws IOException {

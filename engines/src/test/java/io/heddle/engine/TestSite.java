@@ -49,6 +49,7 @@ final class TestSite implements Site, Closeable {
           route("ignore", Handler.immediate(_ -> Response.text("ignored"))),
           route("ignore-slowly", TestSite::slow),
           route("last", Handler.immediate(_ -> Response.text("bye").thenClose())),
+          route("hold", Handler.immediate(this::hold)),
           route("gate", this::gate),
           route("gate-stream", Handler.immediate(_ -> ok(new Body.Stream(-1, this::passGate)))),
           route("fail", TestSite::fail),
@@ -57,6 +58,7 @@ final class TestSite implements Site, Closeable {
 
   private final CountDownLatch gate = new CountDownLatch(1);
   private final AtomicInteger atGate = new AtomicInteger();
+  private final AtomicInteger held = new AtomicInteger();
   private final AtomicLong counted = new AtomicLong();
   private volatile Path file = Path.of("");
 
@@ -140,6 +142,18 @@ final class TestSite implements Site, Closeable {
       counted.addAndGet(count);
     }
     return Response.text(total + (wrong == 0 ? " right" : " wrong"));
+  }
+
+  /** Breaks its promise never to wait. */
+  private Response hold(Request request) throws InterruptedException {
+    held.incrementAndGet();
+    Thread.sleep(number(request, "ms"));
+    return Response.text("held");
+  }
+
+  /** How many handlers have broken that promise. */
+  int held() {
+    return held.get();
   }
 
   /** Waits for the gate, then counts. */

@@ -1,5 +1,6 @@
 package io.heddle.engine.epoll;
 
+import io.heddle.engine.Census;
 import io.heddle.engine.Listener;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -62,7 +63,7 @@ final class Acceptor implements Selected {
   }
 
   @Override
-  public void sweep(long nowNanos) {
+  public void sweep(long nowNanos, Census census) {
     setInterest(SelectionKey.OP_ACCEPT);
   }
 

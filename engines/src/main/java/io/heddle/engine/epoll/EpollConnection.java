@@ -3,6 +3,7 @@ package io.heddle.engine.epoll;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Transport;
+import io.heddle.engine.Census;
 import io.heddle.engine.ConnectionCount.Admission;
 import io.heddle.engine.Trouble;
 import java.io.IOException;
@@ -180,7 +181,8 @@ final class EpollConnection implements Selected, Transport {
   }
 
   @Override
-  public void sweep(long nowNanos) {
+  public void sweep(long nowNanos, Census census) {
+    census.count(connection.phase());
     if (connection.overstays(nowNanos, loop.timeouts)) {
       if (connection.endsByClosing()) {
         abort();

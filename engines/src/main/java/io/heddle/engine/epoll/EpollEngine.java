@@ -1,17 +1,18 @@
 package io.heddle.engine.epoll;
 
 import io.heddle.connection.Protocol;
+import io.heddle.connection.Phase;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.Listener;
+import io.heddle.engine.Probe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,9 @@ public final class EpollEngine implements Engine {
   private final Workers workers;
   private final ConnectionCount count;
   private final List<EpollLoop> loops = new ArrayList<>();
+  private final List<Probe> probes = new ArrayList<>();
   private @Nullable Listener listener;
-  private @Nullable Executor executor;
+  private @Nullable Workforce workforce;
 
   /**
    * An engine that is not started yet.
@@ -41,17 +43,17 @@ public final class EpollEngine implements Engine {
     this.config = config;
     this.loopCount = loopCount;
     this.workers = workers;
-    this.count = new ConnectionCount(config.maxConnections());
+    this.count = new ConnectionCount(config.maxConnections(), config.observer());
   }
 
   @Override
   public InetSocketAddress start() throws IOException {
     Listener open = new Listener(config);
     try {
-      Executor lent = workers.start();
-      executor = lent;
+      Workforce force = new Workforce(workers, config.observer());
+      workforce = force;
       for (int i = 0; i < loopCount; i++) {
-        loops.add(new EpollLoop(protocol, config.timeouts(), count, lent));
+        loops.add(new EpollLoop(protocol, config.timeouts(), count, force));
       }
       loops.getFirst().accept(new Acceptor(open, loops));
       InetSocketAddress address = open.address();
@@ -68,6 +70,31 @@ public final class EpollEngine implements Engine {
   }
 
   @Override
+  public int connections(Phase phase) {
+    return loops.stream().mapToInt(loop -> loop.census().of(phase)).sum();
+  }
+
+  @Override
+  public void probe() throws IOException {
+    while (probes.size() < loops.size()) {
+      Probe probe = new Probe(config.observer());
+      loops.get(probes.size()).serve(probe);
+      probes.add(probe);
+    }
+    probes.forEach(Probe::send);
+  }
+
+  /** What each loop has had to do; empty before the start. */
+  public List<LoopLoad> loops() {
+    return loops.stream().map(EpollLoop::load).toList();
+  }
+
+  /** What the workers have to do; empty before the start. */
+  public Optional<WorkerLoad> workers() {
+    return Optional.ofNullable(workforce).map(Workforce::load);
+  }
+
+  @Override
   public boolean stop(Duration grace) {
     protocol.drain();
     if (listener != null) {
@@ -77,8 +104,8 @@ public final class EpollEngine implements Engine {
     boolean finished = awaitNone(grace);
     loops.forEach(EpollLoop::stop);
     loops.forEach(EpollLoop::awaitEnd);
-    if (executor instanceof ExecutorService pool) {
-      pool.shutdown();
+    if (workforce != null) {
+      workforce.end();
     }
     return finished;
   }

@@ -2,16 +2,18 @@ package io.heddle.engine.epoll;
 
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
+import io.heddle.engine.Census;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.ConnectionCount.Admission;
+import io.heddle.engine.Probe;
 import io.heddle.engine.Trouble;
 import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -30,7 +32,10 @@ final class EpollLoop {
   final Timeouts timeouts;
 
   private final ConnectionCount count;
-  private final Executor workers;
+  private final Workforce workers;
+  private final Census census = new Census();
+  private final LoopLoad load = new LoopLoad();
+  private final Consumer<SelectionKey> ready = this::serve;
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
@@ -38,7 +43,11 @@ final class EpollLoop {
   private volatile boolean stopped;
   private volatile boolean ended;
 
-  EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Executor workers)
+  // The loop's own.
+  private long wokenNanos;
+  private boolean isAwake;
+
+  EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Workforce workers)
       throws IOException {
     this.protocol = protocol;
     this.timeouts = timeouts;
@@ -65,26 +74,54 @@ final class EpollLoop {
   private void run() {
     long intervalMillis = timeouts.sweepInterval().toMillis();
     long nextSweep = System.nanoTime() + intervalMillis * 1_000_000;
-    Consumer<SelectionKey> ready = key -> guarded(((Selected) key.attachment())::ready);
     while (!stopped) {
-      try {
-        selector.select(ready, intervalMillis);
-      } catch (IOException e) {
-        TROUBLE.error("a loop cannot wait for its sockets", e);
-        LockSupport.parkNanos(intervalMillis * 1_000_000);
-      }
+      int events = await(intervalMillis);
       runTasks();
       long now = System.nanoTime();
       if (now - nextSweep >= 0) {
         nextSweep = now + intervalMillis * 1_000_000;
-        forEach(selected -> selected.sweep(now));
+        sweep(now);
       }
+      load.turned(events, now - wokenNanos);
     }
     forEach(Selected::abort);
     runTasks();
     discard();
     ended = true;
     runTasks();
+  }
+
+  /** Waits for sockets to be ready and serves them; how many. */
+  private int await(long mostMillis) {
+    isAwake = false;
+    int events = 0;
+    try {
+      events = selector.select(ready, mostMillis);
+    } catch (IOException e) {
+      TROUBLE.error("a loop cannot wait for its sockets", e);
+      LockSupport.parkNanos(mostMillis * 1_000_000);
+    }
+    wake();
+    return events;
+  }
+
+  private void serve(SelectionKey key) {
+    wake();
+    guarded(((Selected) key.attachment())::ready);
+  }
+
+  /** The first to be served ends the wait: the selector returns only after the last. */
+  private void wake() {
+    if (!isAwake) {
+      isAwake = true;
+      wokenNanos = System.nanoTime();
+    }
+  }
+
+  private void sweep(long nowNanos) {
+    census.begin();
+    forEach(selected -> selected.sweep(nowNanos, census));
+    census.end();
   }
 
   /** Closes the selector. To be called by others only if the loop never starts. */
@@ -136,8 +173,28 @@ final class EpollLoop {
   }
 
   /** Gives work that may wait to a worker. */
-  void lend(Runnable work) {
-    workers.execute(work);
+  void lend(Loan loan) {
+    workers.lend(loan);
+  }
+
+  /** Has the loop serve a probe. Any thread may call it. */
+  void serve(Probe probe) {
+    execute(
+        () -> {
+          try {
+            new EpollProbe(probe).register(selector);
+          } catch (IOException | ClosedSelectorException e) {
+            probe.close();
+          }
+        });
+  }
+
+  Census census() {
+    return census;
+  }
+
+  LoopLoad load() {
+    return load;
   }
 
   /** Takes over a connection that has been accepted. The accepting loop's thread calls it. */

@@ -117,6 +117,11 @@ final class BlockingConnection implements Runnable, Transport {
     }
   }
 
+  /** Where the connection is in its life. Any thread may ask. */
+  Phase phase() {
+    return connection.phase();
+  }
+
   /** Ends the connection unless a request is in progress. Any thread may call it. */
   void endIfIdle() {
     Phase phase = connection.phase();

@@ -1,12 +1,15 @@
 package io.heddle.engine.vthreads;
 
+import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
+import io.heddle.engine.Census;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.ConnectionCount.Admission;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.Listener;
+import io.heddle.engine.Probe;
 import io.heddle.engine.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,8 +41,10 @@ public final class VirtualThreadEngine implements Engine {
   private final EngineConfig config;
   private final ThreadKind threads;
   private final ConnectionCount count;
+  private final Census census = new Census();
   private final Set<BlockingConnection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
+  private volatile @Nullable Probe probe;
 
   private @Nullable Listener listener;
   private @Nullable Thread acceptor;
@@ -50,7 +55,7 @@ public final class VirtualThreadEngine implements Engine {
     this.protocol = protocol;
     this.config = config;
     this.threads = threads;
-    this.count = new ConnectionCount(config.maxConnections());
+    this.count = new ConnectionCount(config.maxConnections(), config.observer());
   }
 
   @Override
@@ -119,12 +124,44 @@ public final class VirtualThreadEngine implements Engine {
       LockSupport.parkNanos(interval);
       long now = System.nanoTime();
       try {
+        census.begin();
         for (BlockingConnection connection : connections) {
           connection.checkDeadline(now, timeouts);
+          census.count(connection.phase());
         }
+        census.end();
       } catch (RuntimeException | Error e) {
         TROUBLE.error("looking at deadlines failed", e);
       }
+    }
+  }
+
+  @Override
+  public int connections(Phase phase) {
+    return census.of(phase);
+  }
+
+  @Override
+  public void probe() throws IOException {
+    Probe current = probe;
+    if (current == null) {
+      Probe opened = new Probe(config.observer());
+      threads.unstarted("probe", () -> serve(opened)).start();
+      current = opened;
+      probe = opened;
+    }
+    current.send();
+  }
+
+  /** Waits for one message after the other, as a connection's thread waits for requests. */
+  private static void serve(Probe probe) {
+    try (probe) {
+      boolean more = true;
+      while (more) {
+        more = probe.receive();
+      }
+    } catch (IOException e) {
+      // the engine has ended
     }
   }
 
@@ -139,6 +176,10 @@ public final class VirtualThreadEngine implements Engine {
     stopped = true;
     LockSupport.unpark(deadlines);
     connections.forEach(BlockingConnection::abort);
+    Probe last = probe;
+    if (last != null) {
+      last.close();
+    }
     return finished;
   }
 

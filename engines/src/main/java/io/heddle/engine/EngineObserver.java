@@ -1,0 +1,32 @@
+package io.heddle.engine;
+
+import io.heddle.engine.ConnectionCount.Admission;
+
+/**
+ * Is told what happens in an engine that no protocol sees, on the engine's own threads: it must be
+ * fast, never wait, and bear being called by many at a time.
+ */
+public interface EngineObserver {
+  /** One that does not look. */
+  EngineObserver NONE = new EngineObserver() {};
+
+  /** A connection has been accepted, and this becomes of it. */
+  default void admitted(Admission admission) {}
+
+  /** No connection could be accepted, most likely for want of descriptors. */
+  default void acceptFailed() {}
+
+  /**
+   * The engine has come to a {@link Probe}.
+   *
+   * @param delayNanos since it was ready to be served
+   */
+  default void probed(long delayNanos) {}
+
+  /**
+   * A worker has begun with a connection that was lent to it.
+   *
+   * @param delayNanos since it was lent
+   */
+  default void borrowed(long delayNanos) {}
+}

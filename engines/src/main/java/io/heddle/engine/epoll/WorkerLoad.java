@@ -1,0 +1,44 @@
+package io.heddle.engine.epoll;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the workers of an engine have to do. Any thread may count and read. */
+public final class WorkerLoad {
+  private final LongAdder lent = new LongAdder();
+  private final LongAdder begun = new LongAdder();
+  private final LongAdder ended = new LongAdder();
+
+  WorkerLoad() {}
+
+  void lent() {
+    lent.increment();
+  }
+
+  /** Takes one back that no worker would have. */
+  void refused() {
+    lent.decrement();
+  }
+
+  void begun() {
+    begun.increment();
+  }
+
+  void ended() {
+    ended.increment();
+  }
+
+  /** How many times a worker has begun with a connection. */
+  public long calls() {
+    return begun.sum();
+  }
+
+  /** How many connections wait for a worker. */
+  public long queued() {
+    return Math.max(0, lent.sum() - begun.sum());
+  }
+
+  /** How many connections a worker has. */
+  public long busy() {
+    return Math.max(0, begun.sum() - ended.sum());
+  }
+}

@@ -1,0 +1,46 @@
+package io.heddle.engine;
+
+import io.heddle.engine.ConnectionCount.Admission;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Keeps what an engine tells. */
+final class Watcher implements EngineObserver {
+  private final Queue<Admission> admissions = new ConcurrentLinkedQueue<>();
+  private final Queue<Long> probes = new ConcurrentLinkedQueue<>();
+  private final Queue<Long> borrowings = new ConcurrentLinkedQueue<>();
+
+  @Override
+  public void admitted(Admission admission) {
+    admissions.add(admission);
+  }
+
+  @Override
+  public void probed(long delayNanos) {
+    probes.add(delayNanos);
+  }
+
+  @Override
+  public void borrowed(long delayNanos) {
+    borrowings.add(delayNanos);
+  }
+
+  Map<Admission, Integer> admissions() {
+    Map<Admission, Integer> counts = new EnumMap<>(Admission.class);
+    admissions.forEach(admission -> counts.merge(admission, 1, Integer::sum));
+    return counts;
+  }
+
+  /** How long each probe waited, in nanoseconds. */
+  List<Long> probes() {
+    return List.copyOf(probes);
+  }
+
+  /** How long each lent connection waited for a worker, in nanoseconds. */
+  List<Long> borrowings() {
+    return List.copyOf(borrowings);
+  }
+}
