@@ -1,17 +1,21 @@
 package io.heddle.app;
 
+import io.heddle.app.admin.AdminSite;
+import io.heddle.app.admin.Information;
 import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
+import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.metrics.Metrics;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.watch.AccessLog;
 import io.heddle.app.watch.FailureLog;
-import io.heddle.app.watch.Observers;
 import io.heddle.app.watch.Statistics;
-import io.heddle.connection.Observer;
+import io.heddle.app.watch.Watch;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
+import io.heddle.engine.EngineObserver;
 import io.heddle.engine.epoll.EpollEngine;
 import io.heddle.engine.vthreads.ThreadKind;
 import io.heddle.engine.vthreads.VirtualThreadEngine;
@@ -25,8 +29,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The parts, put together as the options say, and listening. */
@@ -36,15 +39,24 @@ final class Server {
 
   private final Options options;
   private final Optional<AccessLog> accessLog;
+  private final Optional<Metrics> metrics;
   private final Engine engine;
   private final InetSocketAddress address;
+  private final Optional<Admin> admin;
 
   private Server(
-      Options options, Optional<AccessLog> accessLog, Engine engine, InetSocketAddress address) {
+      Options options,
+      Optional<AccessLog> accessLog,
+      Optional<Metrics> metrics,
+      Engine engine,
+      InetSocketAddress address,
+      Optional<Admin> admin) {
     this.options = options;
     this.accessLog = accessLog;
+    this.metrics = metrics;
     this.engine = engine;
     this.address = address;
+    this.admin = admin;
   }
 
   /**
@@ -54,15 +66,76 @@ final class Server {
    */
   static Server start(Options options) throws StartupException {
     InstantSource clock = InstantSource.system();
-    Statistics statistics = new Statistics(options.engine().kind().name(), clock);
-    Site site = site(options, statistics, clock);
+    String name = options.engine().kind().name();
+    Statistics statistics = new Statistics(name, clock);
+    FailureLog failures = new FailureLog();
     Optional<AccessLog> accessLog = accessLog(options, clock);
-    List<Observer> observers = new ArrayList<>(List.of(statistics, new FailureLog()));
-    accessLog.ifPresent(observers::add);
+    Optional<Metrics> metrics = metrics(options, statistics, accessLog);
     Protocol protocol =
-        new Protocol(site, options.limits().toLimits(), Observers.of(observers), clock);
-    Engine engine = engine(options, protocol);
-    return new Server(options, accessLog, engine, listen(engine));
+        new Protocol(
+            site(options, statistics, clock),
+            options.limits().toLimits(),
+            new Watch(statistics, failures, accessLog, metrics.map(Metrics::http)),
+            clock,
+            metrics.isPresent() ? System::nanoTime : () -> 0);
+    Engine engine = engine(options, protocol, metrics);
+    InetSocketAddress address = listen(engine);
+    Optional<Admin> admin = Optional.empty();
+    if (metrics.isPresent()) {
+      metrics.get().start(engine, labels(options));
+      admin = Optional.of(admin(options, engine, metrics.get(), protocol, failures, clock));
+    }
+    return new Server(options, accessLog, metrics, engine, address, admin);
+  }
+
+  /** There are none where there is no listener at which to look at them. */
+  private static Optional<Metrics> metrics(
+      Options options, Statistics statistics, Optional<AccessLog> accessLog) {
+    if (options.admin().port().isEmpty()) {
+      return Optional.empty();
+    }
+    EngineOptions.Kind kind = options.engine().kind();
+    Metrics metrics = new Metrics(kind.name(), kind == EngineOptions.Kind.epoll);
+    metrics.bind(statistics, options.listen().maxConnections());
+    accessLog.ifPresent(metrics::bind);
+    return Optional.of(metrics);
+  }
+
+  private static Map<String, String> labels(Options options) {
+    Map<String, String> values = options.effective();
+    return Map.of(
+        "version", ProgramVersion.text(),
+        "jdk", Runtime.version().toString(),
+        "loops", values.getOrDefault("loops", ""),
+        "workers", values.getOrDefault("workers", ""));
+  }
+
+  private static Admin admin(
+      Options options,
+      Engine engine,
+      Metrics metrics,
+      Protocol protocol,
+      FailureLog failures,
+      InstantSource clock)
+      throws StartupException {
+    int port = options.admin().port().orElseThrow();
+    Information information =
+        new Information(
+            ProgramVersion.text(),
+            options.engine().kind().name(),
+            Runtime.version().toString(),
+            options.effective());
+    try {
+      Site site = AdminSite.of(metrics.registry(), () -> !protocol.isDraining(), information);
+      return Admin.start(port, site, failures, clock);
+    } catch (IOException e) {
+      engine.stop(Duration.ZERO);
+      throw new StartupException(
+          e.getMessage()
+              + " for the admin pages; choose another port with --admin-port (0 picks a free one,"
+              + " off leaves them out)",
+          e);
+    }
   }
 
   private static Site site(Options options, Statistics statistics, InstantSource clock)
@@ -96,7 +169,7 @@ final class Server {
     }
   }
 
-  private static Engine engine(Options options, Protocol protocol) {
+  private static Engine engine(Options options, Protocol protocol, Optional<Metrics> metrics) {
     EngineOptions chosen = options.engine();
     ListenOptions listen = options.listen();
     EngineConfig config =
@@ -105,7 +178,8 @@ final class Server {
             listen.backlog(),
             listen.reusePort(),
             listen.maxConnections(),
-            options.timeouts().toTimeouts());
+            options.timeouts().toTimeouts(),
+            metrics.map(Metrics::engine).orElse(EngineObserver.NONE));
     return switch (chosen.kind()) {
       case epoll -> new EpollEngine(protocol, config, chosen.loops(), chosen.workers());
       case vthreads -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
@@ -147,16 +221,17 @@ final class Server {
     return address;
   }
 
-  /** Says on one line that it listens; only then the access log may write there too. */
+  /** Says on a line or two where it listens; only then the access log may write there too. */
   void announce(PrintStream out) {
-    String line = readyLine();
+    String listening = readyLine();
     Thread speaker =
         Thread.ofPlatform()
             .name("announcement")
             .daemon()
             .start(
                 () -> {
-                  out.println(line);
+                  out.println(listening);
+                  admin.ifPresent(pages -> out.println(pages.readyLine()));
                   out.flush();
                 });
     try {
@@ -189,6 +264,8 @@ final class Server {
    */
   boolean stop() {
     boolean finished = engine.stop(options.timeouts().grace());
+    admin.ifPresent(Admin::stop);
+    metrics.ifPresent(Metrics::close);
     accessLog.ifPresent(AccessLog::close);
     return finished;
   }

@@ -67,6 +67,7 @@ final class Program implements AutoCloseable {
       Path errors = Files.createTempFile("heddle", ".err");
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("APP_"));
+      builder.environment().put("APP_ADMIN_PORT", "off");
       builder.environment().putAll(variables);
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

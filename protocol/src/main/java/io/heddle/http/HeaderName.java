@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The name of a header field: a token, compared without regard to case (RFC 9110 section 5.1). */
 public final class HeaderName {
   public static final HeaderName ALLOW = new HeaderName("Allow");
+  public static final HeaderName ACCEPT = new HeaderName("Accept");
   public static final HeaderName CACHE_CONTROL = new HeaderName("Cache-Control");
   public static final HeaderName CONNECTION = new HeaderName("Connection");
   public static final HeaderName CONTENT_LENGTH = new HeaderName("Content-Length");

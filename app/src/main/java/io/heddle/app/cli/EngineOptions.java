@@ -2,6 +2,7 @@ package io.heddle.app.cli;
 
 import io.heddle.engine.epoll.Workers;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -65,6 +66,14 @@ public final class EngineOptions {
         throw new WrongValue(
             "only --engine=epoll has that, and the engine is " + kind + ": leave it out", option);
       }
+    }
+  }
+
+  /** Adds what the engine decides by itself when it is not told. */
+  void describe(Map<String, String> values) {
+    if (kind == Kind.epoll) {
+      values.put("loops", Integer.toString(loops()));
+      values.put("workers", workers().toString());
     }
   }
 

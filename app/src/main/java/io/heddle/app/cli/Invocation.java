@@ -64,6 +64,7 @@ public sealed interface Invocation {
         }
       }
       options.check(given::hasMatchedOption);
+      options.keep(EffectiveValues.of(all));
       return new Serve(options);
     } catch (WrongValue e) {
       OptionSpec option =

@@ -2,6 +2,9 @@ package io.heddle.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public final class Options {
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private AdminOptions admin = new AdminOptions();
 
   @Option(
       names = "--root",
@@ -48,6 +52,8 @@ public final class Options {
       description = "Append a line for each response, in common log format; - is stdout.")
   private @Nullable String accessLog;
 
+  private Map<String, String> effective = Map.of();
+
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private TimeoutOptions timeouts = new TimeoutOptions();
 
@@ -60,6 +66,21 @@ public final class Options {
 
   public ListenOptions listen() {
     return listen;
+  }
+
+  /** The values of all options by their names, in the order of the help. */
+  public Map<String, String> effective() {
+    return Collections.unmodifiableMap(effective);
+  }
+
+  /** Keeps the values as they were written. */
+  void keep(Map<String, String> values) {
+    effective = new LinkedHashMap<>(values);
+    engine.describe(effective);
+  }
+
+  public AdminOptions admin() {
+    return admin;
   }
 
   public Optional<Path> root() {
@@ -91,6 +112,7 @@ public final class Options {
   void check(Predicate<String> isGiven) {
     engine.check(isGiven);
     listen.check();
+    admin.check();
     limits.check();
     timeouts.check();
     root().ifPresent(Options::checkRoot);

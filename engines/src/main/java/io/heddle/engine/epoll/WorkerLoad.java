@@ -1,5 +1,6 @@
 package io.heddle.engine.epoll;
 
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the workers of an engine have to do. Any thread may count and read. */
@@ -8,7 +9,20 @@ public final class WorkerLoad {
   private final LongAdder begun = new LongAdder();
   private final LongAdder ended = new LongAdder();
 
-  WorkerLoad() {}
+  private final OptionalInt limit;
+
+  WorkerLoad(Workers workers) {
+    limit =
+        switch (workers) {
+          case Workers.Virtual all -> OptionalInt.empty();
+          case Workers.Pool pool -> OptionalInt.of(pool.threads());
+        };
+  }
+
+  /** How many connections the workers can have at a time; none if that is not bounded. */
+  public OptionalInt limit() {
+    return limit;
+  }
 
   void lent() {
     lent.increment();

@@ -8,11 +8,12 @@ import java.util.concurrent.ExecutorService;
 final class Workforce {
   private final Executor executor;
   private final EngineObserver observer;
-  private final WorkerLoad load = new WorkerLoad();
+  private final WorkerLoad load;
 
   Workforce(Workers workers, EngineObserver observer) {
     this.executor = workers.start();
     this.observer = observer;
+    this.load = new WorkerLoad(workers);
   }
 
   /** Has a worker do this. */

@@ -1,0 +1,59 @@
+package io.heddle.app.admin;
+
+import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
+import io.heddle.http.MediaType;
+import io.heddle.http.Response;
+import io.heddle.http.Site;
+import io.heddle.http.Status;
+import io.heddle.routing.Router;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+
+/** The routes for operators, in one list. None of their answers may be kept by a cache. */
+public final class AdminSite {
+  private static final String INDEX =
+      """
+      /metrics       for Prometheus
+      /health/live   200 as long as the process answers
+      /health/ready  200 as long as it takes requests, 503 when it is ending
+      /info          version, engine, JDK and configuration
+      """;
+
+  private AdminSite() {}
+
+  /**
+   * The site.
+   *
+   * @param isReady whether the server takes requests
+   * @throws IOException when the information cannot be written as JSON
+   */
+  public static Site of(
+      PrometheusRegistry metrics, BooleanSupplier isReady, Information information)
+      throws IOException {
+    Response index = fresh(Response.text(INDEX));
+    Response up = fresh(health(Status.OK, "UP"));
+    Response ending = fresh(health(Status.SERVICE_UNAVAILABLE, "OUT_OF_SERVICE"));
+    Response info = fresh(Response.ok(MediaType.JSON, Body.text(information.json())));
+    MetricsPage page = new MetricsPage(metrics);
+    return Router.builder()
+        .get("/", "index", Handler.immediate(_ -> index))
+        .get("/metrics", "metrics", request -> fresh(page.handle(request)))
+        .get("/health/live", "live", Handler.immediate(_ -> up))
+        .get("/health/ready", "ready", Handler.immediate(_ -> isReady.getAsBoolean() ? up : ending))
+        .get("/info", "info", Handler.immediate(_ -> info))
+        .build();
+  }
+
+  private static Response health(Status status, String text) {
+    return Response.of(status)
+        .with(HeaderName.CONTENT_TYPE, MediaType.JSON.text())
+        .with(Body.text("{\"status\":\"" + text + "\"}\n"));
+  }
+
+  private static Response fresh(Response response) {
+    return response.with(HeaderName.CACHE_CONTROL, "no-store");
+  }
+}

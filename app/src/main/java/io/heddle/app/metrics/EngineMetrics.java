@@ -1,0 +1,166 @@
+package io.heddle.app.metrics;
+
+import io.heddle.connection.Phase;
+import io.heddle.engine.ConnectionCount.Admission;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineObserver;
+import io.heddle.engine.epoll.EpollEngine;
+import io.heddle.engine.epoll.LoopLoad;
+import io.heddle.engine.epoll.WorkerLoad;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** The meters of what an engine tells: whom it lets in, and how long its model lets them wait. */
+public final class EngineMetrics implements EngineObserver {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private static final Duration[] DELAY_BUCKETS =
+      LongStream.of(
+              10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000,
+              250_000, 500_000, 1_000_000, 2_500_000, 5_000_000)
+          .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
+  private final Counter accepted;
+  private final Counter turnedAway;
+  private final Counter dropped;
+  private final Counter unaccepted;
+  private final Timer readinessDelay;
+
+  /** Null for an engine that has no workers. */
+  private final @Nullable Timer workerDelay;
+
+  /**
+   * The meters, at zero.
+   *
+   * @param lends whether the engine lends connections to workers
+   */
+  EngineMetrics(MeterRegistry registry, boolean lends) {
+    this.registry = registry;
+    accepted =
+        Counter.builder("heddle.connections.accepted")
+            .description("Connections that were accepted to be served")
+            .register(registry);
+    turnedAway = rejected("limit");
+    dropped = rejected("overflow");
+    unaccepted = rejected("accept");
+    readinessDelay =
+        delay(
+            "heddle.readiness.delay",
+            "Time from a connection's readiness until the engine serves it, by a probe");
+    workerDelay =
+        lends
+            ? delay("heddle.worker.delay", "Time from lending a connection until a worker begins")
+            : null;
+  }
+
+  private Counter rejected(String reason) {
+    return Counter.builder("heddle.connections.rejected")
+        .description("Connections that were not served: answered 503, closed, or not accepted")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  private Timer delay(String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .serviceLevelObjectives(DELAY_BUCKETS)
+        .register(registry);
+  }
+
+  @Override
+  public void admitted(Admission admission) {
+    switch (admission) {
+      case SERVED -> accepted.increment();
+      case TURNED_AWAY -> turnedAway.increment();
+      case DROPPED -> dropped.increment();
+    }
+  }
+
+  @Override
+  public void acceptFailed() {
+    unaccepted.increment();
+  }
+
+  @Override
+  public void probed(long delayNanos) {
+    readinessDelay.record(delayNanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void borrowed(long delayNanos) {
+    if (workerDelay != null) {
+      workerDelay.record(delayNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Adds the meters that are read from an engine that has been started. */
+  void bind(Engine engine) {
+    bindState("reading", engine, Phase.HEAD, Phase.BODY);
+    bindState("handling", engine, Phase.HANDLING);
+    bindState("writing", engine, Phase.WRITE);
+    bindState("idle", engine, Phase.OPENED, Phase.IDLE);
+    bindState("closing", engine, Phase.LINGER);
+    if (engine instanceof EpollEngine epoll) {
+      List<LoopLoad> loops = epoll.loops();
+      for (int i = 0; i < loops.size(); i++) {
+        bindLoop(loops.get(i), Integer.toString(i));
+      }
+      epoll.workers().ifPresent(this::bindWorkers);
+    }
+  }
+
+  private void bindState(String state, Engine engine, Phase... phases) {
+    Gauge.builder(
+            "heddle.connections",
+            engine,
+            e -> Arrays.stream(phases).mapToInt(e::connections).sum())
+        .description("Open connections by what they are waiting for")
+        .tag("state", state)
+        .register(registry);
+  }
+
+  private void bindLoop(LoopLoad load, String number) {
+    FunctionCounter.builder("heddle.selector.wakeups", load, LoopLoad::wakeUps)
+        .description("Times that a loop's selector woke")
+        .tag("loop", number)
+        .register(registry);
+    FunctionCounter.builder("heddle.selector.events", load, LoopLoad::events)
+        .description("Sockets that a loop's selector found ready")
+        .tag("loop", number)
+        .register(registry);
+    FunctionCounter.builder("heddle.loop.busy", load, l -> l.busyNanos() / NANOS_PER_SECOND)
+        .description("Time in which a loop was not waiting")
+        .baseUnit("seconds")
+        .tag("loop", number)
+        .register(registry);
+  }
+
+  private void bindWorkers(WorkerLoad load) {
+    FunctionCounter.builder("heddle.worker.calls", load, WorkerLoad::calls)
+        .description("Times that a connection was lent to a worker")
+        .register(registry);
+    Gauge.builder("heddle.workers.queued", load, WorkerLoad::queued)
+        .description("Connections that wait for a worker")
+        .register(registry);
+    Gauge.builder("heddle.workers.busy", load, WorkerLoad::busy)
+        .description("Connections that a worker has")
+        .register(registry);
+    load.limit()
+        .ifPresent(
+            threads ->
+                Gauge.builder("heddle.workers.limit", () -> threads)
+                    .description("Threads of the workers' pool")
+                    .register(registry));
+  }
+}

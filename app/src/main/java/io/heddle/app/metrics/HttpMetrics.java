@@ -1,0 +1,109 @@
+package io.heddle.app.metrics;
+
+import io.heddle.connection.Exchange;
+import io.heddle.connection.Observer;
+import io.heddle.connection.Phase;
+import io.heddle.http.HttpException;
+import io.heddle.http.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The meters of what the protocol tells: requests, breaches of its rules, and lost patience. */
+public final class HttpMetrics implements Observer {
+  /** So many reasons have a series of their own; a site of somebody's may invent any number. */
+  private static final int MOST_REASONS = 64;
+
+  private static final String OTHER_REASON = "other";
+
+  private final MeterRegistry registry;
+  private final RequestTimers timers;
+  private final LongAdder begun = new LongAdder();
+  private final LongAdder ended = new LongAdder();
+  private final Map<Phase, Counter> timedOut = new EnumMap<>(Phase.class);
+  private final Map<String, Counter> errors = new ConcurrentHashMap<>();
+
+  HttpMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.timers = new RequestTimers(registry);
+    Gauge.builder(RequestTimers.NAME + ".active", this, HttpMetrics::active)
+        .description("Requests whose head is complete and whose response is not")
+        .register(registry);
+    for (Phase phase : Phase.values()) {
+      if (phase != Phase.HANDLING && phase != Phase.CLOSED) {
+        timedOut.put(phase, timedOut(phase));
+      }
+    }
+  }
+
+  private Counter timedOut(Phase phase) {
+    return Counter.builder("heddle.connections.timed.out")
+        .description("Connections that stayed in a phase for longer than they may")
+        .tag("reason", phase.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  private long active() {
+    return Math.max(0, begun.sum() - ended.sum());
+  }
+
+  @Override
+  public void requested(Exchange exchange) {
+    begun.increment();
+  }
+
+  @Override
+  public void responded(Exchange exchange) {
+    ended.increment();
+    timers.record(exchange);
+  }
+
+  @Override
+  public void abandoned(Exchange exchange) {
+    ended.increment();
+  }
+
+  @Override
+  public void expired(Phase phase) {
+    Counter counter = timedOut.get(phase);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  @Override
+  public void refused(HttpException refusal) {
+    if (breaksTheRules(refusal.status())) {
+      error(refusal).increment();
+    }
+  }
+
+  /** A client that is turned away or is slow breaks none, and has a count of its own. */
+  private static boolean breaksTheRules(Status status) {
+    return !status.equals(Status.REQUEST_TIMEOUT)
+        && (status.code() < 500
+            || status.equals(Status.NOT_IMPLEMENTED)
+            || status.equals(Status.VERSION_NOT_SUPPORTED));
+  }
+
+  private Counter error(HttpException refusal) {
+    String reason = refusal.reason();
+    boolean isKnown = errors.containsKey(reason) || errors.size() < MOST_REASONS;
+    return isKnown
+        ? errors.computeIfAbsent(reason, name -> error(refusal.status().code() + "", name))
+        : error(OTHER_REASON, OTHER_REASON);
+  }
+
+  private Counter error(String status, String reason) {
+    return Counter.builder("heddle.protocol.errors")
+        .description("Requests that broke the rules of HTTP in their head or content")
+        .tag("status", status)
+        .tag("reason", reason)
+        .register(registry);
+  }
+}

@@ -1,0 +1,106 @@
+package io.heddle.app.metrics;
+
+import io.heddle.app.watch.AccessLog;
+import io.heddle.app.watch.Statistics;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineObserver;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All meters of a server, in one registry that Prometheus can scrape. Every series bears the tags
+ * {@code application} and {@code engine}.
+ */
+public final class Metrics implements AutoCloseable {
+  private final CoarseClock clock = new CoarseClock();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
+  private final HttpMetrics http;
+  private final EngineMetrics engine;
+  private final ProcessMetrics process = new ProcessMetrics();
+  private @Nullable Sampler sampler;
+
+  /**
+   * The meters of a server, at zero.
+   *
+   * @param engineName what the tag {@code engine} says
+   * @param lends whether the engine lends connections to workers
+   */
+  public Metrics(String engineName, boolean lends) {
+    registry.config().commonTags(Tags.of("application", "heddle", "engine", engineName));
+    http = new HttpMetrics(registry);
+    engine = new EngineMetrics(registry, lends);
+  }
+
+  /** What the protocol is to tell. */
+  public HttpMetrics http() {
+    return http;
+  }
+
+  /** What the engine is to tell. */
+  public EngineObserver engine() {
+    return engine;
+  }
+
+  /** The registry that is scraped. */
+  public PrometheusRegistry registry() {
+    return registry.getPrometheusRegistry();
+  }
+
+  /** Adds what the statistics count already. */
+  public void bind(Statistics statistics, int maxConnections) {
+    count("heddle.received", "bytes", "Octets received", statistics, Statistics::bytesIn);
+    count("heddle.sent", "bytes", "Octets sent", statistics, Statistics::bytesOut);
+    Gauge.builder("heddle.connections.open", statistics, Statistics::open)
+        .description("Open connections")
+        .register(registry);
+    Gauge.builder("heddle.connections.limit", () -> maxConnections)
+        .description("Connections beyond which further ones are answered 503")
+        .register(registry);
+  }
+
+  /** Adds what the access log counts. */
+  public void bind(AccessLog log) {
+    count("heddle.access.log.dropped", null, "Lines not written", log, AccessLog::dropped);
+  }
+
+  private <T> void count(
+      String name, @Nullable String unit, String description, T source, ToDoubleFunction<T> total) {
+    FunctionCounter.builder(name, source, total)
+        .description(description)
+        .baseUnit(unit)
+        .register(registry);
+  }
+
+  /**
+   * Adds what the process and the engine, which has been started, tell; begins to probe.
+   *
+   * @param info what serves: tags of {@code heddle.info}
+   */
+  public void start(Engine started, Map<String, String> info) {
+    engine.bind(started);
+    process.bindTo(registry);
+    Gauge.builder("heddle.info", () -> 1)
+        .description("What serves")
+        .tags(info.entrySet().stream().map(e -> Tag.of(e.getKey(), e.getValue())).toList())
+        .register(registry);
+    sampler = new Sampler(started, clock).start();
+  }
+
+  /** Ends the probing. */
+  @Override
+  public void close() {
+    if (sampler != null) {
+      sampler.end();
+    }
+    process.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.heddle.app.metrics;
+
+import io.heddle.engine.Engine;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Probes an engine some twenty times a second, at random intervals so that nothing periodic can hide
+ * from it, and keeps the clock. A platform thread of its own: it must not wait where it measures.
+ */
+final class Sampler {
+  private static final Logger LOG = System.getLogger(Sampler.class.getName());
+  private static final long LEAST_NANOS = 25_000_000;
+  private static final long MOST_NANOS = 75_000_000;
+
+  private final Engine engine;
+  private final CoarseClock clock;
+  private final Thread thread = Thread.ofPlatform().name("sampler").daemon().unstarted(this::run);
+  private volatile boolean ended;
+  private boolean failing;
+
+  Sampler(Engine engine, CoarseClock clock) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  Sampler start() {
+    thread.start();
+    return this;
+  }
+
+  private void run() {
+    while (!ended) {
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
+      clock.tick();
+      probe();
+    }
+  }
+
+  private void probe() {
+    try {
+      engine.probe();
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        failing = true;
+        LOG.log(Level.WARNING, "cannot probe the engine for now: {0}", e.getMessage());
+      }
+    }
+  }
+
+  void end() {
+    ended = true;
+    LockSupport.unpark(thread);
+  }
+}
