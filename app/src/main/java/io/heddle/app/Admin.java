@@ -49,6 +49,11 @@ final class Admin {
     return new Admin(engine, engine.start());
   }
 
+  /** Where it listens. */
+  InetSocketAddress address() {
+    return address;
+  }
+
   /** Says where it listens. */
   String readyLine() {
     return "admin on http://127.0.0.1:%d/".formatted(address.getPort());

@@ -221,6 +221,11 @@ final class Server {
     return address;
   }
 
+  /** Where the admin pages are, if they are anywhere. */
+  Optional<InetSocketAddress> adminAddress() {
+    return admin.map(Admin::address);
+  }
+
   /** Says on a line or two where it listens; only then the access log may write there too. */
   void announce(PrintStream out) {
     String listening = readyLine();

@@ -85,6 +85,34 @@ final class ArchitectureTest {
   }
 
   @Test
+  void onlyTheMetricsKnowHowTheyAreMade() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.heddle.app.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.prometheus.metrics.core..")
+        .check(ALL);
+  }
+
+  @Test
+  void adminPagesKnowNeitherConnectionsNorEngines() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.heddle.app.admin..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.heddle.connection..",
+            "io.heddle.engine..",
+            "io.heddle.app",
+            "io.heddle.app.cli..",
+            "io.heddle.app.metrics..",
+            "io.heddle.app.watch..")
+        .check(ALL);
+  }
+
+  @Test
   void thereAreNoCycles() {
     slices().matching("io.heddle.(**)").should().beFreeOfCycles().check(ALL);
   }

@@ -25,6 +25,8 @@ final class Program implements AutoCloseable {
           "listening on http://(127\\.0\\.0\\.1):(\\d+)/ engine=(\\w+) pid=(\\d+)"
               + "( loops=\\d+ workers=\\w+)? start_ms=\\d+");
 
+  private static final Pattern ADMIN = Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+)/");
+
   private static final long MOST_SECONDS = 30;
 
   private final Process process;
@@ -61,6 +63,8 @@ final class Program implements AutoCloseable {
       List<String> command = new ArrayList<>(shell);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+      // the tests' class path has a logging library that is not the program's
+      command.add("-Dslf4j.internal.verbosity=ERROR");
       command.addAll(jvm);
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
       command.addAll(List.of(words));
@@ -91,6 +95,14 @@ final class Program implements AutoCloseable {
   /** Waits until it listens; the port. */
   int port() throws IOException {
     return Integer.parseInt(ready().group(2));
+  }
+
+  /** Reads the line after the first, which says where the admin pages are; their port. */
+  int adminPort() throws IOException {
+    String line = String.valueOf(out.readLine());
+    Matcher admin = ADMIN.matcher(line);
+    assertThat(admin.matches()).as(line).isTrue();
+    return Integer.parseInt(admin.group(1));
   }
 
   long pid() {

@@ -55,6 +55,38 @@ final class InvocationTest {
   }
 
   @Test
+  void adminPagesHaveAPortOrAreOff() {
+    assertThat(options().admin().port()).hasValue(8081);
+    assertThat(options("--admin-port=0").admin().port()).hasValue(0);
+    assertThat(options("--admin-port=off").admin().port()).isEmpty();
+    assertThat(options(Map.of("APP_ADMIN_PORT", "off")).admin().port()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65536, from 0 to 65535", "-1, from 0 to 65535", "on, or off", "OFF, or off"})
+  void aWrongAdminPortIsNamedWithTheRemedy(String value, String remedy) {
+    assertThat(reason(Map.of(), "--admin-port=" + value))
+        .startsWith("invalid --admin-port=" + value)
+        .contains(remedy);
+  }
+
+  @Test
+  void effectiveValuesAreThoseGivenAndTheDefaults() {
+    Map<String, String> values =
+        options(Map.of("APP_IDLE_TIMEOUT", "7s"), "--engine=epoll", "--loops=3", "--lab")
+            .effective();
+    assertThat(values)
+        .containsEntry("engine", "epoll")
+        .containsEntry("loops", "3")
+        .containsEntry("workers", "virtual")
+        .containsEntry("lab", "true")
+        .containsEntry("reuse-port", "false")
+        .containsEntry("idle-timeout", "7s")
+        .containsEntry("head-timeout", "10s")
+        .doesNotContainKeys("help", "version", "root");
+  }
+
+  @Test
   void epollHasALoopForEachProcessorAndVirtualWorkers() {
     EngineOptions engine = options("--engine=epoll").engine();
     assertThat(engine.loops()).isEqualTo(Runtime.getRuntime().availableProcessors());

@@ -1,0 +1,152 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What operators are told, at a port of their own. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class AdminTest {
+  private static Program run(Variant variant, String... options) throws Exception {
+    return new Program.Start().variable("APP_ADMIN_PORT", "0").run(variant.words(options));
+  }
+
+  private static Reply ask(int port, String target, String... fields) throws Exception {
+    try (Client client = new Client(port)) {
+      return client.ask("GET " + target, fields).read();
+    }
+  }
+
+  @EachEngine
+  void theSecondLineSaysWhereTheAdminPagesAre(Variant variant) throws Exception {
+    try (Program program = run(variant)) {
+      int port = program.port();
+      int admin = program.adminPort();
+      assertThat(ask(admin, "/health/live").text()).isEqualTo("{\"status\":\"UP\"}\n");
+      assertThat(ask(admin, "/health/ready").status()).isEqualTo(200);
+      assertThat(ask(admin, "/").text()).contains("/metrics");
+      assertThat(ask(admin, "/ping").status()).isEqualTo(404);
+      assertThat(ask(port, "/metrics").status()).isEqualTo(404);
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.out().readLine()).isNull();
+      assertThat(program.errors()).isEmpty();
+    }
+  }
+
+  @EachEngine
+  void readinessEndsWithTheFirstSignalAndLifeGoesOn(Variant variant) throws Exception {
+    try (Program program = run(variant, "--lab")) {
+      int port = program.port();
+      int admin = program.adminPort();
+      try (Client busy = new Client(port)) {
+        busy.ask("GET /sleep?ms=1500");
+        while (Scrape.of(admin).sum("http_server_requests_active") < 1) {
+          Thread.onSpinWait();
+        }
+        program.signal("TERM");
+        while (ask(admin, "/health/ready").status() == 200) {
+          Thread.onSpinWait();
+        }
+        assertThat(ask(admin, "/health/ready").status()).isEqualTo(503);
+        assertThat(ask(admin, "/health/live").status()).isEqualTo(200);
+        assertThat(Scrape.of(admin).sum("http_server_requests_active")).isEqualTo(1);
+        assertThat(busy.hasInput()).as("an answer before all of that").isFalse();
+        assertThat(busy.read().status()).isEqualTo(200);
+      }
+      assertThat(program.end()).isZero();
+    }
+  }
+
+  @EachEngine
+  void adminPagesAnswerWhenTheEngineCannot(Variant variant) throws Exception {
+    try (Program program = run(variant, "--lab")) {
+      int port = program.port();
+      int admin = program.adminPort();
+      List<Client> hogs = new ArrayList<>();
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        Client hog = new Client(port);
+        hogs.add(hog);
+        hog.ask("GET /cpu?us=1000000");
+      }
+      assertThat(ask(admin, "/health/live").status()).isEqualTo(200);
+      assertThat(hogs.getLast().hasInput()).as("an answer before that").isFalse();
+      for (Client hog : hogs) {
+        assertThat(hog.read().status()).isEqualTo(200);
+        hog.close();
+      }
+    }
+  }
+
+  @EachEngine
+  void informationTellsWhatServesAndHow(Variant variant) throws Exception {
+    try (Program program = run(variant, "--idle-timeout=7s")) {
+      program.port();
+      Reply reply = ask(program.adminPort(), "/info");
+      assertThat(reply.field("Content-Type")).contains("application/json");
+      assertThat(reply.field("Cache-Control")).contains("no-store");
+      assertThat(reply.text())
+          .contains("\"engine\" : \"" + variant.engine() + "\"")
+          .contains("\"version\" : \"")
+          .contains("\"jdk\" : \"" + Runtime.version() + "\"")
+          .contains("\"pid\" : " + program.pid())
+          .contains("\"idle-timeout\" : \"7s\"")
+          .contains("\"head-timeout\" : \"10s\"")
+          .contains("\"lab\" : \"false\"")
+          .doesNotContain("\"help\"");
+      assertThat(reply.text().contains("\"loops\" : \"2\""))
+          .isEqualTo(variant.engine().equals("epoll"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          */*                                             | text/plain; version=0.0.4; charset=utf-8
+          text/plain                                      | text/plain; version=0.0.4; charset=utf-8
+          application/openmetrics-text;version=1.0.0      | application/openmetrics-text; version=1.0.0; charset=utf-8
+          application/openmetrics-text;q=0.8,*/*;q=0.1    | application/openmetrics-text; version=1.0.0; charset=utf-8
+          """)
+  void metricsComeInTheFormatThatIsAccepted(String accepted, String type) throws Exception {
+    try (Program program = run(Variant.VTHREADS)) {
+      program.port();
+      Reply reply = ask(program.adminPort(), "/metrics", "Accept: " + accepted);
+      assertThat(reply.field("Content-Type")).contains(type);
+      assertThat(reply.text().endsWith("# EOF\n")).isEqualTo(type.contains("openmetrics"));
+      assertThat(reply.text()).contains("# TYPE heddle_connections gauge");
+    }
+  }
+
+  @EachEngine
+  void anAdminPortThatIsTakenIsNamedWithTheRemedy(Variant variant) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      try (Program program =
+          new Program.Start().variable("APP_ADMIN_PORT", port).run(variant.words())) {
+        assertThat(program.end()).isEqualTo(1);
+        assertThat(program.errors())
+            .contains("cannot listen on 127.0.0.1:" + port)
+            .contains("--admin-port");
+        assertThat(program.out().readLine()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void thereAreNoAdminPagesWhenTheyAreOff() throws Exception {
+    try (Program program =
+        new Program.Start().variable("APP_ADMIN_PORT", "off").run(Variant.EPOLL.words())) {
+      program.port();
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.out().readLine()).isNull();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.metrics.Metrics;
+import io.heddle.codec.Limits;
+import io.heddle.connection.Protocol;
+import io.heddle.connection.Timeouts;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineConfig;
+import io.heddle.engine.epoll.EpollEngine;
+import io.heddle.engine.epoll.Workers;
+import io.heddle.engine.vthreads.ThreadKind;
+import io.heddle.engine.vthreads.VirtualThreadEngine;
+import io.heddle.http.HttpException;
+import io.heddle.http.Site;
+import io.heddle.http.Status;
+import io.heddle.routing.Router;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the metrics say of handlers that fail: none of the server's own does. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class FaultMetricsTest {
+  private static final Site SITE =
+      Router.builder()
+          .get(
+              "/fault",
+              "fault",
+              request -> {
+                throw new IllegalStateException("a fault of the test's");
+              })
+          .get(
+              "/refusal",
+              "refusal",
+              request -> {
+                throw new HttpException(Status.FORBIDDEN, "not for you");
+              })
+          .build();
+
+  private static Engine engine(Variant variant, Protocol protocol) {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    EngineConfig config = new EngineConfig(anyPort, 16, false, 16, Timeouts.STANDARD);
+    return switch (variant) {
+      case EPOLL -> new EpollEngine(protocol, config, 1, new Workers.Virtual());
+      case EPOLL_POOL -> new EpollEngine(protocol, config, 1, new Workers.Pool(1));
+      case VTHREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
+      case THREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
+    };
+  }
+
+  private static Scrape scrape(Metrics metrics) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ExpositionFormats.init()
+        .getPrometheusTextFormatWriter()
+        .write(text, metrics.registry().scrape());
+    return Scrape.read(text.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void aFaultIsNamedAndARefusalIsNone(Variant variant) throws Exception {
+    Metrics metrics = new Metrics(variant.engine(), true);
+    Protocol protocol =
+        new Protocol(
+            SITE, Limits.STANDARD, metrics.http(), InstantSource.system(), System::nanoTime);
+    Engine engine = engine(variant, protocol);
+    int port = engine.start().getPort();
+    metrics.start(engine, Map.of());
+    try (metrics;
+        Client client = new Client(port)) {
+      assertThat(client.ask("GET /fault").read().status()).isEqualTo(500);
+      assertThat(client.ask("GET /refusal").read().status()).isEqualTo(403);
+      client.ask("GET /fault").read();
+      Scrape scrape = scrape(metrics);
+      String requests = "http_server_requests_seconds_count";
+      assertThat(scrape.sum(requests, "uri=\"fault\"", "exception=\"IllegalStateException\""))
+          .isBetween(1.0, 2.0);
+      assertThat(scrape.sum(requests, "uri=\"fault\"", "outcome=\"SERVER_ERROR\"")).isPositive();
+      assertThat(scrape.sum(requests, "uri=\"refusal\"", "exception=\"none\"")).isEqualTo(1);
+      assertThat(scrape.has("heddle_protocol_errors_total")).isFalse();
+    } finally {
+      engine.stop(Duration.ZERO);
+    }
+  }
+}
