@@ -226,7 +226,7 @@ final class MetricsTest {
   @Test
   void theProcessIsMeasuredToo() throws Exception {
     serve();
-    Scrape scrape = scrape();
+    Scrape scrape = await("its recorder", some -> some.has("jvm_threads_virtual_parallelism"));
     assertThat(
             List.of(
                 "jvm_threads_virtual_parallelism",

@@ -65,6 +65,8 @@ final class Program implements AutoCloseable {
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
       // the tests' class path has a logging library that is not the program's
       command.add("-Dslf4j.internal.verbosity=ERROR");
+      // a recorder that is killed leaves its folder
+      command.add("-Djava.io.tmpdir=" + Path.of("target").toAbsolutePath());
       command.addAll(jvm);
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
       command.addAll(List.of(words));

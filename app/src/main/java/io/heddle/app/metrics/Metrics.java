@@ -26,6 +26,7 @@ public final class Metrics implements AutoCloseable {
   private final HttpMetrics http;
   private final EngineMetrics engine;
   private final ProcessMetrics process = new ProcessMetrics();
+  private @Nullable SchedulerMetrics scheduler;
   private @Nullable Sampler sampler;
 
   /**
@@ -88,6 +89,7 @@ public final class Metrics implements AutoCloseable {
   public void start(Engine started, Map<String, String> info) {
     engine.bind(started);
     process.bindTo(registry);
+    scheduler = SchedulerMetrics.bind(registry);
     Gauge.builder("heddle.info", () -> 1)
         .description("What serves")
         .tags(info.entrySet().stream().map(e -> Tag.of(e.getKey(), e.getValue())).toList())
@@ -100,6 +102,9 @@ public final class Metrics implements AutoCloseable {
   public void close() {
     if (sampler != null) {
       sampler.end();
+    }
+    if (scheduler != null) {
+      scheduler.close();
     }
     process.close();
   }

@@ -12,17 +12,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.java21.instrument.binder.jdk.VirtualThreadMetrics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/**
- * The meters of the process that serves: memory, collector, threads, processor, descriptors, and
- * the scheduler of virtual threads.
- */
+/** The meters of the process that serves: memory, collector, threads, processor, descriptors. */
 final class ProcessMetrics implements AutoCloseable {
   /** Linux: sizes of this process, in kB (proc_pid_status(5)). */
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -30,7 +26,6 @@ final class ProcessMetrics implements AutoCloseable {
   private static final String RESIDENT = "VmRSS:";
 
   private final JvmGcMetrics collector = new JvmGcMetrics();
-  private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();
 
   /** Adds the meters. */
   void bindTo(MeterRegistry registry) {
@@ -39,7 +34,6 @@ final class ProcessMetrics implements AutoCloseable {
             new JvmMemoryMetrics(),
             collector,
             new JvmThreadMetrics(),
-            virtualThreads,
             new ProcessorMetrics(),
             new FileDescriptorMetrics(),
             new UptimeMetrics())
@@ -77,6 +71,5 @@ final class ProcessMetrics implements AutoCloseable {
   @Override
   public void close() {
     collector.close();
-    virtualThreads.close();
   }
 }
