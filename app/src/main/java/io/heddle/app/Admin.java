@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The listener for operators: a second, small server on loopback. It runs on platform threads, which
- * neither an event loop nor the scheduler of virtual threads can hold up.
+ * The listener for operators: a second, small server on loopback. It runs on platform threads,
+ * which neither an event loop nor the scheduler of virtual threads can hold up.
  */
 final class Admin {
   private static final int BACKLOG = 128;

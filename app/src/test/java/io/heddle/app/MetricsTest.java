@@ -69,8 +69,7 @@ final class MetricsTest {
   }
 
   private void awaitSum(double sum, String name, String... labels) throws Exception {
-    await(
-        sum + " of " + name + List.of(labels), scrape -> scrape.sum(name, labels) == sum);
+    await(sum + " of " + name + List.of(labels), scrape -> scrape.sum(name, labels) == sum);
   }
 
   private boolean hasLoops() {
@@ -88,7 +87,8 @@ final class MetricsTest {
     client.ask("DELETE /ping").read();
     awaitSum(6, REQUESTS);
     Scrape scrape = scrape();
-    assertThat(scrape.sum(REQUESTS, "uri=\"ping\"", "method=\"GET\"", "status=\"200\"")).isEqualTo(2);
+    assertThat(scrape.sum(REQUESTS, "uri=\"ping\"", "method=\"GET\"", "status=\"200\""))
+        .isEqualTo(2);
     assertThat(scrape.sum(REQUESTS, "uri=\"ping\"", "method=\"HEAD\"")).isEqualTo(1);
     assertThat(scrape.sum(REQUESTS, "uri=\"echo-value\"", "outcome=\"SUCCESS\"")).isEqualTo(2);
     assertThat(scrape.sum(REQUESTS, "status=\"405\"", "outcome=\"CLIENT_ERROR\"")).isEqualTo(1);
@@ -177,7 +177,9 @@ final class MetricsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET / HTTP/1.1\n\n", "GET /%zz HTTP/1.1\nHost: h\n\n", "GET / HTTP/7.0\nHost: h\n\n"
+        "GET / HTTP/1.1\n\n",
+        "GET /%zz HTTP/1.1\nHost: h\n\n",
+        "GET / HTTP/7.0\nHost: h\n\n"
       })
   void brokenRulesAreCountedByReason(String request) throws Exception {
     Reply refusal = serve().send(request).read();
@@ -200,8 +202,7 @@ final class MetricsTest {
   @Test
   void theWaitForATurnIsMeasured() throws Exception {
     serve();
-    Scrape scrape =
-        await("a probe", some -> some.sum("heddle_readiness_delay_seconds_count") > 3);
+    Scrape scrape = await("a probe", some -> some.sum("heddle_readiness_delay_seconds_count") > 3);
     assertThat(scrape.sum("heddle_readiness_delay_seconds_sum")).isPositive();
     assertThat(scrape.has("heddle_readiness_delay_seconds_bucket", "le=\"1.0E-5\"")).isTrue();
   }

@@ -41,8 +41,8 @@ final class RoutesTest {
 
   private void serve(String... options) throws Exception {
     Invocation.Serve invocation =
-        (Invocation.Serve) Invocation.of(
-                List.of(variant.words(options)), Map.of("APP_ADMIN_PORT", "off"));
+        (Invocation.Serve)
+            Invocation.of(List.of(variant.words(options)), Map.of("APP_ADMIN_PORT", "off"));
     server = Server.start(invocation.options());
     client = connect();
   }

@@ -112,21 +112,21 @@ class ObservationTest {
   @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})
   void knowsHowManyWaitForAWorker(Variant engine) throws IOException {
     try (Server server = start(engine)) {
-        WorkerLoad load = epoll(server).workers().orElseThrow();
-        List<Client> clients = new ArrayList<>();
-        for (int i = 0; i <= Variant.POOL_THREADS; i++) {
-          clients.add(server.connect().post("/gate", 0));
-        }
-        int waiting = engine.waitsWithoutBound() ? 0 : 1;
-        int busy = clients.size() - waiting;
-        Await.until("all are lent", () -> load.busy() == busy && load.queued() == waiting);
-        server.site().open();
-        for (Client client : clients) {
-          client.read();
-          client.close();
-        }
-        Await.until("all are given back", () -> load.busy() == 0 && load.queued() == 0);
-        assertThat(load.calls()).isEqualTo(clients.size());
+      WorkerLoad load = epoll(server).workers().orElseThrow();
+      List<Client> clients = new ArrayList<>();
+      for (int i = 0; i <= Variant.POOL_THREADS; i++) {
+        clients.add(server.connect().post("/gate", 0));
+      }
+      int waiting = engine.waitsWithoutBound() ? 0 : 1;
+      int busy = clients.size() - waiting;
+      Await.until("all are lent", () -> load.busy() == busy && load.queued() == waiting);
+      server.site().open();
+      for (Client client : clients) {
+        client.read();
+        client.close();
+      }
+      Await.until("all are given back", () -> load.busy() == 0 && load.queued() == 0);
+      assertThat(load.calls()).isEqualTo(clients.size());
     }
   }
 
@@ -134,15 +134,15 @@ class ObservationTest {
   @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})
   void knowsHowBusyItsLoopsAre(Variant engine) throws IOException {
     try (Server server = start(engine)) {
-        LoopLoad first = epoll(server).loops().getFirst();
-        long before = first.busyNanos();
-        try (Client client = server.connect()) {
-          client.get("/hold?ms=100").read();
-          Await.until("the turn is over", () -> first.busyNanos() - before > 90_000_000);
-          assertThat(first.busyNanos() - before).isLessThan(5_000_000_000L);
-          assertThat(first.events()).isPositive();
-          assertThat(first.wakeUps()).isPositive();
-        }
+      LoopLoad first = epoll(server).loops().getFirst();
+      long before = first.busyNanos();
+      try (Client client = server.connect()) {
+        client.get("/hold?ms=100").read();
+        Await.until("the turn is over", () -> first.busyNanos() - before > 90_000_000);
+        assertThat(first.busyNanos() - before).isLessThan(5_000_000_000L);
+        assertThat(first.events()).isPositive();
+        assertThat(first.wakeUps()).isPositive();
+      }
     }
   }
 }

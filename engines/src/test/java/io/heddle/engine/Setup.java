@@ -72,8 +72,7 @@ record Setup(
   }
 
   private Setup with(Limits newLimits, Timeouts newTimeouts) {
-    return new Setup(
-        variant, port, reusePort, maxConnections, newLimits, newTimeouts, observer);
+    return new Setup(variant, port, reusePort, maxConnections, newLimits, newTimeouts, observer);
   }
 
   EngineConfig config() {

@@ -122,9 +122,7 @@ public final class EngineMetrics implements EngineObserver {
 
   private void bindState(String state, Engine engine, Phase... phases) {
     Gauge.builder(
-            "heddle.connections",
-            engine,
-            e -> Arrays.stream(phases).mapToInt(e::connections).sum())
+            "heddle.connections", engine, e -> Arrays.stream(phases).mapToInt(e::connections).sum())
         .description("Open connections by what they are waiting for")
         .tag("state", state)
         .register(registry);

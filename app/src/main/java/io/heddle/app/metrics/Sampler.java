@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Probes an engine some twenty times a second, at random intervals so that nothing periodic can hide
- * from it, and keeps the clock. A platform thread of its own: it must not wait where it measures.
+ * Probes an engine some twenty times a second, at random intervals so that nothing periodic can
+ * hide from it, and keeps the clock. A platform thread of its own: it must not wait where it
+ * measures.
  */
 final class Sampler {
   private static final Logger LOG = System.getLogger(Sampler.class.getName());

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of the scheduler of virtual threads. That threads were pinned only Flight Recorder
- * tells, which takes a fifth of a second to start and a folder for its files: so it starts beside the
- * server, and where it cannot, the server goes without these meters.
+ * tells, which takes a fifth of a second to start and a folder for its files: so it starts beside
+ * the server, and where it cannot, the server goes without these meters.
  */
 final class SchedulerMetrics implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SchedulerMetrics.class.getName());

@@ -1,7 +1,7 @@
 package io.heddle.engine.epoll;
 
-import io.heddle.connection.Protocol;
 import io.heddle.connection.Phase;
+import io.heddle.connection.Protocol;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
