@@ -1,0 +1,73 @@
+package io.heddle.gatling.report;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a whole log comes to: over all requests, and for each name in the order of appearance. */
+final class Summary {
+  private final RunHeader run;
+  private final ResponseTimes all = new ResponseTimes();
+  private final Map<String, ResponseTimes> byName = new LinkedHashMap<>();
+  private long faults;
+  private int firstMillis = Integer.MAX_VALUE;
+  private int lastMillis = Integer.MIN_VALUE;
+
+  private Summary(RunHeader run) {
+    this.run = run;
+  }
+
+  /** Reads a log to its end. */
+  static Summary of(SimulationLog log) throws IOException {
+    Summary summary = new Summary(log.header());
+    for (Optional<Entry> entry = log.next(); entry.isPresent(); entry = log.next()) {
+      summary.add(entry.get());
+    }
+    return summary;
+  }
+
+  private void add(Entry entry) {
+    switch (entry) {
+      case Entry.Request request -> add(request);
+      case Entry.Fault fault -> faults++;
+      case Entry.User user -> {}
+      case Entry.Group group -> {}
+    }
+  }
+
+  private void add(Entry.Request request) {
+    all.add(request);
+    byName.computeIfAbsent(nameOf(request), name -> new ResponseTimes()).add(request);
+    firstMillis = Math.min(firstMillis, request.startMillis());
+    lastMillis = Math.max(lastMillis, request.endMillis());
+  }
+
+  private static String nameOf(Entry.Request request) {
+    return request.groups().isEmpty()
+        ? request.name()
+        : String.join(" / ", request.groups()) + " / " + request.name();
+  }
+
+  RunHeader run() {
+    return run;
+  }
+
+  ResponseTimes all() {
+    return all;
+  }
+
+  Map<String, ResponseTimes> byName() {
+    return byName;
+  }
+
+  /** How often the simulation itself went wrong, beside its requests. */
+  long faults() {
+    return faults;
+  }
+
+  /** So many requests in a second, from the first one's start to the last one's end. */
+  double perSecond() {
+    return all.count() == 0 ? 0 : all.count() * 1_000.0 / Math.max(1, lastMillis - firstMillis);
+  }
+}
