@@ -1,0 +1,79 @@
+package io.heddle.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.rampConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
+
+import io.gatling.javaapi.core.Assertion;
+import io.gatling.javaapi.core.ClosedInjectionStep;
+import io.gatling.javaapi.core.OpenInjectionStep;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How users come: ever more of them during the ramp, and then at the same rate or number. */
+sealed interface Load {
+  /** The scenario under this load. */
+  PopulationBuilder on(ScenarioBuilder scenario);
+
+  /** Users who come at a rate. */
+  record Open(double usersPerSecond, Duration ramp, Duration duration) implements Load {
+    @Override
+    public PopulationBuilder on(ScenarioBuilder scenario) {
+      List<OpenInjectionStep> steps = new ArrayList<>();
+      if (!ramp.isZero()) {
+        steps.add(rampUsersPerSec(0).to(usersPerSecond).during(ramp));
+      }
+      steps.add(constantUsersPerSec(usersPerSecond).during(duration));
+      return scenario.injectOpen(steps);
+    }
+  }
+
+  /** Users who are there at once. */
+  record Closed(int users, Duration ramp, Duration duration) implements Load {
+    @Override
+    public PopulationBuilder on(ScenarioBuilder scenario) {
+      List<ClosedInjectionStep> steps = new ArrayList<>();
+      if (!ramp.isZero()) {
+        steps.add(rampConcurrentUsers(0).to(users).during(ramp));
+      }
+      steps.add(constantConcurrentUsers(users).during(duration));
+      return scenario.injectClosed(steps);
+    }
+  }
+
+  /** The load that the parameters ask for, of the model that is the default or any other. */
+  static Load of(Parameters parameters, Model byDefault, double usersPerSecond, int users) {
+    return of(parameters, byDefault, usersPerSecond, users, "30s");
+  }
+
+  /** The same, with another default for how long it lasts. */
+  static Load of(
+      Parameters parameters, Model byDefault, double usersPerSecond, int users, String lasts) {
+    Duration ramp = parameters.ramp("5s");
+    Duration duration = parameters.duration(lasts);
+    return switch (parameters.model(byDefault)) {
+      case OPEN -> {
+        parameters.refuse("users", "an open load has a rate: give -Drate, or -Dmodel=closed");
+        yield new Open(parameters.rate(usersPerSecond), ramp, duration);
+      }
+      case CLOSED -> {
+        parameters.refuse("rate", "a closed load has users: give -Dusers, or -Dmodel=open");
+        yield new Closed(parameters.users(users), ramp, duration);
+      }
+    };
+  }
+
+  /**
+   * What has to hold at the end: no request failed, and the 99th percentile is within its bound.
+   */
+  static List<Assertion> gates(int p99Millis) {
+    return List.of(
+        global().failedRequests().count().is(0L),
+        global().responseTime().percentile(99.0).lte(p99Millis));
+  }
+}

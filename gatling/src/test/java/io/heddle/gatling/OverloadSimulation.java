@@ -1,0 +1,76 @@
+package io.heddle.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.details;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+import io.gatling.javaapi.core.Assertion;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.util.List;
+
+/**
+ * What becomes of a server that is asked for more than it has? Users come ever faster for work that
+ * keeps a core busy ({@code /cpu?us=} of {@code -Dcpu}), up to a rate that the machine cannot do,
+ * each on a connection of their own. When the last of them has gone, ordinary requests come.
+ *
+ * <p>In the overload, an answer may be late, or be 503; none may be wrong or missing. After it,
+ * every request must be answered as if nothing had happened. A run that did not make anyone wait
+ * ten times as long as the work takes was no overload, and fails: it wants a higher rate.
+ */
+public final class OverloadSimulation extends Simulation {
+  private static final String OVERLOAD = "GET /cpu, too much";
+  private static final String RECOVERY = "GET /plaintext, after it";
+  private static final double RECOVERY_PER_SECOND = 20;
+  private static final int WAITS_LONGER = 10;
+  private static final double MICROS = 1_000_000;
+
+  private final Parameters parameters = Parameters.ofSystem();
+  private final int cpuMicros = parameters.whole("cpu", 10_000, 100, 1_000_000);
+
+  /** By default twice what all cores of this machine could do, if the server is on it. */
+  private final double usersPerSecond =
+      parameters.rate(2.0 * Runtime.getRuntime().availableProcessors() * MICROS / cpuMicros);
+
+  private final Load load =
+      new Load.Open(usersPerSecond, parameters.ramp("10s"), parameters.duration("10s"));
+
+  private final HttpProtocolBuilder httpProtocol =
+      http.baseUrl(parameters.baseUrl()).userAgentHeader("heddle-overload");
+
+  private final ScenarioBuilder overload =
+      scenario("overload")
+          .exec(http(OVERLOAD).get("/cpu?us=" + cpuMicros).check(status().in(200, 503)));
+
+  private final ScenarioBuilder recovery =
+      scenario("recovery")
+          .exec(
+              http(RECOVERY)
+                  .get("/plaintext")
+                  .check(status().is(200), bodyString().is("Hello, World!")));
+
+  /** Gatling reads the simulation from what its constructor sets up. */
+  public OverloadSimulation() {
+    parameters.refuse("model", "an overload is always open: leave it out");
+    setUp(
+            load.on(overload)
+                .andThen(
+                    recovery.injectOpen(
+                        constantUsersPerSec(RECOVERY_PER_SECOND)
+                            .during(parameters.time("recovery", "10s")))))
+        .protocols(httpProtocol)
+        .assertions(gates());
+  }
+
+  private List<Assertion> gates() {
+    return List.of(
+        details(OVERLOAD).failedRequests().count().is(0L),
+        details(OVERLOAD).responseTime().max().gte(WAITS_LONGER * cpuMicros / 1_000),
+        details(RECOVERY).failedRequests().count().is(0L),
+        details(RECOVERY).responseTime().percentile(99.0).lte(parameters.p99Millis(250)));
+  }
+}

@@ -1,0 +1,169 @@
+package io.heddle.gatling;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user says about a run with system properties, such as {@code -Drate=200 -Dduration=5m}. A
+ * property that is not given, or empty, has the default that the simulation asks with.
+ */
+final class Parameters {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(KiB|MiB|GiB|)");
+  private static final double MOST_PER_SECOND = 1_000_000;
+
+  private final UnaryOperator<@Nullable String> properties;
+
+  /** Parameters from a function that gives the value of a property, or null. */
+  Parameters(UnaryOperator<@Nullable String> properties) {
+    this.properties = properties;
+  }
+
+  /** Those of this JVM. */
+  static Parameters ofSystem() {
+    return new Parameters(name -> name == null ? null : System.getProperty(name));
+  }
+
+  /** The server, without a slash at its end. */
+  String baseUrl() {
+    String value = given("baseUrl").orElse("http://127.0.0.1:8080");
+    String url = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+    if (!url.matches("https?://(\\[[0-9a-fA-F:.]+]|[^/\\s:?#@]+)(:\\d{1,5})?")) {
+      throw new WrongParameter(
+          "baseUrl", value, "write scheme, host and port alone, such as http://127.0.0.1:8080");
+    }
+    return url;
+  }
+
+  /** The server's address, for what does not go through Gatling. */
+  URI baseUri() {
+    return URI.create(baseUrl());
+  }
+
+  /** Users who come in a second. */
+  double rate(double byDefault) {
+    return number("rate", byDefault, Math.nextUp(0.0), MOST_PER_SECOND);
+  }
+
+  /** Users who are there at once. */
+  int users(int byDefault) {
+    return whole("users", byDefault, 1, 20_000);
+  }
+
+  /** How long the load is held once it is there. */
+  Duration duration(String byDefault) {
+    Duration duration = time("duration", byDefault);
+    if (duration.isZero()) {
+      throw new WrongParameter("duration", text("duration", byDefault), "write more than nothing");
+    }
+    return duration;
+  }
+
+  /** How long the load grows before that; may be nothing. */
+  Duration ramp(String byDefault) {
+    return time("ramp", byDefault);
+  }
+
+  /** The bound of the 99th percentile of response times, in milliseconds. */
+  int p99Millis(int byDefault) {
+    return whole("p99", byDefault, 0, Integer.MAX_VALUE);
+  }
+
+  Model model(Model byDefault) {
+    String value = text("model", byDefault.name().toLowerCase(Locale.ROOT));
+    return switch (value) {
+      case "open" -> Model.OPEN;
+      case "closed" -> Model.CLOSED;
+      default -> throw new WrongParameter("model", value, "write open or closed");
+    };
+  }
+
+  /** A time such as 30 or 30s (seconds), 500ms, 5m or 1h. */
+  Duration time(String name, String byDefault) {
+    String value = text(name, byDefault);
+    Matcher form = TIME.matcher(value);
+    if (!form.matches()) {
+      throw new WrongParameter(
+          name, value, "write a number and its unit, such as 500ms, 30s (or 30), 5m or 1h");
+    }
+    long number = Long.parseLong(form.group(1));
+    return switch (form.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+
+  /** A number of bytes such as 1000, 64KiB or 1MiB, up to 1 GiB. */
+  int size(String name, String byDefault) {
+    String value = text(name, byDefault);
+    Matcher form = SIZE.matcher(value);
+    if (form.matches()) {
+      int shift =
+          switch (form.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            default -> 0;
+          };
+      long number = Long.parseLong(form.group(1));
+      if (number >= 1 && number <= (1L << 30) >> shift) {
+        return (int) (number << shift);
+      }
+    }
+    throw new WrongParameter(name, value, "write bytes, such as 1000, 64KiB or 1MiB, up to 1GiB");
+  }
+
+  int whole(String name, int byDefault, int least, int most) {
+    String value = text(name, String.valueOf(byDefault));
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new WrongParameter(
+        name, value, "write a whole number from %d to %d".formatted(least, most));
+  }
+
+  double number(String name, double byDefault, double least, double most) {
+    String value = text(name, String.valueOf(byDefault));
+    if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+      double number = Double.parseDouble(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new WrongParameter(
+        name,
+        value,
+        least > 0 && least < 1
+            ? "write a number above 0, at most %.0f".formatted(most)
+            : "write a number from %.0f to %.0f".formatted(least, most));
+  }
+
+  String text(String name, String byDefault) {
+    return given(name).orElse(byDefault);
+  }
+
+  /** Refuses a property that would do nothing. */
+  void refuse(String name, String remedy) {
+    Optional<String> value = given(name);
+    if (value.isPresent()) {
+      throw new WrongParameter(name, value.get(), remedy);
+    }
+  }
+
+  private Optional<String> given(String name) {
+    return Optional.ofNullable(properties.apply(name)).filter(value -> !value.isEmpty());
+  }
+}
