@@ -39,6 +39,7 @@ final class Server {
 
   private final Options options;
   private final Optional<AccessLog> accessLog;
+  private final FailureLog failures;
   private final Optional<Metrics> metrics;
   private final Engine engine;
   private final InetSocketAddress address;
@@ -47,12 +48,14 @@ final class Server {
   private Server(
       Options options,
       Optional<AccessLog> accessLog,
+      FailureLog failures,
       Optional<Metrics> metrics,
       Engine engine,
       InetSocketAddress address,
       Optional<Admin> admin) {
     this.options = options;
     this.accessLog = accessLog;
+    this.failures = failures;
     this.metrics = metrics;
     this.engine = engine;
     this.address = address;
@@ -68,7 +71,7 @@ final class Server {
     InstantSource clock = InstantSource.system();
     String name = options.engine().kind().name();
     Statistics statistics = new Statistics(name, clock);
-    FailureLog failures = new FailureLog();
+    FailureLog failures = FailureLog.start();
     Optional<AccessLog> accessLog = accessLog(options, clock);
     Optional<Metrics> metrics = metrics(options, statistics, accessLog);
     Protocol protocol =
@@ -85,7 +88,7 @@ final class Server {
       metrics.get().start(engine, labels(options));
       admin = Optional.of(admin(options, engine, metrics.get(), protocol, failures, clock));
     }
-    return new Server(options, accessLog, metrics, engine, address, admin);
+    return new Server(options, accessLog, failures, metrics, engine, address, admin);
   }
 
   /** There are none where there is no listener at which to look at them. */
@@ -263,7 +266,7 @@ final class Server {
 
   /**
    * Ends: idle connections at once, the others when their requests are finished or the grace time
-   * is over. Their lines in the access log are written then.
+   * is over. Their lines in the logs are written then.
    *
    * @return whether all requests were finished
    */
@@ -272,6 +275,7 @@ final class Server {
     admin.ifPresent(Admin::stop);
     metrics.ifPresent(Metrics::close);
     accessLog.ifPresent(AccessLog::close);
+    failures.close();
     return finished;
   }
 }

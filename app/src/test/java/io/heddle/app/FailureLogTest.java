@@ -1,0 +1,130 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.watch.FailureLog;
+import io.heddle.codec.Limits;
+import io.heddle.connection.Protocol;
+import io.heddle.connection.Timeouts;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineConfig;
+import io.heddle.engine.epoll.EpollEngine;
+import io.heddle.engine.epoll.Workers;
+import io.heddle.engine.vthreads.ThreadKind;
+import io.heddle.engine.vthreads.VirtualThreadEngine;
+import io.heddle.http.Handler;
+import io.heddle.routing.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** That faults of handlers are logged, and that nobody waits for that. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class FailureLogTest {
+  /** What may wait, as the class under test says. */
+  private static final int ROOM = 1_000;
+
+  private static final int MANY = 1_500;
+
+  private final Logger logger = Logger.getLogger(FailureLog.class.getName());
+  private final Stuck stuck = new Stuck();
+
+  /** A log that takes nothing until it may. */
+  private static final class Stuck extends java.util.logging.Handler {
+    private final CountDownLatch free = new CountDownLatch(1);
+    private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void publish(LogRecord entry) {
+      try {
+        free.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody interrupts the writer", e);
+      }
+      records.add(entry);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void divert() {
+    logger.setUseParentHandlers(false);
+    logger.addHandler(stuck);
+  }
+
+  @AfterEach
+  void restore() {
+    stuck.free.countDown();
+    logger.removeHandler(stuck);
+    logger.setUseParentHandlers(true);
+  }
+
+  private static Engine engine(Variant variant, Protocol protocol) {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    EngineConfig config = new EngineConfig(anyPort, 16, false, 16, Timeouts.STANDARD);
+    return switch (variant) {
+      case EPOLL -> new EpollEngine(protocol, config, 1, new Workers.Virtual());
+      case EPOLL_POOL -> new EpollEngine(protocol, config, 1, new Workers.Pool(1));
+      case VTHREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
+      case THREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
+    };
+  }
+
+  private static void fail(int port, int count) throws IOException {
+    try (Client client = new Client(port)) {
+      for (int i = 0; i < count; i++) {
+        assertThat(client.ask("GET /fault").read().status()).isEqualTo(500);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void aLogThatIsStuckHoldsNoResponseUpAndWhatItCannotTakeIsCounted(Variant variant)
+      throws Exception {
+    Handler fault =
+        Handler.immediate(
+            request -> {
+              throw new IllegalStateException("a fault");
+            });
+    FailureLog log = FailureLog.start();
+    Protocol protocol =
+        new Protocol(
+            Router.builder().get("/fault", "faulty", fault).build(),
+            Limits.STANDARD,
+            log,
+            InstantSource.system());
+    Engine engine = engine(variant, protocol);
+    try {
+      fail(engine.start().getPort(), MANY);
+    } finally {
+      engine.stop(Duration.ofSeconds(5));
+    }
+    assertThat(stuck.records).isEmpty();
+    assertThat(log.dropped()).isEqualTo(MANY - ROOM);
+    stuck.free.countDown();
+    log.close();
+    assertThat(stuck.records).hasSize(ROOM + 1);
+    assertThat(stuck.records.getFirst().getMessage()).isEqualTo("route faulty failed");
+    assertThat(stuck.records.getFirst().getThrown()).hasMessage("a fault");
+    assertThat(stuck.records.getLast().getMessage()).contains("lacks");
+  }
+}
