@@ -2,6 +2,7 @@ package io.heddle.app;
 
 import io.heddle.app.admin.AdminSite;
 import io.heddle.app.admin.Information;
+import io.heddle.app.cli.AccessLogOptions;
 import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
@@ -10,6 +11,7 @@ import io.heddle.app.metrics.Metrics;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.watch.AccessLog;
 import io.heddle.app.watch.FailureLog;
+import io.heddle.app.watch.LineFormat;
 import io.heddle.app.watch.Statistics;
 import io.heddle.app.watch.Watch;
 import io.heddle.connection.Protocol;
@@ -80,7 +82,7 @@ final class Server {
             options.limits().toLimits(),
             new Watch(statistics, failures, accessLog, metrics.map(Metrics::http)),
             clock,
-            metrics.isPresent() ? System::nanoTime : () -> 0);
+            isTimed(options) ? System::nanoTime : () -> 0);
     Engine engine = engine(options, protocol, metrics);
     InetSocketAddress address = listen(engine);
     Optional<Admin> admin = Optional.empty();
@@ -89,6 +91,13 @@ final class Server {
       admin = Optional.of(admin(options, engine, metrics.get(), protocol, failures, clock));
     }
     return new Server(options, accessLog, failures, metrics, engine, address, admin);
+  }
+
+  /** Whether anything shows how long requests take. */
+  private static boolean isTimed(Options options) {
+    AccessLogOptions log = options.accessLog();
+    return options.admin().port().isPresent()
+        || (log.file().isPresent() && log.format() == AccessLogOptions.Format.json);
   }
 
   /** There are none where there is no listener at which to look at them. */
@@ -158,9 +167,16 @@ final class Server {
 
   private static Optional<AccessLog> accessLog(Options options, InstantSource clock)
       throws StartupException {
-    String file = options.accessLog().orElse("");
+    AccessLogOptions chosen = options.accessLog();
+    String file = chosen.file().orElse("");
+    LineFormat format =
+        switch (chosen.format()) {
+          case common -> LineFormat.common();
+          case combined -> LineFormat.combined();
+          case json -> LineFormat.json(options.engine().kind().name());
+        };
     try {
-      return file.isEmpty() ? Optional.empty() : Optional.of(AccessLog.open(file, clock));
+      return file.isEmpty() ? Optional.empty() : Optional.of(AccessLog.open(file, format, clock));
     } catch (IOException e) {
       throw new StartupException(
           "cannot open the access log "

@@ -32,7 +32,8 @@ final class AccessLogTest {
   private static final int MANY = 2_000;
 
   private static final Pattern COMMON_LOG_FORMAT =
-      Pattern.compile("127\\.0\\.0\\.1 - - \\[([^]]+)] \"([^\"]*)\" (\\d{3}) (\\d+|-)");
+      Pattern.compile(
+          "127\\.0\\.0\\.1 - - \\[([^]]+)] \"((?:[^\"\\\\]|\\\\.)*)\" (\\d{3}) (\\d+|-)");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
@@ -80,11 +81,58 @@ final class AccessLogTest {
     assertThat(lines)
         .map(line -> line.substring(line.indexOf('"')))
         .containsExactly(
-            "\"GET /ping?a=b%22c HTTP/1.1\" 200 4",
+            "\"GET /ping?a=b\\\"c HTTP/1.1\" 200 4",
             "\"HEAD /ping HTTP/1.1\" 200 -",
             "\"POST /api/echo HTTP/1.1\" 200 100000",
             "\"GET /none HTTP/1.1\" 404 " + notFound.body().length,
             "\"-\" 400 " + bad.body().length);
+  }
+
+  /** The lines of three requests, of which the second has only what it must, in this format. */
+  private static List<String> lines(Variant variant, String format, Path folder) throws Exception {
+    Path log = folder.resolve("access.log");
+    String[] options = variant.words("--access-log=" + log, "--access-log-format=" + format);
+    try (Program program = Program.run(options)) {
+      try (Client client = new Client(program.port())) {
+        client.ask("GET /ping?\"", "Referer: http://a/\\", "User-Agent: a \"b\"\t\u00e9").read();
+        client.ask("HEAD /ping").readHead();
+        client.send("GET /\001 HTTP/1.1\nHost: test\nUser-Agent: c\n\n").read();
+      }
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors()).isEmpty();
+    }
+    return Files.readAllLines(log);
+  }
+
+  @EachEngine
+  void combinedLinesEndWithRefererAndUserAgent(Variant variant, @TempDir Path folder)
+      throws Exception {
+    assertThat(lines(variant, "combined", folder))
+        .map(line -> line.replaceFirst("\\[[^]]+]", "[TIME]"))
+        .containsExactly(
+            "127.0.0.1 - - [TIME] \"GET /ping?\\\" HTTP/1.1\" 200 4"
+                + " \"http://a/\\\\\" \"a \\\"b\\\"\\x09\\xE9\"",
+            "127.0.0.1 - - [TIME] \"HEAD /ping HTTP/1.1\" 200 - \"-\" \"-\"",
+            "127.0.0.1 - - [TIME] \"-\" 400 45 \"-\" \"-\"");
+  }
+
+  @EachEngine
+  void jsonLinesSayWhatRouteAndEngineServedAndHowLong(Variant variant, @TempDir Path folder)
+      throws Exception {
+    assertThat(lines(variant, "json", folder))
+        .map(line -> line.replaceFirst("\"time\":\"[-0-9]{10}T[0-9:]{8}\\.\\d{3}Z\"", "TIME"))
+        .map(line -> line.replaceFirst("\"duration_seconds\":0\\.(?!000000)\\d{6}", "DURATION"))
+        .map(line -> line.replaceFirst("\"engine\":\"" + variant.engine() + "\"", "ENGINE"))
+        .containsExactly(
+            """
+            {TIME,"client":"127.0.0.1","method":"GET","target":"/ping?\\"","version":"HTTP/1.1",\
+            "route":"ping","status":200,"bytes":4,DURATION,"referer":"http://a/\\\\",\
+            "user_agent":"a \\"b\\"\\t\\u00E9",ENGINE}""",
+            """
+            {TIME,"client":"127.0.0.1","method":"HEAD","target":"/ping","version":"HTTP/1.1",\
+            "route":"ping","status":200,"bytes":0,DURATION,ENGINE}""",
+            """
+            {TIME,"client":"127.0.0.1","route":"REFUSED","status":400,"bytes":45,ENGINE}""");
   }
 
   @EachEngine

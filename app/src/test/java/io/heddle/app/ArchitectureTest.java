@@ -78,6 +78,7 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "java..",
             "org.jspecify..",
+            "com.fasterxml.jackson.core..",
             "io.heddle.http",
             "io.heddle.connection",
             "io.heddle.app.watch")

@@ -46,11 +46,7 @@ public final class Options {
       description = "Serve /plaintext, /json, /bytes?n=, /sleep?ms= and /cpu?us= for experiments.")
   private boolean lab;
 
-  @Option(
-      names = "--access-log",
-      paramLabel = "FILE|-",
-      description = "Append a line for each response, in common log format; - is stdout.")
-  private @Nullable String accessLog;
+  @Mixin private AccessLogOptions accessLog = new AccessLogOptions();
 
   private Map<String, String> effective = Map.of();
 
@@ -91,8 +87,8 @@ public final class Options {
     return lab;
   }
 
-  public Optional<String> accessLog() {
-    return Optional.ofNullable(accessLog);
+  public AccessLogOptions accessLog() {
+    return accessLog;
   }
 
   public LimitOptions limits() {
@@ -116,7 +112,7 @@ public final class Options {
     limits.check();
     timeouts.check();
     root().ifPresent(Options::checkRoot);
-    accessLog().filter(file -> !file.equals("-")).ifPresent(Options::checkAccessLog);
+    accessLog.check(isGiven);
   }
 
   private static void checkRoot(Path root) {
@@ -128,18 +124,6 @@ public final class Options {
     }
     if (!Files.isReadable(root) || !Files.isExecutable(root)) {
       throw new WrongValue("that folder may not be read: name another, or chmod it", "--root");
-    }
-  }
-
-  private static void checkAccessLog(String file) {
-    Path path = Path.of(file).toAbsolutePath();
-    Path folder = path.getParent();
-    if (Files.isDirectory(path)) {
-      throw new WrongValue("that is a folder: name a file in it", "--access-log");
-    }
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new WrongValue(
-          "there is no folder " + folder + ": make it, or name another file", "--access-log");
     }
   }
 }

@@ -48,7 +48,8 @@ final class InvocationTest {
     assertThat(options.listen().maxConnections()).isEqualTo(16_384);
     assertThat(options.root()).isEmpty();
     assertThat(options.lab()).isFalse();
-    assertThat(options.accessLog()).isEmpty();
+    assertThat(options.accessLog().file()).isEmpty();
+    assertThat(options.accessLog().format()).isEqualTo(AccessLogOptions.Format.common);
     assertThat(options.limits().toLimits()).isEqualTo(Limits.STANDARD);
     assertThat(options.timeouts().toTimeouts()).isEqualTo(Timeouts.STANDARD);
     assertThat(options.timeouts().grace()).isEqualTo(Duration.ofSeconds(10));
@@ -108,6 +109,7 @@ final class InvocationTest {
             "--root=" + folder,
             "--lab",
             "--access-log=-",
+            "--access-log-format=json",
             "--max-target-bytes=9000",
             "--max-head-bytes=10k",
             "--max-headers=11",
@@ -128,7 +130,8 @@ final class InvocationTest {
     assertThat(options.listen().maxConnections()).isEqualTo(9);
     assertThat(options.root()).hasValue(folder);
     assertThat(options.lab()).isTrue();
-    assertThat(options.accessLog()).hasValue("-");
+    assertThat(options.accessLog().file()).hasValue("-");
+    assertThat(options.accessLog().format()).isEqualTo(AccessLogOptions.Format.json);
     assertThat(options.limits().toLimits()).isEqualTo(new Limits(9000, 10 << 10, 11, 1L << 30));
     assertThat(options.timeouts().toTimeouts())
         .isEqualTo(
@@ -213,6 +216,7 @@ final class InvocationTest {
         "--root=/no/such/folder   | there is no such folder: name one",
         "--root=/dev/null         | that is no folder: name one",
         "--access-log=/no/such/log | there is no folder /no/such: make it",
+        "--access-log-format=JSON | write common, combined or json",
         "--access-log=/           | that is a folder: name a file in it",
         "--lab=maybe              | write true or false",
         "--reuse-port=2           | write true or false",
@@ -275,9 +279,25 @@ final class InvocationTest {
   }
 
   @Test
+  void aFormatWithoutAnAccessLogIsRefused() {
+    assertThat(reason(Map.of(), "--access-log-format=json"))
+        .isEqualTo(
+            "invalid --access-log-format=json:"
+                + " there is no access log: add --access-log, or leave it out");
+  }
+
+  @Test
+  void aVariableForTheFormatIsLeftAloneWithoutAnAccessLog() {
+    assertThat(options(Map.of("APP_ACCESS_LOG_FORMAT", "json")).accessLog().file()).isEmpty();
+    assertThat(options(Map.of("APP_ACCESS_LOG_FORMAT", "json", "APP_ACCESS_LOG", "-")).accessLog())
+        .extracting(AccessLogOptions::format)
+        .isEqualTo(AccessLogOptions.Format.json);
+  }
+
+  @Test
   void anAccessLogMayBeAFileThatIsNotThereYet(@TempDir Path folder) {
     String file = folder.resolve("access.log").toString();
-    assertThat(options("--access-log=" + file).accessLog()).hasValue(file);
+    assertThat(options("--access-log=" + file).accessLog().file()).hasValue(file);
     assertThat(Files.exists(Path.of(file))).isFalse();
   }
 
@@ -301,6 +321,7 @@ final class InvocationTest {
             "root",
             "lab",
             "access-log",
+            "access-log-format",
             "max-target-bytes",
             "max-head-bytes",
             "max-headers",

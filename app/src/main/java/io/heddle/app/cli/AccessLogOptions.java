@@ -1,0 +1,88 @@
+package io.heddle.app.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where the access log goes, and what its lines look like. */
+public final class AccessLogOptions {
+  /** The formats by their names on the command line. */
+  public enum Format {
+    common,
+    combined,
+    json
+  }
+
+  private static final String FILE = "--access-log";
+  private static final String FORMAT = "--access-log-format";
+  private static final String STDOUT = "-";
+
+  @Option(
+      names = FILE,
+      paramLabel = "FILE|-",
+      description = "Append a line for each response; - is stdout.")
+  @Nullable String file;
+
+  @Option(
+      names = FORMAT,
+      paramLabel = "FORMAT",
+      defaultValue = "common",
+      converter = FormatConverter.class,
+      description = {
+        "What those lines look like: common, combined (with Referer and User-Agent) or json (an"
+            + " object a line).",
+        Options.DEFAULT
+      })
+  Format format = Format.common;
+
+  AccessLogOptions() {}
+
+  /** Checks the file; the format would do nothing without one. */
+  void check(Predicate<String> isGiven) {
+    file().filter(name -> !name.equals(STDOUT)).ifPresent(AccessLogOptions::checkFile);
+    if (file == null && isGiven.test(FORMAT)) {
+      throw new WrongValue("there is no access log: add --access-log, or leave it out", FORMAT);
+    }
+  }
+
+  private static void checkFile(String name) {
+    Path path = Path.of(name).toAbsolutePath();
+    Path folder = path.getParent();
+    if (Files.isDirectory(path)) {
+      throw new WrongValue("that is a folder: name a file in it", FILE);
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new WrongValue(
+          "there is no folder " + folder + ": make it, or name another file", FILE);
+    }
+  }
+
+  /** The file to append to, or {@code -} for stdout; empty when there is to be no log. */
+  public Optional<String> file() {
+    return Optional.ofNullable(file);
+  }
+
+  public Format format() {
+    return format;
+  }
+
+  /** Reads a format's name. */
+  static final class FormatConverter implements ITypeConverter<Format> {
+    FormatConverter() {}
+
+    @Override
+    public Format convert(String text) {
+      return switch (text) {
+        case "common" -> Format.common;
+        case "combined" -> Format.combined;
+        case "json" -> Format.json;
+        default -> throw new TypeConversionException("write common, combined or json");
+      };
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.heddle.app.watch;
+
+import java.time.ZoneId;
+
+/** The combined log format: the common one, and then {@code "Referer" "User-Agent"}. */
+final class CombinedFormat implements LineFormat {
+  private final CommonFormat common;
+
+  CombinedFormat() {
+    this(ZoneId.systemDefault());
+  }
+
+  /** One that writes the time as it is in this zone. */
+  CombinedFormat(ZoneId zone) {
+    this.common = new CommonFormat(zone);
+  }
+
+  @Override
+  public boolean showsClient() {
+    return true;
+  }
+
+  @Override
+  public void append(StringBuilder lines, LogEntry entry) {
+    common.appendUnended(lines, entry);
+    lines.append(' ');
+    CommonFormat.quote(lines, entry.referer());
+    lines.append(' ');
+    CommonFormat.quote(lines, entry.userAgent());
+    lines.append('\n');
+  }
+}

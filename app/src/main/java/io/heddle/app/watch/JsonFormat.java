@@ -1,0 +1,80 @@
+package io.heddle.app.watch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object a line (RFC 8259), in US-ASCII. What is absent is left out: the method, target,
+ * version and duration of a request that was refused before it had a head, and fields that the
+ * client did not send. Field values are read as ISO 8859-1.
+ */
+final class JsonFormat implements LineFormat {
+  /** RFC 3339, in UTC. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final JsonFactory json =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private final String engine;
+
+  JsonFormat(String engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public boolean showsClient() {
+    return true;
+  }
+
+  @Override
+  public void append(StringBuilder lines, LogEntry entry) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator line = json.createGenerator(text)) {
+      line.writeStartObject();
+      line.writeStringField("time", TIME.format(Instant.ofEpochMilli(entry.millis())));
+      line.writeStringField("client", entry.client().getHostAddress());
+      LogEntry.RequestLine request = entry.request();
+      if (request != null) {
+        line.writeStringField("method", request.method().name());
+        line.writeStringField("target", request.target());
+        line.writeStringField("version", request.version().toString());
+      }
+      line.writeStringField("route", entry.route());
+      line.writeNumberField("status", entry.status());
+      line.writeNumberField("bytes", entry.bytes());
+      if (request != null) {
+        line.writeNumberField("duration_seconds", seconds(entry.durationNanos()));
+      }
+      writeUnlessAbsent(line, "referer", entry.referer());
+      writeUnlessAbsent(line, "user_agent", entry.userAgent());
+      line.writeStringField("engine", engine);
+      line.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    lines.append(text.getBuffer()).append('\n');
+  }
+
+  /** To the microsecond; such a number is never written with an exponent. */
+  private static BigDecimal seconds(long nanos) {
+    return BigDecimal.valueOf(nanos / 1_000, 6);
+  }
+
+  private static void writeUnlessAbsent(JsonGenerator line, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      line.writeStringField(name, value);
+    }
+  }
+}

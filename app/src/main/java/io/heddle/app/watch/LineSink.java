@@ -1,0 +1,171 @@
+package io.heddle.app.watch;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the access log's lines go. A disk that is full may take a part of a line: what is left of
+ * it is kept and goes out before all others once there is room, so that no torn line stands between
+ * whole ones; the lines after it are dropped. It belongs to the log's writer, but any thread may
+ * read the counts.
+ */
+final class LineSink {
+  private static final Logger LOG = System.getLogger(AccessLog.class.getName());
+  private static final byte[] NOTHING = {};
+
+  private final @Nullable Path file;
+  private final LongAdder written = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private WritableByteChannel out;
+  private byte[] rest = NOTHING;
+  private boolean failing;
+
+  /** One that writes to a channel which cannot be opened again. */
+  LineSink(WritableByteChannel out) {
+    this(out, null);
+  }
+
+  private LineSink(WritableByteChannel out, @Nullable Path file) {
+    this.out = out;
+    this.file = file;
+  }
+
+  /**
+   * One that appends to the file, or writes to stdout if that is {@code -}.
+   *
+   * @throws IOException when the file cannot be opened
+   */
+  static LineSink to(String name) throws IOException {
+    if (name.equals("-")) {
+      return new LineSink(new FileOutputStream(FileDescriptor.out).getChannel());
+    }
+    Path file = Path.of(name);
+    return new LineSink(open(file), file);
+  }
+
+  /** A pipe is opened for reading too: otherwise that would wait until there is a reader. */
+  private static FileChannel open(Path file) throws IOException {
+    Set<? extends OpenOption> options =
+        Files.exists(file) && !Files.isRegularFile(file)
+            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+            : Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return FileChannel.open(file, options);
+  }
+
+  /** Lines that went out whole. */
+  long written() {
+    return written.sum();
+  }
+
+  /** Lines that did not go out, or not whole. */
+  long dropped() {
+    return dropped.sum();
+  }
+
+  /** Writes whole lines, none or more; of failures in a row only the first is logged. */
+  void write(byte[] lines) {
+    if (lines.length == 0 && rest.length == 0) {
+      return;
+    }
+    boolean wasTorn = rest.length > 0;
+    byte[] octets = wasTorn ? concatenation(rest, lines) : lines;
+    ByteBuffer left = ByteBuffer.wrap(octets);
+    try {
+      while (left.hasRemaining()) {
+        out.write(left);
+      }
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        failing = true;
+        LOG.log(
+            Level.WARNING,
+            "cannot write the access log: {0}; lines are dropped until it can be written again",
+            e.getMessage());
+      }
+    }
+    settle(octets, left.position(), wasTorn);
+  }
+
+  private static byte[] concatenation(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  /** Counts the lines of which so many octets went out, and keeps what is left of a torn one. */
+  private void settle(byte[] octets, int gone, boolean wasTorn) {
+    written.add(countLines(octets, 0, gone));
+    boolean isTorn = gone == 0 ? wasTorn : octets[gone - 1] != '\n';
+    int end = gone;
+    while (isTorn && octets[end++] != '\n') {}
+    rest = isTorn ? Arrays.copyOfRange(octets, gone, end) : NOTHING;
+    dropped.add(countLines(octets, end, octets.length));
+  }
+
+  private static int countLines(byte[] octets, int from, int to) {
+    int lines = 0;
+    for (int i = from; i < to; i++) {
+      lines += octets[i] == '\n' ? 1 : 0;
+    }
+    return lines;
+  }
+
+  /** Goes on in a file of the same name, if it has one; in the old file if that cannot be. */
+  void reopen() {
+    if (file == null) {
+      return;
+    }
+    try {
+      WritableByteChannel fresh = open(file);
+      close();
+      out = fresh;
+      failing = false;
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "cannot reopen the access log {0} ({1}), so it goes on in the old file: {2}, then send"
+              + " SIGHUP again",
+          file,
+          e.getClass().getSimpleName(),
+          remedy(e));
+    }
+  }
+
+  private static String remedy(IOException e) {
+    return switch (e) {
+      case NoSuchFileException gone -> "make its folder";
+      case AccessDeniedException denied -> "let this process write there";
+      default -> "see to it that it can be opened";
+    };
+  }
+
+  /** Ends; a line that is still torn stays so. */
+  void close() {
+    if (rest.length > 0) {
+      rest = NOTHING;
+      dropped.increment();
+    }
+    try {
+      out.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "closing the access log: {0}", e.getMessage());
+    }
+  }
+}

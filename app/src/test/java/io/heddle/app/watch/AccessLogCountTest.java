@@ -1,0 +1,71 @@
+package io.heddle.app.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** That every line is counted once, as written or as dropped. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class AccessLogCountTest {
+  private static final int MANY = 10_000;
+
+  /** More text in all than may wait. */
+  private static final String LARGE = "x".repeat(8_000);
+
+  /** Takes nothing until it is opened, and then all. */
+  private static final class Gate implements WritableByteChannel {
+    private final CountDownLatch waited = new CountDownLatch(1);
+    private final CountDownLatch opened = new CountDownLatch(1);
+
+    @Override
+    public int write(ByteBuffer octets) {
+      waited.countDown();
+      try {
+        opened.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody interrupts the writer", e);
+      }
+      int count = octets.remaining();
+      octets.position(octets.limit());
+      return count;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static LogEntry entry(String userAgent) {
+    InetAddress client = InetAddress.ofLiteral("192.0.2.7");
+    return new LogEntry(0, client, null, "REFUSED", 400, 0, 0, null, userAgent);
+  }
+
+  @Test
+  void aSinkThatBlocksCostsLinesButNoTimeAndLittleMemory() throws InterruptedException {
+    Gate gate = new Gate();
+    AccessLog log =
+        new AccessLog(new LineSink(gate), LineFormat.combined(), InstantSource.system());
+    log.start();
+    log.add(entry("small"));
+    gate.waited.await();
+    for (int i = 1; i < MANY; i++) {
+      log.add(entry(LARGE));
+    }
+    assertThat(log.written()).isZero();
+    assertThat((MANY - log.dropped()) * LARGE.length()).isBetween(15L << 20, 16L << 20);
+    gate.opened.countDown();
+    log.close();
+    assertThat(log.written()).isPositive();
+    assertThat(log.written() + log.dropped()).isEqualTo(MANY);
+  }
+}

@@ -1,0 +1,191 @@
+package io.heddle.app.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.heddle.app.watch.LogEntry.RequestLine;
+import io.heddle.http.Method;
+import io.heddle.http.Version;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the lines look like, also when a client would like to write them itself. */
+final class LineFormatTest {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
+  private static final long MILLIS = Instant.parse("2026-03-04T22:06:07.089Z").toEpochMilli();
+
+  /** Every octet that the parser lets pass in a field value. */
+  private static final String EVERY_VALUE_OCTET =
+      IntStream.range(0, 256)
+          .filter(octet -> octet == '\t' || (octet >= ' ' && octet != 0x7f))
+          .mapToObj(Character::toString)
+          .collect(Collectors.joining());
+
+  private static LogEntry entry(
+      @Nullable String target, @Nullable String referer, @Nullable String userAgent) {
+    return new LogEntry(
+        MILLIS,
+        InetAddress.ofLiteral("192.0.2.7"),
+        target == null ? null : new RequestLine(Method.GET, target, Version.HTTP_1_1),
+        target == null ? "REFUSED" : "files",
+        target == null ? 400 : 200,
+        target == null ? 0 : 1234,
+        target == null ? 0 : 12_345_678,
+        referer,
+        userAgent);
+  }
+
+  private static String line(LineFormat format, LogEntry entry) {
+    StringBuilder line = new StringBuilder();
+    format.append(line, entry);
+    return line.toString();
+  }
+
+  private static String common(LogEntry entry) {
+    return line(new CommonFormat(ZONE), entry);
+  }
+
+  private static String combined(LogEntry entry) {
+    return line(new CombinedFormat(ZONE), entry);
+  }
+
+  private static String json(LogEntry entry) {
+    return line(new JsonFormat("epoll"), entry);
+  }
+
+  @Test
+  void commonHasTheRequestLineTheStatusAndTheBytes() {
+    assertThat(common(entry("/a?b=c", "http://a/", "curl/8")))
+        .isEqualTo(
+            """
+            192.0.2.7 - - [05/Mar/2026:03:36:07 +0530] "GET /a?b=c HTTP/1.1" 200 1234
+            """);
+  }
+
+  @Test
+  void commonHasDashesForWhatThereIsNot() {
+    assertThat(common(entry(null, null, null)))
+        .isEqualTo(
+            """
+            192.0.2.7 - - [05/Mar/2026:03:36:07 +0530] "-" 400 -
+            """);
+  }
+
+  @Test
+  void combinedHasTheRefererAndTheUserAgentToo() {
+    assertThat(combined(entry("/", "http://a/b", "Mozilla/5.0 (X11; Linux)")))
+        .isEqualTo(
+            """
+            192.0.2.7 - - [05/Mar/2026:03:36:07 +0530] "GET / HTTP/1.1" 200 1234 "http://a/b" \
+            "Mozilla/5.0 (X11; Linux)"
+            """);
+  }
+
+  @Test
+  void combinedHasADashForAFieldThatIsAbsentOrEmpty() {
+    assertThat(combined(entry("/", null, ""))).endsWith(" 200 1234 \"-\" \"-\"\n");
+  }
+
+  @Test
+  void jsonHasAnObjectALine() {
+    assertThat(json(entry("/a?b=c", "http://a/b", "curl/8")))
+        .isEqualTo(
+            """
+            {"time":"2026-03-04T22:06:07.089Z","client":"192.0.2.7","method":"GET",\
+            "target":"/a?b=c","version":"HTTP/1.1","route":"files","status":200,"bytes":1234,\
+            "duration_seconds":0.012345,"referer":"http://a/b","user_agent":"curl/8",\
+            "engine":"epoll"}
+            """);
+  }
+
+  @Test
+  void jsonLeavesOutWhatThereIsNot() {
+    assertThat(json(entry(null, null, null)))
+        .isEqualTo(
+            """
+            {"time":"2026-03-04T22:06:07.089Z","client":"192.0.2.7","route":"REFUSED",\
+            "status":400,"bytes":0,"engine":"epoll"}
+            """);
+  }
+
+  @Test
+  void jsonWritesDurationsWithoutExponent() {
+    for (long nanos : List.of(0L, 999L, 1_000L, 3_600_000_000_000L)) {
+      LogEntry entry =
+          new LogEntry(
+              MILLIS,
+              InetAddress.ofLiteral("::1"),
+              new RequestLine(Method.GET, "/", Version.HTTP_1_0),
+              "files",
+              200,
+              0,
+              nanos,
+              null,
+              null);
+      assertThat(json(entry))
+          .contains(
+              ",\"duration_seconds\":%d.%06d,"
+                  .formatted(nanos / 1_000_000_000, nanos / 1_000 % 1_000_000));
+    }
+  }
+
+  @Test
+  void noTargetCanEndItsQuotes() {
+    assertThat(common(entry("/\"\\\" 200 5\\", null, null)))
+        .contains(" \"GET /\\\"\\\\\\\" 200 5\\\\ HTTP/1.1\" 200 1234");
+  }
+
+  @Test
+  void noFieldCanForgeALine() {
+    String forged = "x\" \"y\"\r\n192.0.2.9 - - [] \"GET /\\\u0000\u001b[2J\u007f\u0085\u00e9\t";
+    assertThat(combined(entry("/", forged, "\\")))
+        .endsWith(
+            " \"x\\\" \\\"y\\\"\\x0D\\x0A192.0.2.9 - - [] \\\"GET /\\\\\\x00\\x1B[2J\\x7F\\x85\\xE9\\x09\""
+                + " \"\\\\\"\n");
+  }
+
+  @Test
+  void everyOctetThatAFieldMayHoldStaysWithinItsQuotes() {
+    String line = combined(entry("/", EVERY_VALUE_OCTET, EVERY_VALUE_OCTET));
+    assertThat(line.chars().filter(c -> c < ' ' || c > '~').toArray()).containsExactly('\n');
+    String quoted = "\"((?:[^\"\\\\]|\\\\[\"\\\\]|\\\\x[0-9A-F]{2})*)\"";
+    assertThat(line)
+        .matches("\\S+ - - \\[[^]]+] " + quoted + " 200 1234 " + quoted + " " + quoted + "\n");
+  }
+
+  @Test
+  void jsonGivesBackEveryOctetThatAFieldMayHold() throws IOException {
+    String line = json(entry("/\"\\", EVERY_VALUE_OCTET, "\r\n\u0000\u0085\"}"));
+    assertThat(line.chars().filter(c -> c < ' ' || c > '~').toArray()).containsExactly('\n');
+    assertThat(read(line))
+        .containsEntry("target", "/\"\\")
+        .containsEntry("referer", EVERY_VALUE_OCTET)
+        .containsEntry("user_agent", "\r\n\u0000\u0085\"}")
+        .containsEntry("engine", "epoll");
+  }
+
+  private static Map<String, String> read(String object) throws IOException {
+    Map<String, String> members = new LinkedHashMap<>();
+    try (JsonParser parser = new JsonFactory().createParser(object)) {
+      assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        members.put(name, parser.getText());
+      }
+      assertThat(parser.currentToken()).isEqualTo(JsonToken.END_OBJECT);
+      assertThat(parser.nextToken()).isNull();
+    }
+    return members;
+  }
+}
