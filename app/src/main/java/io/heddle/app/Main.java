@@ -36,10 +36,11 @@ public final class Main {
 
   private static int serve(Options options) {
     try {
-      Shutdown shutdown = Shutdown.onSignals();
+      Signals signals = Signals.listen();
       Server server = Server.start(options);
+      signals.onHangup(server::reopenLogs);
       server.announce(System.out);
-      shutdown.await();
+      signals.awaitEnd();
       if (!server.stop()) {
         complain("some requests were cut off when the grace time was over");
       }

@@ -280,6 +280,11 @@ final class Server {
     return line.append(" start_ms=").append(System.currentTimeMillis() - begun).toString();
   }
 
+  /** Opens the access log anew by its name, soon and on another thread. */
+  void reopenLogs() {
+    accessLog.ifPresent(AccessLog::reopen);
+  }
+
   /**
    * Ends: idle connections at once, the others when their requests are finished or the grace time
    * is over. Their lines in the logs are written then.

@@ -25,7 +25,8 @@ public final class AccessLogOptions {
   @Option(
       names = FILE,
       paramLabel = "FILE|-",
-      description = "Append a line for each response; - is stdout.")
+      description =
+          "Append a line for each response; - is stdout. SIGHUP opens the file anew by its name.")
   @Nullable String file;
 
   @Option(

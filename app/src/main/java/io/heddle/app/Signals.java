@@ -1,0 +1,79 @@
+package io.heddle.app;
+
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * What is asked of the process from outside. SIGTERM and SIGINT: the first asks for the end, the
+ * second makes it. SIGHUP asks for the logs to be opened anew, and never ends the process.
+ */
+final class Signals {
+  /** What a shell reports of a process that a signal ended: this and the signal's number. */
+  private static final int SIGNALLED = 128;
+
+  private final CountDownLatch endAsked = new CountDownLatch(1);
+  private volatile @Nullable Runnable hangup;
+  private volatile boolean hungUp;
+
+  private Signals() {}
+
+  /**
+   * Begins to listen for the signals.
+   *
+   * @throws StartupException when the JVM does not pass them on
+   */
+  static Signals listen() throws StartupException {
+    Signals signals = new Signals();
+    handle("TERM", signals::ended);
+    handle("INT", signals::ended);
+    handle("HUP", signals::hungUp);
+    return signals;
+  }
+
+  private static void handle(String name, SignalHandler handler) throws StartupException {
+    try {
+      Signal.handle(new Signal(name), handler);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(
+          "cannot drain at a signal (" + e.getMessage() + "): run Java without -Xrs", e);
+    }
+  }
+
+  private void ended(Signal signal) {
+    if (endAsked.getCount() == 0) {
+      Runtime.getRuntime().halt(SIGNALLED + signal.getNumber());
+    }
+    endAsked.countDown();
+  }
+
+  private void hungUp(Signal signal) {
+    hungUp = true;
+    Runnable action = hangup;
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /** Does this at every SIGHUP, and now if there has been one already; it must not wait. */
+  void onHangup(Runnable action) {
+    hangup = action;
+    if (hungUp) {
+      action.run();
+    }
+  }
+
+  /** Waits until the end is asked for. */
+  void awaitEnd() {
+    boolean waiting = true;
+    while (waiting) {
+      try {
+        endAsked.await();
+        waiting = false;
+      } catch (InterruptedException e) {
+        // nobody interrupts the main thread: wait on
+      }
+    }
+  }
+}
