@@ -2,22 +2,17 @@ package io.heddle.app;
 
 import io.heddle.app.admin.AdminSite;
 import io.heddle.app.admin.Information;
-import io.heddle.app.cli.AccessLogOptions;
 import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.metrics.Metrics;
 import io.heddle.app.routes.ServerSite;
-import io.heddle.app.watch.AccessLog;
-import io.heddle.app.watch.FailureLog;
-import io.heddle.app.watch.LineFormat;
 import io.heddle.app.watch.Statistics;
-import io.heddle.app.watch.Watch;
+import io.heddle.connection.Observer;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
-import io.heddle.engine.EngineObserver;
 import io.heddle.engine.epoll.EpollEngine;
 import io.heddle.engine.vthreads.ThreadKind;
 import io.heddle.engine.vthreads.VirtualThreadEngine;
@@ -27,11 +22,8 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /** The parts, put together as the options say, and listening. */
@@ -40,25 +32,19 @@ final class Server {
   private static final Duration ANNOUNCEMENT = Duration.ofSeconds(1);
 
   private final Options options;
-  private final Optional<AccessLog> accessLog;
-  private final FailureLog failures;
-  private final Optional<Metrics> metrics;
+  private final Observation observation;
   private final Engine engine;
   private final InetSocketAddress address;
   private final Optional<Admin> admin;
 
   private Server(
       Options options,
-      Optional<AccessLog> accessLog,
-      FailureLog failures,
-      Optional<Metrics> metrics,
+      Observation observation,
       Engine engine,
       InetSocketAddress address,
       Optional<Admin> admin) {
     this.options = options;
-    this.accessLog = accessLog;
-    this.failures = failures;
-    this.metrics = metrics;
+    this.observation = observation;
     this.engine = engine;
     this.address = address;
     this.admin = admin;
@@ -71,64 +57,32 @@ final class Server {
    */
   static Server start(Options options) throws StartupException {
     InstantSource clock = InstantSource.system();
-    String name = options.engine().kind().name();
-    Statistics statistics = new Statistics(name, clock);
-    FailureLog failures = FailureLog.start();
-    Optional<AccessLog> accessLog = accessLog(options, clock);
-    Optional<Metrics> metrics = metrics(options, statistics, accessLog);
+    Observation observation = new Observation(options, clock);
     Protocol protocol =
         new Protocol(
-            site(options, statistics, clock),
+            site(options, observation.statistics(), clock),
             options.limits().toLimits(),
-            new Watch(statistics, failures, accessLog, metrics.map(Metrics::http)),
+            observation.ofProtocol(),
             clock,
-            isTimed(options) ? System::nanoTime : () -> 0);
-    Engine engine = engine(options, protocol, metrics);
+            observation.nanoTime());
+    Engine engine = engine(options, protocol, observation);
     InetSocketAddress address = listen(engine);
+    observation.watch(engine);
     Optional<Admin> admin = Optional.empty();
-    if (metrics.isPresent()) {
-      metrics.get().start(engine, labels(options));
-      admin = Optional.of(admin(options, engine, metrics.get(), protocol, failures, clock));
+    if (observation.metrics().isPresent()) {
+      Metrics metrics = observation.metrics().get();
+      try {
+        admin = Optional.of(admin(options, metrics, protocol, observation.failures(), clock));
+      } catch (StartupException e) {
+        engine.stop(Duration.ZERO);
+        throw e;
+      }
     }
-    return new Server(options, accessLog, failures, metrics, engine, address, admin);
-  }
-
-  /** Whether anything shows how long requests take. */
-  private static boolean isTimed(Options options) {
-    AccessLogOptions log = options.accessLog();
-    return options.admin().port().isPresent()
-        || (log.file().isPresent() && log.format() == AccessLogOptions.Format.json);
-  }
-
-  /** There are none where there is no listener at which to look at them. */
-  private static Optional<Metrics> metrics(
-      Options options, Statistics statistics, Optional<AccessLog> accessLog) {
-    if (options.admin().port().isEmpty()) {
-      return Optional.empty();
-    }
-    EngineOptions.Kind kind = options.engine().kind();
-    Metrics metrics = new Metrics(kind.name(), kind == EngineOptions.Kind.epoll);
-    metrics.bind(statistics, options.listen().maxConnections());
-    accessLog.ifPresent(metrics::bind);
-    return Optional.of(metrics);
-  }
-
-  private static Map<String, String> labels(Options options) {
-    Map<String, String> values = options.effective();
-    return Map.of(
-        "version", ProgramVersion.text(),
-        "jdk", Runtime.version().toString(),
-        "loops", values.getOrDefault("loops", ""),
-        "workers", values.getOrDefault("workers", ""));
+    return new Server(options, observation, engine, address, admin);
   }
 
   private static Admin admin(
-      Options options,
-      Engine engine,
-      Metrics metrics,
-      Protocol protocol,
-      FailureLog failures,
-      InstantSource clock)
+      Options options, Metrics metrics, Protocol protocol, Observer failures, InstantSource clock)
       throws StartupException {
     int port = options.admin().port().orElseThrow();
     Information information =
@@ -141,7 +95,6 @@ final class Server {
       Site site = AdminSite.of(metrics.registry(), () -> !protocol.isDraining(), information);
       return Admin.start(port, site, failures, clock);
     } catch (IOException e) {
-      engine.stop(Duration.ZERO);
       throw new StartupException(
           e.getMessage()
               + " for the admin pages; choose another port with --admin-port (0 picks a free one,"
@@ -155,40 +108,14 @@ final class Server {
     try {
       return ServerSite.of(options.root(), options.lab(), statistics, clock);
     } catch (IOException e) {
-      throw new StartupException(
-          "cannot serve the folder "
-              + options.root().orElseThrow()
-              + " ("
-              + reason(e)
-              + "): choose another with --root",
-          e);
+      throw StartupException.of(
+          "cannot serve the folder " + options.root().orElseThrow(),
+          e,
+          "choose another with --root");
     }
   }
 
-  private static Optional<AccessLog> accessLog(Options options, InstantSource clock)
-      throws StartupException {
-    AccessLogOptions chosen = options.accessLog();
-    String file = chosen.file().orElse("");
-    LineFormat format =
-        switch (chosen.format()) {
-          case common -> LineFormat.common();
-          case combined -> LineFormat.combined();
-          case json -> LineFormat.json(options.engine().kind().name());
-        };
-    try {
-      return file.isEmpty() ? Optional.empty() : Optional.of(AccessLog.open(file, format, clock));
-    } catch (IOException e) {
-      throw new StartupException(
-          "cannot open the access log "
-              + file
-              + " ("
-              + reason(e)
-              + "): choose another with --access-log",
-          e);
-    }
-  }
-
-  private static Engine engine(Options options, Protocol protocol, Optional<Metrics> metrics) {
+  private static Engine engine(Options options, Protocol protocol, Observation observation) {
     EngineOptions chosen = options.engine();
     ListenOptions listen = options.listen();
     EngineConfig config =
@@ -198,7 +125,7 @@ final class Server {
             listen.reusePort(),
             listen.maxConnections(),
             options.timeouts().toTimeouts(),
-            metrics.map(Metrics::engine).orElse(EngineObserver.NONE));
+            observation.ofEngine());
     return switch (chosen.kind()) {
       case epoll -> new EpollEngine(protocol, config, chosen.loops(), chosen.workers());
       case vthreads -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
@@ -224,15 +151,6 @@ final class Server {
     return String.valueOf(e.getMessage()).contains("in use")
         ? "stop what listens there, or choose another port with --port (0 picks a free one)"
         : "choose an address of this machine with --host, and a --port that you may use";
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e instanceof FileSystemException failure && failure.getReason() != null
-        ? failure.getReason()
-        : String.valueOf(e.getMessage());
   }
 
   /** Where it listens, with the port that was picked if that was asked for. */
@@ -263,7 +181,7 @@ final class Server {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    accessLog.ifPresent(AccessLog::start);
+    observation.startLogging();
   }
 
   private String readyLine() {
@@ -282,7 +200,7 @@ final class Server {
 
   /** Opens the access log anew by its name, soon and on another thread. */
   void reopenLogs() {
-    accessLog.ifPresent(AccessLog::reopen);
+    observation.reopenLogs();
   }
 
   /**
@@ -294,9 +212,7 @@ final class Server {
   boolean stop() {
     boolean finished = engine.stop(options.timeouts().grace());
     admin.ifPresent(Admin::stop);
-    metrics.ifPresent(Metrics::close);
-    accessLog.ifPresent(AccessLog::close);
-    failures.close();
+    observation.close();
     return finished;
   }
 }

@@ -60,6 +60,7 @@ public final class Metrics implements AutoCloseable {
   public void bind(Statistics statistics, int maxConnections) {
     count("heddle.received", "bytes", "Octets received", statistics, Statistics::bytesIn);
     count("heddle.sent", "bytes", "Octets sent", statistics, Statistics::bytesOut);
+    http.bind(statistics);
     Gauge.builder("heddle.connections.open", statistics, Statistics::open)
         .description("Open connections")
         .register(registry);
@@ -70,6 +71,7 @@ public final class Metrics implements AutoCloseable {
 
   /** Adds what the access log counts. */
   public void bind(AccessLog log) {
+    count("heddle.access.log.lines", null, "Lines written", log, AccessLog::written);
     count("heddle.access.log.dropped", null, "Lines not written", log, AccessLog::dropped);
   }
 

@@ -8,14 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Probes an engine some twenty times a second, at random intervals so that nothing periodic can
- * hide from it, and keeps the clock. A platform thread of its own: it must not wait where it
- * measures.
+ * Probes an engine some ten times a second, at random intervals so that nothing periodic can hide
+ * from it, and keeps the clock. A platform thread of its own: it must not wait where it measures.
  */
 final class Sampler {
   private static final Logger LOG = System.getLogger(Sampler.class.getName());
-  private static final long LEAST_NANOS = 25_000_000;
-  private static final long MOST_NANOS = 75_000_000;
+  private static final long LEAST_NANOS = 50_000_000;
+  private static final long MOST_NANOS = 150_000_000;
 
   private final Engine engine;
   private final CoarseClock clock;

@@ -1,0 +1,132 @@
+package io.heddle.app;
+
+import io.heddle.app.cli.AccessLogOptions;
+import io.heddle.app.cli.EngineOptions;
+import io.heddle.app.cli.Options;
+import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.metrics.Metrics;
+import io.heddle.app.watch.AccessLog;
+import io.heddle.app.watch.FailureLog;
+import io.heddle.app.watch.LineFormat;
+import io.heddle.app.watch.Statistics;
+import io.heddle.app.watch.Watch;
+import io.heddle.connection.Observer;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineObserver;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** All that looks on at a server, put together as the options say: counts, logs and metrics. */
+final class Observation {
+  private final Options options;
+  private final Statistics statistics;
+  private final FailureLog failures;
+  private final Optional<AccessLog> accessLog;
+  private final Optional<Metrics> metrics;
+
+  /**
+   * Begins to look on.
+   *
+   * @throws StartupException when the access log cannot be opened
+   */
+  Observation(Options options, InstantSource clock) throws StartupException {
+    this.options = options;
+    statistics = new Statistics(options.engine().kind().name(), clock);
+    accessLog = accessLog(options, clock);
+    metrics = metrics(options, statistics, accessLog);
+    failures = FailureLog.start();
+  }
+
+  private static Optional<AccessLog> accessLog(Options options, InstantSource clock)
+      throws StartupException {
+    AccessLogOptions chosen = options.accessLog();
+    String file = chosen.file().orElse("");
+    LineFormat format =
+        switch (chosen.format()) {
+          case common -> LineFormat.common();
+          case combined -> LineFormat.combined();
+          case json -> LineFormat.json(options.engine().kind().name());
+        };
+    try {
+      return file.isEmpty() ? Optional.empty() : Optional.of(AccessLog.open(file, format, clock));
+    } catch (IOException e) {
+      throw StartupException.of(
+          "cannot open the access log " + file, e, "choose another with --access-log");
+    }
+  }
+
+  /** There are none where there is no listener at which to look at them. */
+  private static Optional<Metrics> metrics(
+      Options options, Statistics statistics, Optional<AccessLog> accessLog) {
+    if (options.admin().port().isEmpty()) {
+      return Optional.empty();
+    }
+    EngineOptions.Kind kind = options.engine().kind();
+    Metrics metrics = new Metrics(kind.name(), kind == EngineOptions.Kind.epoll);
+    metrics.bind(statistics, options.listen().maxConnections());
+    accessLog.ifPresent(metrics::bind);
+    return Optional.of(metrics);
+  }
+
+  Statistics statistics() {
+    return statistics;
+  }
+
+  /** Only faults: what looks on at requests for the metrics themselves. */
+  Observer failures() {
+    return failures;
+  }
+
+  Optional<Metrics> metrics() {
+    return metrics;
+  }
+
+  /** What the protocol is to tell. */
+  Observer ofProtocol() {
+    return new Watch(statistics, failures, accessLog, metrics.map(Metrics::http));
+  }
+
+  /** What the engine is to tell. */
+  EngineObserver ofEngine() {
+    return metrics.map(Metrics::engine).orElse(EngineObserver.NONE);
+  }
+
+  /** What times the requests; it stands still if nothing shows how long they take. */
+  LongSupplier nanoTime() {
+    boolean isLogged =
+        accessLog.isPresent() && options.accessLog().format() == AccessLogOptions.Format.json;
+    return metrics.isPresent() || isLogged ? System::nanoTime : () -> 0;
+  }
+
+  /** Looks on at the engine too, which has been started. */
+  void watch(Engine engine) {
+    Map<String, String> values = options.effective();
+    Map<String, String> labels =
+        Map.of(
+            "version", ProgramVersion.text(),
+            "jdk", Runtime.version().toString(),
+            "loops", values.getOrDefault("loops", ""),
+            "workers", values.getOrDefault("workers", ""));
+    metrics.ifPresent(all -> all.start(engine, labels));
+  }
+
+  /** Lets the access log write: not before, since stdout may be where it writes to. */
+  void startLogging() {
+    accessLog.ifPresent(AccessLog::start);
+  }
+
+  /** Opens the access log anew by its name, soon and on another thread. */
+  void reopenLogs() {
+    accessLog.ifPresent(AccessLog::reopen);
+  }
+
+  /** Ends, when all that was logged is written. */
+  void close() {
+    metrics.ifPresent(Metrics::close);
+    accessLog.ifPresent(AccessLog::close);
+    failures.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.cli.Invocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That docs/OBSERVING.md tells of the metrics that there are, and of no others. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ObservingTest {
+  private static final Path PAGE = Path.of("..", "docs", "OBSERVING.md");
+  private static final Pattern OURS = Pattern.compile("`((?:heddle|http_server)_\\w+)");
+
+  @TempDir private Path folder;
+
+  /** The metrics of ours that a server can have, without what a histogram adds to its name. */
+  private Set<String> exposed() throws Exception {
+    String log = "--access-log=" + folder.resolve("log");
+    Invocation.Serve invocation =
+        (Invocation.Serve)
+            Invocation.of(
+                List.of("--engine=epoll", "--workers=2", "--port=0", "--admin-port=0", log),
+                Map.of());
+    Server server = Server.start(invocation.options());
+    server.announce(System.err);
+    try (Client client = new Client(server.address().getPort())) {
+      client.ask("GET /ping").read();
+      client.send("GET\n\n").read();
+      Set<String> names = new TreeSet<>();
+      while (!names.contains("heddle_protocol_errors_total")) {
+        for (String series : Scrape.of(adminPort(server)).samples().keySet()) {
+          names.add(series.replaceFirst("\\{.*", "").replaceFirst("_(bucket|count|sum|max)$", ""));
+        }
+      }
+      names.removeIf(name -> !name.matches("(heddle|http_server)_.*"));
+      return names;
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static int adminPort(Server server) {
+    return server.adminAddress().orElseThrow().getPort();
+  }
+
+  private static Set<String> documented() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Matcher name = OURS.matcher(Files.readString(PAGE));
+    while (name.find()) {
+      names.add(name.group(1).replaceFirst("_(bucket|count|sum|max)$", ""));
+    }
+    return names;
+  }
+
+  @Test
+  void everyMetricIsDocumentedAndEveryDocumentedOneExists() throws Exception {
+    assertThat(documented()).isEqualTo(exposed());
+  }
+}
