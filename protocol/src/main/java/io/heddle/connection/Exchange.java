@@ -68,7 +68,7 @@ public final class Exchange {
   private @Nullable Throwable failure;
   private @Nullable Response deferred;
   private boolean keepsAlive;
-  private boolean pending;
+  private boolean delayed;
   private long beganNanos;
   private long durationNanos;
 
@@ -110,6 +110,11 @@ public final class Exchange {
     return durationNanos;
   }
 
+  /** Whether the observer has been told that this is delayed. */
+  public boolean isDelayed() {
+    return delayed;
+  }
+
   /** Who the client is. */
   public InetAddress peer() {
     return Objects.requireNonNull(connection).peer();
@@ -124,19 +129,23 @@ public final class Exchange {
     refused = false;
     decoder.begin(head.framing());
     beganNanos = protocol.nanoTime.getAsLong();
-    start(protocol);
+    if (mayWait() || !isBodyBuffered()) {
+      delay(protocol);
+    }
   }
 
-  private void start(Protocol protocol) {
-    pending = true;
-    protocol.observer.requested(this);
+  private void delay(Protocol protocol) {
+    if (!delayed) {
+      delayed = true;
+      protocol.observer.delayed(this);
+    }
   }
 
   /** Says that there will be no response, if there is a request without one. */
   void abandon(Protocol protocol) {
-    if (pending) {
-      pending = false;
+    if (delayed) {
       protocol.observer.abandoned(this);
+      delayed = false;
     }
   }
 
@@ -247,6 +256,7 @@ public final class Exchange {
     if (sendsContent && answer instanceof Body.Stream stream) {
       if (!transport.waits()) {
         deferred = response;
+        delay(protocol);
         return Outcome.UNFINISHED;
       }
       return stream(protocol, transport, response, stream);
@@ -311,6 +321,7 @@ public final class Exchange {
     Outbox outbox = workspace().outbox;
     RequestContent in = Objects.requireNonNull(content);
     in.lend(transport);
+    delay(protocol);
     try {
       in.announceContinue();
       owner.flushBeforeWaiting(transport);
@@ -363,22 +374,21 @@ public final class Exchange {
   }
 
   private void complete(Protocol protocol) {
-    pending = false;
     if (!refused) {
       durationNanos = protocol.nanoTime.getAsLong() - beganNanos;
     }
     protocol.observer.responded(this);
+    delayed = false;
   }
 
   /** Answers in place of a request that was refused; the connection ends with that. */
   void refuse(
       Connection connection, Workspace workspace, Protocol protocol, HttpException refusal) {
     boolean sendsContent = !head.isOfHead();
-    if (!pending) {
+    if (!delayed) {
       clear();
       this.connection = connection;
       this.workspace = workspace;
-      start(protocol);
     }
     Response response = answerTo(refusal);
     status = response.status();

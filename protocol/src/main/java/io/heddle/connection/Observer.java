@@ -23,15 +23,15 @@ public interface Observer {
   default void sent(long octets) {}
 
   /**
-   * A request has begun: its head is complete and it has its route, or it is about to be refused.
-   * Exactly one {@link #responded} or {@link #abandoned} follows.
+   * A request cannot be answered at once: its handler may wait, or content is still to come, its
+   * own or the response's. Exactly one {@link #responded} or {@link #abandoned} follows.
    */
-  default void requested(Exchange exchange) {}
+  default void delayed(Exchange exchange) {}
 
   /** A response is complete as far as the handler goes: it is sent, or waits to be. */
   default void responded(Exchange exchange) {}
 
-  /** A connection is over before the handler of its request was called or could finish. */
+  /** A connection is over before its delayed request got a response. */
   default void abandoned(Exchange exchange) {}
 
   /** A request broke the rules of HTTP in its head or in its content; the response says how. */

@@ -44,7 +44,6 @@ class ObservationTest {
     wire.pass(500);
     wire.play(GET);
     assertThat(wire.durations).containsExactly(3_000L);
-    assertThat(wire.requested()).isEqualTo(1);
   }
 
   @Test
@@ -62,14 +61,38 @@ class ObservationTest {
     wire.pass(60_000);
     wire.play(GET);
     assertThat(wire.durations).containsExactly(3_000L, 3_000L);
-    assertThat(wire.requested()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRefusedRequestBeginsAndEndsToo(boolean waits) {
+  void whatIsAnsweredAtOnceIsNotDelayed(boolean waits) {
+    Wire wire = Wire.to(Handler.immediate(request -> Response.text("pong")), waits).play(GET);
+    assertThat(wire.statuses).containsExactly(200);
+    assertThat(wire.delayed()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHandlerThatMayWaitDelays(boolean waits) {
+    Wire wire = Wire.to(request -> Response.text("done"), waits).play(GET);
+    assertThat(wire.delayed()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void contentThatIsStillToBeWrittenDelays(boolean waits) {
+    Body stream = new Body.Stream(-1, out -> out.write('x'));
+    Handler handler = Handler.immediate(request -> Response.ok(MediaType.TEXT, stream));
+    Wire wire = Wire.to(handler, waits).play(GET);
+    assertThat(wire.delayed()).isEqualTo(1);
+    assertThat(wire.statuses).containsExactly(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRefusedRequestTakesNoTime(boolean waits) {
     Wire wire = Wire.toSamples(waits).play("GET\r\n\r\n");
-    assertThat(wire.requested()).isEqualTo(1);
+    assertThat(wire.delayed()).isZero();
     assertThat(wire.statuses).containsExactly(400);
     assertThat(wire.durations).containsExactly(0L);
   }
@@ -80,7 +103,7 @@ class ObservationTest {
     Wire wire = Wire.toSamples(waits);
     wire.play("POST /now-echo HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe");
     wire.connection.closed();
-    assertThat(wire.requested()).isEqualTo(1);
+    assertThat(wire.delayed()).isEqualTo(1);
     assertThat(wire.abandoned()).isEqualTo(1);
     assertThat(wire.statuses).isEmpty();
   }

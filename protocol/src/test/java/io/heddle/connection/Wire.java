@@ -35,7 +35,7 @@ final class Wire implements Observer {
   private long received;
   private long sent;
   private int closed;
-  private int requested;
+  private int delayed;
   private int abandoned;
   private boolean pending;
   private long nanos;
@@ -112,9 +112,9 @@ final class Wire implements Observer {
     return closed;
   }
 
-  /** How many requests have begun. */
-  int requested() {
-    return requested;
+  /** How many requests were not answered at once. */
+  int delayed() {
+    return delayed;
   }
 
   /** How many of them ended without a response. */
@@ -128,18 +128,19 @@ final class Wire implements Observer {
   }
 
   @Override
-  public void requested(Exchange exchange) {
+  public void delayed(Exchange exchange) {
     exchange.peer();
     if (pending) {
-      throw new AssertionError("a request began before the one before it had ended");
+      throw new AssertionError(
+          "a request is delayed that is delayed already, or the one before it");
     }
     pending = true;
-    requested++;
+    delayed++;
   }
 
-  private void ends() {
-    if (!pending) {
-      throw new AssertionError("a request ended that had not begun");
+  private void ends(Exchange exchange) {
+    if (pending != exchange.isDelayed()) {
+      throw new AssertionError("delayed: " + pending + ", but says " + exchange.isDelayed());
     }
     pending = false;
   }
@@ -147,13 +148,13 @@ final class Wire implements Observer {
   @Override
   public void abandoned(Exchange exchange) {
     exchange.peer();
-    ends();
+    ends(exchange);
     abandoned++;
   }
 
   @Override
   public void responded(Exchange exchange) {
-    ends();
+    ends(exchange);
     this.exchange = exchange;
     exchange.peer();
     methods.add(exchange.head().map(RequestHead::method).orElse(null));

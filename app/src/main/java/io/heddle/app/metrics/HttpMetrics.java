@@ -1,6 +1,5 @@
 package io.heddle.app.metrics;
 
-import io.heddle.app.watch.Statistics;
 import io.heddle.connection.Exchange;
 import io.heddle.connection.Observer;
 import io.heddle.connection.Phase;
@@ -25,13 +24,16 @@ public final class HttpMetrics implements Observer {
   private final MeterRegistry registry;
   private final RequestTimers timers;
   private final LongAdder begun = new LongAdder();
-  private final LongAdder abandoned = new LongAdder();
+  private final LongAdder ended = new LongAdder();
   private final Map<Phase, Counter> timedOut = new EnumMap<>(Phase.class);
   private final Map<String, Counter> errors = new ConcurrentHashMap<>();
 
   HttpMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.timers = new RequestTimers(registry);
+    Gauge.builder(RequestTimers.NAME + ".active", this, HttpMetrics::active)
+        .description("Requests that are not answered at once, whose response is still to come")
+        .register(registry);
     for (Phase phase : Phase.values()) {
       if (phase != Phase.HANDLING && phase != Phase.CLOSED) {
         timedOut.put(phase, timedOut(phase));
@@ -46,31 +48,26 @@ public final class HttpMetrics implements Observer {
         .register(registry);
   }
 
-  /** Adds the requests that are active: those that have begun, without those that have ended. */
-  void bind(Statistics statistics) {
-    Gauge.builder(RequestTimers.NAME + ".active", statistics, this::active)
-        .description("Requests whose head is complete and whose response is not")
-        .register(registry);
-  }
-
-  private long active(Statistics statistics) {
-    long ended = statistics.responses() + abandoned.sum();
-    return Math.max(0, begun.sum() - ended);
+  private long active() {
+    return Math.max(0, begun.sum() - ended.sum());
   }
 
   @Override
-  public void requested(Exchange exchange) {
+  public void delayed(Exchange exchange) {
     begun.increment();
   }
 
   @Override
   public void responded(Exchange exchange) {
+    if (exchange.isDelayed()) {
+      ended.increment();
+    }
     timers.record(exchange);
   }
 
   @Override
   public void abandoned(Exchange exchange) {
-    abandoned.increment();
+    ended.increment();
   }
 
   @Override

@@ -60,7 +60,6 @@ public final class Metrics implements AutoCloseable {
   public void bind(Statistics statistics, int maxConnections) {
     count("heddle.received", "bytes", "Octets received", statistics, Statistics::bytesIn);
     count("heddle.sent", "bytes", "Octets sent", statistics, Statistics::bytesOut);
-    http.bind(statistics);
     Gauge.builder("heddle.connections.open", statistics, Statistics::open)
         .description("Open connections")
         .register(registry);

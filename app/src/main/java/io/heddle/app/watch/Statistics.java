@@ -90,15 +90,6 @@ public final class Statistics implements Observer {
     return bytesOut.sum();
   }
 
-  /** All responses. */
-  public long responses() {
-    long all = 0;
-    for (LongAdder ofClass : responses) {
-      all += ofClass.sum();
-    }
-    return all;
-  }
-
   /** Responses of a class: 2 for those from 200 to 299. */
   public long responses(int statusClass) {
     return responses[statusClass].sum();

@@ -50,9 +50,9 @@ public final class Watch implements Observer {
   }
 
   @Override
-  public void requested(Exchange exchange) {
+  public void delayed(Exchange exchange) {
     if (metrics != null) {
-      metrics.requested(exchange);
+      metrics.delayed(exchange);
     }
   }
 
