@@ -1,0 +1,112 @@
+package io.heddle.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What Grafana reads from {@code heddle.json}, as far as it can be right or wrong. */
+record Dashboard(JsonNode tree) {
+  static final String FILE = "grafana/dashboards/heddle.json";
+
+  /** Grafana's grid is so many units wide. */
+  static final int COLUMNS = 24;
+
+  static Dashboard read() {
+    return new Dashboard(Checkout.json(FILE));
+  }
+
+  /** All panels, rows included. */
+  List<Panel> panels() {
+    return children(tree.path("panels")).map(Panel::new).toList();
+  }
+
+  /** The panels that ask for something, in the order of the page. */
+  List<Panel> charts() {
+    return panels().stream().filter(panel -> !panel.isRow()).toList();
+  }
+
+  List<JsonNode> variables() {
+    return children(tree.path("templating").path("list")).toList();
+  }
+
+  private static Stream<JsonNode> children(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  /** A panel, or the heading of a row of them. */
+  record Panel(JsonNode tree) {
+    int id() {
+      return tree.path("id").asInt();
+    }
+
+    String title() {
+      return tree.path("title").asText();
+    }
+
+    String description() {
+      return tree.path("description").asText();
+    }
+
+    String type() {
+      return tree.path("type").asText();
+    }
+
+    boolean isRow() {
+      return type().equals("row");
+    }
+
+    /** Whether Grafana shows it once for each engine, side by side. */
+    boolean isRepeated() {
+      return tree.path("repeat").asText().equals("engine");
+    }
+
+    /** The unit of its values; a heat map's are on its axis, a table's in its columns. */
+    String unit() {
+      return type().equals("heatmap")
+          ? tree.path("options").path("yAxis").path("unit").asText()
+          : tree.path("fieldConfig").path("defaults").path("unit").asText();
+    }
+
+    Area area() {
+      JsonNode grid = tree.path("gridPos");
+      int width = isRepeated() ? COLUMNS : grid.path("w").asInt();
+      return new Area(
+          grid.path("x").asInt(), grid.path("y").asInt(), width, grid.path("h").asInt());
+    }
+
+    List<Target> targets() {
+      return children(tree.path("targets"))
+          .map(
+              target ->
+                  new Target(target.path("expr").asText(), target.path("legendFormat").asText()))
+          .toList();
+    }
+
+    @Override
+    public String toString() {
+      return title();
+    }
+  }
+
+  /** What a panel asks Prometheus, and what it calls each series of the answer. */
+  record Target(String expr, String legend) {
+    /** The expression with the dashboard's variables filled in. */
+    String on(String engine, String interval) {
+      return expr.replace("$__rate_interval", interval)
+          .replace("$engine", engine)
+          .replace("$instance", ".*")
+          .replace("$job", ".*");
+    }
+  }
+
+  /** A rectangle of the grid. */
+  record Area(int x, int y, int width, int height) {
+    boolean overlaps(Area other) {
+      return x < other.x + other.width
+          && other.x < x + width
+          && y < other.y + other.height
+          && other.y < y + height;
+    }
+  }
+}

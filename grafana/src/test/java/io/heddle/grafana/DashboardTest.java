@@ -1,0 +1,195 @@
+package io.heddle.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.grafana.Dashboard.Panel;
+import io.heddle.grafana.Dashboard.Target;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What can be wrong with the dashboard without asking anybody. */
+final class DashboardTest {
+  private static final String SOURCE = "${datasource}";
+  private static final String FILTER =
+      "job=~\"$job\", instance=~\"$instance\", engine=~\"$engine\"";
+
+  /** A selector: labels in braces. Durations and subqueries stand in brackets. */
+  private static final Pattern SELECTOR = Pattern.compile("\\{([^}]*)}");
+
+  /** A series that is asked for without a selector. */
+  private static final Pattern NAKED =
+      Pattern.compile("\\b(?:heddle|http|jvm|process|system)_\\w+\\b(?!\\{)");
+
+  private static final Pattern AGGREGATION =
+      Pattern.compile("\\b(?:sum|max|min|avg|count)\\s*(?:by\\s*\\(([^)]*)\\))?");
+
+  private final Dashboard dashboard = Dashboard.read();
+
+  @Test
+  void aPanelSaysWhatItShowsAndInWhichUnit() {
+    for (Panel panel : dashboard.charts()) {
+      assertThat(panel.title()).as("title of %d", panel.id()).isNotBlank();
+      assertThat(panel.unit()).as("unit of %s", panel).isNotBlank();
+      assertThat(panel.description())
+          .as("description of %s", panel)
+          .hasSizeGreaterThan(40)
+          .endsWith(".");
+      assertThat(panel.targets()).as("%s", panel).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aPanelAsksTheChosenSource() {
+    for (Panel panel : dashboard.charts()) {
+      assertThat(panel.tree().at("/datasource/uid").asText()).as("%s", panel).isEqualTo(SOURCE);
+      panel
+          .tree()
+          .path("targets")
+          .forEach(target -> assertThat(target.at("/datasource/uid").asText()).isEqualTo(SOURCE));
+    }
+  }
+
+  @Test
+  void everySelectorFiltersByTheVariables() {
+    for (Panel panel : dashboard.charts()) {
+      for (Target target : panel.targets()) {
+        List<String> selectors = selectors(target.expr());
+        assertThat(selectors)
+            .as("%s", panel)
+            .isNotEmpty()
+            .allSatisfy(labels -> assertThat(labels).contains(FILTER));
+        assertThat(NAKED.matcher(target.expr()).results()).as(target.expr()).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> selectors(String expr) {
+    return SELECTOR.matcher(expr).results().map(found -> found.group(1)).toList();
+  }
+
+  @Test
+  void everyAggregationKeepsTheEngine() {
+    for (Panel panel : dashboard.charts()) {
+      for (Target target : panel.targets()) {
+        List<MatchResult> aggregations = AGGREGATION.matcher(target.expr()).results().toList();
+        assertThat(aggregations).as(target.expr()).isNotEmpty();
+        assertThat(aggregations)
+            .as(target.expr())
+            .allSatisfy(
+                found ->
+                    assertThat(String.valueOf(found.group(1)).split(", ?")).contains("engine"));
+      }
+    }
+  }
+
+  @Test
+  void theLegendNamesTheEngine() {
+    for (Panel panel : dashboard.charts()) {
+      boolean isNamedElsewhere = panel.isRepeated() || panel.type().equals("table");
+      if (!isNamedElsewhere) {
+        assertThat(panel.targets())
+            .as("%s", panel)
+            .allSatisfy(target -> assertThat(target.legend()).startsWith("{{engine}}"));
+      }
+      assertThat(panel.title().contains("$engine"))
+          .as("$engine in the title %s", panel)
+          .isEqualTo(panel.isRepeated());
+    }
+  }
+
+  @Test
+  void aPanelOfOneEngineSaysSo() {
+    for (Panel panel : dashboard.charts()) {
+      boolean isOfEpoll =
+          panel.targets().stream()
+              .allMatch(
+                  target -> Variant.answering(target.expr()).equals(EnumSet.of(Variant.EPOLL)));
+      assertThat(panel.description().startsWith("Only epoll: "))
+          .as("%s", panel)
+          .isEqualTo(isOfEpoll);
+    }
+  }
+
+  @Test
+  void ratesAreTakenOverGrafanasInterval() {
+    for (Panel panel : dashboard.charts()) {
+      for (Target target : panel.targets()) {
+        assertThat(Pattern.compile("\\[([^]]*)]").matcher(target.expr()).results())
+            .as("%s", panel)
+            .allMatch(range -> range.group(1).equals("$__rate_interval"));
+      }
+    }
+  }
+
+  @Test
+  void everyLineOfAnEngineHasItsColour() {
+    List<Panel> lines =
+        dashboard.charts().stream()
+            .filter(panel -> panel.type().equals("timeseries") && !panel.isRepeated())
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(20);
+    for (Panel panel : lines) {
+      assertThat(colours(panel))
+          .as(panel.title())
+          .containsExactly("epoll #ff9830", "vthreads #73bf69", "threads #b877d9");
+    }
+  }
+
+  private static List<String> colours(Panel panel) {
+    List<String> colours = new ArrayList<>();
+    for (JsonNode override : panel.tree().at("/fieldConfig/overrides")) {
+      JsonNode colour = override.at("/properties/0/value/fixedColor");
+      if (!colour.isMissingNode()) {
+        String name = override.at("/matcher/options").asText().replaceAll("/\\^(\\w+)\\\\b/", "$1");
+        colours.add(name + " " + colour.asText());
+      }
+    }
+    return colours;
+  }
+
+  @Test
+  void theVariablesAreThere() {
+    assertThat(dashboard.variables())
+        .extracting(variable -> variable.path("name").asText())
+        .containsExactly("datasource", "job", "instance", "engine");
+  }
+
+  @Test
+  void everyIdIsThatOfOnePanel() {
+    assertThat(dashboard.panels()).extracting(Panel::id).doesNotHaveDuplicates().doesNotContain(0);
+  }
+
+  @Test
+  void noPanelLiesOnAnotherOrBesideTheGrid() {
+    List<Panel> panels = dashboard.panels();
+    for (Panel panel : panels) {
+      assertThat(panel.area().x() + panel.area().width())
+          .as(panel.title())
+          .isBetween(1, Dashboard.COLUMNS);
+      assertThat(panels)
+          .filteredOn(other -> other.id() != panel.id())
+          .noneMatch(other -> other.area().overlaps(panel.area()));
+    }
+  }
+
+  @Test
+  void theRowsAreThoseThatTheReadmeLists() {
+    assertThat(dashboard.panels().stream().filter(Panel::isRow))
+        .extracting(Panel::title)
+        .containsExactly(
+            "Overview",
+            "Traffic",
+            "Latency",
+            "Errors",
+            "Saturation",
+            "Connections",
+            "Efficiency",
+            "Scheduler and selector",
+            "JVM");
+  }
+}

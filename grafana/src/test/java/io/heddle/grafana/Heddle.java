@@ -1,0 +1,133 @@
+package io.heddle.grafana;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The real server in a process of its own, on free ports; closing it ends it. Its code is what this
+ * build has just compiled, never a jar that was left lying about.
+ */
+final class Heddle implements AutoCloseable {
+  private static final Pattern LISTENING =
+      Pattern.compile("listening on http://127\\.0\\.0\\.1:(\\d+)/ .*");
+  private static final Pattern ADMIN = Pattern.compile("admin on http://(127\\.0\\.0\\.1:\\d+)/");
+  private static final long START_SECONDS = 30;
+
+  private final Variant variant;
+  private final Process process;
+  private final Path errors;
+  private final BufferedReader out;
+  private int port;
+  private String admin = "";
+
+  private Heddle(Variant variant, Process process, Path errors) {
+    this.variant = variant;
+    this.process = process;
+    this.errors = errors;
+    this.out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Starts a server and waits until it says where it listens.
+   *
+   * @param folder for its access log and its errors
+   * @param options further ones of the command line
+   */
+  static Heddle start(Variant variant, Path folder, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A small heap, so that there are collections to be seen.
+    command.addAll(List.of("-Xms48m", "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.heddle.app.Main"));
+    command.addAll(List.of("--engine=" + variant.label(), "--port=0", "--admin-port=0", "--lab"));
+    command.add("--access-log=" + folder.resolve(variant.label() + ".log"));
+    command.addAll(options);
+    Path errors = folder.resolve(variant.label() + ".err");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("APP_"));
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Heddle server = new Heddle(variant, process, errors);
+    try {
+      server.port = Integer.parseInt(server.read(LISTENING));
+      server.admin = server.read(ADMIN);
+      return server;
+    } catch (Throwable e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Reads a line of this form; what its group matched. */
+  private String read(Pattern form) throws IOException {
+    CompletableFuture<String> line = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> line.complete(readLine()));
+    try {
+      String said = line.get(START_SECONDS, TimeUnit.SECONDS);
+      Matcher matcher = form.matcher(said);
+      if (matcher.matches()) {
+        return matcher.group(1);
+      }
+      throw new AssertionError(
+          "%s said \"%s\", which is not %s; its errors: %s"
+              .formatted(variant, said, form, Files.readString(errors)));
+    } catch (TimeoutException | ExecutionException | InterruptedException e) {
+      throw new AssertionError(variant + " says nothing of the form " + form, e);
+    }
+  }
+
+  private String readLine() {
+    try {
+      return String.valueOf(out.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Variant variant() {
+    return variant;
+  }
+
+  /** Where it serves. */
+  int port() {
+    return port;
+  }
+
+  /** Where it is watched, as {@code 127.0.0.1:8081}: what Prometheus calls the instance. */
+  String admin() {
+    return admin;
+  }
+
+  /** Its metrics as Prometheus reads them. */
+  String metrics() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + admin + "/metrics")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,200 @@
+package io.heddle.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.grafana.Dashboard.Panel;
+import io.heddle.grafana.Dashboard.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every expression of the dashboard and of the rules, asked of a real Prometheus that scrapes a
+ * real server of each engine under traffic: an error or an empty answer fails, and so does one that
+ * lacks an engine which has what is asked for, or consists of 0 divided by 0.
+ *
+ * <p>The expression of an alert is meant to be empty, so its operand is asked ({@link
+ * Rule#operand}).
+ */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class LiveTest {
+  private static final int FEWER_THAN_THE_CROWD = 120;
+  private static final String INTERVAL = "10s";
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Pattern LABEL_VALUES =
+      Pattern.compile("label_values\\((?<selector>.+), (?<label>\\w+)\\)");
+  private static final Pattern OWN =
+      Pattern.compile("^# TYPE ((?:heddle|http_server)_\\w+) (\\w+)$", Pattern.MULTILINE);
+
+  /** What promtool would name otherwise, and everybody's JVM dashboards know by this name. */
+  private static final Set<String> MICROMETERS_NAMES =
+      Set.of(
+          "process_cpu_time_ns_total metric names should not contain abbreviated units",
+          "system_cpu_count non-histogram and non-summary metrics"
+              + " should not have \"_count\" suffix");
+
+  private static final int WELL = 0;
+
+  /** promtool's exit status when what it was given can be read, and its names could be better. */
+  private static final int ONLY_STYLE = 3;
+
+  private static @Nullable Fleet fleet;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    Installed.prometheus();
+    fleet = Fleet.start(folder, FEWER_THAN_THE_CROWD);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (fleet != null) {
+      fleet.close();
+    }
+  }
+
+  private static Fleet fleet() {
+    return Objects.requireNonNull(fleet);
+  }
+
+  static Stream<Panel> charts() {
+    return Dashboard.read().charts().stream();
+  }
+
+  static Stream<Rule> rules() {
+    return Rule.all().stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("charts")
+  void aPanelHasAnAnswerOfEachEngine(Panel panel) throws Exception {
+    for (Target target : panel.targets()) {
+      Set<Variant> expected = Variant.answering(target.expr());
+      if (panel.isRepeated()) {
+        for (Variant variant : expected) {
+          assertAnswers(target.on(variant.label(), INTERVAL), EnumSet.of(variant));
+        }
+      } else {
+        assertAnswers(target.on(".*", INTERVAL), expected);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void whatARuleIsMadeOfHasAnAnswerOfEachEngine(Rule rule) throws Exception {
+    assertAnswers(rule.operand(), Variant.answering(rule.operand()));
+  }
+
+  /** Asks until the answer is what is expected, since what it is about may still be to come. */
+  private static void assertAnswers(String expression, Set<Variant> expected) throws Exception {
+    Instant latest = Instant.now().plus(PATIENCE);
+    while (!answering(expression).equals(expected) && Instant.now().isBefore(latest)) {
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    assertThat(answering(expression)).as(expression).isEqualTo(expected);
+  }
+
+  private static Set<Variant> answering(String expression) throws Exception {
+    Set<Variant> engines = EnumSet.noneOf(Variant.class);
+    for (Answer answer : fleet().prometheus().query(expression)) {
+      if (answer.isNumber()) {
+        engines.add(fleet().engineOf(answer));
+      }
+    }
+    return engines;
+  }
+
+  @Test
+  void aVariableOffersWhatThereIs() throws Exception {
+    for (String name : List.of("job", "instance", "engine")) {
+      assertThat(offered(name)).as(name).isEqualTo(expected(name));
+    }
+  }
+
+  private static Set<String> expected(String variable) {
+    Set<String> expected = new TreeSet<>();
+    for (Variant variant : Variant.values()) {
+      expected.add(
+          switch (variable) {
+            case "job" -> "heddle";
+            case "instance" -> fleet().server(variant).admin();
+            default -> variant.label();
+          });
+    }
+    return expected;
+  }
+
+  private static Set<String> offered(String variable) throws Exception {
+    String definition =
+        Dashboard.read().variables().stream()
+            .filter(each -> each.path("name").asText().equals(variable))
+            .map(each -> each.path("definition").asText())
+            .findFirst()
+            .orElse("");
+    Matcher values = LABEL_VALUES.matcher(definition);
+    assertThat(values.matches()).as(definition).isTrue();
+    String selector = new Target(values.group("selector"), "").on(".*", INTERVAL);
+    assertAnswers(selector, EnumSet.allOf(Variant.class));
+    Set<String> offered = new TreeSet<>();
+    for (Answer answer : fleet().prometheus().query(selector)) {
+      offered.add(answer.label(values.group("label")));
+    }
+    return offered;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void promtoolFindsNoFaultInTheMetrics(Variant variant) throws Exception {
+    Promtool check = Promtool.checkMetrics(fleet().server(variant).metrics());
+    assertThat(check.output().lines().filter(line -> !MICROMETERS_NAMES.contains(line))).isEmpty();
+    assertThat(check.status()).as(check.output()).isIn(WELL, ONLY_STYLE);
+  }
+
+  /** So that a new metric finds its panel. */
+  @ParameterizedTest
+  @EnumSource
+  void everyMetricOfTheServersOwnIsOnTheDashboard(Variant variant) throws Exception {
+    String asked =
+        Dashboard.read().charts().stream()
+            .flatMap(panel -> panel.targets().stream())
+            .map(Target::expr)
+            .toList()
+            .toString();
+    assertThat(OWN.matcher(fleet().server(variant).metrics()).results().map(type -> type.group(1)))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(asked).contains(name));
+  }
+
+  @Test
+  void anExpressionThatIsNoneIsAnError() {
+    assertThatThrownBy(() -> fleet().prometheus().query("sum(rate("))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("parse error");
+  }
+
+  @Test
+  void aSeriesThatNobodyHasIsAnEmptyAnswer() throws Exception {
+    assertThat(answering("no_such_series")).isEmpty();
+    assertThat(answering("0 * heddle_info / 0")).as("0 divided by 0").isEmpty();
+  }
+}

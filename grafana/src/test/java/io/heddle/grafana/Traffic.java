@@ -1,0 +1,241 @@
+package io.heddle.grafana;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every kind of traffic that a dashboard has a panel for, to one server, until it is closed: steady
+ * clients on connections that they keep, guests that hardly ask for anything, strangers of whom
+ * each opens its own, slow clients that wait to be timed out, and now and then a crowd.
+ *
+ * <p>It only makes the traffic. A request may fail, as when the crowd is there; what became of all
+ * of it is for the dashboard to say.
+ */
+final class Traffic implements AutoCloseable {
+  /** The options of a server that this traffic is meant for, but for how many it lets in. */
+  static final List<String> OPTIONS =
+      List.of(
+          "--max-body-bytes=1MiB",
+          "--head-timeout=400ms",
+          "--body-timeout=400ms",
+          "--write-timeout=400ms",
+          "--idle-timeout=3s",
+          "--linger-timeout=400ms");
+
+  private static final int CLIENTS = 6;
+  private static final int CROWD = 250;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String NOTE = "a note that is kept";
+
+  private static final List<String> TARGETS =
+      List.of(
+          "/",
+          "/ping",
+          "/api/",
+          "/echo",
+          "/echo/value",
+          "/user-agent",
+          "/read",
+          "/stats",
+          "/plaintext",
+          "/json",
+          "/bytes?n=100",
+          "/bytes?n=300000",
+          "/sleep?ms=5",
+          "/sleep?ms=60",
+          "/cpu?us=300",
+          "/cpu?us=2000");
+
+  private static final List<String> STRANGERS =
+      List.of(
+          "GET /ping HTTP/1.1\nHost: a\nConnection: close\n\n",
+          "HEAD / HTTP/1.1\nHost: a\nConnection: close\n\n",
+          "GET /ping HTTP/1.0\n\n",
+          "GET /nothing-here HTTP/1.1\nHost: a\nConnection: close\n\n",
+          "DELETE /ping HTTP/1.1\nHost: a\nConnection: close\n\n",
+          "GET /sleep?ms=long HTTP/1.1\nHost: a\nConnection: close\n\n",
+          "POST /api/echo HTTP/1.1\nHost: a\nContent-Length: 9000000\n\n",
+          "GET /ping HTTP/1.1\nHost: a\nHost: b\n\n",
+          "GET /ping HTTP/1.1\n\n",
+          "NONSENSE\n\n");
+
+  private static final List<String> SLOW =
+      List.of(
+          "",
+          "GET /ping HTT",
+          "POST /api/echo HTTP/1.1\nHost: a\nContent-Length: 100\n\nhalf of it",
+          "GET /ping HTTP/1.1\nHost: a\n\n");
+
+  private static final String ASIDE = "GET /ping HTTP/1.1\nHost: a\n\n";
+  private static final String ENDLESS = "GET /bytes?n=100000000 HTTP/1.1\nHost: a\n\n";
+  private static final String TALKATIVE =
+      "POST /api/echo HTTP/1.1\nHost: a\nContent-Length: 900000000\n\n";
+
+  private final int port;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<Connection> guests = new ArrayList<>();
+  private volatile int expectedGuests = 10;
+  private volatile double intensity = 1;
+
+  private Traffic(int port) {
+    this.port = port;
+  }
+
+  /** Begins it against the server on this port. */
+  static Traffic on(int port) {
+    Traffic traffic = new Traffic(port);
+    for (int i = 0; i < CLIENTS; i++) {
+      int first = i * 3;
+      traffic.begin(() -> traffic.ask(first));
+    }
+    traffic.begin(() -> traffic.meet(STRANGERS));
+    SLOW.forEach(text -> traffic.begin(() -> traffic.meet(List.of(text))));
+    traffic.begin(traffic::doNotRead);
+    traffic.begin(traffic::talkOn);
+    traffic.threads.add(Thread.ofVirtual().start(traffic::host));
+    traffic.begin(traffic::crowd);
+    return traffic;
+  }
+
+  /** What a thread does again and again. */
+  private interface Turn {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void begin(Turn turn) {
+    threads.add(Thread.ofVirtual().start(() -> repeat(turn)));
+  }
+
+  private static void repeat(Turn turn) {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          turn.run();
+        } catch (IOException e) {
+          // The server has closed or refused it, which is what some of this traffic is for.
+          TimeUnit.MILLISECONDS.sleep(20);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How much the steady clients ask for: 1 is some hundred requests a second. */
+  void intensity(double times) {
+    intensity = times;
+  }
+
+  /** How many connections are kept that ask for something once a second only. */
+  void guests(int count) {
+    expectedGuests = count;
+  }
+
+  private void pause(double millis) throws InterruptedException {
+    TimeUnit.MICROSECONDS.sleep(Math.round(millis * 1_000 / intensity));
+  }
+
+  /** A steady client: each target once, from that one on. */
+  private void ask(int first) throws IOException, InterruptedException {
+    for (int i = 0; i < TARGETS.size(); i++) {
+      send(request(TARGETS.get((first + i) % TARGETS.size())).GET());
+    }
+    send(request("/api/echo").POST(BodyPublishers.ofString(NOTE.repeat(100))));
+    send(request("/write").POST(BodyPublishers.ofString(NOTE)));
+  }
+
+  private HttpRequest.Builder request(String target) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+        .timeout(PATIENCE);
+  }
+
+  private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    client.send(request.build(), BodyHandlers.discarding());
+    pause(15);
+  }
+
+  /** Sends each of these on a connection of its own, and waits until the server ends it. */
+  private void meet(List<String> texts) throws IOException, InterruptedException {
+    for (String text : texts) {
+      try (Connection connection = new Connection(port)) {
+        connection.send(text).awaitEnd();
+      }
+      pause(50);
+    }
+  }
+
+  /** Asks for more than the kernel keeps for it, and does not read. */
+  private void doNotRead() throws IOException, InterruptedException {
+    try (Connection connection = new Connection(port, 4 << 10)) {
+      connection.send(ENDLESS);
+      TimeUnit.SECONDS.sleep(2);
+    }
+  }
+
+  /** Is refused, and goes on sending. */
+  private void talkOn() throws IOException, InterruptedException {
+    try (Connection connection = new Connection(port)) {
+      connection.send(TALKATIVE);
+      for (int i = 0; i < 20; i++) {
+        connection.send("x".repeat(100));
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
+  private void host() {
+    repeat(this::entertain);
+    guests.forEach(Connection::close);
+  }
+
+  private void entertain() throws IOException, InterruptedException {
+    while (guests.size() > expectedGuests) {
+      guests.removeLast().close();
+    }
+    while (guests.size() < expectedGuests) {
+      guests.add(new Connection(port));
+    }
+    for (Connection guest : List.copyOf(guests)) {
+      try {
+        guest.send(ASIDE);
+      } catch (IOException e) {
+        // It came when the crowd was there, and was sent away.
+        guest.close();
+        guests.remove(guest);
+      }
+    }
+    TimeUnit.SECONDS.sleep(1);
+  }
+
+  private void crowd() throws IOException, InterruptedException {
+    TimeUnit.SECONDS.sleep(2);
+    List<Connection> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < CROWD; i++) {
+        crowd.add(new Connection(port));
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    } finally {
+      for (Connection connection : crowd) {
+        connection.close();
+      }
+    }
+    TimeUnit.SECONDS.sleep(1);
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    client.shutdownNow();
+  }
+}
