@@ -237,7 +237,7 @@ final class MetricsTest {
             "jvm_memory_allocated_bytes_total",
             "jvm_gc_live_data_size_bytes",
             "jvm_threads_live_threads",
-            "process_cpu_time_ns_total",
+            "process_cpu_seconds_total",
             "process_files_open_files",
             "process_files_max_files",
             "process_resident_memory_bytes",

@@ -7,7 +7,6 @@ import io.heddle.engine.EngineObserver;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -36,7 +35,10 @@ public final class Metrics implements AutoCloseable {
    * @param lends whether the engine lends connections to workers
    */
   public Metrics(String engineName, boolean lends) {
-    registry.config().commonTags(Tags.of("application", "heddle", "engine", engineName));
+    registry
+        .config()
+        .commonTags("application", "heddle", "engine", engineName)
+        .meterFilter(ProcessMetrics.filter());
     http = new HttpMetrics(registry);
     engine = new EngineMetrics(registry, lends);
   }

@@ -1,5 +1,6 @@
 package io.heddle.app.metrics;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,10 +13,12 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The meters of the process that serves: memory, collector, threads, processor, descriptors. */
@@ -24,8 +27,17 @@ final class ProcessMetrics implements AutoCloseable {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private static final String RESIDENT = "VmRSS:";
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** What Micrometer names as Prometheus would not; there is another in the place of each. */
+  private static final Set<String> ILL_NAMED = Set.of("process.cpu.time", "system.cpu.count");
 
   private final JvmGcMetrics collector = new JvmGcMetrics();
+
+  /** What a registry needs before it has any meter. */
+  static MeterFilter filter() {
+    return MeterFilter.deny(id -> ILL_NAMED.contains(id.getName()));
+  }
 
   /** Adds the meters. */
   void bindTo(MeterRegistry registry) {
@@ -42,6 +54,15 @@ final class ProcessMetrics implements AutoCloseable {
         .description("Memory of the process that is in RAM")
         .baseUnit("bytes")
         .register(registry);
+    Gauge.builder("system.cpus", Runtime.getRuntime(), Runtime::availableProcessors)
+        .description("Processors that this process may use")
+        .register(registry);
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      FunctionCounter.builder("process.cpu", system, s -> s.getProcessCpuTime() / NANOS_PER_SECOND)
+          .description("Processor time of the process, user and system")
+          .baseUnit("seconds")
+          .register(registry);
+    }
     if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
       FunctionCounter.builder(
               "jvm.memory.allocated", threads, ThreadMXBean::getTotalThreadAllocatedBytes)
