@@ -27,18 +27,6 @@ import org.jspecify.annotations.Nullable;
  * that owns the connection, and serves one request after another.
  */
 public final class Exchange {
-  /** What became of a call. */
-  enum Outcome {
-    /** The response goes on, and the thread that goes on with it may have to wait. */
-    UNFINISHED,
-    /** The response is in the outbox or sent; the connection goes on. */
-    PERSISTENT,
-    /** The response is in the outbox or sent; it is the connection's last. */
-    LAST,
-    /** The client is gone, or can be told only by cutting it off. */
-    ABORTED
-  }
-
   /** Bodies up to this size are read whole before a handler that never waits is called. */
   private static final int MOST_GATHERED_BYTES = 16 << 10;
 

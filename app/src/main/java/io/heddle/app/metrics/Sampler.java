@@ -44,10 +44,11 @@ final class Sampler {
     try {
       engine.probe();
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // most likely no descriptor or no thread is left: the clock must go on
       if (!failing) {
         failing = true;
-        LOG.log(Level.WARNING, "cannot probe the engine for now: {0}", e.getMessage());
+        LOG.log(Level.WARNING, "cannot probe the engine for now: {0}", e);
       }
     }
   }
