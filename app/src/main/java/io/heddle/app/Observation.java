@@ -123,6 +123,11 @@ final class Observation {
     accessLog.ifPresent(AccessLog::reopen);
   }
 
+  /** Probes the engine no more: it is about to end. */
+  void endProbing() {
+    metrics.ifPresent(Metrics::endProbing);
+  }
+
   /** Ends, when all that was logged is written. */
   void close() {
     metrics.ifPresent(Metrics::close);

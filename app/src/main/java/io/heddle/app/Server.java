@@ -6,7 +6,6 @@ import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
-import io.heddle.app.metrics.Metrics;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.watch.Statistics;
 import io.heddle.connection.Observer;
@@ -24,7 +23,13 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The parts, put together as the options say, and listening. */
 final class Server {
@@ -58,6 +63,17 @@ final class Server {
   static Server start(Options options) throws StartupException {
     InstantSource clock = InstantSource.system();
     Observation observation = new Observation(options, clock);
+    try {
+      return start(options, observation, clock);
+    } catch (StartupException e) {
+      observation.close();
+      throw e;
+    }
+  }
+
+  /** The admin pages come first: a port of theirs that is taken must not cut clients off. */
+  private static Server start(Options options, Observation observation, InstantSource clock)
+      throws StartupException {
     Protocol protocol =
         new Protocol(
             site(options, observation.statistics(), clock),
@@ -66,34 +82,43 @@ final class Server {
             clock,
             observation.nanoTime());
     Engine engine = engine(options, protocol, observation);
-    InetSocketAddress address = listen(engine);
-    observation.watch(engine);
+    AtomicReference<@Nullable Server> started = new AtomicReference<>();
     Optional<Admin> admin = Optional.empty();
     if (observation.metrics().isPresent()) {
-      Metrics metrics = observation.metrics().get();
-      try {
-        admin = Optional.of(admin(options, metrics, protocol, observation.failures(), clock));
-      } catch (StartupException e) {
-        engine.stop(Duration.ZERO);
-        throw e;
-      }
+      BooleanSupplier isReady = () -> started.get() != null && !protocol.isDraining();
+      Supplier<Information> information = () -> information(options, started.get());
+      Site pages = AdminSite.of(observation.metrics().get().registry(), isReady, information);
+      admin = Optional.of(admin(options, pages, observation.failures(), clock));
     }
-    return new Server(options, observation, engine, address, admin);
+    try {
+      InetSocketAddress address = listen(engine);
+      observation.watch(engine);
+      Server server = new Server(options, observation, engine, address, admin);
+      started.set(server);
+      return server;
+    } catch (StartupException e) {
+      admin.ifPresent(Admin::stop);
+      throw e;
+    }
   }
 
-  private static Admin admin(
-      Options options, Metrics metrics, Protocol protocol, Observer failures, InstantSource clock)
+  /** What serves, with the ports that were picked once that has happened. */
+  private static Information information(Options options, @Nullable Server started) {
+    Map<String, String> values = new LinkedHashMap<>(options.effective());
+    if (started != null) {
+      values.put("port", Integer.toString(started.address.getPort()));
+      started
+          .adminAddress()
+          .ifPresent(pages -> values.put("admin-port", Integer.toString(pages.getPort())));
+    }
+    String engine = options.engine().kind().name();
+    return new Information(ProgramVersion.text(), engine, Runtime.version().toString(), values);
+  }
+
+  private static Admin admin(Options options, Site pages, Observer failures, InstantSource clock)
       throws StartupException {
-    int port = options.admin().port().orElseThrow();
-    Information information =
-        new Information(
-            ProgramVersion.text(),
-            options.engine().kind().name(),
-            Runtime.version().toString(),
-            options.effective());
     try {
-      Site site = AdminSite.of(metrics.registry(), () -> !protocol.isDraining(), information);
-      return Admin.start(port, site, failures, clock);
+      return Admin.start(options.admin().port().orElseThrow(), pages, failures, clock);
     } catch (IOException e) {
       throw new StartupException(
           e.getMessage()
@@ -210,6 +235,7 @@ final class Server {
    * @return whether all requests were finished
    */
   boolean stop() {
+    observation.endProbing();
     boolean finished = engine.stop(options.timeouts().grace());
     admin.ifPresent(Admin::stop);
     observation.close();

@@ -2,10 +2,12 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.cli.Invocation;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,8 +89,9 @@ final class AdminTest {
   @EachEngine
   void informationTellsWhatServesAndHow(Variant variant) throws Exception {
     try (Program program = run(variant, "--idle-timeout=7s")) {
-      program.port();
-      Reply reply = ask(program.adminPort(), "/info");
+      int port = program.port();
+      int admin = program.adminPort();
+      Reply reply = ask(admin, "/info");
       assertThat(reply.field("Content-Type")).contains("application/json");
       assertThat(reply.field("Cache-Control")).contains("no-store");
       assertThat(reply.text())
@@ -96,6 +99,8 @@ final class AdminTest {
           .contains("\"version\" : \"")
           .contains("\"jdk\" : \"" + Runtime.version() + "\"")
           .contains("\"pid\" : " + program.pid())
+          .contains("\"port\" : \"" + port + "\"")
+          .contains("\"admin-port\" : \"" + admin + "\"")
           .contains("\"idle-timeout\" : \"7s\"")
           .contains("\"head-timeout\" : \"10s\"")
           .contains("\"lab\" : \"false\"")
@@ -114,15 +119,43 @@ final class AdminTest {
           text/plain                                      | text/plain; version=0.0.4; charset=utf-8
           application/openmetrics-text;version=1.0.0      | application/openmetrics-text; version=1.0.0; charset=utf-8
           application/openmetrics-text;q=0.8,*/*;q=0.1    | application/openmetrics-text; version=1.0.0; charset=utf-8
+          application/openmetrics-text;q=0.5,text/plain   | text/plain; version=0.0.4; charset=utf-8
+          application/openmetrics-text;q=0,text/plain     | text/plain; version=0.0.4; charset=utf-8
+          application/openmetrics-text;q=0                | text/plain; version=0.0.4; charset=utf-8
+          application/openmetrics-text;q=x                | text/plain; version=0.0.4; charset=utf-8
+          application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 | application/openmetrics-text; version=1.0.0; charset=utf-8
           """)
   void metricsComeInTheFormatThatIsAccepted(String accepted, String type) throws Exception {
-    try (Program program = run(Variant.VTHREADS)) {
-      program.port();
-      Reply reply = ask(program.adminPort(), "/metrics", "Accept: " + accepted);
-      assertThat(reply.field("Content-Type")).contains(type);
-      assertThat(reply.text().endsWith("# EOF\n")).isEqualTo(type.contains("openmetrics"));
-      assertThat(reply.text()).contains("# TYPE heddle_connections gauge");
+    assertFormat(metrics("Accept: " + accepted), type);
+  }
+
+  @Test
+  void severalAcceptFieldsAreOne() throws Exception {
+    assertFormat(
+        metrics("Accept: text/plain;q=0.5", "Accept: application/openmetrics-text"),
+        "application/openmetrics-text; version=1.0.0; charset=utf-8");
+  }
+
+  private static Reply metrics(String... fields) throws Exception {
+    Server server = server(Variant.VTHREADS);
+    try {
+      return ask(server.adminAddress().orElseThrow().getPort(), "/metrics", fields);
+    } finally {
+      server.stop();
     }
+  }
+
+  private static void assertFormat(Reply reply, String type) {
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.field("Content-Type")).contains(type);
+    assertThat(reply.text().endsWith("# EOF\n")).isEqualTo(type.contains("openmetrics"));
+    assertThat(reply.text()).contains("# TYPE heddle_connections gauge");
+  }
+
+  private static Server server(Variant variant) throws Exception {
+    Invocation.Serve invocation =
+        (Invocation.Serve) Invocation.of(List.of(variant.words()), Map.of("APP_ADMIN_PORT", "0"));
+    return Server.start(invocation.options());
   }
 
   @EachEngine

@@ -162,6 +162,7 @@ final class MetricsTest {
     assertThat(scrape.sum("heddle_connections_accepted_total")).isEqualTo(1);
     assertThat(scrape.sum("heddle_connections_limit")).isEqualTo(1);
     assertThat(scrape.has("heddle_protocol_errors_total")).isFalse();
+    assertThat(scrape.sum(REQUESTS)).as("requests that were timed").isEqualTo(1);
   }
 
   @Test
@@ -186,6 +187,7 @@ final class MetricsTest {
     awaitSum(1, "heddle_protocol_errors_total");
     String status = "status=\"" + refusal.status() + "\"";
     assertThat(scrape().sum("heddle_protocol_errors_total", status)).isEqualTo(1);
+    assertThat(scrape().has(REQUESTS)).as("a request that was timed").isFalse();
     String reason = refusal.text().strip().replaceFirst("^[^:]*: ", "");
     assertThat(scrape().has("heddle_protocol_errors_total", "reason=\"" + reason + "\"")).isTrue();
   }
@@ -204,6 +206,7 @@ final class MetricsTest {
     serve();
     Scrape scrape = await("a probe", some -> some.sum("heddle_readiness_delay_seconds_count") > 3);
     assertThat(scrape.sum("heddle_readiness_delay_seconds_sum")).isPositive();
+    awaitSum(0, "heddle_readiness_waiting_seconds");
     assertThat(scrape.has("heddle_readiness_delay_seconds_bucket", "le=\"1.0E-5\"")).isTrue();
   }
 

@@ -20,11 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ObservingTest {
   private static final Path PAGE = Path.of("..", "docs", "OBSERVING.md");
-  private static final Pattern OURS = Pattern.compile("`((?:heddle|http_server)_\\w+)");
+  private static final Pattern METRIC =
+      Pattern.compile("`((?:heddle|http_server|jvm|process|system)_\\w+)");
 
   @TempDir private Path folder;
 
-  /** The metrics of ours that a server can have, without what a histogram adds to its name. */
+  /** The metrics that a server can have, without what a histogram adds to its name. */
   private Set<String> exposed() throws Exception {
     String log = "--access-log=" + folder.resolve("log");
     Invocation.Serve invocation =
@@ -37,13 +38,15 @@ final class ObservingTest {
     try (Client client = new Client(server.address().getPort())) {
       client.ask("GET /ping").read();
       client.send("GET\n\n").read();
+      System.gc(); // for what is told of pauses
       Set<String> names = new TreeSet<>();
-      while (!names.contains("heddle_protocol_errors_total")) {
+      while (!names.contains("heddle_protocol_errors_total")
+          || !names.contains("jvm_threads_virtual_parallelism")
+          || !names.contains("jvm_gc_pause_seconds")) {
         for (String series : Scrape.of(adminPort(server)).samples().keySet()) {
           names.add(series.replaceFirst("\\{.*", "").replaceFirst("_(bucket|count|sum|max)$", ""));
         }
       }
-      names.removeIf(name -> !name.matches("(heddle|http_server)_.*"));
       return names;
     } finally {
       server.stop();
@@ -56,7 +59,7 @@ final class ObservingTest {
 
   private static Set<String> documented() throws IOException {
     Set<String> names = new TreeSet<>();
-    Matcher name = OURS.matcher(Files.readString(PAGE));
+    Matcher name = METRIC.matcher(Files.readString(PAGE));
     while (name.find()) {
       names.add(name.group(1).replaceFirst("_(bucket|count|sum|max)$", ""));
     }

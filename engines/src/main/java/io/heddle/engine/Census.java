@@ -1,32 +1,37 @@
 package io.heddle.engine;
 
 import io.heddle.connection.Phase;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How many connections are in each phase, counted anew whenever an engine looks at their deadlines:
  * so it costs the connections nothing, and is as old as that. One thread counts; any may read.
  */
 public final class Census {
-  private Map<Phase, Integer> counting = new EnumMap<>(Phase.class);
-  private volatile Map<Phase, Integer> counted = counting;
+  private Map<Phase, int[]> counting = none();
+  private volatile Map<Phase, int[]> counted = counting;
 
   /** A count of none. */
-  public Census() {
-    Arrays.stream(Phase.values()).forEach(phase -> counting.put(phase, 0));
+  public Census() {}
+
+  private static Map<Phase, int[]> none() {
+    Map<Phase, int[]> none = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      none.put(phase, new int[1]);
+    }
+    return none;
   }
 
   /** Begins to count anew. */
   public void begin() {
-    counting = new EnumMap<>(counting);
-    counting.replaceAll((phase, count) -> 0);
+    counting = none();
   }
 
   /** Counts one. */
   public void count(Phase phase) {
-    counting.merge(phase, 1, Integer::sum);
+    at(counting, phase)[0]++;
   }
 
   /** Publishes what has been counted. */
@@ -36,6 +41,10 @@ public final class Census {
 
   /** How many were in this phase when last counted. Any thread may ask. */
   public int of(Phase phase) {
-    return counted.getOrDefault(phase, 0);
+    return at(counted, phase)[0];
+  }
+
+  private static int[] at(Map<Phase, int[]> counts, Phase phase) {
+    return Objects.requireNonNull(counts.get(phase));
   }
 }

@@ -31,6 +31,12 @@ public interface Engine {
   void probe() throws IOException;
 
   /**
+   * How long the oldest probe has been waiting that is not reached, in nanoseconds; 0 if all are.
+   * It grows while an engine is stuck.
+   */
+  long probeWaitingNanos();
+
+  /**
    * Ends: accepts no more, closes idle connections at once, lets the others finish their request,
    * and closes what is still there when the time is over. To be called once.
    *

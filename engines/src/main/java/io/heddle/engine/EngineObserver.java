@@ -13,7 +13,12 @@ public interface EngineObserver {
   /** A connection has been accepted, and this becomes of it. */
   default void admitted(Admission admission) {}
 
-  /** No connection could be accepted, most likely for want of descriptors. */
+  /** A connection that was admitted as served was closed: no thread could be started for it. */
+  default void unserved() {}
+
+  /**
+   * An attempt to accept failed, most likely for want of descriptors; the connection still waits.
+   */
   default void acceptFailed() {}
 
   /**

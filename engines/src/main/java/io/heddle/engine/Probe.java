@@ -4,26 +4,27 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Measures how long a connection waits for its turn: a pipe whose far end an engine serves just as
- * it serves a socket. Each message is the time at which it was sent, so several may be under way
+ * it serves a socket. Each message has the time at which it was sent, so several may be under way
  * and one that waits long hides no other. One thread sends; one thread of the engine receives.
  */
 public final class Probe implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Probe.class);
-
-  /** Messages of 8 octets go through a pipe whole (POSIX: PIPE_BUF is at least 512). */
-  private static final int MESSAGE_BYTES = Long.BYTES;
-
   private static final int MOST_MESSAGES_AT_ONCE = 64;
 
   private final EngineObserver observer;
   private final Pipe.SinkChannel sink;
   private final Pipe.SourceChannel source;
-  private final ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE_BYTES);
-  private final ByteBuffer received =
-      ByteBuffer.allocateDirect(MOST_MESSAGES_AT_ONCE * MESSAGE_BYTES);
+
+  /** When each message was sent that has not been received, the oldest first. */
+  private final Queue<Long> underWay = new ConcurrentLinkedQueue<>();
+
+  private final ByteBuffer message = ByteBuffer.allocateDirect(1);
+  private final ByteBuffer received = ByteBuffer.allocateDirect(MOST_MESSAGES_AT_ONCE);
 
   /**
    * A probe of an engine that this observer watches.
@@ -45,8 +46,12 @@ public final class Probe implements Closeable {
 
   /** Sends one, unless the engine has left thousands lying. */
   public void send() {
+    long now = System.nanoTime();
+    underWay.add(now);
     try {
-      sink.write(message.clear().putLong(System.nanoTime()).flip());
+      if (sink.write(message.clear()) == 0) {
+        underWay.remove(now);
+      }
     } catch (IOException e) {
       close();
     }
@@ -58,19 +63,30 @@ public final class Probe implements Closeable {
    * @return whether there will be more
    */
   public boolean receive() throws IOException {
-    received.clear();
-    int count = source.read(received);
+    int count = source.read(received.clear());
     long now = System.nanoTime();
-    received.flip();
-    while (received.remaining() >= MESSAGE_BYTES) {
-      observer.probed(now - received.getLong());
+    for (int i = 0; i < count; i++) {
+      Long sent = underWay.poll();
+      if (sent != null) {
+        observer.probed(now - sent);
+      }
     }
     return count >= 0;
+  }
+
+  /**
+   * How long the oldest message has been waiting that is not received, in nanoseconds; 0 if there
+   * is none. Any thread may ask.
+   */
+  public long waitingNanos() {
+    Long oldest = underWay.peek();
+    return oldest == null ? 0 : System.nanoTime() - oldest;
   }
 
   /** Closes both ends. Any thread may call it. */
   @Override
   public void close() {
+    underWay.clear();
     try (sink;
         source) {
       // both are closed, whatever the first one says

@@ -11,6 +11,7 @@ import io.heddle.routing.Router;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The routes for operators, in one list. None of their answers may be kept by a cache. */
 public final class AdminSite {
@@ -28,23 +29,25 @@ public final class AdminSite {
    * The site.
    *
    * @param isReady whether the server takes requests
-   * @throws IOException when the information cannot be written as JSON
+   * @param information is asked anew for each request
    */
   public static Site of(
-      PrometheusRegistry metrics, BooleanSupplier isReady, Information information)
-      throws IOException {
+      PrometheusRegistry metrics, BooleanSupplier isReady, Supplier<Information> information) {
     Response index = fresh(Response.text(INDEX));
     Response up = fresh(health(Status.OK, "UP"));
     Response ending = fresh(health(Status.SERVICE_UNAVAILABLE, "OUT_OF_SERVICE"));
-    Response info = fresh(Response.ok(MediaType.JSON, Body.text(information.json())));
     MetricsPage page = new MetricsPage(metrics);
     return Router.builder()
         .get("/", "index", Handler.immediate(_ -> index))
         .get("/metrics", "metrics", request -> fresh(page.handle(request)))
         .get("/health/live", "live", Handler.immediate(_ -> up))
         .get("/health/ready", "ready", Handler.immediate(_ -> isReady.getAsBoolean() ? up : ending))
-        .get("/info", "info", Handler.immediate(_ -> info))
+        .get("/info", "info", request -> info(information.get()))
         .build();
+  }
+
+  private static Response info(Information information) throws IOException {
+    return fresh(Response.ok(MediaType.JSON, Body.text(information.json())));
   }
 
   private static Response health(Status status, String text) {

@@ -12,8 +12,14 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** All metrics, in Prometheus's text format or, if the Accept field names it, in OpenMetrics's. */
+/**
+ * All metrics, in Prometheus's text format or, for who names that and wants it no less, in
+ * OpenMetrics's.
+ */
 final class MetricsPage implements Handler {
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+  private static final String TEXT = "text/plain";
+
   private final PrometheusRegistry registry;
   private final ExpositionFormats formats = ExpositionFormats.init();
 
@@ -23,8 +29,12 @@ final class MetricsPage implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
-    String accepted = request.headers().first(HeaderName.ACCEPT).orElse("");
-    ExpositionFormatWriter format = formats.findWriter(accepted);
+    Accepted accepted = Accepted.of(request.headers().all(HeaderName.ACCEPT));
+    double named = accepted.named(OPEN_METRICS);
+    ExpositionFormatWriter format =
+        named > 0 && named >= accepted.wanted(TEXT)
+            ? formats.getOpenMetricsTextFormatWriter()
+            : formats.getPrometheusTextFormatWriter();
     ByteArrayOutputStream text = new ByteArrayOutputStream(64 << 10);
     format.write(text, registry.scrape());
     return Response.of(Status.OK)

@@ -34,7 +34,8 @@ public final class EngineMetrics implements EngineObserver {
   private final Counter accepted;
   private final Counter turnedAway;
   private final Counter dropped;
-  private final Counter unaccepted;
+  private final Counter unserved;
+  private final Counter acceptFailures;
   private final Timer readinessDelay;
 
   /** Null for an engine that has no workers. */
@@ -53,7 +54,11 @@ public final class EngineMetrics implements EngineObserver {
             .register(registry);
     turnedAway = rejected("limit");
     dropped = rejected("overflow");
-    unaccepted = rejected("accept");
+    unserved = rejected("thread");
+    acceptFailures =
+        Counter.builder("heddle.accept.failures")
+            .description("Attempts to accept a connection that failed; it waits for the next")
+            .register(registry);
     readinessDelay =
         delay(
             "heddle.readiness.delay",
@@ -66,7 +71,7 @@ public final class EngineMetrics implements EngineObserver {
 
   private Counter rejected(String reason) {
     return Counter.builder("heddle.connections.rejected")
-        .description("Connections that were not served: answered 503, closed, or not accepted")
+        .description("Connections that were not served: answered 503, or closed")
         .tag("reason", reason)
         .register(registry);
   }
@@ -89,7 +94,12 @@ public final class EngineMetrics implements EngineObserver {
 
   @Override
   public void acceptFailed() {
-    unaccepted.increment();
+    acceptFailures.increment();
+  }
+
+  @Override
+  public void unserved() {
+    unserved.increment();
   }
 
   @Override
@@ -111,6 +121,10 @@ public final class EngineMetrics implements EngineObserver {
     bindState("writing", engine, Phase.WRITE);
     bindState("idle", engine, Phase.OPENED, Phase.IDLE);
     bindState("closing", engine, Phase.LINGER);
+    Gauge.builder("heddle.readiness.waiting", engine, e -> e.probeWaitingNanos() / NANOS_PER_SECOND)
+        .description("Age of the oldest probe that the engine has not come to: it is stuck so long")
+        .baseUnit("seconds")
+        .register(registry);
     if (engine instanceof EpollEngine epoll) {
       List<LoopLoad> loops = epoll.loops();
       for (int i = 0; i < loops.size(); i++) {

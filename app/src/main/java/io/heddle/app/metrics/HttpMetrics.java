@@ -19,14 +19,16 @@ public final class HttpMetrics implements Observer {
   /** So many reasons have a series of their own; a site of somebody's may invent any number. */
   private static final int MOST_REASONS = 64;
 
-  private static final String OTHER_REASON = "other";
+  private static final Refusal OTHER = new Refusal(Status.BAD_REQUEST, "other");
+
+  private record Refusal(Status status, String reason) {}
 
   private final MeterRegistry registry;
   private final RequestTimers timers;
   private final LongAdder begun = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final Map<Phase, Counter> timedOut = new EnumMap<>(Phase.class);
-  private final Map<String, Counter> errors = new ConcurrentHashMap<>();
+  private final Map<Refusal, Counter> errors = new ConcurrentHashMap<>();
 
   HttpMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -62,7 +64,7 @@ public final class HttpMetrics implements Observer {
     if (exchange.isDelayed()) {
       ended.increment();
     }
-    timers.record(exchange);
+    exchange.head().ifPresent(head -> timers.record(exchange, head.method()));
   }
 
   @Override
@@ -93,19 +95,21 @@ public final class HttpMetrics implements Observer {
             || status.equals(Status.VERSION_NOT_SUPPORTED));
   }
 
-  private Counter error(HttpException refusal) {
-    String reason = refusal.reason();
-    boolean isKnown = errors.containsKey(reason) || errors.size() < MOST_REASONS;
-    return isKnown
-        ? errors.computeIfAbsent(reason, name -> error(refusal.status().code() + "", name))
-        : error(OTHER_REASON, OTHER_REASON);
+  private Counter error(HttpException exception) {
+    Refusal refusal = new Refusal(exception.status(), exception.reason());
+    Counter counter = errors.get(refusal);
+    if (counter == null) {
+      Refusal counted = errors.size() < MOST_REASONS ? refusal : OTHER;
+      counter = errors.computeIfAbsent(counted, this::register);
+    }
+    return counter;
   }
 
-  private Counter error(String status, String reason) {
+  private Counter register(Refusal refusal) {
     return Counter.builder("heddle.protocol.errors")
         .description("Requests that broke the rules of HTTP in their head or content")
-        .tag("status", status)
-        .tag("reason", reason)
+        .tag("status", Integer.toString(refusal.status.code()))
+        .tag("reason", refusal.reason)
         .register(registry);
   }
 }

@@ -100,12 +100,16 @@ public final class Metrics implements AutoCloseable {
     sampler = new Sampler(started, clock).start();
   }
 
-  /** Ends the probing. */
-  @Override
-  public void close() {
+  /** Ends the probing: the engine is about to end. */
+  public void endProbing() {
     if (sampler != null) {
       sampler.end();
     }
+  }
+
+  @Override
+  public void close() {
+    endProbing();
     if (scheduler != null) {
       scheduler.close();
     }

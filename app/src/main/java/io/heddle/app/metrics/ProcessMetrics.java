@@ -1,7 +1,7 @@
 package io.heddle.app.metrics;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,33 +10,25 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The meters of the process that serves: memory, collector, threads, processor, descriptors. */
 final class ProcessMetrics implements AutoCloseable {
-  /** Linux: sizes of this process, in kB (proc_pid_status(5)). */
-  private static final Path STATUS = Path.of("/proc/self/status");
-
-  private static final String RESIDENT = "VmRSS:";
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** What Micrometer names as Prometheus would not; there is another in the place of each. */
-  private static final Set<String> ILL_NAMED = Set.of("process.cpu.time", "system.cpu.count");
+  private static final Set<String> REPLACED = Set.of("process.cpu.time", "system.cpu.count");
 
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
   /** What a registry needs before it has any meter. */
   static MeterFilter filter() {
-    return MeterFilter.deny(id -> ILL_NAMED.contains(id.getName()));
+    return MeterFilter.deny(id -> REPLACED.contains(id.getName()));
   }
 
   /** Adds the meters. */
@@ -47,21 +39,10 @@ final class ProcessMetrics implements AutoCloseable {
             collector,
             new JvmThreadMetrics(),
             new ProcessorMetrics(),
-            new FileDescriptorMetrics(),
             new UptimeMetrics())
         .forEach(binder -> binder.bindTo(registry));
-    Gauge.builder("process.resident.memory", ProcessMetrics::residentBytes)
-        .description("Memory of the process that is in RAM")
-        .baseUnit("bytes")
-        .register(registry);
-    Gauge.builder("system.cpus", Runtime.getRuntime(), Runtime::availableProcessors)
-        .description("Processors that this process may use")
-        .register(registry);
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-      FunctionCounter.builder("process.cpu", system, s -> s.getProcessCpuTime() / NANOS_PER_SECOND)
-          .description("Processor time of the process, user and system")
-          .baseUnit("seconds")
-          .register(registry);
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+      bindSystem(registry, system);
     }
     if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
       FunctionCounter.builder(
@@ -72,21 +53,37 @@ final class ProcessMetrics implements AutoCloseable {
     }
   }
 
-  /** NaN where there is no such file. */
-  private static double residentBytes() {
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      return lines
-          .filter(line -> line.startsWith(RESIDENT))
-          .mapToDouble(line -> kibibytes(line) * 1024)
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException | NumberFormatException e) {
-      return Double.NaN;
-    }
+  private static void bindSystem(MeterRegistry registry, UnixOperatingSystemMXBean system) {
+    Gauge.builder("process.resident.memory", new ResidentMemory(), ResidentMemory::bytes)
+        .strongReference(true)
+        .description("Memory of the process that is in RAM")
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder("system.cpus", Runtime.getRuntime(), Runtime::availableProcessors)
+        .description("Processors that this process may use")
+        .register(registry);
+    FunctionCounter.builder("process.cpu", system, s -> s.getProcessCpuTime() / NANOS_PER_SECOND)
+        .description("Processor time of the process, user and system")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("process.files.open", system, ProcessMetrics::openFiles)
+        .description("Open descriptors")
+        .baseUnit("files")
+        .register(registry);
+    Gauge.builder("process.files.max", system, UnixOperatingSystemMXBean::getMaxFileDescriptorCount)
+        .description("Descriptors that may be open")
+        .baseUnit("files")
+        .register(registry);
   }
 
-  private static double kibibytes(String line) {
-    return Long.parseLong(line.substring(RESIDENT.length()).replace("kB", "").strip());
+  /** The JVM opens a file to count them: where it cannot, all that there may be are open. */
+  private static double openFiles(UnixOperatingSystemMXBean system) {
+    try {
+      long open = system.getOpenFileDescriptorCount();
+      return open < 0 ? system.getMaxFileDescriptorCount() : open;
+    } catch (RuntimeException | Error e) {
+      return system.getMaxFileDescriptorCount();
+    }
   }
 
   @Override

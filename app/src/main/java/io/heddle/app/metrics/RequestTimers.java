@@ -2,7 +2,6 @@ package io.heddle.app.metrics;
 
 import io.heddle.connection.Exchange;
 import io.heddle.http.Method;
-import io.heddle.http.RequestHead;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -40,27 +39,25 @@ final class RequestTimers {
   }
 
   /** Records a request that has its response. */
-  void record(Exchange exchange) {
-    timer(exchange).record(exchange.durationNanos(), TimeUnit.NANOSECONDS);
+  void record(Exchange exchange, Method method) {
+    timer(exchange, method).record(exchange.durationNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private Timer timer(Exchange exchange) {
+  private Timer timer(Exchange exchange, Method method) {
     String route = exchange.route().name();
     int status = exchange.status().code();
     Throwable failure = exchange.failure();
-    RequestHead head = exchange.head().orElse(null);
-    if (head == null || failure != null) {
-      String method = head == null ? UNKNOWN : head.method().name();
-      return register(route, method, status, failure == null ? NONE : nameOf(failure));
+    if (failure != null) {
+      return register(route, method, status, outcome(500), nameOf(failure));
     }
     RouteTimers timers = timersByRoute.get(route);
     if (timers == null) {
       timers = timersByRoute.computeIfAbsent(route, _ -> new RouteTimers());
     }
-    AtomicReferenceArray<@Nullable Timer> byStatus = timers.of(head.method());
+    AtomicReferenceArray<@Nullable Timer> byStatus = timers.of(method);
     Timer timer = byStatus.getAcquire(status);
     if (timer == null) {
-      timer = register(route, head.method().name(), status, NONE);
+      timer = register(route, method, status, outcome(status), NONE);
       byStatus.setRelease(status, timer);
     }
     return timer;
@@ -84,13 +81,14 @@ final class RequestTimers {
     return name.isEmpty() ? failure.getClass().getName() : name;
   }
 
-  private Timer register(String route, String method, int status, String exception) {
+  private Timer register(
+      String route, Method method, int status, String outcome, String exception) {
     return Timer.builder(NAME)
         .description("Time from the complete head of a request to its complete response")
-        .tag("method", method)
+        .tag("method", method.name())
         .tag("uri", route)
         .tag("status", Integer.toString(status))
-        .tag("outcome", outcome(status))
+        .tag("outcome", outcome)
         .tag("exception", exception)
         .serviceLevelObjectives(BUCKETS)
         .register(registry);

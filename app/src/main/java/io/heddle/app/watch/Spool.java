@@ -1,5 +1,7 @@
 package io.heddle.app.watch;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +27,8 @@ final class Spool<E> {
     default void close() {}
   }
 
+  private static final Logger LOG = System.getLogger(Spool.class.getName());
+
   /** How long the end may wait for a writer that is stuck. */
   private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
@@ -39,6 +43,7 @@ final class Spool<E> {
   private final ToLongFunction<E> size;
   private final Writer<E> writer;
   private final Thread thread;
+  private boolean failing;
   private volatile boolean idle;
   private volatile boolean closing;
 
@@ -88,15 +93,41 @@ final class Spool<E> {
     do {
       last = closing;
       for (E element = waiting.poll(); element != null; element = waiting.poll()) {
-        writer.write(element);
+        guarded(element);
         room.addAndGet(size.applyAsLong(element));
       }
-      writer.flush();
+      flush();
       if (!last) {
         await();
       }
     } while (!last);
     writer.close();
+  }
+
+  /** A writer that fails loses this element, and not the thread. */
+  private void guarded(E element) {
+    try {
+      writer.write(element);
+    } catch (RuntimeException | Error e) {
+      dropped.increment();
+      report(e);
+    }
+  }
+
+  private void flush() {
+    try {
+      writer.flush();
+    } catch (RuntimeException | Error e) {
+      report(e);
+    }
+  }
+
+  /** Of such faults only the first is logged: a writer that fails may do so for each element. */
+  private void report(Throwable fault) {
+    if (!failing) {
+      failing = true;
+      LOG.log(Level.ERROR, thread.getName() + " failed to write", fault);
+    }
   }
 
   private void await() {

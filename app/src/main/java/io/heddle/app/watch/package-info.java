@@ -1,2 +1,5 @@
-/** What is seen of the connections: counts and the access log, each an observer of the protocol. */
+/**
+ * What is seen of the connections: counts, the access log and the log of faults, each told by the
+ * protocol what happens, and each writing elsewhere than on a request's thread.
+ */
 package io.heddle.app.watch;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class EpollEngine implements Engine {
   private final Workers workers;
   private final ConnectionCount count;
   private final List<EpollLoop> loops = new ArrayList<>();
-  private final List<Probe> probes = new ArrayList<>();
+  private final List<Probe> probes = new CopyOnWriteArrayList<>();
   private @Nullable Listener listener;
   private @Nullable Workforce workforce;
 
@@ -82,6 +83,11 @@ public final class EpollEngine implements Engine {
       probes.add(probe);
     }
     probes.forEach(Probe::send);
+  }
+
+  @Override
+  public long probeWaitingNanos() {
+    return probes.stream().mapToLong(Probe::waitingNanos).max().orElse(0);
   }
 
   /** What each loop has had to do; empty before the start. */

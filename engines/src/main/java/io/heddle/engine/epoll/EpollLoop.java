@@ -43,10 +43,6 @@ final class EpollLoop {
   private volatile boolean stopped;
   private volatile boolean ended;
 
-  // The loop's own.
-  private long wokenNanos;
-  private boolean isAwake;
-
   EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Workforce workers)
       throws IOException {
     this.protocol = protocol;
@@ -81,8 +77,9 @@ final class EpollLoop {
       if (now - nextSweep >= 0) {
         nextSweep = now + intervalMillis * 1_000_000;
         sweep(now);
+        now = System.nanoTime();
       }
-      load.turned(events, now - wokenNanos);
+      load.turned(events, now);
     }
     forEach(Selected::abort);
     runTasks();
@@ -93,7 +90,6 @@ final class EpollLoop {
 
   /** Waits for sockets to be ready and serves them; how many. */
   private int await(long mostMillis) {
-    isAwake = false;
     int events = 0;
     try {
       events = selector.select(ready, mostMillis);
@@ -101,21 +97,14 @@ final class EpollLoop {
       TROUBLE.error("a loop cannot wait for its sockets", e);
       LockSupport.parkNanos(mostMillis * 1_000_000);
     }
-    wake();
+    load.wake();
     return events;
   }
 
-  private void serve(SelectionKey key) {
-    wake();
-    guarded(((Selected) key.attachment())::ready);
-  }
-
   /** The first to be served ends the wait: the selector returns only after the last. */
-  private void wake() {
-    if (!isAwake) {
-      isAwake = true;
-      wokenNanos = System.nanoTime();
-    }
+  private void serve(SelectionKey key) {
+    load.wake();
+    guarded(((Selected) key.attachment())::ready);
   }
 
   private void sweep(long nowNanos) {

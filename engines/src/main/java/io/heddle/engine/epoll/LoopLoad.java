@@ -4,16 +4,33 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How busy a loop has been since it began. Its thread counts; any thread may read. */
 public final class LoopLoad {
+  private static final long WAITING = 0;
+
   private final AtomicLong wakeUps = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong busyNanos = new AtomicLong();
 
+  /** When the turn began that is going on. */
+  private final AtomicLong wokenNanos = new AtomicLong(WAITING);
+
+  private final AtomicLong reportedNanos = new AtomicLong();
+
   LoopLoad() {}
 
-  /** Counts a turn: so many sockets were ready, and serving them took so long. */
-  void turned(int ready, long nanos) {
+  /** Begins a turn, unless it has begun. */
+  void wake() {
+    if (wokenNanos.getPlain() == WAITING) {
+      wokenNanos.setRelease(Math.max(1, System.nanoTime()));
+    }
+  }
+
+  /** Ends a turn in which so many sockets were ready. */
+  void turned(int ready, long nowNanos) {
     add(wakeUps, 1);
     add(events, ready);
+    long nanos = nowNanos - wokenNanos.getPlain();
+    // in this order, so that whoever reads meanwhile counts no turn twice
+    wokenNanos.setRelease(WAITING);
     add(busyNanos, nanos);
   }
 
@@ -32,8 +49,12 @@ public final class LoopLoad {
     return events.get();
   }
 
-  /** How long the loop was not waiting, in nanoseconds. */
+  /** How long the loop was not waiting, in nanoseconds, with the turn that is going on. */
   public long busyNanos() {
-    return busyNanos.get();
+    long total = busyNanos.get();
+    long woken = wokenNanos.get();
+    long current = woken == WAITING ? 0 : System.nanoTime() - woken;
+    // between two turns a little may be missing, but what only grows must not fall
+    return reportedNanos.accumulateAndGet(total + current, Math::max);
   }
 }

@@ -106,6 +106,7 @@ public final class VirtualThreadEngine implements Engine {
     try {
       threads.unstarted("connection", connection).start();
     } catch (Error e) {
+      config.observer().unserved();
       connection.close();
       throw e;
     }
@@ -145,12 +146,26 @@ public final class VirtualThreadEngine implements Engine {
   public void probe() throws IOException {
     Probe current = probe;
     if (current == null) {
-      Probe opened = new Probe(config.observer());
-      threads.unstarted("probe", () -> serve(opened)).start();
-      current = opened;
-      probe = opened;
+      current = new Probe(config.observer());
+      start(current);
+      probe = current;
     }
     current.send();
+  }
+
+  private void start(Probe opened) {
+    try {
+      threads.unstarted("probe", () -> serve(opened)).start();
+    } catch (Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public long probeWaitingNanos() {
+    Probe current = probe;
+    return current == null ? 0 : current.waitingNanos();
   }
 
   /** Waits for one message after the other, as a connection's thread waits for requests. */
