@@ -74,10 +74,7 @@ public final class AccessLog implements Observer {
     return spool.dropped() + sink.dropped();
   }
 
-  /**
-   * Ends the log once all is written that was logged; gives up on a sink that takes nothing. It
-   * must have been started.
-   */
+  /** Ends the log once all is written that was logged; gives up on a sink that takes nothing. */
   public void close() {
     if (!spool.close()) {
       LOG.log(Level.WARNING, "the access log takes nothing: its last lines are lost");

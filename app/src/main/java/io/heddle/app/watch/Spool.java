@@ -143,13 +143,16 @@ final class Spool<E> {
   }
 
   /**
-   * Ends once all is written that was put before; gives up on a writer that is stuck. It must have
-   * been started.
+   * Ends once all is written that was put before, even if it was never started; gives up on a
+   * writer that is stuck.
    *
    * @return whether all was written
    */
   boolean close() {
     closing = true;
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
     LockSupport.unpark(thread);
     try {
       return thread.join(LAST_WRITES);
