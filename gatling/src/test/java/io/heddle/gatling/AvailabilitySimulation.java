@@ -14,7 +14,7 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
  * for {@code -Dpath} and, once answered, ask again at once. At least 99.99 % have to succeed.
  */
 public final class AvailabilitySimulation extends Simulation {
-  private final Parameters parameters = Parameters.ofSystem();
+  private final Parameters parameters = Parameters.ofSystem("path");
   private final Load load = Load.of(parameters, Model.CLOSED, 200, 50);
   private final String path = parameters.text("path", "/");
 

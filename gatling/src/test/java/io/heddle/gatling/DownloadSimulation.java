@@ -15,7 +15,7 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
  * again. The content is digested as it comes and not kept, so the client's memory stays as it is.
  */
 public final class DownloadSimulation extends Simulation {
-  private final Parameters parameters = Parameters.ofSystem();
+  private final Parameters parameters = Parameters.ofSystem("bytes");
   private final Load load = Load.of(parameters, Model.CLOSED, 1, 4);
   private final String path = "/bytes?n=" + parameters.size("bytes", "32MiB");
   private final Original original = Original.at(parameters.baseUrl() + path);

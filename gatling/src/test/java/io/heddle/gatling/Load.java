@@ -68,6 +68,14 @@ sealed interface Load {
     };
   }
 
+  /** The load of a simulation that has no sense with users of a fixed number. */
+  static Load open(Parameters parameters, double usersPerSecond, String grows, String lasts) {
+    parameters.refuse("model", "this simulation's load is always open: leave it out");
+    parameters.refuse("users", "this simulation's load is always open: give -Drate");
+    return new Open(
+        parameters.rate(usersPerSecond), parameters.ramp(grows), parameters.duration(lasts));
+  }
+
   /**
    * What has to hold at the end: no request failed, and the 99th percentile is within its bound.
    */

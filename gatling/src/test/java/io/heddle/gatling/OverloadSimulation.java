@@ -29,7 +29,7 @@ public final class OverloadSimulation extends Simulation {
   private static final int WAITS_LONGER = 10;
   private static final double MICROS = 1_000_000;
 
-  private final Parameters parameters = Parameters.ofSystem();
+  private final Parameters parameters = Parameters.ofSystem("cpu", "recovery");
   private final int cpuMicros = parameters.whole("cpu", 10_000, 100, 1_000_000);
 
   /** By default twice what all cores of this machine could do, if the server is on it. */

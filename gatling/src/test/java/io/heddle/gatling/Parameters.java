@@ -2,6 +2,7 @@ package io.heddle.gatling;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,16 +19,36 @@ final class Parameters {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(KiB|MiB|GiB|)");
   private static final double MOST_PER_SECOND = 1_000_000;
 
-  private final UnaryOperator<@Nullable String> properties;
+  /** What every simulation understands. */
+  private static final List<String> COMMON_NAMES =
+      List.of("baseUrl", "model", "rate", "users", "ramp", "duration", "p99");
 
-  /** Parameters from a function that gives the value of a property, or null. */
-  Parameters(UnaryOperator<@Nullable String> properties) {
+  /** What only some do. */
+  private static final List<String> OWN_NAMES =
+      List.of("files", "bytes", "sleep", "readers", "speed", "cpu", "recovery", "path");
+
+  private final UnaryOperator<@Nullable String> properties;
+  private final List<String> ownNames;
+
+  /**
+   * Parameters of a simulation. One that belongs to others is refused: it would do nothing.
+   *
+   * @param properties gives the value of a property, or null
+   * @param ownNames what the simulation understands beyond that which all do
+   */
+  Parameters(UnaryOperator<@Nullable String> properties, String... ownNames) {
     this.properties = properties;
+    this.ownNames = List.of(ownNames);
+    for (String name : OWN_NAMES) {
+      if (!this.ownNames.contains(name)) {
+        refuse(name, "this simulation has no use for it: leave it out");
+      }
+    }
   }
 
   /** Those of this JVM. */
-  static Parameters ofSystem() {
-    return new Parameters(name -> name == null ? null : System.getProperty(name));
+  static Parameters ofSystem(String... ownNames) {
+    return new Parameters(name -> name == null ? null : System.getProperty(name), ownNames);
   }
 
   /** The server, without a slash at its end. */
@@ -152,6 +173,9 @@ final class Parameters {
   }
 
   String text(String name, String byDefault) {
+    if (!COMMON_NAMES.contains(name) && !ownNames.contains(name)) {
+      throw new IllegalArgumentException("the simulation has not said that it understands " + name);
+    }
     return given(name).orElse(byDefault);
   }
 

@@ -14,7 +14,7 @@ final class ParametersTest {
   private static final Parameters NONE = of(Map.of());
 
   private static Parameters of(Map<String, String> properties) {
-    return new Parameters(properties::get);
+    return new Parameters(properties::get, "bytes");
   }
 
   private static Parameters of(String name, String value) {
@@ -154,5 +154,31 @@ final class ParametersTest {
     assertThatThrownBy(() -> Load.of(of("rate", "7"), Model.CLOSED, 20, 5))
         .isInstanceOf(WrongParameter.class)
         .hasMessage("-Drate=7: a closed load has users: give -Dusers, or -Dmodel=open");
+  }
+
+  @Test
+  void aLoadThatIsAlwaysOpenRefusesTheOtherModelAndItsUsers() {
+    assertThat(Load.open(of("rate", "7"), 20, "0", "10s"))
+        .isEqualTo(new Load.Open(7, Duration.ZERO, Duration.ofSeconds(10)));
+    assertThatThrownBy(() -> Load.open(of("users", "3"), 20, "0", "10s"))
+        .isInstanceOf(WrongParameter.class)
+        .hasMessage("-Dusers=3: this simulation's load is always open: give -Drate");
+    assertThatThrownBy(() -> Load.open(of("model", "closed"), 20, "0", "10s"))
+        .isInstanceOf(WrongParameter.class)
+        .hasMessage("-Dmodel=closed: this simulation's load is always open: leave it out");
+  }
+
+  @Test
+  void whatOnlyOtherSimulationsUnderstandIsRefused() {
+    assertThatThrownBy(() -> of("sleep", "1s"))
+        .isInstanceOf(WrongParameter.class)
+        .hasMessage("-Dsleep=1s: this simulation has no use for it: leave it out");
+  }
+
+  @Test
+  void aSimulationHasToSayWhatItUnderstands() {
+    assertThatThrownBy(() -> NONE.time("sleep", "1s"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sleep");
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 public final class SlowBackendSimulation extends Simulation {
   private static final int CLOCK_MILLIS = 1;
 
-  private final Parameters parameters = Parameters.ofSystem();
+  private final Parameters parameters = Parameters.ofSystem("sleep");
   private final Load load = Load.of(parameters, Model.OPEN, 200, 200);
   private final int sleepMillis = (int) parameters.time("sleep", "200ms").toMillis();
 

@@ -17,7 +17,7 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
  * <p>The run also fails when a slow reader does not get all that it asked for.
  */
 public final class SlowReaderSimulation extends Simulation {
-  private final Parameters parameters = Parameters.ofSystem();
+  private final Parameters parameters = Parameters.ofSystem("readers", "bytes", "speed");
   private final Load load = Load.of(parameters, Model.OPEN, 50, 10);
   private final int readerCount = parameters.whole("readers", 64, 1, 10_000);
   private final SlowReaders readers = readers(parameters);

@@ -18,8 +18,7 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
  */
 public final class SmokeSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();
-  private final Load load =
-      new Load.Open(parameters.rate(20), parameters.ramp("0s"), parameters.duration("10s"));
+  private final Load load = Load.open(parameters, 20, "0s", "10s");
 
   private final HttpProtocolBuilder httpProtocol =
       http.baseUrl(parameters.baseUrl()).userAgentHeader("heddle-smoke").disableFollowRedirect();

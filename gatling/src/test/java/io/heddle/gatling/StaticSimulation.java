@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * was there before the load began.
  */
 public final class StaticSimulation extends Simulation {
-  private final Parameters parameters = Parameters.ofSystem();
+  private final Parameters parameters = Parameters.ofSystem("files");
   private final Load load = Load.of(parameters, Model.OPEN, 100, 20);
   private final List<Map<String, Object>> originals =
       Stream.of(parameters.text("files", "/").split(",", -1)).map(this::original).toList();

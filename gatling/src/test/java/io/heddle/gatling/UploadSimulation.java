@@ -19,7 +19,7 @@ import java.util.Random;
 public final class UploadSimulation extends Simulation {
   private static final long SEED = 2026;
 
-  private final Parameters parameters = Parameters.ofSystem();
+  private final Parameters parameters = Parameters.ofSystem("bytes");
   private final Load load = Load.of(parameters, Model.OPEN, 10, 8);
   private final byte[] noise = noise(parameters.size("bytes", "1MiB"));
 
