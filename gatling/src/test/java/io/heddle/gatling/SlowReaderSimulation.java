@@ -8,15 +8,19 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.time.Duration;
 
 /**
  * Who pays for clients that do not read? {@code -Dreaders} of them take {@code -Dbytes} each at
  * {@code -Dspeed} bytes a second ({@link SlowReaders}): they are the load. The question is what
  * ordinary requests beside them see, and their latency is what Gatling measures and asserts.
  *
- * <p>The run also fails when a slow reader does not get all that it asked for.
+ * <p>The run also fails when a slow reader does not get all that it asked for, at least once: what
+ * is left of its answer when the load ends, it reads at full speed.
  */
 public final class SlowReaderSimulation extends Simulation {
+  private static final Duration MOST_REST = Duration.ofMinutes(1);
+
   private final Parameters parameters = Parameters.ofSystem("readers", "bytes", "speed");
   private final Load load = Load.of(parameters, Model.OPEN, 50, 10);
   private final int readerCount = parameters.whole("readers", 64, 1, 10_000);
@@ -58,20 +62,17 @@ public final class SlowReaderSimulation extends Simulation {
   @Override
   public void after() {
     try {
-      readers.stop();
+      readers.stop(MOST_REST);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     System.out.printf(
-        "%d slow readers took %d bytes; %d gave up%n",
-        readerCount, readers.bytesRead(), readers.broken().size());
+        "%d slow readers took %d bytes, %d whole answers; %d gave up%n",
+        readerCount, readers.bytesRead(), readers.wholeAnswers(), readers.broken().size());
     if (!readers.broken().isEmpty()) {
       throw new IllegalStateException(
           "%d of %d slow readers gave up, the first because of %s"
               .formatted(readers.broken().size(), readerCount, readers.broken().getFirst()));
-    }
-    if (readers.bytesRead() == 0) {
-      throw new IllegalStateException("slow readers were never sent anything");
     }
   }
 }

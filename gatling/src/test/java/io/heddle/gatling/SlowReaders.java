@@ -12,15 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients that ask for much and read it slowly, with a small receive buffer, so that the server
  * soon cannot write on. When one has read all, it asks again on a new connection. Gatling reads as
  * fast as it can, so these are plain sockets, on virtual threads of their own beside its own.
+ *
+ * <p>In the end each of them reads the answer that it is in the midst of as fast as it can: what
+ * the kernels have buffered hides for long that a server has cut it off.
  */
 final class SlowReaders {
   private static final int WINDOW_BYTES = 8 << 10;
+  private static final int FAST_PIECE_BYTES = 64 << 10;
   private static final int PIECES_PER_SECOND = 10;
   private static final int MOST_HEAD_BYTES = 8 << 10;
   private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
@@ -31,8 +37,11 @@ final class SlowReaders {
   private final Duration pause;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong wholeAnswers = new AtomicLong();
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
-  private volatile boolean stopped;
+
+  /** Open when nobody shall be slow any longer. */
+  private final CountDownLatch ending = new CountDownLatch(1);
 
   /**
    * Readers that do nothing yet.
@@ -58,6 +67,11 @@ final class SlowReaders {
     return bytesRead.get();
   }
 
+  /** How many answers have been read to the end, and were as long as they should be. */
+  long wholeAnswers() {
+    return wholeAnswers.get();
+  }
+
   /** What went wrong so far, a line for each reader that gave up. */
   List<String> broken() {
     return List.copyOf(broken);
@@ -65,16 +79,12 @@ final class SlowReaders {
 
   private void readOn() {
     try {
-      while (!stopped) {
+      do {
         readOnce();
-      }
-    } catch (IOException e) {
-      if (!stopped) {
-        broken.add(e.toString());
-      }
-    } catch (InterruptedException e) {
-      // Nobody but stop() interrupts.
-      Thread.currentThread().interrupt();
+        wholeAnswers.incrementAndGet();
+      } while (ending.getCount() > 0);
+    } catch (IOException | InterruptedException e) {
+      broken.add(e.toString());
     }
   }
 
@@ -90,7 +100,7 @@ final class SlowReaders {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       InputStream in = new BufferedInputStream(socket.getInputStream(), pieceBytes);
       readHead(in);
-      readContent(in);
+      readContent(socket, in);
     }
   }
 
@@ -108,11 +118,14 @@ final class SlowReaders {
     }
   }
 
-  private void readContent(InputStream in) throws IOException, InterruptedException {
+  private void readContent(Socket socket, InputStream in) throws IOException, InterruptedException {
     byte[] piece = new byte[pieceBytes];
     int left = contentBytes;
     while (left > 0) {
-      Thread.sleep(pause);
+      if (ending.await(pause.toNanos(), TimeUnit.NANOSECONDS) && piece.length < FAST_PIECE_BYTES) {
+        piece = new byte[FAST_PIECE_BYTES];
+        socket.setReceiveBufferSize(FAST_PIECE_BYTES);
+      }
       int count = in.read(piece, 0, Math.min(left, piece.length));
       if (count < 0) {
         throw new IOException("%d of %d bytes are missing".formatted(left, contentBytes));
@@ -125,10 +138,18 @@ final class SlowReaders {
     }
   }
 
-  /** Stops all of them, in the middle of an answer or not. */
-  void stop() throws InterruptedException {
-    stopped = true;
-    threads.forEach(Thread::interrupt);
+  /**
+   * Lets all of them read their answers to the end, at full speed; whoever takes longer gives up.
+   */
+  void stop(Duration most) throws InterruptedException {
+    ending.countDown();
+    long deadline = System.nanoTime() + most.toNanos();
+    for (Thread thread : threads) {
+      if (!thread.join(Duration.ofNanos(deadline - System.nanoTime()))) {
+        // On a virtual thread this closes the socket that it reads from.
+        thread.interrupt();
+      }
+    }
     for (Thread thread : threads) {
       thread.join();
     }

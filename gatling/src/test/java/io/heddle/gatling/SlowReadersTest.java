@@ -18,6 +18,9 @@ final class SlowReadersTest {
   private static final Duration MOST = Duration.ofSeconds(20);
   private static final int CONTENT_BYTES = 100_000;
 
+  /** Half of it is more than the server's and the reader's kernel buffer together. */
+  private static final int LARGE_BYTES = 32 << 20;
+
   private final AtomicInteger asked = new AtomicInteger();
   private final HttpServer server;
 
@@ -31,6 +34,9 @@ final class SlowReadersTest {
     answer("/short", 200, CONTENT_BYTES - 1);
     answer("/long", 200, CONTENT_BYTES + 1);
     answer("/refused", 503, CONTENT_BYTES);
+    answer("/large", 200, LARGE_BYTES);
+    answer("/half", 200, LARGE_BYTES, LARGE_BYTES / 2);
+    server.createContext("/stuck", exchange -> exchange.sendResponseHeaders(200, CONTENT_BYTES));
     server.start();
   }
 
@@ -40,21 +46,30 @@ final class SlowReadersTest {
   }
 
   private void answer(String path, int status, int bytes) {
+    answer(path, status, bytes, bytes);
+  }
+
+  /** Promises so many bytes, and sends perhaps fewer: then the connection is closed at once. */
+  private void answer(String path, int status, int promised, int sent) {
     server.createContext(
         path,
         exchange -> {
           asked.incrementAndGet();
           try (exchange) {
-            exchange.sendResponseHeaders(status, bytes);
-            exchange.getResponseBody().write(new byte[bytes]);
+            exchange.sendResponseHeaders(status, promised);
+            exchange.getResponseBody().write(new byte[sent]);
           }
         });
   }
 
   private SlowReaders readers(String path, int bytesPerSecond) {
+    return readers(path, CONTENT_BYTES, bytesPerSecond);
+  }
+
+  private SlowReaders readers(String path, int contentBytes, int bytesPerSecond) {
     URI target =
         URI.create("http://127.0.0.1:%d%s?n=1".formatted(server.getAddress().getPort(), path));
-    return new SlowReaders(target, CONTENT_BYTES, bytesPerSecond);
+    return new SlowReaders(target, contentBytes, bytesPerSecond);
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -70,7 +85,7 @@ final class SlowReadersTest {
     SlowReaders readers = readers("/whole", 10_000_000);
     readers.start(1);
     await(() -> asked.get() >= 3);
-    readers.stop();
+    readers.stop(MOST);
     assertThat(readers.broken()).isEmpty();
     assertThat(readers.bytesRead()).isGreaterThanOrEqualTo(2 * CONTENT_BYTES);
   }
@@ -81,7 +96,7 @@ final class SlowReadersTest {
     long start = System.nanoTime();
     readers.start(2);
     await(() -> readers.bytesRead() >= 30_000);
-    readers.stop();
+    readers.stop(MOST);
     assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(500).toNanos());
     assertThat(readers.broken()).isEmpty();
   }
@@ -108,11 +123,48 @@ final class SlowReadersTest {
     assertThat(brokenAt("/whole")).contains("ConnectException");
   }
 
+  @Test
+  void whoIsInTheMidstOfAnAnswerAtTheEndReadsTheRestAtFullSpeed() throws InterruptedException {
+    SlowReaders readers = readers("/large", LARGE_BYTES, 16_000);
+    readers.start(2);
+    await(() -> readers.bytesRead() > 0);
+    readers.stop(MOST);
+    assertThat(readers.broken()).isEmpty();
+    assertThat(readers.wholeAnswers()).isEqualTo(2);
+    assertThat(readers.bytesRead()).isEqualTo(2 * LARGE_BYTES);
+  }
+
+  @Test
+  void whoWasCutOffAndHasNotNoticedYetIsSeenAtTheEnd() throws InterruptedException {
+    SlowReaders readers = readers("/half", LARGE_BYTES, 16_000);
+    readers.start(1);
+    await(() -> readers.bytesRead() > 0);
+    readers.stop(MOST);
+    assertThat(readers.broken())
+        .containsExactly("java.io.IOException: 16777216 of 33554432 bytes are missing");
+  }
+
+  @Test
+  void theEndWaitsOnlySoLongForTheRest() throws InterruptedException {
+    SlowReaders readers = readers("/stuck", 16_000);
+    readers.start(1);
+    readers.stop(Duration.ofMillis(100));
+    assertThat(readers.broken()).hasSize(1);
+  }
+
+  @Test
+  void whoIsStoppedAtOnceHasReadOneAnswer() throws InterruptedException {
+    SlowReaders readers = readers("/whole", 1_000);
+    readers.start(3);
+    readers.stop(MOST);
+    assertThat(readers.wholeAnswers()).isEqualTo(3);
+  }
+
   private String brokenAt(String path) throws InterruptedException {
     SlowReaders readers = readers(path, 10_000_000);
     readers.start(1);
     await(() -> !readers.broken().isEmpty());
-    readers.stop();
+    readers.stop(MOST);
     return readers.broken().getFirst();
   }
 }
