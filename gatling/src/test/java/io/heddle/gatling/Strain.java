@@ -1,0 +1,38 @@
+package io.heddle.gatling;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much an overload was felt: how many of its answers were late, and how many were 503. */
+final class Strain {
+  private static final int REFUSED = 503;
+
+  private final int lateMillis;
+  private final AtomicLong answers = new AtomicLong();
+  private final AtomicLong late = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+
+  /** Nothing felt yet; an answer is late that takes so long. */
+  Strain(int lateMillis) {
+    this.lateMillis = lateMillis;
+  }
+
+  void add(int status, int millis) {
+    answers.incrementAndGet();
+    if (status == REFUSED) {
+      refused.incrementAndGet();
+    } else if (millis >= lateMillis) {
+      late.incrementAndGet();
+    }
+  }
+
+  /** The share of the answers that were late or 503, from 0 to 1; 0 where there are none. */
+  double felt() {
+    return answers.get() == 0 ? 0 : (double) (late.get() + refused.get()) / answers.get();
+  }
+
+  @Override
+  public String toString() {
+    return "%d of %d answers took %d ms or more, and %d were 503"
+        .formatted(late.get(), answers.get(), lateMillis, refused.get());
+  }
+}
