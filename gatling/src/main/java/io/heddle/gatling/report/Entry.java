@@ -20,7 +20,7 @@ public sealed interface Entry {
 
     /** How long it took; the clock may have been set back meanwhile, and then it is 0. */
     int tookMillis() {
-      return Math.max(0, endMillis - startMillis);
+      return Math.clamp((long) endMillis - startMillis, 0, Integer.MAX_VALUE);
     }
   }
 

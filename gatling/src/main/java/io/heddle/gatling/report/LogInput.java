@@ -129,11 +129,15 @@ final class LogInput implements Closeable {
     byte[] octets = in.readNBytes(count);
     offset += octets.length;
     if (octets.length < count) {
-      throw new LogFormatException(
-          "%s ends at byte %d in the middle of a record: the run was cut off, repeat it"
-              .formatted(file, offset));
+      throw cutOff("in the middle of a record");
     }
     return ByteBuffer.wrap(octets);
+  }
+
+  /** The complaint that what there is is not all, as its end shows. */
+  LogFormatException cutOff(String how) {
+    return new LogFormatException(
+        "%s ends at byte %d %s: the run was cut off, repeat it".formatted(file, offset, how));
   }
 
   /** The complaint that what ends here is wrong. */

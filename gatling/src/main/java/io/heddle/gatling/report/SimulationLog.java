@@ -11,8 +11,12 @@ import java.util.Optional;
 
 /**
  * A {@code simulation.log} as Gatling 3.15.1 writes it: a header, then entries in the order in
- * which they ended, each after an octet that says what it is. The file has no mark at its end, so a
- * log that is cut off between two entries looks like a whole one; cut off within one it is refused.
+ * which they ended, each after an octet that says what it is. The file has no mark at its end, but
+ * whoever comes also goes: so a log is whole when it ends between two entries and all users have
+ * gone.
+ *
+ * <p>What would be impossible is refused ({@link Course}). A name that is spelt otherwise, or a
+ * time that is a little wrong, is possible: the file has no checksum.
  *
  * <p>It is read once, from front to back, by one thread.
  */
@@ -27,12 +31,16 @@ public final class SimulationLog implements Closeable {
   private static final int ERROR = 4;
   private static final int END = -1;
 
+  /** The year 2100. */
+  private static final long LAST_START_MILLIS = 4_102_444_800_000L;
+
   private static final int MOST_SCENARIOS = 10_000;
   private static final int MOST_ASSERTIONS = 10_000;
   private static final int MOST_GROUPS = 1_000;
 
   private final LogInput input;
   private final RunHeader header;
+  private final Course course = new Course();
 
   private SimulationLog(LogInput input, RunHeader header) {
     this.input = input;
@@ -72,6 +80,9 @@ public final class SimulationLog implements Closeable {
     }
     String simulation = input.string();
     long startMillis = input.longNumber();
+    if (startMillis < 0 || startMillis > LAST_START_MILLIS) {
+      throw input.wrong("a run that began %d ms after 1970".formatted(startMillis));
+    }
     String description = input.string();
     List<String> scenarios = new ArrayList<>();
     for (int left = input.count("scenarios", MOST_SCENARIOS); left > 0; left--) {
@@ -91,18 +102,31 @@ public final class SimulationLog implements Closeable {
   /**
    * The next entry, or nothing at the end.
    *
-   * @throws LogFormatException when the log is damaged, or ends within an entry
+   * @throws LogFormatException when the log is damaged, or cut off
    */
   public Optional<Entry> next() throws IOException {
     int kind = input.octetOrEnd();
-    return switch (kind) {
-      case REQUEST -> Optional.of(request());
-      case USER -> Optional.of(user());
-      case GROUP -> Optional.of(group());
-      case ERROR -> Optional.of(new Entry.Fault(input.cachedString(), input.number()));
-      case END -> Optional.empty();
-      default -> throw input.wrong("an entry of the unknown kind " + kind);
-    };
+    if (kind == END) {
+      if (course.present() > 0) {
+        throw input.cutOff(
+            "with users who have not gone: %d (as maxDuration leaves them)"
+                .formatted(course.present()));
+      }
+      return Optional.empty();
+    }
+    Entry entry =
+        switch (kind) {
+          case REQUEST -> request();
+          case USER -> user();
+          case GROUP -> group();
+          case ERROR -> new Entry.Fault(input.cachedString(), input.number());
+          default -> throw input.wrong("an entry of the unknown kind " + kind);
+        };
+    Optional<String> objection = course.add(entry);
+    if (objection.isPresent()) {
+      throw input.wrong(objection.get());
+    }
+    return Optional.of(entry);
   }
 
   private Entry request() throws IOException {

@@ -11,8 +11,8 @@ final class Summary {
   private final ResponseTimes all = new ResponseTimes();
   private final Map<String, ResponseTimes> byName = new LinkedHashMap<>();
   private long faults;
-  private int firstMillis = Integer.MAX_VALUE;
-  private int lastMillis = Integer.MIN_VALUE;
+  private long firstMillis = Long.MAX_VALUE;
+  private long lastMillis = Long.MIN_VALUE;
 
   private Summary(RunHeader run) {
     this.run = run;

@@ -53,19 +53,21 @@ final class SimulationLogTest {
   }
 
   @Test
-  void aLogCutOffWithinARecordIsRefusedAndOneCutBetweenRecordsIsShorter() throws IOException {
+  void aLogThatIsCutOffAnywhereAfterItsHeaderIsRefused() throws IOException {
     LogSample sample = everything();
     byte[] octets = sample.octets();
-    List<Entry> all = LogSample.read(octets);
+    int header = sample.ends().getFirst();
     for (int length = 0; length < octets.length; length++) {
       byte[] cut = Arrays.copyOf(octets, length);
-      int records = sample.ends().indexOf(length);
-      if (records >= 0) {
-        assertThat(LogSample.read(cut)).isEqualTo(all.subList(0, records));
+      if (length == header) {
+        assertThat(LogSample.read(cut)).isEmpty();
       } else {
+        String how =
+            sample.ends().contains(length) ? "with users who have not gone: 1" : "in the middle of";
         assertThatThrownBy(() -> LogSample.read(cut))
             .isInstanceOf(LogFormatException.class)
-            .hasMessageContaining("sample ends at byte " + length);
+            .hasMessageContaining("sample ends at byte " + length)
+            .hasMessageContaining(how);
       }
     }
   }
@@ -162,6 +164,76 @@ final class SimulationLogTest {
   @Test
   void aRequestThatTheClockLetsEndBeforeItsStartTookNoTime() {
     assertThat(new Entry.Request(List.of(), "a", 10, 8, true, "").tookMillis()).isZero();
+  }
+
+  @Test
+  void refusesTimesBeforeTheRunBegan() {
+    assertRefused(one().request("a", -5_000, 1, true), "a start 5000 ms before the run's");
+    assertRefused(one().request("a", Integer.MIN_VALUE, 1, true), "a start 2147483648 ms before");
+    assertRefused(one().user(0, true, -5_000), "a time 5000 ms before the run's start");
+    assertRefused(one().fault("x", -5_000), "a time 5000 ms before the run's start");
+  }
+
+  @Test
+  void refusesAnEndFarBeforeItsStart() {
+    assertRefused(one().request("a", 9_000, 10, true), "an end at 10 ms after a start at 9000");
+    assertRefused(one().group(List.of("g"), 9_000, 10, 0), "an end at 10 ms after a start at 9000");
+    assertRefused(
+        one().request("a", Integer.MAX_VALUE, -1_000, true),
+        "an end at -1000 ms after a start at 2147483647");
+  }
+
+  @Test
+  void refusesATimeFarBehindTheOthers() {
+    assertRefused(
+        one().request("a", 0, 1 << 30, true).request("a", 5, 10, true),
+        "a time of 10 ms after one of 1073741824");
+  }
+
+  @Test
+  void anEntryMayBeWrittenDownALittleLate() throws IOException {
+    LogSample sample = one().request("a", 0, 30_000, true).request("a", -10, 10, true);
+    assertThat(LogSample.read(sample.octets())).hasSize(2);
+  }
+
+  @Test
+  void refusesAUserWhoGoesAndNeverCame() {
+    assertRefused(one().user(0, true, 1).user(1, false, 2), "a user who goes and never came");
+  }
+
+  @Test
+  void refusesAFailureWithoutReasonAndASuccessWithOne() {
+    assertRefused(one().request(List.of(), "a", 0, 1, false, ""), "a failure without a reason");
+    assertRefused(
+        one().request(List.of(), "a", 0, 1, true, "status is 500"), "a success with a reason");
+  }
+
+  @Test
+  void refusesGroupsWhoseRequestsTookLessThanNothing() {
+    assertRefused(one().group(List.of("g"), 0, 1, -1), "a group whose requests took -1 ms");
+  }
+
+  @Test
+  void ofBitsThatFlipInTimesTheHighOnesAreRefused() throws IOException {
+    LogSample sample = one();
+    for (int i = 0; i < 10; i++) {
+      sample.request("a", i * 10, i * 10 + 10, true);
+    }
+    List<Integer> ends = sample.ends();
+    byte[] octets = sample.octets();
+    // Kind, number of groups and number of the name precede the start and the end.
+    for (int record = 2; record < ends.size() - 2; record++) {
+      int times = ends.get(record) + 9;
+      for (int bit = 0; bit < 15; bit++) {
+        for (int time : new int[] {times, times + 4}) {
+          byte[] damaged = octets.clone();
+          damaged[time + bit / 8] ^= (byte) (0x80 >> bit % 8);
+          assertThatThrownBy(() -> LogSample.read(damaged))
+              .as("bit %d of byte %d", bit, time)
+              .isInstanceOf(LogFormatException.class);
+        }
+      }
+    }
   }
 
   private static void assertRefused(LogSample sample, String why) {

@@ -80,4 +80,11 @@ final class SummaryTest {
     assertThat(summary.perSecond()).isZero();
     assertThat(summary.faults()).isEqualTo(2);
   }
+
+  @Test
+  void theRateOfTheLongestRunThereCanBeIsNoOverflow() throws IOException {
+    Summary summary = of(LogSample.of("a.B").request("a", -1_000, Integer.MAX_VALUE, true));
+    assertThat(summary.perSecond()).isBetween(4e-7, 5e-7);
+    assertThat(summary.all().maxMillis()).isEqualTo(Integer.MAX_VALUE);
+  }
 }
