@@ -6,8 +6,9 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * Does it hold for long? The {@link Journey} of {@link MixedSimulation} for an hour: leaks, of
- * memory, descriptors or connections, show here.
+ * Does it hold for long? The {@link Journey} of {@link MixedSimulation} for an hour. From here only
+ * answers are seen; {@code bin/compare} asserts that no connection or descriptor has leaked, and
+ * shows the memory that the server has in the end.
  */
 public final class SoakSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();

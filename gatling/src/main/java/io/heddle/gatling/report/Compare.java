@@ -100,6 +100,10 @@ public final class Compare {
     add(table, "max ms", "%.0f", runs, run -> all.of(run).maxMillis());
     add(table, "requests/s", "%.1f", runs, run -> run.summary().perSecond());
     add(table, "server CPU us/request", "%.1f", runs, Run::cpuMicrosPerRequest);
+    add(table, "server MiB after", "%.0f", runs, run -> run.server().residentMiB());
+    add(table, "server files before", "%.0f", runs, run -> run.server().filesBefore());
+    add(table, "server files after", "%.0f", runs, run -> run.server().filesAfter());
+    add(table, "connections after", "%.0f", runs, run -> run.server().connectionsAfter());
     add(table, "other errors", "%.0f", runs, run -> run.summary().faults());
     List<String> gates = new ArrayList<>();
     gates.add("assertions");

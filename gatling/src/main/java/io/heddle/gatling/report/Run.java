@@ -14,12 +14,11 @@ import java.util.stream.Stream;
  * who started the server can know.
  *
  * @param label what the column is called
- * @param cpuMillis processor time that the server took for the run; NaN when nobody has said
  * @param gates what became of the assertions
  */
-record Run(String label, Summary summary, double cpuMillis, String gates) {
+record Run(String label, Summary summary, ServerUse server, String gates) {
   private static final String LOG = "simulation.log";
-  private static final String PROPERTIES = "run.properties";
+  static final String PROPERTIES = "run.properties";
 
   static Run in(Path folder, String label) throws IOException {
     Properties said = new Properties();
@@ -30,16 +29,7 @@ record Run(String label, Summary summary, double cpuMillis, String gates) {
       }
     }
     try (SimulationLog log = SimulationLog.open(logIn(folder))) {
-      return new Run(label, Summary.of(log), cpuMillis(said), said.getProperty("gates", "-"));
-    }
-  }
-
-  private static double cpuMillis(Properties said) throws IOException {
-    String text = said.getProperty("cpuMillis", "NaN");
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IOException(PROPERTIES + ": cpuMillis=" + text + " is no number", e);
+      return new Run(label, Summary.of(log), ServerUse.of(said), said.getProperty("gates", "-"));
     }
   }
 
@@ -61,6 +51,6 @@ record Run(String label, Summary summary, double cpuMillis, String gates) {
 
   /** Processor time of the server for each request, in microseconds. */
   double cpuMicrosPerRequest() {
-    return cpuMillis * 1_000 / summary.all().count();
+    return server.cpuMillis() * 1_000 / summary.all().count();
   }
 }

@@ -44,7 +44,18 @@ final class CompareTest {
 
   @Test
   void setsTwoRunsSideBySideWithTheirRatios() throws IOException {
-    String epoll = run("epoll", oneName(100), "cpuMillis=2\ngates=held\n");
+    String epoll =
+        run(
+            "epoll",
+            oneName(100),
+            """
+            cpuMillis=2
+            residentMiB=100
+            filesBefore=20
+            filesAfter=21
+            connectionsAfter=0
+            gates=held
+            """);
     String vthreads = run("vthreads", oneName(50), "cpuMillis=3\ngates=FAILED\n");
     assertThat(compare(epoll, vthreads)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -63,6 +74,10 @@ final class CompareTest {
             max ms                    100        50            0.50
             requests/s               10.0      10.5            1.05
             server CPU us/request   200.0     300.0            1.50
+            server MiB after          100         -               -
+            server files before        20         -               -
+            server files after         21         -               -
+            connections after           0         -               -
             other errors                0         0               -
             assertions               held    FAILED
 
@@ -86,6 +101,13 @@ final class CompareTest {
     assertThat(compare(run("one", oneName(1), ""))).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .contains("server CPU us/request     -", "assertions                -");
+  }
+
+  @Test
+  void whatWasSaidOfTheServerAndIsNoNumberIsNamed() throws IOException {
+    assertThat(compare(run("one", oneName(1), "filesAfter=many"))).isEqualTo(1);
+    assertThat(complaints.toString(StandardCharsets.UTF_8))
+        .isEqualTo("compare: run.properties: filesAfter=many is no number\n");
   }
 
   @Test
