@@ -44,7 +44,7 @@ public final class OverloadSimulation extends Simulation {
   private final double enoughPerSecond =
       2.0 * Runtime.getRuntime().availableProcessors() * MICROS / cpuMicros;
 
-  private final Load load = Load.open(parameters, enoughPerSecond, "10s", "10s");
+  private final Load load = Load.open(parameters, enoughPerSecond, "5s", "5s");
 
   private final HttpProtocolBuilder httpProtocol =
       http.baseUrl(parameters.baseUrl()).userAgentHeader("heddle-overload");
