@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RulesTest {
   private static final String TESTS = "grafana/prometheus/tests";
-  private static final Pattern RECORDED = Pattern.compile("(engine|instance|loop):\\w+:\\w+");
+  private static final Pattern RECORDED = Pattern.compile("(instance|loop):\\w+:\\w+");
 
   static Stream<Rule> alerts() {
     return Rule.alerts().stream();
@@ -78,6 +78,14 @@ final class RulesTest {
   void aRecordedSeriesIsNamedByItsLevelAndTested(Rule rule) throws IOException {
     assertThat(rule.name()).matches(RECORDED);
     assertThat(tests()).containsPattern("- expr: (round\\()?" + rule.name() + "[\n,]");
+  }
+
+  /** One that nobody reads is work for nothing at every evaluation. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("records")
+  void aRecordedSeriesIsAskedForByAnAlert(Rule rule) {
+    assertThat(Rule.alerts())
+        .anySatisfy(alert -> assertThat(alert.operand()).contains(rule.name()));
   }
 
   @Test
