@@ -6,12 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Draws series over time: each as a line, or as layers on each other. */
 final class Curves {
-  private static final List<String> LAYERS =
-      List.of(
-          "#5794f2", "#f2cc0c", "#b877d9", "#73bf69", "#ff7383", "#8ab8ff", "#ff9830", "#96d98d");
   private static final List<String> DASHES = List.of("none", "7 4", "2 3", "12 3 2 3");
 
   private Curves() {}
@@ -94,15 +92,18 @@ final class Curves {
     return curve.answer().samples().getOrDefault(time, 0.0);
   }
 
-  /** Entries of the legend of layers, which are of one engine and so differ in their colours. */
-  static List<Entry> layerEntries(List<Curve> curves, List<String> names) {
+  /**
+   * Entries of the legend of layers, which are of one engine and so differ in their colours.
+   *
+   * @param colors the colour of a name
+   */
+  static List<Entry> layerEntries(List<Curve> curves, UnaryOperator<String> colors) {
     return curves.stream()
         .map(
             curve ->
                 new Entry(
                     curve.name(),
-                    "stroke-width=\"5\" stroke=\"%s\""
-                        .formatted(LAYERS.get(names.indexOf(curve.name()) % LAYERS.size()))))
+                    "stroke-width=\"5\" stroke=\"%s\"".formatted(colors.apply(curve.name()))))
         .toList();
   }
 

@@ -2,6 +2,9 @@ package io.heddle.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -68,6 +71,41 @@ record Dashboard(JsonNode tree) {
           : tree.path("fieldConfig").path("defaults").path("unit").asText();
     }
 
+    /** Where its axis ends, if that is fixed. */
+    OptionalDouble fixedMost() {
+      JsonNode most = tree.at("/fieldConfig/defaults/max");
+      return most.isNumber() ? OptionalDouble.of(most.asDouble()) : OptionalDouble.empty();
+    }
+
+    /** The colour that a series of this name is given; as in Grafana, the last match decides. */
+    Optional<String> colorOf(String name) {
+      return children(tree.at("/fieldConfig/overrides"))
+          .filter(override -> matches(override.path("matcher"), name))
+          .map(override -> override.at("/properties/0/value/fixedColor").asText())
+          .filter(color -> !color.isEmpty())
+          .reduce((earlier, later) -> later);
+    }
+
+    private static boolean matches(JsonNode matcher, String name) {
+      String pattern = matcher.path("options").asText();
+      return matcher.path("id").asText().equals("byRegexp")
+          && Pattern.compile(pattern.substring(1, pattern.length() - 1)).matcher(name).find();
+    }
+
+    /** Whether a value has the colour of the threshold that it has reached. */
+    boolean isColoredByThresholds() {
+      return tree.at("/fieldConfig/defaults/color/mode").asText().equals("thresholds");
+    }
+
+    /** Grafana's name of the colour of the highest threshold that the value has reached. */
+    String thresholdColor(double value) {
+      return children(tree.at("/fieldConfig/defaults/thresholds/steps"))
+          .filter(step -> step.path("value").isNull() || step.path("value").asDouble() <= value)
+          .map(step -> step.path("color").asText())
+          .reduce((lower, higher) -> higher)
+          .orElse("text");
+    }
+
     Area area() {
       JsonNode grid = tree.path("gridPos");
       int width = isRepeated() ? COLUMNS : grid.path("w").asInt();
@@ -90,15 +128,7 @@ record Dashboard(JsonNode tree) {
   }
 
   /** What a panel asks Prometheus, and what it calls each series of the answer. */
-  record Target(String expr, String legend) {
-    /** The expression with the dashboard's variables filled in. */
-    String on(String engine, String interval) {
-      return expr.replace("$__rate_interval", interval)
-          .replace("$engine", engine)
-          .replace("$instance", ".*")
-          .replace("$job", ".*");
-    }
-  }
+  record Target(String expr, String legend) {}
 
   /** A rectangle of the grid. */
   record Area(int x, int y, int width, int height) {

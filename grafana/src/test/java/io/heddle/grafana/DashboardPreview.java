@@ -34,7 +34,7 @@ final class DashboardPreview {
         TimeUnit.MILLISECONDS.sleep(500);
       }
       String machine = Runtime.getRuntime().availableProcessors() + " cores";
-      Files.writeString(PICTURE, new Page(fleet.prometheus(), from, Instant.now()).draw(machine));
+      Files.writeString(PICTURE, new Page(fleet, from, Instant.now()).draw(machine));
     }
   }
 

@@ -18,6 +18,14 @@ final class DashboardTest {
   private static final String FILTER =
       "job=~\"$job\", instance=~\"$instance\", engine=~\"$engine\"";
 
+  /** What Prometheus itself says of a target: which engine it is, only one that answers tells. */
+  private static final String UP = "up{job=~\"$job\", instance=~\"$instance\"}";
+
+  private static final List<String> ENGINE_COLOURS = List.of("#ff9830", "#73bf69", "#b877d9");
+  private static final List<String> STATES =
+      List.of("reading", "handling", "writing", "idle", "closing");
+  private static final List<String> STATUSES = List.of("200", "304", "400", "404", "408", "500");
+
   /** A selector: labels in braces. Durations and subqueries stand in brackets. */
   private static final Pattern SELECTOR = Pattern.compile("\\{([^}]*)}");
 
@@ -29,6 +37,103 @@ final class DashboardTest {
       Pattern.compile("\\b(?:sum|max|min|avg|count)\\s*(?:by\\s*\\(([^)]*)\\))?");
 
   private final Dashboard dashboard = Dashboard.read();
+
+  /** The panels whose series have an engine: all but the one that also knows the dead. */
+  private List<Panel> chartsOfEngines() {
+    return dashboard.charts().stream()
+        .filter(panel -> panel.targets().stream().noneMatch(target -> target.expr().equals(UP)))
+        .toList();
+  }
+
+  @Test
+  void aDeadProcessIsOnTheDashboard() {
+    assertThat(dashboard.charts()).hasSize(chartsOfEngines().size() + 1);
+    assertThat(definition("instance")).isEqualTo("label_values(up{job=~\"$job\"}, instance)");
+  }
+
+  private String definition(String variable) {
+    return dashboard.variables().stream()
+        .filter(each -> each.path("name").asText().equals(variable))
+        .map(each -> each.path("definition").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void aFigureWithoutDataDoesNotClaimToBeIdle() {
+    assertThat(dashboard.charts())
+        .filteredOn(panel -> panel.type().equals("stat"))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            panel ->
+                assertThat(panel.tree().at("/fieldConfig/defaults/noValue").asText())
+                    .as(panel.title())
+                    .isEqualTo("no data"));
+  }
+
+  /** A counter with such a label is born as 1, and a rate only sees what it grows by. */
+  @Test
+  void theFirstFailureOfAKindIsShown() {
+    for (Panel panel : dashboard.charts()) {
+      for (Target target : panel.targets()) {
+        if (target.expr().contains("heddle_protocol_errors") || target.expr().contains("!=\"")) {
+          assertThat(target.expr()).as(panel.title()).doesNotContain("rate(", "increase(");
+        } else if (target.expr().contains("status=~\"5..\"")) {
+          assertThat(target.expr()).as(panel.title()).contains(" unless ");
+        }
+      }
+    }
+    assertThat(named("Broken requests, in total").unit()).isEqualTo("short");
+    assertThat(named("Exceptions, in total").unit()).isEqualTo("short");
+  }
+
+  private Panel named(String title) {
+    return dashboard.charts().stream()
+        .filter(panel -> panel.title().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aPercentileOfRequestsSaysWhereItEnds() {
+    List<Panel> percentiles =
+        dashboard.charts().stream()
+            .filter(panel -> panel.title().startsWith("Latency, p"))
+            .toList();
+    assertThat(percentiles)
+        .hasSize(5)
+        .allSatisfy(
+            panel ->
+                assertThat(panel.description())
+                    .contains("below 0.5 ms", "above 10 s", "Mean", "Longest"));
+    assertThat(named("Latency, mean").unit()).isEqualTo("s");
+  }
+
+  /** Increases over a window that is longer than the step would count a request in each. */
+  @Test
+  void aHeatMapCountsNoRequestTwice() {
+    Panel heatMap = named("Latency: $engine");
+    assertThat(heatMap.targets())
+        .allSatisfy(target -> assertThat(target.expr()).contains("rate(").doesNotContain("incr"));
+    assertThat(heatMap.tree().at("/options/cellValues/unit").asText()).isEqualTo("reqps");
+  }
+
+  @Test
+  void noStateOrStatusLooksLikeAnEngineOrAnother() {
+    assertThat(STATES)
+        .extracting(state -> named("Connections by state: $engine").colorOf(state).orElseThrow())
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(ENGINE_COLOURS);
+    assertThat(STATUSES)
+        .extracting(status -> named("Responses by status: $engine").colorOf(status).orElseThrow())
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(ENGINE_COLOURS);
+  }
+
+  @Test
+  void itIsAskedForNoMoreOftenThanAReaderLooks() {
+    assertThat(dashboard.tree().path("refresh").asText()).isEqualTo("30s");
+  }
 
   @Test
   void aPanelSaysWhatItShowsAndInWhichUnit() {
@@ -56,7 +161,7 @@ final class DashboardTest {
 
   @Test
   void everySelectorFiltersByTheVariables() {
-    for (Panel panel : dashboard.charts()) {
+    for (Panel panel : chartsOfEngines()) {
       for (Target target : panel.targets()) {
         List<String> selectors = selectors(target.expr());
         assertThat(selectors)
@@ -74,7 +179,7 @@ final class DashboardTest {
 
   @Test
   void everyAggregationKeepsTheEngine() {
-    for (Panel panel : dashboard.charts()) {
+    for (Panel panel : chartsOfEngines()) {
       for (Target target : panel.targets()) {
         List<MatchResult> aggregations = AGGREGATION.matcher(target.expr()).results().toList();
         assertThat(aggregations).as(target.expr()).isNotEmpty();
@@ -89,7 +194,7 @@ final class DashboardTest {
 
   @Test
   void theLegendNamesTheEngine() {
-    for (Panel panel : dashboard.charts()) {
+    for (Panel panel : chartsOfEngines()) {
       boolean isNamedElsewhere = panel.isRepeated() || panel.type().equals("table");
       if (!isNamedElsewhere) {
         assertThat(panel.targets())

@@ -80,6 +80,14 @@ final class Fleet implements AutoCloseable {
     traffic.values().forEach(each -> each.guests(count));
   }
 
+  /** What Grafana asks for as long as All is chosen. */
+  Choice all() {
+    return Choice.of(
+        List.of("heddle"),
+        servers.values().stream().map(Heddle::admin).toList(),
+        servers.keySet().stream().map(Variant::label).toList());
+  }
+
   Prometheus prometheus() {
     return Objects.requireNonNull(prometheus);
   }

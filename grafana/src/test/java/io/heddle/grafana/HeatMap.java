@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Draws how many of something fell between which bounds at which time. */
+/** Draws how many of something a second fell between which bounds at which time. */
 final class HeatMap {
   /** From few to many. */
   private static final int[][] SCALE = {
@@ -22,7 +22,7 @@ final class HeatMap {
 
   private static final int COLORS = 30;
   private static final double EXPONENT = 0.4;
-  private static final double LEAST = 0.01;
+  private static final double LEAST = 0.001;
 
   private final List<Answer> buckets;
 
@@ -36,18 +36,18 @@ final class HeatMap {
     return Double.parseDouble(bucket.label("le").replace("Inf", "Infinity"));
   }
 
-  private double count(int bucket, double time) {
+  private double rate(int bucket, double time) {
     double all = buckets.get(bucket).samples().getOrDefault(time, 0.0);
     double lower = bucket == 0 ? 0 : buckets.get(bucket - 1).samples().getOrDefault(time, 0.0);
     return Math.max(0, all - lower);
   }
 
-  /** The largest count of a cell. */
+  /** The largest rate of a cell. */
   double most() {
     double most = 0;
     for (int bucket = 0; bucket < buckets.size(); bucket++) {
       for (double time : times()) {
-        most = Math.max(most, count(bucket, time));
+        most = Math.max(most, rate(bucket, time));
       }
     }
     return most;
@@ -60,7 +60,7 @@ final class HeatMap {
   /**
    * Draws it.
    *
-   * @param most the count that has the last colour of the scale
+   * @param most the rate that has the last colour of the scale
    */
   void draw(Plot plot, double most) {
     Plot.Box inner = plot.inner();
@@ -71,10 +71,10 @@ final class HeatMap {
     for (int bucket = 0; bucket < buckets.size(); bucket++) {
       double y = inner.bottom() - (bucket + 1) * height;
       for (int t = 0; t < times().size(); t++) {
-        double count = count(bucket, times().get(t));
-        if (count > LEAST) {
+        double rate = rate(bucket, times().get(t));
+        if (rate > LEAST) {
           cells
-              .computeIfAbsent(color(count / most), _ -> new StringBuilder())
+              .computeIfAbsent(color(rate / most), _ -> new StringBuilder())
               .append(cell(inner.x() + t * width, y, width, height));
         }
       }
@@ -106,7 +106,7 @@ final class HeatMap {
       double share = Math.pow((double) i / (COLORS - 1), 1 / EXPONENT);
       plot.svg().rectangle(x + i * 4, y, 4.2, 9, fill(color(share)));
     }
-    String text = Quantity.NUMBER.text(most) + " requests in 10 s";
+    String text = "to " + Quantity.REQUESTS_PER_SECOND.text(most);
     plot.svg().text(x + COLORS * 4 + 6, y + 8, "start", 10, Plot.FAINT, text);
   }
 

@@ -48,7 +48,7 @@ final class Heddle implements AutoCloseable {
   /**
    * Starts a server and waits until it says where it listens.
    *
-   * @param folder for its access log and its errors
+   * @param folder for its access log, its errors and its temporary files, which it leaves behind
    * @param options further ones of the command line
    */
   static Heddle start(Variant variant, Path folder, List<String> options) throws IOException {
@@ -56,6 +56,7 @@ final class Heddle implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A small heap, so that there are collections to be seen.
     command.addAll(List.of("-Xms48m", "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.heddle.app.Main"));
     command.addAll(List.of("--engine=" + variant.label(), "--port=0", "--admin-port=0", "--lab"));
     command.add("--access-log=" + folder.resolve(variant.label() + ".log"));

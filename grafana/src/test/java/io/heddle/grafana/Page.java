@@ -42,7 +42,7 @@ final class Page {
   /** Panels by their titles; one that is repeated fills a row of its own. */
   private static final List<List<String>> ROWS =
       List.of(
-          List.of("Requests per second", "Latency, p50", "Latency, p99"),
+          List.of("Requests per second", "Latency, mean", "Latency, p99"),
           List.of("Latency: $engine"),
           List.of("Readiness delay, p99", "CPU per request", "Allocated per request"),
           List.of("Connections by state: $engine"),
@@ -52,13 +52,15 @@ final class Page {
 
   private final Dashboard dashboard = Dashboard.read();
   private final Prometheus prometheus;
+  private final Choice all;
   private final Instant from;
   private final Instant to;
   private final Svg svg =
       new Svg(WIDTH, height(), "Preview of the dashboard: the engines of Heddle beside each other");
 
-  Page(Prometheus prometheus, Instant from, Instant to) {
-    this.prometheus = prometheus;
+  Page(Fleet fleet, Instant from, Instant to) {
+    this.prometheus = fleet.prometheus();
+    this.all = fleet.all();
     this.from = from;
     this.to = to;
   }
@@ -127,10 +129,11 @@ final class Page {
     }
   }
 
-  private List<Curve> ask(Panel panel, String engine) throws IOException, InterruptedException {
+  private List<Curve> ask(Panel panel, Choice choice) throws IOException, InterruptedException {
     List<Curve> curves = new ArrayList<>();
     for (Target target : panel.targets()) {
-      for (Answer answer : prometheus.query(target.on(engine, INTERVAL), from, to, STEP)) {
+      String expression = choice.in(target.expr(), INTERVAL);
+      for (Answer answer : prometheus.query(expression, from, to, STEP)) {
         String name =
             LABEL
                 .matcher(target.legend())
@@ -154,21 +157,36 @@ final class Page {
   private void draw(Panel panel, Box box) throws IOException, InterruptedException {
     Plot.frame(svg, box, panel.title());
     double y = box.y() + 46;
-    for (Curve curve : ask(panel, ".*")) {
+    for (Curve curve : ask(panel, all)) {
       List<Double> numbers =
           curve.answer().samples().values().stream().filter(Double::isFinite).toList();
-      String text = numbers.isEmpty() ? "idle" : Quantity.of(panel.unit()).text(numbers.getLast());
+      String text =
+          numbers.isEmpty() ? "no data" : Quantity.of(panel.unit()).text(numbers.getLast());
       svg.text(box.x() + 10, y, "start", 12, Plot.TEXT, curve.name());
-      svg.text(box.right() - 10, y + 2, "end", 19, Curves.color(curve.engine()), text);
+      svg.text(box.right() - 10, y + 2, "end", 19, color(panel, curve, numbers), text);
       y += 25;
     }
   }
 
+  /** A figure's colour: that of its engine, or of how bad it is. */
+  private static String color(Panel panel, Curve curve, List<Double> numbers) {
+    if (!panel.isColoredByThresholds()) {
+      return Curves.color(curve.engine());
+    }
+    String name = numbers.isEmpty() ? "text" : panel.thresholdColor(numbers.getLast());
+    return switch (name) {
+      case "text" -> Plot.TEXT;
+      case "yellow" -> "#fade2a";
+      case "red" -> "#f2495c";
+      default -> throw new AssertionError("no colour of the picture: " + name);
+    };
+  }
+
   private void lines(Panel panel, Box box) throws IOException, InterruptedException {
     Quantity quantity = Quantity.of(panel.unit());
-    List<Curve> curves = ask(panel, ".*");
+    List<Curve> curves = ask(panel, all);
     List<Entry> entries = Curves.entries(curves, quantity);
-    double most = Plot.roundedUp(Curves.most(curves), quantity);
+    double most = panel.fixedMost().orElseGet(() -> Plot.roundedUp(Curves.most(curves), quantity));
     Plot plot =
         Plot.of(svg, box, panel.title(), from, to, most, Plot.legendLines(entries, box.width()));
     plot.valueAxis(quantity);
@@ -178,27 +196,26 @@ final class Page {
 
   /** For each engine side by side, with the same axis and the same colours. */
   private void layers(Panel panel, double y) throws IOException, InterruptedException {
-    List<List<Curve>> all = new ArrayList<>();
-    TreeSet<String> names = new TreeSet<>();
+    List<List<Curve>> curvesOf = new ArrayList<>();
     TreeSet<Double> times = new TreeSet<>();
     double most = 0;
     for (Variant engine : ENGINES) {
-      List<Curve> curves = ask(panel, engine.label());
-      curves.forEach(curve -> names.add(curve.name()));
+      List<Curve> curves = ask(panel, all.only(engine));
       curves.forEach(curve -> times.addAll(curve.answer().samples().keySet()));
       most = Math.max(most, Curves.mostOfAll(curves, times));
-      all.add(curves);
+      curvesOf.add(curves);
     }
     Quantity quantity = Quantity.of(panel.unit());
     double top = Plot.roundedUp(most, quantity);
     for (int i = 0; i < ENGINES.size(); i++) {
-      List<Entry> entries = Curves.layerEntries(all.get(i), List.copyOf(names));
+      List<Entry> entries =
+          Curves.layerEntries(curvesOf.get(i), name -> panel.colorOf(name).orElse(Plot.FAINT));
       Box box = cell(i, ENGINES.size(), y, PANEL);
       int lines = Plot.legendLines(entries, box.width());
       Plot plot = Plot.of(svg, box, titleOn(panel, ENGINES.get(i)), from, to, top, lines);
       plot.valueAxis(quantity);
       plot.timeAxis();
-      Curves.drawLayers(plot, all.get(i), entries, List.copyOf(times));
+      Curves.drawLayers(plot, curvesOf.get(i), entries, List.copyOf(times));
     }
   }
 
@@ -208,7 +225,7 @@ final class Page {
     double most = 1;
     Target target = panel.targets().getFirst();
     for (Variant engine : ENGINES) {
-      String expression = target.on(engine.label(), INTERVAL);
+      String expression = all.only(engine).in(target.expr(), INTERVAL);
       HeatMap map = new HeatMap(prometheus.query(expression, from, to, STEP.multipliedBy(2)));
       most = Math.max(most, map.most());
       maps.add(map);
