@@ -55,6 +55,8 @@ final class LiveTest {
           "Server errors",
           "Alerts firing",
           "Exceptions, in total {{exception}}",
+          "Readiness delay, p99 waiting now",
+          "Rejected accept failed",
           "Access log dropped",
           "Workers queued",
           "Workers busy",
