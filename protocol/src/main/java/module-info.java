@@ -6,8 +6,9 @@ module io.heddle.protocol {
   requires static transitive org.jspecify;
 
   exports io.heddle.http;
-  exports io.heddle.codec;
   exports io.heddle.connection;
+  exports io.heddle.exchange;
+  exports io.heddle.http1;
   exports io.heddle.routing;
   exports io.heddle.content;
 }

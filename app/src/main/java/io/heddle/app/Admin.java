@@ -1,6 +1,6 @@
 package io.heddle.app;
 
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import io.heddle.connection.Observer;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;

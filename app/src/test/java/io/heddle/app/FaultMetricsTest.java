@@ -3,7 +3,7 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.metrics.Metrics;
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.Engine;

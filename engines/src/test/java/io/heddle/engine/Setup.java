@@ -1,6 +1,6 @@
 package io.heddle.engine;
 
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import io.heddle.connection.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.heddle.codec;
 
 import io.heddle.http.Headers;
 import io.heddle.http.HttpException;
+import io.heddle.http.Limits;
 import io.heddle.http.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ public final class BodyDecoder {
     DONE
   }
 
-  private final Limits limits;
   private final ChunkLine chunkLine = new ChunkLine();
-  private final FieldTable trailers = new FieldTable();
-  private final FieldParser trailerParser;
+  private final FieldParser trailerParser = new FieldParser();
+
+  private FieldTable trailers = new FieldTable();
+  private Limits limits = Limits.STANDARD;
+  private long maxBodyBytes;
 
   private State state = State.DONE;
   private boolean chunked;
@@ -30,14 +33,35 @@ public final class BodyDecoder {
   private long dataLeft;
   private long limitLeft;
 
-  public BodyDecoder(Limits limits) {
-    this.limits = limits;
-    this.trailerParser = new FieldParser(limits.maxHeaders());
+  /** A decoder with nothing to decode yet. */
+  public BodyDecoder() {}
+
+  /**
+   * Begins a body that is framed like this.
+   *
+   * @param bound of its trailers
+   * @param mostBytes of content
+   * @throws HttpException 413 when it announces more
+   */
+  public void begin(Framing framing, Limits bound, long mostBytes) {
+    limits = bound;
+    maxBodyBytes = mostBytes;
+    if (framing instanceof Framing.Length(long bytes) && bytes > mostBytes) {
+      throw tooLarge();
+    }
+    begin(framing);
   }
 
-  /** Begins a body that is framed like this. */
-  public void begin(Framing framing) {
-    trailers.clear();
+  /** Ends the use of the body: its trailers are gone. */
+  public void end() {
+    begin(Framing.NONE);
+  }
+
+  private void begin(Framing framing) {
+    if (chunked) {
+      trailers.retire();
+      trailers = new FieldTable();
+    }
     failure = null;
     chunked = false;
     switch (framing) {
@@ -49,7 +73,7 @@ public final class BodyDecoder {
       case Framing.Chunked all -> {
         state = State.CHUNK_LINE;
         chunked = true;
-        limitLeft = limits.maxBodyBytes();
+        limitLeft = maxBodyBytes;
         chunkLine.beginBody();
       }
     }
@@ -166,15 +190,19 @@ public final class BodyDecoder {
     dataLeft = chunkLine.size();
     if (dataLeft == 0) {
       state = State.TRAILERS;
-      trailerParser.begin(0);
+      trailerParser.begin(0, limits.maxHeaders());
       return;
     }
     if (dataLeft > limitLeft) {
-      throw new HttpException(
-          Status.CONTENT_TOO_LARGE, "content exceeds " + limits.maxBodyBytes() + " bytes");
+      throw tooLarge();
     }
     limitLeft -= dataLeft;
     state = State.DATA;
+  }
+
+  private HttpException tooLarge() {
+    return new HttpException(
+        Status.CONTENT_TOO_LARGE, "content exceeds " + maxBodyBytes + " bytes");
   }
 
   private boolean parseTrailers(Inbox inbox) {

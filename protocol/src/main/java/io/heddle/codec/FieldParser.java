@@ -18,8 +18,7 @@ final class FieldParser {
     LAST_LF
   }
 
-  private final int maxFields;
-
+  private int maxFields;
   private State state = State.LINE_START;
   private int next;
   private int nameFrom;
@@ -27,12 +26,9 @@ final class FieldParser {
   private int valueFrom;
   private int valueTo;
 
-  FieldParser(int maxFields) {
-    this.maxFields = maxFields;
-  }
-
-  /** Begins a section at this position. */
-  void begin(int position) {
+  /** Begins a section of at most so many fields at this position. */
+  void begin(int position, int max) {
+    maxFields = max;
     state = State.LINE_START;
     next = position;
   }

@@ -18,21 +18,25 @@ final class FieldTable implements Headers {
   /** Positions kept for each field: name from, name to, value from, value to. */
   private static final int WIDTH = 4;
 
-  private static final int INITIAL = 16 * WIDTH;
-  private static final int MOST_KEPT = 128 * WIDTH;
+  private static final int INITIAL = 8 * WIDTH;
   private static final byte[] NO_BYTES = {};
 
   private int[] positions = new int[INITIAL];
   private int size;
   private byte[] bytes = NO_BYTES;
   private int base;
+  private boolean retired;
 
-  /** Forgets the fields, the octets they were in, and an array that has grown large. */
-  void clear() {
+  /** From now on nobody may look: the buffer holds the requests of others. */
+  void retire() {
+    retired = true;
     size = 0;
     bytes = NO_BYTES;
-    if (positions.length > MOST_KEPT) {
-      positions = new int[INITIAL];
+  }
+
+  private void requireInUse() {
+    if (retired) {
+      throw new IllegalStateException("the response is over: the request's fields are gone");
     }
   }
 
@@ -76,11 +80,13 @@ final class FieldTable implements Headers {
 
   @Override
   public int size() {
+    requireInUse();
     return size;
   }
 
   @Override
   public Optional<String> first(HeaderName name) {
+    requireInUse();
     for (int i = 0; i < size; i++) {
       if (isNamed(i, name)) {
         return Optional.of(value(i).toString());
@@ -91,6 +97,7 @@ final class FieldTable implements Headers {
 
   @Override
   public List<String> all(HeaderName name) {
+    requireInUse();
     List<String> values = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       if (isNamed(i, name)) {
@@ -102,6 +109,7 @@ final class FieldTable implements Headers {
 
   @Override
   public void forEach(BiConsumer<String, String> visitor) {
+    requireInUse();
     for (int i = 0; i < size; i++) {
       visitor.accept(name(i), value(i).toString());
     }

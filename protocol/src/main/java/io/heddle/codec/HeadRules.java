@@ -32,8 +32,8 @@ final class HeadRules {
 
   private HeadRules() {}
 
-  /** Gives the head its meaning, or refuses it with 400, 411, 413, 417 or 501. */
-  static void apply(ParsedHead head, Limits limits) {
+  /** Gives the head its meaning, or refuses it with 400, 411, 417 or 501. */
+  static void apply(ParsedHead head) {
     HeadRules rules = new HeadRules();
     for (int i = 0; i < head.fields.size(); i++) {
       rules.take(head.fields, i);
@@ -44,7 +44,7 @@ final class HeadRules {
     }
     rules.applyHost(head);
     applyTarget(head, method);
-    rules.applyFraming(head, method, limits);
+    rules.applyFraming(head, method);
     rules.applyExpectation(head);
     head.keepAlive = !rules.close && (head.version == Version.HTTP_1_1 || rules.keepAlive);
   }
@@ -158,7 +158,7 @@ final class HeadRules {
     return true;
   }
 
-  private void applyFraming(ParsedHead head, Method method, Limits limits) {
+  private void applyFraming(ParsedHead head, Method method) {
     if (transferEncoding != null) {
       if (contentLength != null) {
         throw refused("both Content-Length and Transfer-Encoding");
@@ -170,10 +170,6 @@ final class HeadRules {
       head.framing = Framing.CHUNKED;
     } else if (contentLength != null) {
       long length = parseLength(contentLength);
-      if (length > limits.maxBodyBytes()) {
-        throw new HttpException(
-            Status.CONTENT_TOO_LARGE, "content exceeds " + limits.maxBodyBytes() + " bytes");
-      }
       head.framing = length == 0 ? Framing.NONE : new Framing.Length(length);
     } else if (method.expectsContent()) {
       throw new HttpException(

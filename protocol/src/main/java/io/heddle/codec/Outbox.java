@@ -1,5 +1,6 @@
 package io.heddle.codec;
 
+import io.heddle.connection.Wire;
 import io.heddle.http.Body;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,29 +8,38 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection has to send: serialized octets and, after them, at most one body that is sent
+ * What a connection has to send: serialized bytes and, after them, at most one body that is sent
  * from where it is. Answers to pipelined requests gather here and leave in one write.
  */
 public final class Outbox {
   /** Bodies up to this size are copied, to leave in the same write as their head. */
-  private static final int MOST_COPIED_BYTES = 4 << 10;
+  private static final int MAX_COPIED_BYTES = 4 << 10;
 
   /** A write is offered at most this much of an array: the platform copies all that it is given. */
-  private static final int MOST_WRITTEN_BYTES = 64 << 10;
+  private static final int MAX_WRITTEN_BYTES = 64 << 10;
 
-  private final int initialBytes;
-  private byte[] bytes;
-  private ByteBuffer view;
+  /** Beyond this the outbox should be emptied before another answer is added. */
+  private static final int FULL_BYTES = 4 << 10;
+
+  private static final int MIN_BYTES = 1 << 10;
+
+  /** An array of up to this size is kept for the next connection. */
+  private static final int MAX_KEPT_BYTES = 8 << 10;
+
+  private static final byte[] NO_BYTES = {};
+
+  private final Budget budget;
+  private byte[] bytes = NO_BYTES;
+  private ByteBuffer view = ByteBuffer.wrap(NO_BYTES);
   private int start;
   private int end;
   private @Nullable Body tail;
   private long tailSent;
+  private long sent;
 
-  /** An empty outbox with an array of this size, which grows when it must. */
-  public Outbox(int initialBytes) {
-    this.initialBytes = initialBytes;
-    this.bytes = new byte[initialBytes];
-    this.view = ByteBuffer.wrap(bytes);
+  /** An empty outbox; it makes its array when something is added. */
+  public Outbox(Budget budget) {
+    this.budget = budget;
   }
 
   public boolean isEmpty() {
@@ -38,10 +48,20 @@ public final class Outbox {
 
   /** Whether it should be emptied before more is added. */
   public boolean isFull() {
-    return tail != null || end > initialBytes / 2;
+    return tail != null || end > FULL_BYTES;
   }
 
-  /** The position after the last octet: what {@link #truncate} goes back to. */
+  /** How many bytes it has sent since it was {@linkplain #clear cleared}. */
+  public long sent() {
+    return sent;
+  }
+
+  /** How many bytes it will have sent once it is empty. */
+  public long total() {
+    return sent + (end - start) + (tail == null ? 0 : tail.length() - tailSent);
+  }
+
+  /** The position after the last byte: what {@link #truncate} goes back to. */
   public int mark() {
     return end;
   }
@@ -51,19 +71,26 @@ public final class Outbox {
     end = mark;
   }
 
-  /** How many octets can be added before the array must grow. */
+  /** How many bytes can be added before a well-filled array must grow. */
   int room() {
-    return bytes.length - end;
+    return Math.max(bytes.length, MAX_KEPT_BYTES) - end;
+  }
+
+  /** Whether so many bytes more would be within the memory budget. */
+  public boolean mayGrow(int count) {
+    return bytes.length - end >= count || budget.has(count);
   }
 
   byte[] bytes() {
     return bytes;
   }
 
-  /** Makes room for so many octets; returns where to write them. */
+  /** Makes room for so many bytes; returns where to write them. */
   int reserve(int count) {
-    if (room() < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, end + count));
+    if (bytes.length - end < count) {
+      int size = Math.max(Math.max(bytes.length * 2, MIN_BYTES), end + count);
+      budget.overdraw(size - bytes.length);
+      bytes = Arrays.copyOf(bytes, size);
       view = ByteBuffer.wrap(bytes);
     }
     return end;
@@ -74,14 +101,14 @@ public final class Outbox {
     end = position;
   }
 
-  /** Adds octets by copying them. */
+  /** Adds bytes by copying them. */
   public void add(byte[] source, int offset, int length) {
     int at = reserve(length);
     System.arraycopy(source, offset, bytes, at, length);
     end = at + length;
   }
 
-  /** Adds octets by copying them. */
+  /** Adds bytes by copying them. */
   public void add(byte[] source) {
     add(source, 0, source.length);
   }
@@ -89,7 +116,7 @@ public final class Outbox {
   /** Adds a body of known content; a large one is sent from where it is. */
   public void add(Body.Bytes body) {
     byte[] content = body.bytes();
-    if (content.length <= MOST_COPIED_BYTES) {
+    if (content.length <= MAX_COPIED_BYTES) {
       add(content, 0, content.length);
     } else {
       addTail(body);
@@ -110,15 +137,22 @@ public final class Outbox {
   }
 
   /**
-   * Sends once, as much as the sink takes.
+   * Sends once, as much as the wire takes.
    *
-   * @return how many octets; 0 when the sink takes none without waiting
-   * @throws IOException when the client is gone, or a file does not hold what it promised
+   * @return how many bytes; 0 when the wire takes none without waiting
+   * @throws IOException when the client is gone
+   * @throws ContentException when a file does not hold what it promised, or cannot be read
    */
-  public long writeTo(Sink sink) throws IOException {
+  public long writeTo(Wire wire) throws IOException {
+    long count = write(wire);
+    sent += count;
+    return count;
+  }
+
+  private long write(Wire wire) throws IOException {
     if (start < end) {
-      int most = Math.min(end, start + MOST_WRITTEN_BYTES);
-      int count = sink.write(view.limit(most).position(start));
+      int most = Math.min(end, start + MAX_WRITTEN_BYTES);
+      int count = wire.write(view.limit(most).position(start));
       start += count;
       if (start == end) {
         start = 0;
@@ -128,17 +162,17 @@ public final class Outbox {
     }
     return switch (tail) {
       case null -> 0;
-      case Body.Bytes body -> writeTail(sink, body);
-      case Body.Region region -> sendTail(sink, region);
+      case Body.Bytes body -> writeTail(wire, body);
+      case Body.Region region -> sendTail(wire, region);
       case Body.Stream stream -> throw new IllegalStateException();
     };
   }
 
-  private long writeTail(Sink sink, Body.Bytes body) throws IOException {
+  private long writeTail(Wire wire, Body.Bytes body) throws IOException {
     byte[] content = body.bytes();
     int from = (int) tailSent;
-    int length = Math.min(content.length - from, MOST_WRITTEN_BYTES);
-    int count = sink.write(ByteBuffer.wrap(content, from, length));
+    int length = Math.min(content.length - from, MAX_WRITTEN_BYTES);
+    int count = wire.write(ByteBuffer.wrap(content, from, length));
     tailSent += count;
     if (tailSent == content.length) {
       tail = null;
@@ -146,43 +180,63 @@ public final class Outbox {
     return count;
   }
 
-  private long sendTail(Sink sink, Body.Region region) throws IOException {
+  private long sendTail(Wire wire, Body.Region region) throws IOException {
     long position = region.position() + tailSent;
-    long count = sink.send(region.file(), position, region.length() - tailSent);
-    if (count == 0 && region.file().size() <= position) {
-      throw new IOException("the file has become shorter than its response");
+    long count;
+    try {
+      count = wire.send(region.file(), position, region.length() - tailSent);
+    } catch (IOException e) {
+      requireReadable(region, position);
+      throw e;
+    }
+    if (count == 0) {
+      requireReadable(region, position);
     }
     tailSent += count;
     if (tailSent == region.length()) {
       tail = null;
-      region.file().close();
+      region.close();
     }
     return count;
   }
 
-  /**
-   * Forgets everything, closes a file that was not sent, and lets go of an array that has grown.
-   */
+  /** Tells a fault of the file from one of the client: only then can its next byte not be read. */
+  private static void requireReadable(Body.Region region, long position) {
+    int count;
+    try {
+      count = region.file().size() > position ? 1 : -1;
+      if (count > 0) {
+        count = region.file().read(ByteBuffer.allocate(1), position);
+      }
+    } catch (IOException e) {
+      throw new ContentException("a file cannot be read while it is sent", e);
+    }
+    if (count < 1) {
+      throw new ContentException(
+          "a file has become shorter than its response: at byte %d of %d"
+              .formatted(position, region.position() + region.length()));
+    }
+  }
+
+  /** Forgets everything, closes a file that was not sent, and lets go of a large array. */
   public void clear() {
     Body unsent = tail;
     tail = null;
     start = 0;
     end = 0;
-    if (bytes.length > initialBytes) {
-      bytes = new byte[initialBytes];
+    sent = 0;
+    if (bytes.length > MAX_KEPT_BYTES) {
+      budget.give(bytes.length);
+      bytes = NO_BYTES;
       view = ByteBuffer.wrap(bytes);
     }
-    if (unsent instanceof Body.Region region) {
-      close(region);
+    if (unsent != null) {
+      unsent.close();
     }
   }
 
-  /** Closes the file of a body that will not be sent. */
-  public static void close(Body.Region region) {
-    try {
-      region.file().close();
-    } catch (IOException ignored) {
-      // it was only read: nothing is lost
-    }
+  /** How many bytes of the budget it has. */
+  public int capacity() {
+    return bytes.length;
   }
 }

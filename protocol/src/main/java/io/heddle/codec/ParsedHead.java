@@ -1,5 +1,6 @@
 package io.heddle.codec;
 
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Headers;
 import io.heddle.http.Method;
 import io.heddle.http.Octets;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request's head as views of the buffer it came in. {@link RequestParser} fills it and {@link
- * HeadRules} gives it its meaning; only then is it handed on. One object serves many requests.
+ * HeadRules} gives it its meaning; only then is it handed on. It is retired when the response is
+ * over, since the buffer then serves other requests.
  */
 public final class ParsedHead implements RequestHead {
   private static final Octets NONE = Octets.of("");
@@ -35,19 +37,25 @@ public final class ParsedHead implements RequestHead {
   boolean keepAlive;
   boolean expectsContinue;
 
-  /** A head that nothing has been read of yet. */
-  public ParsedHead() {}
+  private final ConnectionInfo connection;
+  private boolean retired;
 
-  /** Forgets the request. */
-  public void clear() {
-    fields.clear();
+  /** A head on this connection that nothing has been read of yet. */
+  ParsedHead(ConnectionInfo connection) {
+    this.connection = connection;
+  }
+
+  /** From now on nobody may look at it: the response is over. */
+  public void retire() {
+    retired = true;
     bytes = NO_BYTES;
-    path = NONE;
-    method = null;
-    query = null;
-    authority = NONE;
-    framing = Framing.NONE;
-    expectsContinue = false;
+    fields.retire();
+  }
+
+  private void requireInUse() {
+    if (retired) {
+      throw new IllegalStateException("the response is over: the request's head is gone");
+    }
   }
 
   /** Whether it is a HEAD request, as far as it has been read: its answer has no content. */
@@ -72,6 +80,7 @@ public final class ParsedHead implements RequestHead {
 
   @Override
   public Method method() {
+    requireInUse();
     if (method == null) {
       throw new IllegalStateException("no request has been read");
     }
@@ -89,26 +98,35 @@ public final class ParsedHead implements RequestHead {
 
   @Override
   public String target() {
+    requireInUse();
     return new String(bytes, base + targetFrom, targetTo - targetFrom, StandardCharsets.US_ASCII);
   }
 
   @Override
   public Octets path() {
+    requireInUse();
     return path;
   }
 
   @Override
   public Optional<Octets> query() {
+    requireInUse();
     return Optional.ofNullable(query);
   }
 
   @Override
   public String authority() {
+    requireInUse();
     return authority.toString();
   }
 
   @Override
   public Headers headers() {
     return fields;
+  }
+
+  @Override
+  public ConnectionInfo connection() {
+    return connection;
   }
 }

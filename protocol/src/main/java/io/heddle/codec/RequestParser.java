@@ -1,10 +1,14 @@
 package io.heddle.codec;
 
 import io.heddle.http.Ascii;
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
+import io.heddle.http.Limits;
 import io.heddle.http.Method;
 import io.heddle.http.Status;
 import io.heddle.http.Version;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads request heads (RFC 9112 sections 2 to 5). It may be given the octets in any pieces: it
@@ -28,17 +32,16 @@ public final class RequestParser {
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
   private static final int VERSION_BYTES = HTTP.length + 3;
 
-  private final Limits limits;
-  private final FieldParser fieldParser;
+  private final FieldParser fieldParser = new FieldParser();
 
+  private Limits limits = Limits.STANDARD;
+  private @Nullable ParsedHead partial;
   private State state = State.START;
   private int next;
   private int from;
 
-  public RequestParser(Limits limits) {
-    this.limits = limits;
-    this.fieldParser = new FieldParser(limits.maxHeaders());
-  }
+  /** A parser that has read nothing yet. */
+  public RequestParser() {}
 
   /** Whether no octet of a head has been read but the empty lines that may come before it. */
   public boolean isAtStart() {
@@ -49,17 +52,44 @@ public final class RequestParser {
   public void clear() {
     state = State.START;
     next = 0;
+    partial = null;
+  }
+
+  /** Whether a HEAD request is being read, as far as that is known: its answer has no content. */
+  public boolean isReadingHead() {
+    return partial != null && partial.isOfHead();
+  }
+
+  /** The request line that is being read, as far as it has come; no line end is in it. */
+  public String lineSoFar(Inbox inbox) {
+    if (state == State.START || state == State.START_LF) {
+      return "";
+    }
+    int begin = inbox.start();
+    int to = begin;
+    int most = Math.min(inbox.end(), begin + limits.maxTargetBytes());
+    while (to < most && inbox.bytes()[to] != '\r' && inbox.bytes()[to] != '\n') {
+      to++;
+    }
+    return new String(inbox.bytes(), begin, to - begin, StandardCharsets.ISO_8859_1);
   }
 
   /**
    * Reads on in the inbox and, when the head is complete, takes it out of there.
    *
-   * @return whether the head is complete; it is then a view of the inbox's octets
-   * @throws HttpException 400, 414, 431, 501 or 505; nothing more can be read from the connection
+   * @param bound what the head may be; that of its first byte counts
+   * @return the head as a view of the inbox's bytes; null when it is not complete
+   * @throws HttpException 400, 411, 414, 417, 431, 501 or 505; nothing more can be read
    */
-  public boolean parse(Inbox inbox, ParsedHead head) {
+  public @Nullable ParsedHead parse(Inbox inbox, ConnectionInfo connection, Limits bound) {
     if ((state == State.START || state == State.START_LF) && !skipEmptyLines(inbox)) {
-      return false;
+      return null;
+    }
+    ParsedHead head = partial;
+    if (head == null) {
+      head = new ParsedHead(connection);
+      partial = head;
+      limits = bound;
     }
     byte[] bytes = inbox.bytes();
     int base = inbox.start();
@@ -73,17 +103,16 @@ public final class RequestParser {
       head.bytes = bytes;
       head.base = base;
       head.fields.settle(bytes, base);
+      HeadRules.apply(head);
       inbox.consume(fieldParser.next());
-      state = State.START;
-      next = 0;
-      HeadRules.apply(head, limits);
-      return true;
+      clear();
+      return head;
     }
     if (end >= limit) {
       throw new HttpException(
           Status.HEADER_FIELDS_TOO_LARGE, "head exceeds " + limits.maxHeadBytes() + " bytes");
     }
-    return false;
+    return null;
   }
 
   /** RFC 9112 section 2.2: empty lines before a request are ignored. Whether anything follows. */
@@ -108,7 +137,6 @@ public final class RequestParser {
     while (at < end && state != State.FIELDS) {
       switch (state) {
         case START -> {
-          head.clear();
           from = at - base;
           state = State.METHOD;
         }
@@ -118,7 +146,7 @@ public final class RequestParser {
         case VERSION_LF -> {
           expectLf(bytes[at++]);
           state = State.FIELDS;
-          fieldParser.begin(at - base);
+          fieldParser.begin(at - base, limits.maxHeaders());
         }
         case START_LF, FIELDS -> throw new IllegalStateException();
       }

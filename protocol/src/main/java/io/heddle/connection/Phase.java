@@ -17,5 +17,13 @@ public enum Phase {
   /** All is said: what the client still sends is dropped, so that it can read the last answer. */
   LINGER,
   /** The end. */
-  CLOSED
+  CLOSED;
+
+  /** Whether the server waits for bytes of the client. */
+  boolean awaitsInput() {
+    return switch (this) {
+      case OPENED, IDLE, HEAD, BODY -> true;
+      case HANDLING, WRITE, LINGER, CLOSED -> false;
+    };
+  }
 }

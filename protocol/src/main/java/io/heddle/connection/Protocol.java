@@ -1,58 +1,26 @@
 package io.heddle.connection;
 
-import io.heddle.codec.DateField;
-import io.heddle.codec.HeadWriter;
-import io.heddle.codec.Limits;
-import io.heddle.http.Site;
-import java.time.InstantSource;
-import java.util.function.LongSupplier;
+import io.heddle.http.ConnectionInfo;
 
-/** What all connections of a server share. Any thread may use it. */
-public final class Protocol {
-  final Site site;
-  final Limits limits;
-  final Observer observer;
-  final HeadWriter headWriter;
-  final LongSupplier nanoTime;
-  final WorkspacePool workspaces;
-  private volatile boolean draining;
+/** What all connections of a server have in common. Any thread may use it. */
+public interface Protocol {
+  /**
+   * A connection that has just been accepted.
+   *
+   * @param idleBytes how much room {@link Connection#space} offers between requests at first: 0 for
+   *     an engine that reads only when there is something to read, so that an idle connection needs
+   *     no buffer
+   */
+  Connection open(ConnectionInfo info, int idleBytes);
+
+  /** How long connections may stay in each phase, at this moment. */
+  Timeouts timeouts();
 
   /**
-   * The protocol for a site whose requests are not timed.
-   *
-   * @param clock dates the responses
+   * From now on each connection ends: with its next response, or when no request has come for a
+   * moment.
    */
-  public Protocol(Site site, Limits limits, Observer observer, InstantSource clock) {
-    this(site, limits, observer, clock, () -> 0);
-  }
+  void drain();
 
-  /**
-   * The protocol for a site.
-   *
-   * @param clock dates the responses
-   * @param nanoTime times the requests: nanoseconds of a clock that never goes back, read twice a
-   *     request
-   */
-  public Protocol(
-      Site site, Limits limits, Observer observer, InstantSource clock, LongSupplier nanoTime) {
-    this.site = site;
-    this.limits = limits;
-    this.observer = observer;
-    this.nanoTime = nanoTime;
-    this.headWriter = new HeadWriter(new DateField(clock));
-    this.workspaces = new WorkspacePool(limits);
-  }
-
-  public Observer observer() {
-    return observer;
-  }
-
-  /** From now on each connection ends with its next response. */
-  public void drain() {
-    draining = true;
-  }
-
-  public boolean isDraining() {
-    return draining;
-  }
+  boolean isDraining();
 }

@@ -2,82 +2,139 @@ package io.heddle.connection;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's signs of life. The owner says where it is and beats whenever it gets on; a sweep
- * looks on from another thread and notices when the beats stop. So deadlines cost the owner two
- * plain stores, no timer and no look at a clock, and neither ever waits for the other.
+ * looks on from another thread and notices when the beats stop, or bring too little. So deadlines
+ * cost the owner a few plain stores, no timer and no look at a clock, and neither ever waits for
+ * the other.
  */
-final class Pulse {
+public final class Pulse {
   private static final VarHandle PHASE;
   private static final VarHandle BEATS;
+  private static final VarHandle BYTES;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       PHASE = lookup.findVarHandle(Pulse.class, "phase", Phase.class);
       BEATS = lookup.findVarHandle(Pulse.class, "beats", int.class);
+      BYTES = lookup.findVarHandle(Pulse.class, "bytes", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int NEVER = 0;
 
   // Written by the owner.
   @SuppressWarnings("unused") // by way of PHASE
   private Phase phase = Phase.OPENED;
 
   private int beats = 1;
+  private long bytes;
 
   // Written by the sweep.
   private int seenBeats;
   private long seenNanos;
-  private volatile @Nullable Phase expiredIn;
+  private long seenBytes;
+  private long sweptNanos;
+  private long creditNanos;
+  private boolean wasTransferring;
+  private volatile int expiredBeats = NEVER;
 
-  Phase phase() {
+  /** Of a connection that has just been accepted. */
+  public Pulse() {}
+
+  /** Where the connection is in its life. Any thread may ask. */
+  public Phase phase() {
     return (Phase) PHASE.getAcquire(this);
   }
 
-  /** The beat comes first: who sees the new phase sees that it has only begun. */
-  void enter(Phase next) {
-    beat();
+  /** Enters a phase. The owner says so. */
+  public void enter(Phase next) {
+    // the beat comes first: who sees the new phase sees that it has only begun
+    BEATS.setOpaque(this, beats + 1);
     PHASE.setRelease(this, next);
   }
 
-  /** Enters a phase unless it is there already, so that staying is no progress. */
-  void enterOnce(Phase next) {
-    if (phase() != next) {
+  /**
+   * Enters a phase unless it is there already, so that staying is no progress. From OPENED to HEAD
+   * is the same wait under another name: its time has begun already.
+   */
+  public void enterOnce(Phase next) {
+    Phase current = phase();
+    if (current == Phase.OPENED && next == Phase.HEAD) {
+      PHASE.setRelease(this, next);
+    } else if (current != next) {
       enter(next);
     }
   }
 
-  /** Enters a phase that is the same wait under another name: its time has begun already. */
-  void carryOn(Phase next) {
-    PHASE.setRelease(this, next);
-  }
-
-  void beat() {
+  /** Says that so many bytes have come or gone. The owner says so. */
+  public void moved(long count) {
+    BYTES.setOpaque(this, bytes + count);
     BEATS.setOpaque(this, beats + 1);
   }
 
-  /** Whether there has been no beat for as long as the phase may last. The sweep asks. */
-  boolean overstays(Phase current, long nowNanos, Timeouts timeouts) {
-    int now = (int) BEATS.getOpaque(this);
-    if (now != seenBeats) {
-      seenBeats = now;
+  /**
+   * Whether there has been no beat for as long as the phase may last, or too few bytes came with
+   * them. One thread at a time may ask.
+   *
+   * @param nowNanos of a clock that never goes back
+   */
+  public boolean overstays(long nowNanos, Timeouts timeouts, Wire wire) {
+    int beatsNow = (int) BEATS.getOpaque(this);
+    Phase current = phase();
+    boolean isSlow = isTooSlow(current, nowNanos, timeouts);
+    if (beatsNow != seenBeats) {
+      seenBeats = beatsNow;
       seenNanos = nowNanos;
-      return false;
     }
-    if (nowNanos - seenNanos < timeouts.nanos(current)) {
+    if (!isSlow && nowNanos - seenNanos < timeouts.nanos(current)) {
       return false;
     }
     seenNanos = nowNanos;
-    expiredIn = current;
-    return true;
+    creditNanos = timeouts.rateGrace().toNanos();
+    if (current.awaitsInput() && wire.hasInput()) {
+      return false;
+    }
+    expiredBeats = beatsNow;
+    return isExpired();
   }
 
-  /** The phase in which the connection stayed too long; null as long as it has not. */
-  @Nullable Phase expiredIn() {
-    return expiredIn;
+  /**
+   * Each byte buys time for those after it. Bytes that came fast do not buy slowness later; those
+   * that went do, since the kernel takes many at once and a client reads them long after that.
+   */
+  private boolean isTooSlow(Phase current, long nowNanos, Timeouts timeouts) {
+    long bytesNow = (long) BYTES.getOpaque(this);
+    long came = bytesNow - seenBytes;
+    long passed = nowNanos - sweptNanos;
+    boolean isTransferring = current == Phase.BODY || current == Phase.WRITE;
+    boolean counts = isTransferring && wasTransferring;
+    seenBytes = bytesNow;
+    sweptNanos = nowNanos;
+    wasTransferring = isTransferring;
+    long grace = timeouts.rateGrace().toNanos();
+    if (current == Phase.IDLE || current == Phase.HEAD || current == Phase.OPENED) {
+      creditNanos = grace;
+    }
+    if (!counts || timeouts.minRate() == 0) {
+      creditNanos = Math.max(creditNanos, 0);
+      return false;
+    }
+    creditNanos += (long) ((double) came / timeouts.minRate() * NANOS_PER_SECOND);
+    if (current == Phase.BODY) {
+      creditNanos = Math.min(creditNanos, grace);
+    }
+    creditNanos -= passed;
+    return creditNanos < 0;
+  }
+
+  /** Whether it has overstayed, and not got on since. Any thread may ask. */
+  public boolean isExpired() {
+    return expiredBeats == (int) BEATS.getOpaque(this);
   }
 }

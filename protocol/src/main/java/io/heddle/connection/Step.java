@@ -6,8 +6,14 @@ public enum Step {
   READ,
   /** Send by {@link Connection#flush}. */
   WRITE,
-  /** Run the handler by {@link Connection#call}; it may wait if {@link Connection#mayWait}. */
+  /** Run the handler by {@link Connection#call}; it may wait as {@link Connection#blocking} says. */
   CALL,
   /** Close the socket, then report {@link Connection#closed}. */
-  CLOSE
+  CLOSE,
+  /**
+   * Close the socket so that the client sees a reset (TCP's RST), then report {@link
+   * Connection#closed}: the end of the connection would pass for the end of an answer that was cut
+   * off.
+   */
+  RESET
 }

@@ -1,6 +1,6 @@
 /**
- * The life of one connection without its I/O. An engine brings octets in, asks {@link
- * io.heddle.connection.Connection#next} what to do and carries the answers out. It imports {@code
- * http} and {@code codec}; engines import it.
+ * What an engine knows of a connection, whatever protocol it speaks: {@link
+ * io.heddle.connection.Connection#next} says what to do, and the {@link io.heddle.connection.Wire}
+ * is what to do it with. It imports {@code http}; protocols and engines import it.
  */
 package io.heddle.connection;

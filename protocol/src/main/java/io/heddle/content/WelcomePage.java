@@ -1,5 +1,6 @@
 package io.heddle.content;
 
+import io.heddle.http.Blocking;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
@@ -37,7 +38,7 @@ public final class WelcomePage implements Handler {
   }
 
   @Override
-  public boolean mayWait() {
-    return false;
+  public Blocking blocking() {
+    return Blocking.NEVER;
   }
 }

@@ -10,20 +10,24 @@ public interface Handler {
    *
    * @throws HttpException when the client is at fault
    * @throws IOException of the handler's own input and output: the client gets a 500
-   * @throws InterruptedException when its thread is interrupted: the connection is closed
+   * @throws InterruptedException when its thread is interrupted: the client gets a 503
    */
   Response handle(Request request) throws IOException, InterruptedException;
 
   /**
-   * Whether it may wait for anything but the request's body: a disk, a lock, another server, a long
-   * computation. An event loop lends such a handler a worker, and runs one that never waits itself.
+   * How long it may wait for anything but the request's body. It is asked once for each request.
    */
-  default boolean mayWait() {
-    return true;
+  default Blocking blocking() {
+    return Blocking.FREELY;
   }
 
   /** The handler, with the promise that it never waits. */
   static Handler immediate(Handler handler) {
+    return blocking(Blocking.NEVER, handler);
+  }
+
+  /** The handler, with the promise that it waits no longer than this. */
+  static Handler blocking(Blocking blocking, Handler handler) {
     return new Handler() {
       @Override
       public Response handle(Request request) throws IOException, InterruptedException {
@@ -31,8 +35,24 @@ public interface Handler {
       }
 
       @Override
-      public boolean mayWait() {
-        return false;
+      public Blocking blocking() {
+        return blocking;
+      }
+    };
+  }
+
+  /** This handler inside a filter. */
+  default Handler with(Filter filter) {
+    Handler wrapped = this;
+    return new Handler() {
+      @Override
+      public Response handle(Request request) throws IOException, InterruptedException {
+        return filter.filter(request, wrapped);
+      }
+
+      @Override
+      public Blocking blocking() {
+        return wrapped.blocking().or(filter.blocking());
       }
     };
   }

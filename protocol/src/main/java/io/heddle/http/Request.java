@@ -1,8 +1,10 @@
 package io.heddle.http;
 
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as a handler sees it. It is a view of the connection's buffer: it is valid until the
@@ -10,14 +12,22 @@ import java.util.Optional;
  */
 public final class Request {
   private final RequestHead head;
-  private final Map<String, String> pathParameters;
+  private final Route route;
   private final RequestBody body;
+  private final RequestId id;
+  private @Nullable Map<Attribute<?>, Object> attributes;
 
-  /** A request with this head and body, whose path gave these parameters. */
-  public Request(RequestHead head, Map<String, String> pathParameters, RequestBody body) {
+  /**
+   * A request with this head and body.
+   *
+   * @param route where it goes
+   * @param id what logs call it
+   */
+  public Request(RequestHead head, Route route, RequestBody body, RequestId id) {
     this.head = head;
-    this.pathParameters = pathParameters;
+    this.route = route;
     this.body = body;
+    this.id = id;
   }
 
   public RequestHead head() {
@@ -34,7 +44,7 @@ public final class Request {
 
   /** The decoded value of a path segment that the route's pattern names, such as {@code {id}}. */
   public String pathParameter(String name) {
-    String value = pathParameters.get(name);
+    String value = route.pathParameters().get(name);
     if (value == null) {
       throw new IllegalArgumentException("the route's pattern has no parameter {" + name + "}");
     }
@@ -60,12 +70,42 @@ public final class Request {
     return Optional.empty();
   }
 
+  /** Where the request goes. */
+  public Route route() {
+    return route;
+  }
+
+  /** What logs call this request. */
+  public RequestId id() {
+    return id;
+  }
+
+  /** The connection that it came on: the client's address, the scheme, the port. */
+  public ConnectionInfo connection() {
+    return head.connection();
+  }
+
+  /** The value that a filter has given to an attribute. */
+  public <T> Optional<T> attribute(Attribute<T> attribute) {
+    return attributes == null
+        ? Optional.empty()
+        : Optional.ofNullable(attribute.type().cast(attributes.get(attribute)));
+  }
+
+  /** Gives an attribute a value, for the handlers and filters that come after. */
+  public <T> void set(Attribute<T> attribute, T value) {
+    if (attributes == null) {
+      attributes = new HashMap<>();
+    }
+    attributes.put(attribute, value);
+  }
+
   /** The content; see {@link RequestBody#stream}. */
   public InputStream body() {
     return body.stream();
   }
 
-  /** The announced length of the content, in octets; -1 when it is chunked. */
+  /** The announced length of the content, in bytes; -1 when it is chunked. */
   public long bodyLength() {
     return body.length();
   }

@@ -28,4 +28,7 @@ public interface RequestHead {
   String authority();
 
   Headers headers();
+
+  /** The connection that the request came on. */
+  ConnectionInfo connection();
 }

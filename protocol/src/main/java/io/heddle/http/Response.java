@@ -3,7 +3,10 @@ package io.heddle.http;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response as a handler gives it: status, fields and body. It cannot change, so that one may
@@ -25,17 +28,20 @@ public final class Response {
   private final List<Field> fields;
   private final Body body;
   private final boolean closing;
+  private final @Nullable String reason;
 
-  private Response(Status status, List<Field> fields, Body body, boolean closing) {
+  private Response(
+      Status status, List<Field> fields, Body body, boolean closing, @Nullable String reason) {
     this.status = status;
     this.fields = fields;
     this.body = body;
     this.closing = closing;
+    this.reason = reason;
   }
 
   /** A response with this status and no content. */
   public static Response of(Status status) {
-    return new Response(status, List.of(), Body.EMPTY, false);
+    return new Response(status, List.of(), Body.EMPTY, false, null);
   }
 
   /** 200 with this content. */
@@ -48,39 +54,86 @@ public final class Response {
     return of(Status.OK).with(TEXT).with(Body.text(text));
   }
 
-  /** A response that tells the client what went wrong, as one line of text. */
+  /**
+   * A response that tells the client what went wrong. Its body is one line of text, unless the
+   * site's {@link ErrorPages} have a page for it.
+   */
   public static Response error(Status status, String reason) {
-    return of(status).with(TEXT).with(Body.text(status + ": " + reason + "\n"));
+    Body line = Body.text(status + ": " + reason + "\n");
+    return new Response(status, List.of(TEXT), line, false, reason);
   }
 
-  /** This response with one more field. */
+  /** This response with one more field, after all others: {@link #append}. */
   public Response with(HeaderName name, String value) {
-    return with(Field.of(name, value));
+    return append(Field.of(name, value));
+  }
+
+  /** This response with one more field, after all others: {@link #append}. */
+  public Response with(Field field) {
+    return append(field);
   }
 
   /**
-   * This response with one more field.
+   * This response with one more field, after all others, even of the same name.
    *
    * @throws IllegalArgumentException when the field is one that the connection itself adds
    */
-  public Response with(Field field) {
-    if (OF_THE_CONNECTION.contains(field.name())) {
-      throw new IllegalArgumentException(field.name() + " is set by the connection");
-    }
+  public Response append(Field field) {
+    requireNotOfTheConnection(field.name());
     List<Field> more = new ArrayList<>(fields.size() + 1);
     more.addAll(fields);
     more.add(field);
-    return new Response(status, Collections.unmodifiableList(more), body, closing);
+    return with(more);
   }
 
-  /** This response with another body. */
+  /**
+   * This response with the field in the place of all others of its name.
+   *
+   * @throws IllegalArgumentException when the field is one that the connection itself adds
+   */
+  public Response replace(Field field) {
+    return without(field.name()).append(field);
+  }
+
+  /** This response without the fields of this name. */
+  public Response without(HeaderName name) {
+    return with(fields.stream().filter(field -> !field.name().equals(name)).toList());
+  }
+
+  /** The value of the first field of this name. */
+  public Optional<String> first(HeaderName name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst().map(Field::value);
+  }
+
+  private static void requireNotOfTheConnection(HeaderName name) {
+    if (OF_THE_CONNECTION.contains(name)) {
+      throw new IllegalArgumentException(name + " is set by the connection");
+    }
+  }
+
+  private Response with(List<Field> others) {
+    return new Response(status, Collections.unmodifiableList(others), body, closing, reason);
+  }
+
+  /** This response with another status. */
+  public Response with(Status other) {
+    return new Response(other, fields, body, closing, reason);
+  }
+
+  /** This response with another body; the one that it had is closed. */
   public Response with(Body other) {
-    return new Response(status, fields, other, closing);
+    body.close();
+    return new Response(status, fields, other, closing, null);
+  }
+
+  /** This response with a body made of the one that it has, which the new one is to close. */
+  public Response map(UnaryOperator<Body> wrapping) {
+    return new Response(status, fields, wrapping.apply(body), closing, null);
   }
 
   /** This response as the last one of its connection. */
   public Response thenClose() {
-    return new Response(status, fields, body, true);
+    return new Response(status, fields, body, true, reason);
   }
 
   public Status status() {
@@ -98,5 +151,10 @@ public final class Response {
   /** Whether the connection closes after this response. */
   public boolean isClosing() {
     return closing;
+  }
+
+  /** What went wrong, in words for the client; empty unless made by {@link #error}. */
+  public Optional<String> reason() {
+    return Optional.ofNullable(reason);
   }
 }

@@ -11,6 +11,7 @@ public record Status(int code, String reason) {
   public static final Status OK = new Status(200, "OK");
   public static final Status CREATED = new Status(201, "Created");
   public static final Status NO_CONTENT = new Status(204, "No Content");
+  public static final Status RESET_CONTENT = new Status(205, "Reset Content");
   public static final Status MOVED_PERMANENTLY = new Status(301, "Moved Permanently");
   public static final Status FOUND = new Status(302, "Found");
   public static final Status NOT_MODIFIED = new Status(304, "Not Modified");

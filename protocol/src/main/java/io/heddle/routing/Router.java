@@ -61,11 +61,8 @@ public final class Router implements Site {
     /** A route before its path is known. */
     private record Entry(PathPattern pattern, String name, Handler handler) {
       Endpoint endpoint() {
-        if (!pattern.isLiteral()) {
-          return path -> new Route(name, handler, pattern.parametersOf(path));
-        }
-        Route route = new Route(name, handler);
-        return _ -> route;
+        Route route = new Route(name, pattern.toString(), handler);
+        return pattern.isLiteral() ? _ -> route : path -> route.with(pattern.parametersOf(path));
       }
     }
 
@@ -117,7 +114,7 @@ public final class Router implements Site {
     /** Serves the method at all paths that match no pattern; HEAD like {@link #get}. */
     public Builder fallback(Method method, String name, Handler handler) {
       requirePath(method);
-      Route route = new Route(name, handler);
+      Route route = new Route(name, "/**", handler);
       if (fallbacks.putIfAbsent(method, _ -> route) != null) {
         throw new IllegalArgumentException(method + " already has a fallback");
       }

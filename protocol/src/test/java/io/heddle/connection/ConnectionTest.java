@@ -3,7 +3,7 @@ package io.heddle.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;

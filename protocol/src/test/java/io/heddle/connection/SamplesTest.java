@@ -2,7 +2,7 @@ package io.heddle.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import io.heddle.connection.Answers.Answer;
 import io.heddle.http.Method;
 import io.heddle.http.RequestHead;

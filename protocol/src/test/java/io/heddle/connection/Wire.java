@@ -1,6 +1,6 @@
 package io.heddle.connection;
 
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import io.heddle.connection.Answers.Answer;
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;

@@ -2,7 +2,7 @@ package io.heddle.app.cli;
 
 import static io.heddle.app.cli.Options.DEFAULT;
 
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import picocli.CommandLine.Option;
 
 /** How much a client may send. */

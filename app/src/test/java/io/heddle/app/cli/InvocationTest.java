@@ -2,7 +2,7 @@ package io.heddle.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.codec.Limits;
+import io.heddle.http.Limits;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.epoll.Workers;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
-import io.heddle.codec.Limits;
+import io.heddle.codec.Budget;
+import io.heddle.codec.HeadWriter;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,25 +16,28 @@ final class WorkspacePool {
   private static final int SLOTS_PER_STRIPE = 64;
 
   /** To look at so many slots is cheaper than to make a workspace. */
-  private static final int MOST_PROBES = 512;
+  private static final int MAX_PROBES = 512;
 
-  private final Limits limits;
+  private final Budget budget;
+  private final HeadWriter headWriter;
   private final int stripes;
   private final AtomicReferenceArray<@Nullable Workspace> slots;
 
-  WorkspacePool(Limits limits) {
-    this.limits = limits;
+  WorkspacePool(Budget budget, HeadWriter headWriter) {
+    this.budget = budget;
+    this.headWriter = headWriter;
     this.stripes = Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
     this.slots = new AtomicReferenceArray<>(stripes * SLOTS_PER_STRIPE);
   }
 
   /**
    * One of the thread's own stripe, or else of the next ones: a loop takes what workers give, and
-   * they may be of different stripes.
+   * they may be of different stripes. A new one when none is found; beyond the budget one that is
+   * {@linkplain Workspace#isOverdrawn overdrawn}.
    */
   Workspace take() {
     int home = home();
-    int most = Math.min(slots.length(), MOST_PROBES);
+    int most = Math.min(slots.length(), MAX_PROBES);
     for (int i = 0; i < most; i++) {
       int slot = (home + i) & (slots.length() - 1);
       if (slots.getPlain(slot) != null) {
@@ -43,11 +47,17 @@ final class WorkspacePool {
         }
       }
     }
-    return new Workspace(limits);
+    boolean isOverdrawn = !budget.has(Workspace.initialBytes());
+    budget.overdraw(Workspace.initialBytes());
+    return new Workspace(budget, headWriter, isOverdrawn);
   }
 
+  /** Takes one back, cleared. */
   void give(Workspace workspace) {
-    workspace.clear();
+    if (workspace.isOverdrawn) {
+      workspace.discard();
+      return;
+    }
     int home = home();
     for (int i = 0; i < SLOTS_PER_STRIPE; i++) {
       int slot = home + i;
@@ -55,6 +65,7 @@ final class WorkspacePool {
         return;
       }
     }
+    workspace.discard();
   }
 
   private int home() {

@@ -1,5 +1,6 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.codec.BodyDecoder;
 import io.heddle.codec.ChunkWriter;
 import io.heddle.codec.Outbox;
 import io.heddle.http.Body;
@@ -11,42 +12,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a {@link Body.Writer} writes to: gathers small pieces, frames them, and waits for the
- * client when it is slow.
+ * client when it is slow. Until it is committed nothing has left, and all of it can be taken back.
  */
 final class ResponseContent extends OutputStream {
+  /** When so much waits to be sent, the response is committed. */
+  private static final int MAX_HELD_BYTES = 64 << 10;
+
   /** Pieces of this size are sent from where they are. */
-  private static final int LEAST_DIRECT_BYTES = 4 << 10;
+  private static final int MIN_DIRECT_BYTES = 4 << 10;
 
   /** A write is offered at most this much of an array: the platform copies all that it is given. */
-  private static final int MOST_DIRECT_BYTES = 64 << 10;
+  private static final int MAX_DIRECT_BYTES = 64 << 10;
 
-  private final Connection connection;
+  private final Traffic traffic;
   private final Outbox outbox;
-  private final Transport transport;
+  private final BodyDecoder request;
   private final ChunkWriter chunks;
   private final boolean chunked;
   private final long length;
   private long count;
-  private boolean clientGone;
-  private boolean hasSent;
+  private boolean committed;
   private boolean retired;
 
   /**
    * Content that is sent in chunks or as it is.
    *
+   * @param request what the client still sends: as long as it may break the rules, the response is
+   *     held back
    * @param length that the response's head has promised; -1 for none
    */
   ResponseContent(
-      Connection connection, Outbox outbox, Transport transport, boolean chunked, long length) {
-    this.connection = connection;
+      Traffic traffic, Outbox outbox, BodyDecoder request, boolean chunked, long length) {
+    this.traffic = traffic;
     this.outbox = outbox;
-    this.transport = transport;
+    this.request = request;
     this.chunks = new ChunkWriter(outbox);
     this.chunked = chunked;
     this.length = length;
   }
 
-  /** How many octets have been written. */
+  /** How many bytes have been written. */
   long count() {
     return count;
   }
@@ -65,13 +70,9 @@ final class ResponseContent extends OutputStream {
     }
   }
 
-  /** Whether any of the response has left, so that it cannot be taken back. */
-  boolean hasSent() {
-    return hasSent;
-  }
-
-  boolean isClientGone() {
-    return clientGone;
+  /** Whether any of the response may have left, so that it cannot be taken back. */
+  boolean isCommitted() {
+    return committed;
   }
 
   @Override
@@ -82,15 +83,28 @@ final class ResponseContent extends OutputStream {
   @Override
   public void write(byte[] source, int offset, int size) throws IOException {
     Objects.checkFromIndexSize(offset, size, source.length);
-    checkInUse();
+    requireInUse();
     if (length >= 0 && count + size > length) {
       throw new IllegalStateException("the writer wrote more than the " + length + " promised");
     }
     count += size;
-    if (size >= LEAST_DIRECT_BYTES) {
+    if (!committed && outbox.mark() + size <= MAX_HELD_BYTES && outbox.mayGrow(size)) {
+      add(source, offset, size);
+      return;
+    }
+    committed = true;
+    if (size >= MIN_DIRECT_BYTES) {
       writeDirect(source, offset, size);
     } else {
       gather(source, offset, size);
+    }
+  }
+
+  private void add(byte[] source, int offset, int size) {
+    if (chunked) {
+      chunks.add(source, offset, size);
+    } else {
+      outbox.add(source, offset, size);
     }
   }
 
@@ -99,15 +113,11 @@ final class ResponseContent extends OutputStream {
     int left = size;
     while (left > 0) {
       int room = Math.min(left, chunks.room());
-      if (room == 0) {
-        flush();
+      if (room <= 0) {
+        send();
         continue;
       }
-      if (chunked) {
-        chunks.add(source, from, room);
-      } else {
-        outbox.add(source, from, room);
-      }
+      add(source, from, room);
       from += room;
       left -= room;
     }
@@ -115,12 +125,12 @@ final class ResponseContent extends OutputStream {
 
   private void writeDirect(byte[] source, int offset, int size) throws IOException {
     for (int from = offset, left = size; left > 0; ) {
-      int piece = Math.min(left, MOST_DIRECT_BYTES);
+      int piece = Math.min(left, MAX_DIRECT_BYTES);
       if (chunked) {
         chunks.beginSized(piece);
       }
-      flushOutbox();
-      sendDirect(ByteBuffer.wrap(source, from, piece));
+      traffic.flush(outbox);
+      traffic.write(ByteBuffer.wrap(source, from, piece));
       if (chunked) {
         chunks.endSized();
       }
@@ -129,44 +139,24 @@ final class ResponseContent extends OutputStream {
     }
   }
 
-  private void sendDirect(ByteBuffer piece) throws IOException {
-    try {
-      connection.enter(Phase.WRITE);
-      while (piece.hasRemaining()) {
-        connection.sent(transport.write(piece));
-      }
-      connection.enter(Phase.HANDLING);
-    } catch (IOException e) {
-      clientGone = true;
-      throw e;
-    }
-  }
-
-  /** Sends what has been written so far. */
+  /** Sends what has been written so far, unless the request may still turn out to be malformed. */
   @Override
   public void flush() throws IOException {
-    checkInUse();
-    chunks.endChunk();
-    flushOutbox();
+    requireInUse();
+    if (committed || request.isDone()) {
+      committed = true;
+      send();
+    }
   }
 
-  private void checkInUse() throws IOException {
+  private void send() throws IOException {
+    chunks.endChunk();
+    traffic.flush(outbox);
+  }
+
+  private void requireInUse() throws IOException {
     if (retired) {
       throw new IOException("the response is over");
-    }
-  }
-
-  private void flushOutbox() throws IOException {
-    if (outbox.isEmpty()) {
-      return;
-    }
-    hasSent = true;
-    try {
-      connection.flush(transport);
-      connection.enter(Phase.HANDLING);
-    } catch (IOException e) {
-      clientGone = true;
-      throw e;
     }
   }
 

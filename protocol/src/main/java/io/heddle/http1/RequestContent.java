@@ -1,4 +1,4 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
 import io.heddle.codec.BodyDecoder;
 import io.heddle.codec.Inbox;
@@ -6,8 +6,10 @@ import io.heddle.codec.Outbox;
 import io.heddle.http.Headers;
 import io.heddle.http.HttpException;
 import io.heddle.http.RequestBody;
+import io.heddle.http.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -21,35 +23,31 @@ final class RequestContent extends InputStream implements RequestBody {
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /** Reads of this size go past the inbox. */
-  private static final int LEAST_DIRECT_BYTES = 4 << 10;
+  private static final int MIN_DIRECT_BYTES = 4 << 10;
 
   /** A read is offered at most this much of an array: the platform keeps a copy of that size. */
-  private static final int MOST_DIRECT_BYTES = 64 << 10;
+  private static final int MAX_DIRECT_BYTES = 64 << 10;
 
-  private final Connection connection;
   private final BodyDecoder decoder;
   private final Inbox inbox;
   private final Outbox outbox;
   private final long length;
-  private Transport transport;
+  private Traffic traffic;
   private boolean awaitsContinue;
-  private boolean clientGone;
   private boolean retired;
 
-  RequestContent(Connection connection, Workspace workspace, Transport transport) {
-    this.connection = connection;
+  RequestContent(Workspace workspace, Traffic traffic, boolean expectsContinue) {
     this.decoder = workspace.decoder;
     this.inbox = workspace.inbox;
     this.outbox = workspace.outbox;
     this.length = workspace.decoder.left();
-    this.transport = transport;
-    this.awaitsContinue = workspace.head.expectsContinue() && inbox.isEmpty();
+    this.traffic = traffic;
+    this.awaitsContinue = expectsContinue && inbox.isEmpty();
   }
 
-  /** Gives the transport of the thread that goes on with the response. */
-  void lend(Transport transport) {
-    this.transport = transport;
-    retired = false;
+  /** Gives the traffic of the thread that goes on with the response. */
+  void lend(Traffic next) {
+    traffic = next;
   }
 
   /** Ends the use of this: the connection goes on to other things. */
@@ -62,9 +60,14 @@ final class RequestContent extends InputStream implements RequestBody {
     return awaitsContinue;
   }
 
-  /** Whether reading or sending failed, so that no answer can reach the client. */
-  boolean isClientGone() {
-    return clientGone;
+  @Override
+  public boolean isClientGone() {
+    return traffic.isClientGone();
+  }
+
+  @Override
+  public boolean isMalformed() {
+    return decoder.isBroken();
   }
 
   @Override
@@ -105,41 +108,46 @@ final class RequestContent extends InputStream implements RequestBody {
       if (decoder.isDone()) {
         return -1;
       }
-      int direct = (int) Math.min(Math.min(count, decoder.dataLeft()), MOST_DIRECT_BYTES);
-      if (inbox.isEmpty() && direct >= LEAST_DIRECT_BYTES) {
+      int direct = (int) Math.min(Math.min(count, decoder.dataLeft()), MAX_DIRECT_BYTES);
+      if (inbox.isEmpty() && direct >= MIN_DIRECT_BYTES) {
         int received = receive(ByteBuffer.wrap(target, offset, direct));
         decoder.tookData(received);
         return received;
       }
+      inbox.reserve();
       inbox.filled(receive(inbox.space()));
     }
   }
 
   private int receive(ByteBuffer space) throws IOException {
+    if (announceContinue()) {
+      traffic.flush(outbox);
+    }
     int received;
     try {
-      sendContinue();
-      connection.enter(Phase.BODY);
-      received = transport.read(space);
-    } catch (IOException e) {
-      clientGone = true;
-      throw e;
+      received = traffic.read(space);
+    } catch (SocketTimeoutException e) {
+      throw abandoned(tooSlow());
     }
     if (received < 0) {
-      connection.end();
-      HttpException early = connection.early("content");
-      decoder.abandon(early);
-      throw early;
+      throw abandoned(endedEarly());
     }
-    connection.received(received);
-    connection.enter(Phase.HANDLING);
     return received;
   }
 
-  private void sendContinue() throws IOException {
-    if (announceContinue()) {
-      connection.flush(transport);
-    }
+  /** What a client is told whose content takes too long. */
+  static HttpException tooSlow() {
+    return new HttpException(Status.REQUEST_TIMEOUT, "the request's content took too long");
+  }
+
+  /** What a client is told whose content has an end before it is complete. */
+  static HttpException endedEarly() {
+    return new HttpException(Status.BAD_REQUEST, "the request's content ended early");
+  }
+
+  private HttpException abandoned(HttpException reason) {
+    decoder.abandon(reason);
+    return reason;
   }
 
   /**

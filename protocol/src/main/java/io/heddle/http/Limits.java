@@ -1,4 +1,4 @@
-package io.heddle.codec;
+package io.heddle.http;
 
 /**
  * How much of everything a client may send.
@@ -10,14 +10,14 @@ package io.heddle.codec;
  * @param maxBodyBytes of content, decoded; above: 413
  */
 public record Limits(int maxTargetBytes, int maxHeadBytes, int maxHeaders, long maxBodyBytes) {
-  public static final int LEAST_TARGET_BYTES = 8_000;
-  public static final int MOST_HEAD_BYTES = 16 << 20;
+  public static final int MIN_TARGET_BYTES = 8_000;
+  public static final int MAX_HEAD_BYTES = 16 << 20;
 
   public static final Limits STANDARD = new Limits(8 << 10, 32 << 10, 100, 64L << 20);
 
   public Limits {
-    require("max target bytes", maxTargetBytes, LEAST_TARGET_BYTES, MOST_HEAD_BYTES);
-    require("max head bytes", maxHeadBytes, maxTargetBytes, MOST_HEAD_BYTES);
+    require("max target bytes", maxTargetBytes, MIN_TARGET_BYTES, MAX_HEAD_BYTES);
+    require("max head bytes", maxHeadBytes, maxTargetBytes, MAX_HEAD_BYTES);
     require("max headers", maxHeaders, 1, 100_000);
     require("max body bytes", maxBodyBytes, 0, Long.MAX_VALUE);
   }

@@ -1,0 +1,248 @@
+package io.heddle.exchange;
+
+import io.heddle.connection.Pulse;
+import io.heddle.http.Blocking;
+import io.heddle.http.ConnectionInfo;
+import io.heddle.http.Handler;
+import io.heddle.http.HttpException;
+import io.heddle.http.Request;
+import io.heddle.http.RequestBody;
+import io.heddle.http.RequestHead;
+import io.heddle.http.RequestId;
+import io.heddle.http.Response;
+import io.heddle.http.Route;
+import io.heddle.http.Status;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its head to the end of its response, whatever protocol it came by: runs the
+ * handler, turns what goes wrong into an answer, times it and tells the observer. It belongs to the
+ * thread that owns the request.
+ */
+public final class Call {
+  private static final Handler NO_HANDLER =
+      _ -> {
+        throw new IllegalStateException("the request was refused");
+      };
+
+  private static final Route REFUSED = new Route("REFUSED", NO_HANDLER);
+
+  private final Service service;
+  private final Settings settings;
+  private final ConnectionInfo connection;
+  private final RequestId id;
+  private final @Nullable RequestHead head;
+  private final String line;
+  private Route route = REFUSED;
+  private Blocking blocking = Blocking.NEVER;
+  private final long beganNanos;
+  private Status status = Status.OK;
+  private @Nullable Throwable failure;
+  private boolean delayed;
+
+  Call(Service service, Settings settings, RequestHead head, RequestId id) {
+    this.service = service;
+    this.settings = settings;
+    this.connection = head.connection();
+    this.id = id;
+    this.head = head;
+    this.line = "";
+    this.beganNanos = service.nanoTime();
+  }
+
+  /** A request that is refused, and whose line was read so far. */
+  Call(Service service, Settings settings, ConnectionInfo connection, RequestId id, String line) {
+    this.service = service;
+    this.settings = settings;
+    this.connection = connection;
+    this.id = id;
+    this.head = null;
+    this.line = line;
+    this.beganNanos = 0;
+  }
+
+  /**
+   * Finds the request's route.
+   *
+   * @throws HttpException when the site refuses the request
+   */
+  public void findRoute() {
+    try {
+      Route found = settings.site().route(Objects.requireNonNull(head));
+      blocking = found.handler().blocking();
+      route = found;
+    } catch (HttpException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw new HttpException(Status.INTERNAL_SERVER_ERROR, "the request could not be routed");
+    }
+  }
+
+  /** Whether it has no route, since it was refused before. */
+  boolean isRefused() {
+    return route.handler().equals(NO_HANDLER);
+  }
+
+  RequestId id() {
+    return id;
+  }
+
+  ConnectionInfo connection() {
+    return connection;
+  }
+
+  @Nullable RequestHead headOrNull() {
+    return head;
+  }
+
+  String line() {
+    return line;
+  }
+
+  Route route() {
+    return route;
+  }
+
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  boolean isDelayed() {
+    return delayed;
+  }
+
+  /** How long the handler may wait, as it said when the request came. */
+  public Blocking blocking() {
+    return blocking;
+  }
+
+  /** How much content the request may have: the route's limit, or else the server's. */
+  public long maxBodyBytes() {
+    return route.maxBodyBytes().orElse(settings.limits().maxBodyBytes());
+  }
+
+  /** Says that the request is not answered at once. */
+  public void delay() {
+    if (!delayed) {
+      delayed = true;
+      service.observer().delayed();
+    }
+  }
+
+  /**
+   * Runs the handler.
+   *
+   * @param pulse tells whether the handler took too long
+   * @return its response, or what the client is told instead; a final one, as clients wait for
+   */
+  public Response run(RequestBody body, Pulse pulse) {
+    Request request = new Request(Objects.requireNonNull(head), route, body, id);
+    try {
+      return answered(checked(route.handler().handle(request)));
+    } catch (InterruptedException e) {
+      return unavailable();
+    } catch (IOException | RuntimeException | Error e) {
+      return body.isClientGone() ? unavailable() : answerTo(e, body.isMalformed(), pulse);
+    } finally {
+      forgetInterrupt();
+    }
+  }
+
+  private static Response checked(@Nullable Response response) {
+    Status status = Objects.requireNonNull(response, "no response").status();
+    if (status.code() < 200) {
+      response.body().close();
+      throw new IllegalStateException("a handler answered " + status);
+    }
+    return response;
+  }
+
+  /**
+   * Forgets that a handler left its thread interrupted: the thread is the engine's, and an
+   * interrupted thread that writes to a socket closes it.
+   */
+  public static void forgetInterrupt() {
+    Thread.interrupted();
+  }
+
+  /** The answer to a client that is at fault. */
+  public Response refuse(HttpException refusal) {
+    return answered(Response.error(refusal.status(), refusal.reason()));
+  }
+
+  /**
+   * The answer in place of a response whose writer has failed.
+   *
+   * @param isBreach whether the request's content broke the rules of HTTP
+   */
+  public Response answerTo(Throwable trouble, boolean isBreach, Pulse pulse) {
+    if (trouble instanceof HttpException refusal) {
+      return isBreach ? refuseBreach(refusal) : refuse(refusal);
+    }
+    return pulse.isExpired() ? unavailable() : fail(trouble);
+  }
+
+  /** The answer to a client that broke the rules of HTTP. */
+  public Response refuseBreach(HttpException refusal) {
+    service.observer().refused(refusal);
+    return refuse(refusal);
+  }
+
+  /** The answer to a client whose handler was interrupted, or took too long. */
+  public Response unavailable() {
+    return answered(
+        Response.error(Status.SERVICE_UNAVAILABLE, "the server took too long for this request")
+            .thenClose());
+  }
+
+  /** Reports a fault of ours; the answer to the client, if it can still be sent. */
+  public Response fail(Throwable fault) {
+    failure = fault;
+    service.observer().failed(record(Status.INTERNAL_SERVER_ERROR, 0, false), fault);
+    return answered(
+        Response.error(Status.INTERNAL_SERVER_ERROR, "the server failed at this request"));
+  }
+
+  /** The response as the site shows it: with a page, if it is an error. */
+  private Response answered(Response response) {
+    Response shown = response.reason().isPresent() ? page(response) : response;
+    status = shown.status();
+    return shown;
+  }
+
+  private Response page(Response error) {
+    try {
+      return checked(settings.errorPages().page(error, Optional.ofNullable(head)));
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      service.observer().failed(record(error.status(), 0, false), e);
+      return error;
+    }
+  }
+
+  private Exchange record(Status shown, long contentBytes, boolean complete) {
+    long duration = head == null ? 0 : service.nanoTime() - beganNanos;
+    return new Exchange(this, shown, contentBytes, complete, duration);
+  }
+
+  /**
+   * Says that the response is over.
+   *
+   * @param contentBytes how many of its content were sent
+   * @param complete whether that is all of it
+   */
+  public void end(long contentBytes, boolean complete) {
+    service.observer().responded(record(status, contentBytes, complete));
+    delayed = false;
+  }
+
+  /** Says that there will be no response, since the client is gone. */
+  public void abandon() {
+    service.observer().abandoned(record(status, 0, false));
+    delayed = false;
+  }
+}

@@ -1,0 +1,101 @@
+package io.heddle.exchange;
+
+import io.heddle.connection.Timeouts;
+import io.heddle.http.ConnectionInfo;
+import io.heddle.http.RequestHead;
+import io.heddle.http.RequestId;
+import io.heddle.http.Site;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.LongSupplier;
+
+/**
+ * A site that is served: its settings of the moment, who observes it, and whether it is about to
+ * end. All protocols and connections of a server share one. Any thread may use it.
+ */
+public final class Service {
+  private final Observer observer;
+  private final LongSupplier nanoTime;
+  private volatile Settings settings;
+  private volatile Timeouts timeouts;
+  private volatile boolean draining;
+
+  /**
+   * A service whose requests are timed.
+   *
+   * @param nanoTime nanoseconds of a clock that never goes back, read twice a request
+   */
+  public Service(Settings settings, Observer observer, LongSupplier nanoTime) {
+    this.observer = observer;
+    this.nanoTime = nanoTime;
+    this.settings = settings;
+    this.timeouts = settings.timeouts();
+  }
+
+  /** A service whose requests are not timed. */
+  public Service(Settings settings, Observer observer) {
+    this(settings, observer, () -> 0);
+  }
+
+  /** A site within the standard bounds; faults go to the system's log, nobody else observes. */
+  public static Service of(Site site) {
+    return new Service(Settings.of(site), new FaultLog());
+  }
+
+  /** Logs what a handler does wrong. */
+  private static final class FaultLog implements Observer {
+    private static final Logger LOG = System.getLogger(Service.class.getName());
+
+    @Override
+    public void failed(Exchange soFar, Throwable failure) {
+      LOG.log(Level.ERROR, "the handler of " + soFar.route().name() + " failed", failure);
+    }
+  }
+
+  public Observer observer() {
+    return observer;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Serves by these settings from now on; requests under way keep those that they began with. */
+  public synchronized void apply(Settings next) {
+    settings = next;
+    timeouts = draining ? next.timeouts().draining() : next.timeouts();
+  }
+
+  /** How long connections may stay in each phase, at this moment. */
+  public Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** From now on each connection ends with its next response, or when it is quiet. */
+  public synchronized void drain() {
+    draining = true;
+    timeouts = settings.timeouts().draining();
+  }
+
+  public boolean isDraining() {
+    return draining;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  /**
+   * Begins with a request whose head is complete.
+   *
+   * @param current the settings by which its head was read
+   */
+  public Call begin(RequestHead head, RequestId id, Settings current) {
+    return new Call(this, current, head, id);
+  }
+
+  /** A request that is refused before it has a route. */
+  public Call refused(ConnectionInfo connection, RequestId id, String line) {
+    return new Call(this, settings, connection, id, line);
+  }
+}

@@ -1,0 +1,31 @@
+package io.heddle.http;
+
+/**
+ * The key of something that a filter attaches to a request, such as the user who is logged in.
+ * Two attributes are the same only if they are the same object.
+ *
+ * @param <T> what its values are
+ */
+public final class Attribute<T> {
+  private final String name;
+  private final Class<T> type;
+
+  private Attribute(String name, Class<T> type) {
+    this.name = name;
+    this.type = type;
+  }
+
+  /** A new attribute; the name is for messages only. */
+  public static <T> Attribute<T> of(String name, Class<T> type) {
+    return new Attribute<>(name, type);
+  }
+
+  Class<T> type() {
+    return type;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,25 @@
+package io.heddle.http;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * What is known of a connection when it is accepted: the same for all its requests.
+ *
+ * @param serial a number that no other connection of the process has
+ * @param peer address and port of the client, or of a proxy in front of the server
+ * @param local address and port that the client has connected to
+ * @param scheme {@code http}, or {@code https} over TLS
+ * @param serverName the name that a TLS client asked for (RFC 6066 section 3); empty without TLS
+ */
+public record ConnectionInfo(
+    long serial,
+    InetSocketAddress peer,
+    InetSocketAddress local,
+    String scheme,
+    Optional<String> serverName) {
+  /** A connection without TLS. */
+  public static ConnectionInfo plain(long serial, InetSocketAddress peer, InetSocketAddress local) {
+    return new ConnectionInfo(serial, peer, local, "http", Optional.empty());
+  }
+}

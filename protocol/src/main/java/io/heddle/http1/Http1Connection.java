@@ -1,0 +1,476 @@
+package io.heddle.http1;
+
+import io.heddle.codec.ContentException;
+import io.heddle.codec.ParsedHead;
+import io.heddle.connection.Connection;
+import io.heddle.connection.Phase;
+import io.heddle.connection.Pulse;
+import io.heddle.connection.Step;
+import io.heddle.connection.Wire;
+import io.heddle.exchange.Call;
+import io.heddle.exchange.Observer;
+import io.heddle.http.Blocking;
+import io.heddle.http.ConnectionInfo;
+import io.heddle.http.HttpException;
+import io.heddle.http.RequestId;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/1.1 connection (RFC 9112 section 9) as a state machine: reads a head, has the call made,
+ * and sends the response, one request after another.
+ */
+final class Http1Connection implements Connection {
+  /** What the connection is about, and which phase that is for the deadlines. */
+  private enum State {
+    /** Nothing has come yet. */
+    OPENED(Phase.OPENED),
+    /** Between two requests; none has begun. */
+    IDLE(Phase.IDLE),
+    /** A request's head is read. */
+    HEAD(Phase.HEAD),
+    /** A small body is read whole, for a handler that never waits. */
+    GATHER(Phase.BODY),
+    /** The call is to be made. */
+    READY(Phase.HANDLING),
+    /** The rest of a body that no handler wanted is dropped. */
+    SKIP(Phase.BODY),
+    /** The last answer is on its way. */
+    LAST(Phase.WRITE),
+    /** The last answer is sent, and the client may still be sending. */
+    LINGER(Phase.LINGER),
+    /** The socket is to be closed. */
+    CLOSED(Phase.CLOSED),
+    /** The socket is to be closed so that the client sees it was cut off. */
+    RESET(Phase.CLOSED);
+
+    final Phase phase;
+
+    State(Phase phase) {
+      this.phase = phase;
+    }
+  }
+
+  /** The room for reading between requests doubles up to this for clients that use it. */
+  private static final int MAX_IDLE_BYTES = Workspace.INBOX_BYTES;
+
+  /** Bodies up to this size are read whole before a handler that never waits is called. */
+  private static final int MAX_GATHERED_BYTES = 16 << 10;
+
+  private final Http1 http1;
+  private final ConnectionInfo info;
+  private final Pulse pulse = new Pulse();
+  private int idleBytes;
+  private int requests;
+  private @Nullable ByteBuffer idleBuffer;
+  private @Nullable Workspace workspace;
+  private State state = State.OPENED;
+  private boolean inputEnded;
+  private boolean lingers;
+
+  Http1Connection(Http1 http1, ConnectionInfo info, int idleBytes) {
+    this.http1 = http1;
+    this.info = info;
+    this.idleBytes = idleBytes;
+    observer().opened();
+  }
+
+  private Observer observer() {
+    return http1.service.observer();
+  }
+
+  private Workspace busy() {
+    return Objects.requireNonNull(workspace);
+  }
+
+  // --- what is next ---
+
+  @Override
+  public Step next() {
+    Step step = null;
+    while (step == null) {
+      try {
+        step = advance();
+      } catch (HttpException e) {
+        refuse(e);
+      }
+    }
+    pulse.enterOnce(step == Step.WRITE ? Phase.WRITE : state.phase);
+    return step;
+  }
+
+  /** The next step; null when only the state has changed. */
+  private @Nullable Step advance() {
+    return switch (state) {
+      case OPENED, IDLE, HEAD -> readHead();
+      case GATHER -> gather(busy());
+      case READY -> ready(busy());
+      case SKIP -> skip(busy());
+      case LAST -> Step.WRITE;
+      case LINGER -> linger(busy());
+      case CLOSED -> Step.CLOSE;
+      case RESET -> Step.RESET;
+    };
+  }
+
+  private @Nullable Step readHead() {
+    Workspace w = workspace;
+    if (w == null) {
+      return awaitRequest();
+    }
+    if (w.outbox.isFull()) {
+      return Step.WRITE;
+    }
+    if (w.isOverdrawn) {
+      throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server is out of memory");
+    }
+    if (w.settings == null || w.parser.isAtStart()) {
+      w.settings = http1.service.settings();
+    }
+    ParsedHead head = w.parser.parse(w.inbox, info, w.settings.limits());
+    if (head == null) {
+      return awaitHead(w);
+    }
+    w.inbox.pin();
+    requests++;
+    Call call = http1.service.begin(head, new RequestId(info.serial(), requests), w.settings);
+    w.begin(head, call);
+    call.findRoute();
+    w.decoder.begin(head.framing(), w.settings.limits(), call.maxBodyBytes());
+    if (blocking() != Blocking.NEVER) {
+      call.delay();
+      state = State.READY;
+    } else if (isBodyBuffered(w)) {
+      state = State.READY;
+    } else {
+      call.delay();
+      state = State.GATHER;
+    }
+    return null;
+  }
+
+  private @Nullable Step awaitHead(Workspace w) {
+    if (!w.outbox.isEmpty()) {
+      return Step.WRITE;
+    }
+    if (w.isUnused()) {
+      release();
+      return awaitRequest();
+    }
+    if (inputEnded) {
+      throw new HttpException(Status.BAD_REQUEST, "the request's head ended early");
+    }
+    state = State.HEAD;
+    return read(w);
+  }
+
+  private @Nullable Step awaitRequest() {
+    if (inputEnded) {
+      state = State.CLOSED;
+      return null;
+    }
+    if (state == State.HEAD) {
+      state = State.IDLE;
+    }
+    return Step.READ;
+  }
+
+  private static Step read(Workspace w) {
+    w.inbox.reserve();
+    return Step.READ;
+  }
+
+  private @Nullable Step gather(Workspace w) {
+    if (isBodyBuffered(w)) {
+      state = State.READY;
+      return null;
+    }
+    if (!w.outbox.isEmpty()) {
+      return Step.WRITE;
+    }
+    if (inputEnded) {
+      throw RequestContent.endedEarly();
+    }
+    return read(w);
+  }
+
+  private static boolean isBodyBuffered(Workspace w) {
+    return w.decoder.left() <= w.inbox.available() && w.decoder.left() >= 0;
+  }
+
+  private Step ready(Workspace w) {
+    return !w.outbox.isEmpty() && blocking() != Blocking.NEVER ? Step.WRITE : Step.CALL;
+  }
+
+  private @Nullable Step skip(Workspace w) {
+    try {
+      w.decoder.skip(w.inbox);
+    } catch (HttpException e) {
+      // the answer is out: what the client meant with the rest cannot be known
+      observer().refused(e);
+      state = State.LAST;
+      lingers = true;
+      return null;
+    }
+    if (w.decoder.isDone()) {
+      awaitNextRequest(w);
+      return null;
+    }
+    if (!w.outbox.isEmpty()) {
+      return Step.WRITE;
+    }
+    if (inputEnded) {
+      state = State.CLOSED;
+      return null;
+    }
+    return read(w);
+  }
+
+  private Step linger(Workspace w) {
+    w.inbox.drop();
+    return inputEnded ? Step.CLOSE : read(w);
+  }
+
+  // --- reading ---
+
+  @Override
+  public ByteBuffer space() {
+    Workspace w = workspace;
+    if (w == null) {
+      if (idleBytes > 0) {
+        if (idleBuffer == null) {
+          idleBuffer = ByteBuffer.allocate(idleBytes);
+        }
+        return idleBuffer;
+      }
+      w = acquire();
+    }
+    return w.inbox.space();
+  }
+
+  @Override
+  public void filled(int count) {
+    if (count < 0) {
+      inputEnded = true;
+    } else if (count > 0) {
+      if (workspace == null) {
+        takeIn(Objects.requireNonNull(idleBuffer));
+      } else {
+        workspace.inbox.filled(count);
+      }
+      if (state.phase == Phase.BODY) {
+        pulse.moved(count);
+      }
+      observer().received(count);
+    }
+  }
+
+  /** A client that fills the idle buffer will do so again: the next one has more room. */
+  private void takeIn(ByteBuffer received) {
+    boolean isFull = !received.hasRemaining();
+    acquire().inbox.append(received);
+    if (isFull && idleBytes < MAX_IDLE_BYTES) {
+      idleBytes *= 2;
+      idleBuffer = null;
+    }
+  }
+
+  // --- sending ---
+
+  @Override
+  public boolean flush(Wire wire) throws IOException {
+    Workspace w = busy();
+    try {
+      while (!w.outbox.isEmpty()) {
+        long count = w.outbox.writeTo(wire);
+        if (count == 0) {
+          w.unsent.delay();
+          return false;
+        }
+        pulse.moved(count);
+        observer().sent(count);
+      }
+    } catch (ContentException e) {
+      failWhileSending(w, e);
+      return true;
+    }
+    w.unsent.sent(w.outbox.sent());
+    if (state == State.LAST) {
+      if (lingers && !inputEnded) {
+        wire.shutdownOutput();
+        state = State.LINGER;
+      } else {
+        state = State.CLOSED;
+      }
+    }
+    return true;
+  }
+
+  /** A fault of ours in the middle of a response: the client must see that it is cut off. */
+  private void failWhileSending(Workspace w, ContentException fault) {
+    Call sending = w.unsent.first();
+    if (sending != null) {
+      sending.fail(fault);
+    }
+    state = State.CLOSED;
+  }
+
+  // --- the call ---
+
+  @Override
+  public Blocking blocking() {
+    Workspace w = busy();
+    if (w.responder.isDeferred()) {
+      return Blocking.FREELY;
+    }
+    boolean awaitsContent =
+        !w.decoder.isDone()
+            && (w.head().expectsContinue()
+                || w.decoder.left() < 0
+                || w.decoder.left() > MAX_GATHERED_BYTES);
+    return awaitsContent ? Blocking.FREELY : w.call().blocking();
+  }
+
+  @Override
+  public void call(Wire wire) {
+    Workspace w = busy();
+    Traffic traffic = new Traffic(wire, pulse, observer());
+    Response response;
+    RequestContent content = w.content;
+    if (w.responder.isDeferred()) {
+      response = w.responder.takeDeferred();
+    } else {
+      content = new RequestContent(w, traffic, w.head().expectsContinue());
+      w.content = content;
+      response = w.call().run(content, pulse);
+    }
+    boolean draining = http1.service.isDraining();
+    Outcome outcome =
+        w.responder.respond(
+            w.call(), w.head(), response, Objects.requireNonNull(content), traffic, draining);
+    inputEnded |= traffic.isInputEnded();
+    conclude(w, outcome, traffic);
+  }
+
+  private void conclude(Workspace w, Outcome outcome, Traffic traffic) {
+    switch (outcome) {
+      case DEFERRED -> w.call().delay();
+      case PERSISTENT -> {
+        w.completeResponse();
+        if (w.decoder.isDone()) {
+          awaitNextRequest(w);
+        } else {
+          state = State.SKIP;
+        }
+      }
+      case LAST -> {
+        lingers = w.responder.mayMeetMore(w.head());
+        w.completeResponse();
+        state = State.LAST;
+      }
+      case CUT_OFF, RESET -> {
+        if (!traffic.isClientGone() || w.responder.contentBytes() > 0) {
+          w.cutOffResponse();
+        }
+        state = outcome == Outcome.RESET ? State.RESET : State.CLOSED;
+      }
+    }
+  }
+
+  private void awaitNextRequest(Workspace w) {
+    w.inbox.unpin();
+    w.decoder.end();
+    w.responder.clear();
+    state = State.HEAD;
+  }
+
+  // --- the end ---
+
+  @Override
+  public void refuse(HttpException refusal) {
+    Workspace w = workspace == null ? acquire() : workspace;
+    boolean isOfHead = w.hasCall() ? w.head().isOfHead() : w.parser.isReadingHead();
+    if (w.hasCall()) {
+      w.responder.refuse(w.call().refuseBreach(refusal), !isOfHead);
+      w.completeResponse();
+    } else {
+      requests++;
+      RequestId id = new RequestId(info.serial(), requests);
+      Call refused = http1.service.refused(info, id, w.parser.lineSoFar(w.inbox));
+      w.responder.refuse(refused.refuseBreach(refusal), !isOfHead);
+      w.unsent.add(refused, null, w.outbox.total(), w.responder.contentBytes());
+    }
+    w.inbox.unpin();
+    lingers = true;
+    state = State.LAST;
+  }
+
+  @Override
+  public void expire() {
+    if (pulse.phase() == Phase.WRITE) {
+      state = State.CLOSED;
+      return;
+    }
+    switch (state) {
+      case HEAD -> refuse(new HttpException(Status.REQUEST_TIMEOUT, "the request's head took too long"));
+      case GATHER -> refuse(RequestContent.tooSlow());
+      case READY -> refuse(new HttpException(Status.SERVICE_UNAVAILABLE, "the server is busy"));
+      case OPENED, IDLE, SKIP, LAST, LINGER, CLOSED -> state = State.CLOSED;
+      case RESET -> {}
+    }
+  }
+
+  private Workspace acquire() {
+    Workspace w = http1.workspaces.take();
+    workspace = w;
+    return w;
+  }
+
+  private void release() {
+    Workspace w = workspace;
+    if (w != null) {
+      workspace = null;
+      try {
+        w.clear();
+      } finally {
+        http1.workspaces.give(w);
+      }
+    }
+  }
+
+  @Override
+  public void closed() {
+    state = State.CLOSED;
+    pulse.enter(Phase.CLOSED);
+    try {
+      release();
+    } finally {
+      observer().closed();
+    }
+  }
+
+  // --- deadlines ---
+
+  @Override
+  public Phase phase() {
+    return pulse.phase();
+  }
+
+  @Override
+  public boolean overstays(long nowNanos, Wire wire) {
+    if (!pulse.overstays(nowNanos, http1.timeouts(), wire)) {
+      return false;
+    }
+    observer().expired(pulse.phase());
+    return true;
+  }
+
+  @Override
+  public boolean isExpired() {
+    return pulse.isExpired();
+  }
+}
