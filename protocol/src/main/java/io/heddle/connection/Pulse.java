@@ -27,6 +27,7 @@ public final class Pulse {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int NEVER = 0;
+  private static final long UNKNOWN = -1;
 
   // Written by the owner.
   @SuppressWarnings("unused") // by way of PHASE
@@ -40,7 +41,7 @@ public final class Pulse {
   private long seenNanos;
   private long seenBytes;
   private long sweptNanos;
-  private long creditNanos;
+  private long creditNanos = UNKNOWN;
   private boolean wasTransferring;
   private volatile int expiredBeats = NEVER;
 
@@ -118,11 +119,11 @@ public final class Pulse {
     sweptNanos = nowNanos;
     wasTransferring = isTransferring;
     long grace = timeouts.rateGrace().toNanos();
-    if (current == Phase.IDLE || current == Phase.HEAD || current == Phase.OPENED) {
+    boolean isBetween = current == Phase.IDLE || current == Phase.HEAD || current == Phase.OPENED;
+    if (isBetween || creditNanos < 0) {
       creditNanos = grace;
     }
     if (!counts || timeouts.minRate() == 0) {
-      creditNanos = Math.max(creditNanos, 0);
       return false;
     }
     creditNanos += (long) ((double) came / timeouts.minRate() * NANOS_PER_SECOND);

@@ -7,6 +7,7 @@ import io.heddle.http.RequestId;
 import io.heddle.http.Site;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,9 +17,15 @@ import java.util.function.LongSupplier;
 public final class Service {
   private final Observer observer;
   private final LongSupplier nanoTime;
-  private volatile Settings settings;
-  private volatile Timeouts timeouts;
-  private volatile boolean draining;
+  private final AtomicReference<State> state;
+
+  /** What may change while connections are served. */
+  private record State(Settings settings, Timeouts timeouts, boolean draining) {
+    static State of(Settings settings, boolean draining) {
+      Timeouts timeouts = settings.timeouts();
+      return new State(settings, draining ? timeouts.draining() : timeouts, draining);
+    }
+  }
 
   /**
    * A service whose requests are timed.
@@ -28,8 +35,7 @@ public final class Service {
   public Service(Settings settings, Observer observer, LongSupplier nanoTime) {
     this.observer = observer;
     this.nanoTime = nanoTime;
-    this.settings = settings;
-    this.timeouts = settings.timeouts();
+    this.state = new AtomicReference<>(State.of(settings, false));
   }
 
   /** A service whose requests are not timed. */
@@ -57,28 +63,26 @@ public final class Service {
   }
 
   public Settings settings() {
-    return settings;
+    return state.get().settings;
   }
 
   /** Serves by these settings from now on; requests under way keep those that they began with. */
-  public synchronized void apply(Settings next) {
-    settings = next;
-    timeouts = draining ? next.timeouts().draining() : next.timeouts();
+  public void apply(Settings next) {
+    state.updateAndGet(now -> State.of(next, now.draining));
   }
 
   /** How long connections may stay in each phase, at this moment. */
   public Timeouts timeouts() {
-    return timeouts;
+    return state.get().timeouts;
   }
 
   /** From now on each connection ends with its next response, or when it is quiet. */
-  public synchronized void drain() {
-    draining = true;
-    timeouts = settings.timeouts().draining();
+  public void drain() {
+    state.updateAndGet(now -> State.of(now.settings, true));
   }
 
   public boolean isDraining() {
-    return draining;
+    return state.get().draining;
   }
 
   long nanoTime() {
@@ -96,6 +100,6 @@ public final class Service {
 
   /** A request that is refused before it has a route. */
   public Call refused(ConnectionInfo connection, RequestId id, String line) {
-    return new Call(this, settings, connection, id, line);
+    return new Call(this, settings(), connection, id, line);
   }
 }

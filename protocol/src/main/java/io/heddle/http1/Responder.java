@@ -172,6 +172,7 @@ final class Responder {
       Body.Stream stream,
       RequestContent content,
       Traffic traffic) {
+    call.delay();
     try (stream) {
       content.lend(traffic);
       content.announceContinue();

@@ -27,7 +27,7 @@ class PackagesTest {
   private static final String ROOT = "io.heddle.";
 
   /** What asking for the current thread may be used for: a stripe, and an interrupt to forget. */
-  private static final Set<String> HARMLESS = Set.of("currentThread", "threadId", "interrupted");
+  private static final Set<String> HARMLESS = Set.of("currentThread", "threadId", "interrupted", "interrupt");
 
   private static JavaClasses ours = new ClassFileImporter().importClasses();
 
@@ -60,13 +60,28 @@ class PackagesTest {
   }
 
   @Test
-  void codecImportsHttp() {
-    assertImportsOnly("codec", "http");
+  void connectionImportsHttp() {
+    assertImportsOnly("connection", "http");
   }
 
   @Test
-  void connectionImportsHttpAndCodec() {
-    assertImportsOnly("connection", "http", "codec");
+  void codecImportsHttpAndConnection() {
+    assertImportsOnly("codec", "http", "connection");
+  }
+
+  @Test
+  void exchangeImportsHttpAndConnection() {
+    assertImportsOnly("exchange", "http", "connection");
+  }
+
+  @Test
+  void http1ImportsAllBeforeIt() {
+    assertImportsOnly("http1", "http", "connection", "codec", "exchange");
+  }
+
+  @Test
+  void filterImportsHttp() {
+    assertImportsOnly("filter", "http");
   }
 
   @Test
@@ -96,7 +111,9 @@ class PackagesTest {
         .dependOnClassesThat(
             resideInAnyPackage("java.net..", "javax.net..")
                 .and(isNotNamed("java.net.InetAddress"))
-                .as("reside in java.net, but for InetAddress"))
+                .and(isNotNamed("java.net.InetSocketAddress"))
+                .and(isNotNamed("java.net.SocketTimeoutException"))
+                .as("reside in java.net, but for addresses and the failure of a wire"))
         .check(ours);
   }
 

@@ -3,9 +3,10 @@ package io.heddle.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.heddle.connection.Chunks;
-import io.heddle.connection.Seeds;
+import io.heddle.http1.Chunks;
+import io.heddle.http1.Seeds;
 import io.heddle.http.HttpException;
+import io.heddle.http.Limits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class BodyDecoderTest {
   private static final byte[] NEXT = "GET /next".getBytes(StandardCharsets.US_ASCII);
 
-  private final Inbox inbox = new Inbox(2048);
-  private final BodyDecoder decoder = new BodyDecoder(Limits.STANDARD);
+  private final Inbox inbox = new Inbox(new Budget(1 << 30), 2048);
+  private final BodyDecoder decoder = new BodyDecoder();
 
   @Test
   void decodesWhatWasEncodedInChunks() {
@@ -38,7 +39,7 @@ class BodyDecoderTest {
         500,
         random -> {
           byte[] content = some(random);
-          Outbox outbox = new Outbox(8 << 10);
+          Outbox outbox = new Outbox(new Budget(1 << 30));
           ChunkWriter writer = new ChunkWriter(outbox);
           for (int from = 0; from < content.length; ) {
             int size = Math.min(content.length - from, 1 + random.nextInt(3000));
@@ -74,7 +75,7 @@ class BodyDecoderTest {
     byte[] wire = Arrays.copyOf(encoded, encoded.length + NEXT.length);
     System.arraycopy(NEXT, 0, wire, encoded.length, NEXT.length);
     inbox.clear();
-    decoder.begin(framing);
+    decoder.begin(framing, Limits.STANDARD, Long.MAX_VALUE);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream();
     byte[] target = new byte[1 + random.nextInt(3000)];
     int from = 0;
@@ -84,6 +85,7 @@ class BodyDecoderTest {
       if (count == 0 && !decoder.isDone()) {
         assertThat(from).isLessThan(wire.length);
         int size = Math.min(wire.length - from, 1 + random.nextInt(1024));
+        inbox.reserve();
         inbox.space().put(wire, from, size);
         inbox.filled(size);
         from += size;
@@ -102,7 +104,7 @@ class BodyDecoderTest {
 
   @Test
   void staysBrokenOnceItIs() {
-    decoder.begin(Framing.CHUNKED);
+    decoder.begin(Framing.CHUNKED, Limits.STANDARD, 100);
     inbox.space().put("x5\r\nhello\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     inbox.filled(16);
     byte[] target = new byte[10];
@@ -113,14 +115,14 @@ class BodyDecoderTest {
     assertThatThrownBy(() -> decoder.skip(inbox)).isInstanceOf(HttpException.class);
     assertThat(decoder.isBroken()).isTrue();
     assertThat(decoder.isDone()).isFalse();
-    decoder.begin(Framing.NONE);
+    decoder.end();
     assertThat(decoder.isBroken()).isFalse();
   }
 
   @Test
   void countsContentNotItsFramingAgainstTheLimit() {
-    BodyDecoder small = new BodyDecoder(new Limits(8000, 8000, 10, 5));
-    small.begin(Framing.CHUNKED);
+    BodyDecoder small = new BodyDecoder();
+    small.begin(Framing.CHUNKED, Limits.STANDARD, 5);
     byte[] wire = "2;a=b\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     inbox.space().put(wire);
     inbox.filled(wire.length);

@@ -1,5 +1,6 @@
 package io.heddle.content;
 
+import io.heddle.http.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.http.Body;
@@ -46,6 +47,6 @@ class WelcomePageTest {
   @Test
   void isMadeOnceAndNeverWaits() {
     assertThat(page.handle(HeadOf.get("/").request())).isSameAs(response);
-    assertThat(page.mayWait()).isFalse();
+    assertThat(page.blocking()).isEqualTo(Blocking.NEVER);
   }
 }

@@ -2,6 +2,8 @@ package io.heddle.http;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,8 @@ public final class HeadOf implements RequestHead {
 
   /** The request with this head and nothing else. */
   public Request request() {
-    return new Request(this, Map.of(), new NoBody());
+    return new Request(
+        this, new Route("test", request -> Response.of(Status.OK)), new NoBody(), new RequestId(1, 1));
   }
 
   @Override
@@ -78,6 +81,12 @@ public final class HeadOf implements RequestHead {
   @Override
   public String authority() {
     return "localhost";
+  }
+
+  @Override
+  public ConnectionInfo connection() {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+    return ConnectionInfo.plain(1, address, address);
   }
 
   @Override
@@ -116,6 +125,16 @@ public final class HeadOf implements RequestHead {
     @Override
     public InputStream stream() {
       return InputStream.nullInputStream();
+    }
+
+    @Override
+    public boolean isClientGone() {
+      return false;
+    }
+
+    @Override
+    public boolean isMalformed() {
+      return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.heddle.routing;
 
+import io.heddle.http.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,7 +50,7 @@ class RouterTest {
   }
 
   private static Response answer(Route route) {
-    assertThat(route.handler().mayWait()).as("%s waits", route.name()).isFalse();
+    assertThat(route.handler().blocking()).as("%s waits", route.name()).isEqualTo(Blocking.NEVER);
     try {
       return route.handler().handle(HeadOf.get("/").request());
     } catch (Exception e) {

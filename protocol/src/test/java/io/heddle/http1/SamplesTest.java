@@ -1,9 +1,15 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Connection;
+import io.heddle.connection.Phase;
+import io.heddle.exchange.Exchange;
+import io.heddle.exchange.Observer;
+import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.http.Limits;
-import io.heddle.connection.Answers.Answer;
+import io.heddle.http1.Answers.Answer;
 import io.heddle.http.Method;
 import io.heddle.http.RequestHead;
 import java.net.InetAddress;
@@ -27,7 +33,7 @@ class SamplesTest {
       InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
 
   /** Beyond so many octets only some cuts are tried. */
-  private static final int MOST_CUTS = 600;
+  private static final int MAX_CUTS = 600;
 
   @TestFactory
   Stream<DynamicContainer> samples() throws Exception {
@@ -54,8 +60,8 @@ class SamplesTest {
   }
 
   private static int nextCut(int cut, int length) {
-    boolean everyOne = length <= MOST_CUTS || cut < 200 || cut > length - 200;
-    return everyOne ? cut + 1 : cut + 1 + length / MOST_CUTS * 7;
+    boolean everyOne = length <= MAX_CUTS || cut < 200 || cut > length - 200;
+    return everyOne ? cut + 1 : cut + 1 + length / MAX_CUTS * 7;
   }
 
   private static void check(Sample sample, boolean waits, int cut, int most) {
@@ -98,9 +104,9 @@ class SamplesTest {
     Run(Sample sample, boolean waits, int cut, int most) {
       this.sample = sample;
       send(cut, most);
-      Protocol protocol = new Protocol(TestSite.INSTANCE, Limits.STANDARD, this, CLOCK);
+      Http1 protocol = new Http1(new Service(Settings.of(TestSite.INSTANCE), this), CLOCK, 64 << 20);
       Connection connection =
-          new Connection(protocol, InetAddress.getLoopbackAddress(), waits ? 256 : 0);
+          protocol.open(Dialog.info(1), waits ? 256 : 0);
       Interpreter interpreter =
           waits ? Interpreter.waiting(connection, client) : Interpreter.looping(connection, client);
       Interpreter.Stop stop = interpreter.run();

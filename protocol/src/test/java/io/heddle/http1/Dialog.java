@@ -1,7 +1,14 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Connection;
+import io.heddle.connection.Phase;
+import io.heddle.exchange.Exchange;
+import io.heddle.exchange.Observer;
+import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Limits;
-import io.heddle.connection.Answers.Answer;
+import io.heddle.http1.Answers.Answer;
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;
 import io.heddle.http.Method;
@@ -9,6 +16,7 @@ import io.heddle.http.RequestHead;
 import io.heddle.http.Route;
 import io.heddle.http.Site;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +24,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A connection with a client at its other end, and all that its observer is told. */
-final class Wire implements Observer {
+final class Dialog implements Observer {
+  private static final InetSocketAddress PEER =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+
+  private static final long MAX_BUFFER_BYTES = 64 << 20;
+
   final List<Throwable> failures = new ArrayList<>();
   final List<HttpException> refusals = new ArrayList<>();
   final List<Integer> statuses = new ArrayList<>();
@@ -27,7 +40,8 @@ final class Wire implements Observer {
   final List<Phase> expired = new ArrayList<>();
   final List<@Nullable Method> methods = new ArrayList<>();
   final Client client = new Client();
-  final Protocol protocol;
+  final Service service;
+  final Http1 protocol;
   final Connection connection;
   final boolean waits;
   private final Interpreter interpreter;
@@ -37,14 +51,15 @@ final class Wire implements Observer {
   private int closed;
   private int delayed;
   private int abandoned;
-  private boolean pending;
+  private int pending;
   private long nanos;
 
-  Wire(Site site, Limits limits, boolean waits, boolean takesAll) {
+  Dialog(Site site, Limits limits, boolean waits, boolean takesAll) {
     this.waits = waits;
     InstantSource clock = InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
-    protocol = new Protocol(site, limits, this, clock, () -> nanos);
-    connection = new Connection(protocol, InetAddress.getLoopbackAddress(), waits ? 256 : 0);
+    service = new Service(Settings.of(site).with(limits), this, () -> nanos);
+    protocol = new Http1(service, clock, MAX_BUFFER_BYTES);
+    connection = protocol.open(info(1), waits ? 256 : 0);
     interpreter =
         takesAll
             ? Interpreter.takingAll(connection, client, waits)
@@ -53,23 +68,28 @@ final class Wire implements Observer {
                 : Interpreter.looping(connection, client);
   }
 
+  /** What is known of the connection of this number. */
+  static ConnectionInfo info(long serial) {
+    return ConnectionInfo.plain(serial, PEER, PEER);
+  }
+
   /** A connection to what the samples use. */
-  static Wire toSamples(boolean waits) {
-    return new Wire(TestSite.INSTANCE, Limits.STANDARD, waits, false);
+  static Dialog toSamples(boolean waits) {
+    return new Dialog(TestSite.INSTANCE, Limits.STANDARD, waits, false);
   }
 
   /** A connection on which one handler answers all. */
-  static Wire to(Handler handler, boolean waits) {
-    return new Wire(head -> new Route("only", handler), Limits.STANDARD, waits, false);
+  static Dialog to(Handler handler, boolean waits) {
+    return new Dialog(head -> new Route("only", handler), Limits.STANDARD, waits, false);
   }
 
   /** A connection whose client takes all that it is offered. */
-  static Wire takingAll(Handler handler, boolean waits) {
-    return new Wire(head -> new Route("only", handler), Limits.STANDARD, waits, true);
+  static Dialog takingAll(Handler handler, boolean waits) {
+    return new Dialog(head -> new Route("only", handler), Limits.STANDARD, waits, true);
   }
 
   /** Sends, and runs until the connection is closed or starves. */
-  Wire play(String request) {
+  Dialog play(String request) {
     client.sends(request);
     run();
     return this;
@@ -93,6 +113,12 @@ final class Wire implements Observer {
     return connection.phase();
   }
 
+  /** Ends the connection as an engine does when it has overstayed. */
+  Interpreter.Stop expire() {
+    connection.expire();
+    return run();
+  }
+
   Exchange exchange() {
     if (exchange == null) {
       throw new AssertionError("nothing was answered");
@@ -113,12 +139,12 @@ final class Wire implements Observer {
   }
 
   /** How many requests were not answered at once. */
-  int delayed() {
+  int timesDelayed() {
     return delayed;
   }
 
   /** How many of them ended without a response. */
-  int abandoned() {
+  int timesAbandoned() {
     return abandoned;
   }
 
@@ -128,26 +154,23 @@ final class Wire implements Observer {
   }
 
   @Override
-  public void delayed(Exchange exchange) {
-    exchange.peer();
-    if (pending) {
-      throw new AssertionError(
-          "a request is delayed that is delayed already, or the one before it");
-    }
-    pending = true;
+  public void delayed() {
+    pending++;
     delayed++;
   }
 
   private void ends(Exchange exchange) {
-    if (pending != exchange.isDelayed()) {
-      throw new AssertionError("delayed: " + pending + ", but says " + exchange.isDelayed());
+    if (exchange.isDelayed()) {
+      pending--;
     }
-    pending = false;
+    if (pending < 0) {
+      throw new AssertionError("a request ends twice");
+    }
   }
 
   @Override
   public void abandoned(Exchange exchange) {
-    exchange.peer();
+    exchange.connection();
     ends(exchange);
     abandoned++;
   }
@@ -156,7 +179,7 @@ final class Wire implements Observer {
   public void responded(Exchange exchange) {
     ends(exchange);
     this.exchange = exchange;
-    exchange.peer();
+    exchange.connection();
     methods.add(exchange.head().map(RequestHead::method).orElse(null));
     statuses.add(exchange.status().code());
     contentBytes.add(exchange.contentBytes());
@@ -172,7 +195,7 @@ final class Wire implements Observer {
 
   @Override
   public void failed(Exchange exchange, Throwable failure) {
-    exchange.peer();
+    exchange.connection();
     exchange.head();
     exchange.route();
     failures.add(failure);
@@ -195,7 +218,7 @@ final class Wire implements Observer {
 
   @Override
   public void closed() {
-    if (pending) {
+    if (pending > 0) {
       throw new AssertionError("a request was forgotten");
     }
     closed++;

@@ -1,5 +1,6 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,7 @@ import java.nio.channels.FileChannel;
  * A transport to a {@link Client}: one that waits, as a thread of its own has, or one that does
  * not, as an event loop has. Neither takes all that it is offered.
  */
-final class MemoryTransport implements Transport {
+final class MemoryWire implements Wire {
   private static final int[] TAKES = {0, 1, 7, 0, 100, 4000, 0, 20_000};
 
   private final Client client;
@@ -16,7 +17,7 @@ final class MemoryTransport implements Transport {
   private final boolean takesAll;
   private int turn;
 
-  MemoryTransport(Client client, boolean waits, boolean takesAll) {
+  MemoryWire(Client client, boolean waits, boolean takesAll) {
     this.client = client;
     this.waits = waits;
     this.takesAll = takesAll;
@@ -69,6 +70,11 @@ final class MemoryTransport implements Transport {
   public void shutdownOutput() throws IOException {
     check();
     client.receiveLast();
+  }
+
+  @Override
+  public boolean hasInput() {
+    return false;
   }
 
   private int takes() {

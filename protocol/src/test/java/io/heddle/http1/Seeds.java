@@ -1,4 +1,4 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
 import java.util.Random;
 

@@ -1,4 +1,4 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,57 +25,58 @@ class ObservationTest {
   private static final String BROKEN_CHUNKS =
       "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n";
 
-  /** A wire whose handler takes 3,000 ns by the wire's own clock. */
-  private static Wire taking3000(boolean waits, Body body) {
-    List<Wire> wires = new ArrayList<>();
+  /** A dialog whose handler takes 3,000 ns by the dialog's own clock. */
+  private static Dialog taking3000(boolean waits, Body body) {
+    List<Dialog> dialogs = new ArrayList<>();
     Handler handler =
         request -> {
-          wires.getFirst().pass(3_000);
+          dialogs.getFirst().pass(3_000);
           return Response.ok(MediaType.TEXT, body);
         };
-    wires.add(new Wire(head -> new Route("only", handler), Limits.STANDARD, waits, false));
-    return wires.getFirst();
+    dialogs.add(new Dialog(head -> new Route("only", handler), Limits.STANDARD, waits, false));
+    return dialogs.getFirst();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRequestLastsFromItsHeadToItsResponse(boolean waits) {
-    Wire wire = taking3000(waits, Body.text("done"));
-    wire.pass(500);
-    wire.play(GET);
-    assertThat(wire.durations).containsExactly(3_000L);
+    Dialog dialog = taking3000(waits, Body.text("done"));
+    dialog.pass(500);
+    dialog.play(GET);
+    assertThat(dialog.durations).containsExactly(3_000L);
   }
 
   @Test
   void writingTheContentIsPartOfTheDuration() {
-    List<Wire> wires = new ArrayList<>();
-    Body stream = new Body.Stream(-1, out -> wires.getFirst().pass(4_000));
-    wires.add(taking3000(true, stream));
-    wires.getFirst().play(GET);
-    assertThat(wires.getFirst().durations).containsExactly(7_000L);
+    List<Dialog> dialogs = new ArrayList<>();
+    Body stream = new Body.Stream(-1, out -> dialogs.getFirst().pass(4_000));
+    dialogs.add(taking3000(true, stream));
+    dialogs.getFirst().play(GET);
+    assertThat(dialogs.getFirst().durations).containsExactly(7_000L);
   }
 
   @Test
   void eachRequestOnAConnectionIsTimedAnew() {
-    Wire wire = taking3000(true, Body.text("done")).play(GET);
-    wire.pass(60_000);
-    wire.play(GET);
-    assertThat(wire.durations).containsExactly(3_000L, 3_000L);
+    Dialog dialog = taking3000(true, Body.text("done")).play(GET);
+    dialog.pass(60_000);
+    dialog.play(GET);
+    assertThat(dialog.durations).containsExactly(3_000L, 3_000L);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsAnsweredAtOnceIsNotDelayed(boolean waits) {
-    Wire wire = Wire.to(Handler.immediate(request -> Response.text("pong")), waits).play(GET);
-    assertThat(wire.statuses).containsExactly(200);
-    assertThat(wire.delayed()).isZero();
+    Handler handler = Handler.immediate(request -> Response.text("pong"));
+    Dialog dialog = Dialog.takingAll(handler, waits).play(GET);
+    assertThat(dialog.statuses).containsExactly(200);
+    assertThat(dialog.timesDelayed()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aHandlerThatMayWaitDelays(boolean waits) {
-    Wire wire = Wire.to(request -> Response.text("done"), waits).play(GET);
-    assertThat(wire.delayed()).isEqualTo(1);
+    Dialog dialog = Dialog.to(request -> Response.text("done"), waits).play(GET);
+    assertThat(dialog.timesDelayed()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -83,49 +84,48 @@ class ObservationTest {
   void contentThatIsStillToBeWrittenDelays(boolean waits) {
     Body stream = new Body.Stream(-1, out -> out.write('x'));
     Handler handler = Handler.immediate(request -> Response.ok(MediaType.TEXT, stream));
-    Wire wire = Wire.to(handler, waits).play(GET);
-    assertThat(wire.delayed()).isEqualTo(1);
-    assertThat(wire.statuses).containsExactly(200);
+    Dialog dialog = Dialog.to(handler, waits).play(GET);
+    assertThat(dialog.timesDelayed()).isEqualTo(1);
+    assertThat(dialog.statuses).containsExactly(200);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRefusedRequestTakesNoTime(boolean waits) {
-    Wire wire = Wire.toSamples(waits).play("GET\r\n\r\n");
-    assertThat(wire.delayed()).isZero();
-    assertThat(wire.statuses).containsExactly(400);
-    assertThat(wire.durations).containsExactly(0L);
+    Dialog dialog = Dialog.toSamples(waits).play("GET\r\n\r\n");
+    assertThat(dialog.statuses).containsExactly(400);
+    assertThat(dialog.durations).containsExactly(0L);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRequestWhoseConnectionBreaksIsAbandoned(boolean waits) {
-    Wire wire = Wire.toSamples(waits);
-    wire.play("POST /now-echo HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe");
-    wire.connection.closed();
-    assertThat(wire.delayed()).isEqualTo(1);
-    assertThat(wire.abandoned()).isEqualTo(1);
-    assertThat(wire.statuses).isEmpty();
+    Dialog dialog = Dialog.toSamples(waits);
+    dialog.play("POST /now-echo HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe");
+    dialog.connection.closed();
+    assertThat(dialog.timesDelayed()).isEqualTo(1);
+    assertThat(dialog.timesAbandoned()).isEqualTo(1);
+    assertThat(dialog.statuses).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRequestThatEndsEarlyIsNamedByItsRoute(boolean waits) {
     Handler handler = Handler.immediate(request -> Response.text("never"));
-    Wire wire = Wire.to(handler, waits).play(HALF_A_POST);
-    wire.cutOff();
-    assertThat(wire.routes).containsExactly("only");
-    assertThat(wire.statuses).containsExactly(400);
-    assertThat(wire.abandoned()).isZero();
+    Dialog dialog = Dialog.to(handler, waits).play(HALF_A_POST);
+    dialog.cutOff();
+    assertThat(dialog.routes).containsExactly("only");
+    assertThat(dialog.statuses).containsExactly(400);
+    assertThat(dialog.timesAbandoned()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void contentThatBreaksTheRulesIsARefusal(boolean waits) {
     Handler handler = request -> Response.text(request.body().readAllBytes().length + " octets");
-    Wire wire = Wire.to(handler, waits).play(BROKEN_CHUNKS);
-    assertThat(wire.statuses).containsExactly(400);
-    assertThat(wire.refusals).hasSize(1);
+    Dialog dialog = Dialog.to(handler, waits).play(BROKEN_CHUNKS);
+    assertThat(dialog.statuses).containsExactly(400);
+    assertThat(dialog.refusals).hasSize(1);
   }
 
   @ParameterizedTest
@@ -135,10 +135,10 @@ class ObservationTest {
         request -> {
           throw new HttpException(Status.FORBIDDEN, "not you");
         };
-    Wire wire = Wire.to(handler, waits).play(GET);
-    assertThat(wire.statuses).containsExactly(403);
-    assertThat(wire.refusals).isEmpty();
-    assertThat(wire.faults).containsOnlyNulls();
+    Dialog dialog = Dialog.to(handler, waits).play(GET);
+    assertThat(dialog.statuses).containsExactly(403);
+    assertThat(dialog.refusals).isEmpty();
+    assertThat(dialog.faults).containsOnlyNulls();
   }
 
   @Test
@@ -150,9 +150,9 @@ class ObservationTest {
           }
           return Response.text("good");
         };
-    Wire wire = Wire.to(handler, true);
-    wire.play("GET /bad HTTP/1.1\r\nHost: h\r\nUser-Agent: x\r\n\r\n");
-    wire.play(GET);
-    assertThat(wire.faults).containsExactly(wire.failures.getFirst(), null);
+    Dialog dialog = Dialog.to(handler, true);
+    dialog.play("GET /bad HTTP/1.1\r\nHost: h\r\nUser-Agent: x\r\n\r\n");
+    dialog.play(GET);
+    assertThat(dialog.faults).containsExactly(dialog.failures.getFirst(), null);
   }
 }

@@ -1,5 +1,6 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -128,25 +129,25 @@ class FuzzTest {
 
   /** The statuses and contents of all answers, which must be whole unless a writer failed. */
   private static List<String> play(Random random, byte[] octets, int most, boolean waits) {
-    Wire wire = Wire.toSamples(waits);
+    Dialog dialog = Dialog.toSamples(waits);
     for (int from = 0; from < octets.length; ) {
       int to = (int) Math.min(octets.length, from + 1L + random.nextInt(most));
-      wire.client.sends(Arrays.copyOfRange(octets, from, to));
+      dialog.client.sends(Arrays.copyOfRange(octets, from, to));
       from = to;
     }
-    wire.client.ends();
-    assertThat(wire.run()).isEqualTo(Interpreter.Stop.CLOSED);
-    assertThat(wire.timesClosed()).isEqualTo(1);
-    assertThat(wire.failures)
+    dialog.client.ends();
+    assertThat(dialog.run()).isEqualTo(Interpreter.Stop.CLOSED);
+    assertThat(dialog.timesClosed()).isEqualTo(1);
+    assertThat(dialog.failures)
         .allSatisfy(
             f ->
                 assertThat(f.getMessage())
                     .containsAnyOf("on purpose", "promised", "no response", "answered 103"));
     List<String> outcome = new ArrayList<>();
-    List<Answers.Answer> answers = wire.answers();
+    List<Answers.Answer> answers = dialog.answers();
     answers.forEach(answer -> outcome.add(answer.status() + " " + answer.content()));
     // a refusal of HEAD has no content, which only a client that knows its request can tell
-    boolean mayBeCut = wire.methods.contains(null) || !wire.failures.isEmpty();
+    boolean mayBeCut = dialog.methods.contains(null) || !dialog.failures.isEmpty();
     assertThat(answers).allMatch(answer -> answer.isComplete() || mayBeCut);
     return outcome;
   }

@@ -1,4 +1,4 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -20,6 +20,7 @@ final class Client {
   private boolean ended;
   private boolean gone;
   private boolean toldLast;
+  private boolean reset;
   private int writes;
 
   /** Octets to arrive after all others. */
@@ -85,6 +86,15 @@ final class Client {
 
   void receiveLast() {
     toldLast = true;
+  }
+
+  /** Is cut off so that it notices. */
+  void isReset() {
+    reset = true;
+  }
+
+  boolean wasReset() {
+    return reset;
   }
 
   boolean isGone() {

@@ -1,4 +1,4 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
 import io.heddle.http.Body;
 import io.heddle.http.Handler;

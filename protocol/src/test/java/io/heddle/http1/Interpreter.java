@@ -1,5 +1,9 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Connection;
+import io.heddle.connection.Step;
+import io.heddle.connection.Wire;
+import io.heddle.http.Blocking;
 import java.io.IOException;
 
 /** The switch that every engine has around a connection, without an engine. */
@@ -12,19 +16,19 @@ final class Interpreter {
     STARVED
   }
 
-  private static final int MOST_STEPS = 2_000_000;
+  private static final int MAX_STEPS = 2_000_000;
 
   private final Connection connection;
   private final Client client;
-  private final Transport own;
-  private final Transport lent;
+  private final Wire own;
+  private final Wire lent;
   private boolean closed;
 
   private Interpreter(Connection connection, Client client, boolean waits, boolean takesAll) {
     this.connection = connection;
     this.client = client;
-    this.own = new MemoryTransport(client, waits, takesAll);
-    this.lent = waits ? own : new MemoryTransport(client, true, takesAll);
+    this.own = new MemoryWire(client, waits, takesAll);
+    this.lent = waits ? own : new MemoryWire(client, true, takesAll);
   }
 
   /** As a thread of its own runs a connection. */
@@ -44,7 +48,7 @@ final class Interpreter {
 
   /** Runs until the connection is closed or starves. */
   Stop run() {
-    for (int i = 0; i < MOST_STEPS; i++) {
+    for (int i = 0; i < MAX_STEPS; i++) {
       Step step = connection.next();
       check(connection.next() == step, "next is another when asked twice");
       try {
@@ -55,8 +59,12 @@ final class Interpreter {
             }
           }
           case WRITE -> connection.flush(own);
-          case CALL -> connection.call(connection.mayWait() ? lent : own);
+          case CALL -> connection.call(connection.blocking() == Blocking.NEVER ? own : lent);
           case CLOSE -> {
+            return close();
+          }
+          case RESET -> {
+            client.isReset();
             return close();
           }
         }

@@ -1,8 +1,8 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.connection.Answers.Answer;
+import io.heddle.http1.Answers.Answer;
 import io.heddle.http.Body;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
@@ -39,16 +39,16 @@ class RandomResponsesTest {
     int way = random.nextInt();
     long length = sized ? content.length : -1;
     Body body = new Body.Stream(length, out -> write(content, out, new Random(way)));
-    Wire wire = Wire.to(handled -> Response.ok(MediaType.BINARY, body), random.nextBoolean());
-    wire.play(request + GET);
-    assertThat(wire.failures).isEmpty();
-    Answer answer = wire.answers().getFirst();
+    Dialog dialog = Dialog.to(handled -> Response.ok(MediaType.BINARY, body), random.nextBoolean());
+    dialog.play(request + GET);
+    assertThat(dialog.failures).isEmpty();
+    Answer answer = dialog.answers().getFirst();
     assertThat(answer.isComplete()).isTrue();
     byte[] received = answer.content().getBytes(StandardCharsets.ISO_8859_1);
     assertThat(Arrays.equals(received, content)).isTrue();
-    assertThat(wire.contentBytes.getFirst()).isEqualTo(content.length);
+    assertThat(dialog.contentBytes.getFirst()).isEqualTo(content.length);
     assertThat(answer.field("Content-Length").isPresent()).isEqualTo(sized);
-    assertThat(wire.statuses).hasSize(request.equals(OLD) ? 1 : 2);
+    assertThat(dialog.statuses).hasSize(request.equals(OLD) ? 1 : 2);
   }
 
   private static void write(byte[] content, OutputStream out, Random random) throws IOException {
@@ -81,8 +81,8 @@ class RandomResponsesTest {
                 out.write('x');
               }
             });
-    Wire wire = Wire.takingAll(request -> Response.ok(MediaType.BINARY, body), true).play(GET);
-    assertThat(wire.answers().getFirst().content()).isEqualTo("x".repeat(100_000));
-    assertThat(wire.client.writes()).isLessThanOrEqualTo(14);
+    Dialog dialog = Dialog.takingAll(request -> Response.ok(MediaType.BINARY, body), true).play(GET);
+    assertThat(dialog.answers().getFirst().content()).isEqualTo("x".repeat(100_000));
+    assertThat(dialog.client.writes()).isLessThanOrEqualTo(14);
   }
 }

@@ -1,5 +1,6 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.http.Body;
@@ -57,83 +58,83 @@ class RegionTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void sentWhole(boolean waits) {
-    Wire wire = Wire.to(whole(), waits).play(GET + GET);
-    assertThat(wire.answers()).hasSize(2);
-    assertThat(wire.answers()).allSatisfy(a -> assertThat(a.content()).isEqualTo(CONTENT));
+    Dialog dialog = Dialog.to(whole(), waits).play(GET + GET);
+    assertThat(dialog.answers()).hasSize(2);
+    assertThat(dialog.answers()).allSatisfy(a -> assertThat(a.content()).isEqualTo(CONTENT));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void sentByAHandlerThatNeverWaits(boolean waits) {
-    Wire wire = Wire.to(Handler.immediate(whole()), waits).play(GET + GET);
-    assertThat(wire.answers()).allSatisfy(a -> assertThat(a.content()).isEqualTo(CONTENT));
+    Dialog dialog = Dialog.to(Handler.immediate(whole()), waits).play(GET + GET);
+    assertThat(dialog.answers()).allSatisfy(a -> assertThat(a.content()).isEqualTo(CONTENT));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void sentInPart(boolean waits) {
     Handler handler = request -> Response.ok(MediaType.BINARY, region(99_990, 7));
-    Wire wire = Wire.to(handler, waits).play(GET);
-    assertThat(wire.answers().getFirst().content()).isEqualTo("0123456");
+    Dialog dialog = Dialog.to(handler, waits).play(GET);
+    assertThat(dialog.answers().getFirst().content()).isEqualTo("0123456");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void sentAsTheLastAnswer(boolean waits) {
-    Wire wire = Wire.to(whole(), waits).play("GET / HTTP/1.0\\r\\n\\r\\n");
-    assertThat(wire.answers().getFirst().content()).isEqualTo(CONTENT);
-    assertThat(wire.phase()).as("a client reads so much for a while").isEqualTo(Phase.LINGER);
-    wire.cutOff();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
+    Dialog dialog = Dialog.to(whole(), waits).play("GET / HTTP/1.0\\r\\n\\r\\n");
+    assertThat(dialog.answers().getFirst().content()).isEqualTo(CONTENT);
+    assertThat(dialog.phase()).as("a client reads so much for a while").isEqualTo(Phase.LINGER);
+    dialog.cutOff();
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void ofNoLength(boolean waits) {
     Handler handler = request -> Response.ok(MediaType.BINARY, region(0, 0));
-    Wire wire = Wire.to(handler, waits).play(GET + GET);
-    assertThat(wire.answers()).hasSize(2);
+    Dialog dialog = Dialog.to(handler, waits).play(GET + GET);
+    assertThat(dialog.answers()).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void answeringHead(boolean waits) {
-    Wire wire = Wire.to(whole(), waits).play("HEAD / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
-    assertThat(wire.answers().getFirst().field("Content-Length")).contains("100000");
-    assertThat(wire.contentBytes).containsExactly(0L);
+    Dialog dialog = Dialog.to(whole(), waits).play("HEAD / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
+    assertThat(dialog.answers().getFirst().field("Content-Length")).contains("100000");
+    assertThat(dialog.contentBytes).containsExactly(0L);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void underAStatusWithoutContent(boolean waits) {
     Handler handler = request -> Response.of(Status.NOT_MODIFIED).with(region(0, 10));
-    Wire wire = Wire.to(handler, waits).play(GET);
-    assertThat(wire.statuses).containsExactly(304);
+    Dialog dialog = Dialog.to(handler, waits).play(GET);
+    assertThat(dialog.statuses).containsExactly(304);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whenTheClientVanishesBeforeTheAnswer(boolean waits) {
-    List<Wire> wires = new ArrayList<>();
+    List<Dialog> dialogs = new ArrayList<>();
     Handler handler =
         request -> {
-          wires.getFirst().client.vanishes();
+          dialogs.getFirst().client.vanishes();
           return Response.ok(MediaType.BINARY, region(0, CONTENT.length()));
         };
-    Wire wire = Wire.to(handler, waits);
-    wires.add(wire);
-    wire.play(GET);
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
+    Dialog dialog = Dialog.to(handler, waits);
+    dialogs.add(dialog);
+    dialog.play(GET);
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whenTheClientVanishesWhileTheHandlerReads(boolean waits) {
-    List<Wire> wires = new ArrayList<>();
+    List<Dialog> dialogs = new ArrayList<>();
     Handler handler =
         request -> {
           Body.Region region = region(0, CONTENT.length());
-          wires.getFirst().client.vanishes();
+          dialogs.getFirst().client.vanishes();
           try {
             request.body().readAllBytes();
           } catch (IOException e) {
@@ -141,26 +142,26 @@ class RegionTest {
           }
           throw new AssertionError("nothing can be read");
         };
-    Wire wire = Wire.to(handler, waits);
-    wires.add(wire);
-    wire.play("POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\n");
-    assertThat(wire.failures).isEmpty();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
+    Dialog dialog = Dialog.to(handler, waits);
+    dialogs.add(dialog);
+    dialog.play("POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\n");
+    assertThat(dialog.failures).isEmpty();
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whenTheEngineClosesInTheMiddle(boolean waits) throws IOException {
-    Wire wire = Wire.to(whole(), waits);
+    Dialog dialog = Dialog.to(whole(), waits);
     byte[] request = Visible.octets(GET);
-    wire.connection.space().put(request);
-    wire.connection.filled(request.length);
-    wire.connection.next();
-    MemoryTransport transport = new MemoryTransport(wire.client, false, false);
-    wire.connection.call(transport);
-    assertThat(wire.connection.flush(transport)).isFalse();
+    dialog.connection.space().put(request);
+    dialog.connection.filled(request.length);
+    dialog.connection.next();
+    MemoryWire transport = new MemoryWire(dialog.client, false, false);
+    dialog.connection.call(transport);
+    assertThat(dialog.connection.flush(transport)).isFalse();
     assertThat(opened).allMatch(FileChannel::isOpen);
-    wire.connection.closed();
+    dialog.connection.closed();
   }
 
   @ParameterizedTest
@@ -172,8 +173,8 @@ class RegionTest {
           Files.writeString(file, CONTENT.substring(0, 50_000));
           return Response.ok(MediaType.BINARY, region);
         };
-    Wire wire = Wire.to(handler, waits).play(GET);
-    assertThat(wire.answers().getFirst().isComplete()).isFalse();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
+    Dialog dialog = Dialog.to(handler, waits).play(GET);
+    assertThat(dialog.answers().getFirst().isComplete()).isFalse();
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 }

@@ -1,5 +1,6 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,29 +39,29 @@ class HandlerFailureTest {
   void aFailureIsAnswered500AndReportedOnce(boolean waits) {
     for (Throwable failure :
         List.of(new IllegalStateException(), new IOException(), new StackOverflowError())) {
-      Wire wire = Wire.to(throwing(failure), waits).play(GET);
-      assertThat(wire.failures).containsExactly(failure);
-      assertThat(wire.statuses).containsExactly(500);
-      assertThat(wire.answers()).hasSize(1);
-      assertThat(wire.phase()).isEqualTo(Phase.IDLE);
+      Dialog dialog = Dialog.to(throwing(failure), waits).play(GET);
+      assertThat(dialog.failures).containsExactly(failure);
+      assertThat(dialog.statuses).containsExactly(500);
+      assertThat(dialog.answers()).hasSize(1);
+      assertThat(dialog.phase()).isEqualTo(Phase.IDLE);
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFaultOfTheClientIsNotReported(boolean waits) {
-    Wire wire = Wire.to(throwing(new HttpException(Status.FORBIDDEN, "no")), waits).play(GET);
-    assertThat(wire.failures).isEmpty();
-    assertThat(wire.statuses).containsExactly(403);
-    assertThat(wire.phase()).isEqualTo(Phase.IDLE);
+    Dialog dialog = Dialog.to(throwing(new HttpException(Status.FORBIDDEN, "no")), waits).play(GET);
+    assertThat(dialog.failures).isEmpty();
+    assertThat(dialog.statuses).containsExactly(403);
+    assertThat(dialog.phase()).isEqualTo(Phase.IDLE);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFailureOfTheRoutingIsReportedWithTheClientsAddress(boolean waits) {
     for (Throwable failure : List.of(new IllegalStateException(), new StackOverflowError())) {
-      Wire wire =
-          new Wire(
+      Dialog dialog =
+          new Dialog(
               head -> {
                 if (failure instanceof Error error) {
                   throw error;
@@ -70,105 +71,105 @@ class HandlerFailureTest {
               Limits.STANDARD,
               waits,
               false);
-      wire.play(GET);
-      assertThat(wire.failures).containsExactly(failure);
-      assertThat(wire.statuses).containsExactly(500);
-      assertThat(wire.phase()).isEqualTo(Phase.LINGER);
+      dialog.play(GET);
+      assertThat(dialog.failures).containsExactly(failure);
+      assertThat(dialog.statuses).containsExactly(500);
+      assertThat(dialog.phase()).isEqualTo(Phase.LINGER);
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anInterruptEndsTheConnectionAndIsForgotten(boolean waits) {
-    Wire wire =
-        Wire.to(
+    Dialog dialog =
+        Dialog.to(
             request -> {
               throw new InterruptedException();
             },
             waits);
-    wire.play(GET);
+    dialog.play(GET + GET);
     assertThat(Thread.interrupted()).isFalse();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
-    assertThat(wire.client.received()).isEmpty();
-    assertThat(wire.statuses).containsExactly(503);
-    assertThat(wire.failures).isEmpty();
+    assertThat(dialog.statuses).containsExactly(503);
+    assertThat(dialog.answers().getFirst().field("Connection")).contains("close");
+    assertThat(dialog.phase()).isEqualTo(Phase.LINGER);
+    assertThat(dialog.failures).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aClientThatVanishesWhileAHandlerReadsIsNoFailure(boolean waits) {
-    List<Wire> wires = new ArrayList<>();
-    Wire wire =
-        Wire.to(
+    List<Dialog> dialogs = new ArrayList<>();
+    Dialog dialog =
+        Dialog.to(
             request -> {
-              wires.getFirst().client.vanishes();
+              dialogs.getFirst().client.vanishes();
               return Response.text(
                   new String(request.body().readAllBytes(), StandardCharsets.ISO_8859_1));
             },
             waits);
-    wires.add(wire);
-    wire.play(POST + "\\r\\nhe");
-    assertThat(wire.failures).isEmpty();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
-    assertThat(wire.timesClosed()).isEqualTo(1);
+    dialogs.add(dialog);
+    dialog.play(POST + "\\r\\nhe");
+    assertThat(dialog.failures).isEmpty();
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(dialog.timesClosed()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aClientThatVanishesUnderAWriterIsNoFailure(boolean waits) {
-    List<Wire> wires = new ArrayList<>();
+    List<Dialog> dialogs = new ArrayList<>();
     Body.Stream body =
         new Body.Stream(
             -1,
             out -> {
-              wires.getFirst().client.vanishes();
-              out.write(new byte[10_000]);
+              dialogs.getFirst().client.vanishes();
+              out.write(new byte[100_000]);
             });
-    Wire wire = Wire.to(request -> Response.ok(MediaType.BINARY, body), waits);
-    wires.add(wire);
-    wire.play(GET);
-    assertThat(wire.failures).isEmpty();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
+    Dialog dialog = Dialog.to(request -> Response.ok(MediaType.BINARY, body), waits);
+    dialogs.add(dialog);
+    dialog.play(GET);
+    assertThat(dialog.failures).isEmpty();
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aWriterThatHidesTheClientsEndStillEndsTheConnection(boolean waits) {
-    List<Wire> wires = new ArrayList<>();
+    List<Dialog> dialogs = new ArrayList<>();
     Body.Stream body =
         new Body.Stream(
             -1,
             out -> {
-              wires.getFirst().client.vanishes();
-              assertThatThrownBy(() -> out.write(new byte[10_000])).isInstanceOf(IOException.class);
+              dialogs.getFirst().client.vanishes();
+              assertThatThrownBy(() -> out.write(new byte[100_000])).isInstanceOf(IOException.class);
             });
-    Wire wire = Wire.to(request -> Response.ok(MediaType.BINARY, body), waits);
-    wires.add(wire);
-    wire.play(GET + GET);
-    assertThat(wire.statuses).containsExactly(200);
-    assertThat(wire.failures).isEmpty();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
+    Dialog dialog = Dialog.to(request -> Response.ok(MediaType.BINARY, body), waits);
+    dialogs.add(dialog);
+    dialog.play(GET + GET);
+    assertThat(dialog.statuses).containsExactly(200);
+    assertThat(dialog.failures).isEmpty();
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aWriterThatFailsIsReportedOnceAndCutOff(boolean waits) {
-    Wire wire = Wire.toSamples(waits);
-    wire.play("GET /stream-fails HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
-    assertThat(wire.failures).singleElement().isInstanceOf(IllegalStateException.class);
-    assertThat(wire.answers().getFirst().isComplete()).isFalse();
-    assertThat(wire.phase()).isEqualTo(Phase.CLOSED);
+    Dialog dialog = Dialog.toSamples(waits);
+    dialog.play("GET /stream-fails HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
+    assertThat(dialog.failures).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(dialog.answers().getFirst().isComplete()).isFalse();
+    assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aWriterThatBreaksItsPromiseIsReportedAndItsResponseTakenBack(boolean waits) {
     for (String path : List.of("/stream-short", "/stream-long")) {
-      Wire wire = Wire.toSamples(waits);
-      wire.play("GET " + path + " HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n" + GET);
-      assertThat(wire.failures).hasSize(1);
-      assertThat(wire.statuses).containsExactly(500, 200);
-      assertThat(wire.answers()).allSatisfy(a -> assertThat(a.isComplete()).isTrue());
+      Dialog dialog = Dialog.toSamples(waits);
+      dialog.play("GET " + path + " HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n" + GET);
+      assertThat(dialog.failures).hasSize(1);
+      assertThat(dialog.statuses).containsExactly(500, 200);
+      assertThat(dialog.answers()).allSatisfy(a -> assertThat(a.isComplete()).isTrue());
     }
   }
 }

@@ -1,5 +1,6 @@
-package io.heddle.connection;
+package io.heddle.http1;
 
+import io.heddle.connection.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.http.Limits;
@@ -35,23 +36,23 @@ class RandomRequestsTest {
 
   private static void check(Random random, boolean octets) {
     List<String> expected = new ArrayList<>();
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    ByteArrayOutputStream dialog = new ByteArrayOutputStream();
     int count = 1 + random.nextInt(6);
     for (int i = 0; i < count; i++) {
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       expected.add(write(random, request));
-      wire.writeBytes(request.toByteArray());
+      dialog.writeBytes(request.toByteArray());
     }
     List<String> seen = new ArrayList<>();
     boolean waits = random.nextBoolean();
     int way = random.nextInt();
-    Wire connection =
-        new Wire(
+    Dialog connection =
+        new Dialog(
             head -> new Route("only", request -> answer(seen, request, new Random(way))),
             Limits.STANDARD,
             waits,
             random.nextBoolean());
-    byte[] all = wire.toByteArray();
+    byte[] all = dialog.toByteArray();
     for (int from = 0; from < all.length; ) {
       int to = Math.min(all.length, from + (octets ? 1 : 1 + random.nextInt(all.length)));
       connection.client.sends(Arrays.copyOfRange(all, from, to));

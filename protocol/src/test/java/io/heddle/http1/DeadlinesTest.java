@@ -1,0 +1,333 @@
+package io.heddle.http1;
+
+import io.heddle.connection.Connection;
+import io.heddle.connection.Phase;
+import io.heddle.connection.Step;
+import io.heddle.connection.Timeouts;
+import io.heddle.connection.Wire;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.http.Body;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a connection may stay in each phase; the clock is the test's. */
+class DeadlinesTest {
+  private static final Timeouts TIMEOUTS =
+      Timeouts.STANDARD
+          .withHead(seconds(1))
+          .withBody(seconds(2))
+          .withWrite(seconds(3))
+          .withIdle(seconds(4))
+          .withLinger(seconds(5));
+
+  private final Ticks ticks = new Ticks();
+
+  private static Duration seconds(int count) {
+    return Duration.ofSeconds(count);
+  }
+
+  /** A clock that begins anywhere, even below zero. */
+  private static final class Ticks {
+    private long nanos = -1_000_000_000_000L;
+
+    Ticks pass(Duration duration) {
+      nanos += duration.toNanos();
+      return this;
+    }
+  }
+
+  private boolean overstays(Dialog dialog) {
+    dialog.service.apply(dialog.service.settings().with(TIMEOUTS));
+    return dialog.connection.overstays(ticks.nanos, new MemoryWire(dialog.client, false, true));
+  }
+
+  /** Whether it overstays just when the duration is over, asked as a sweep asks. */
+  private void assertOverstaysAfter(Duration duration, Dialog dialog) {
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(duration.minusNanos(1));
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(Duration.ofNanos(1));
+    assertThat(overstays(dialog)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClientThatSaysNothingIsLetGoInSilence(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits);
+    dialog.run();
+    assertThat(dialog.phase()).isEqualTo(Phase.OPENED);
+    assertOverstaysAfter(seconds(1), dialog);
+    assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.CLOSED);
+    assertThat(dialog.client.received()).isEmpty();
+    assertThat(dialog.expired).containsExactly(Phase.OPENED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anUnfinishedHeadIsAnswered408(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits).play("GET / HT");
+    assertThat(dialog.phase()).isEqualTo(Phase.HEAD);
+    assertOverstaysAfter(seconds(1), dialog);
+    assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.STARVED);
+    assertThat(dialog.phase()).as("the client can read the answer").isEqualTo(Phase.LINGER);
+    assertThat(dialog.answers())
+        .singleElement()
+        .satisfies(a -> assertThat(a.status()).isEqualTo(408));
+    assertThat(dialog.answers().getFirst().field("Connection")).contains("close");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void octetsOfAHeadBuyNoTime(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits).play("G");
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(Duration.ofMillis(600));
+    dialog.play("E");
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(Duration.ofMillis(400));
+    dialog.play("T");
+    assertThat(overstays(dialog)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anIdleConnectionIsClosedInSilence(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
+    assertThat(dialog.phase()).isEqualTo(Phase.IDLE);
+    assertOverstaysAfter(seconds(4), dialog);
+    assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.CLOSED);
+    assertThat(dialog.answers()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void emptyLinesDoNotKeepAnIdleConnection(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(seconds(4));
+    dialog.play("\\r\\n");
+    assertThat(overstays(dialog)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void contentThatStopsIsAnswered408(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits);
+    dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
+    assertThat(dialog.phase()).isEqualTo(Phase.BODY);
+    assertOverstaysAfter(seconds(2), dialog);
+    assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.STARVED);
+    assertThat(dialog.phase()).as("the client can read the answer").isEqualTo(Phase.LINGER);
+    assertThat(dialog.statuses).containsExactly(408);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void octetsOfContentBuyTime(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits);
+    dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(seconds(2));
+    dialog.play("l");
+    assertOverstaysAfter(seconds(2), dialog);
+  }
+
+  @Test
+  void contentThatStopsWhileAHandlerReadsIsAnswered408() {
+    Dialog dialog = Dialog.toSamples(true);
+    dialog.connection.space().put(post("/"));
+    dialog.connection.filled(post("/").remaining());
+    assertThat(dialog.connection.next()).isEqualTo(Step.CALL);
+    dialog.connection.call(
+        new Scripted() {
+          @Override
+          public boolean waits() {
+            return true;
+          }
+
+          @Override
+          public int read(ByteBuffer buffer) throws IOException {
+            assertThat(dialog.phase()).isEqualTo(Phase.BODY);
+            assertOverstaysAfter(seconds(2), dialog);
+            throw new SocketTimeoutException();
+          }
+        });
+    dialog.run();
+    assertThat(dialog.statuses).containsExactly(408);
+    assertThat(dialog.failures).isEmpty();
+  }
+
+  @Test
+  void contentThatComesWhileAHandlerReadsBuysTime() {
+    Dialog dialog = Dialog.toSamples(true);
+    dialog.connection.space().put(post("/"));
+    dialog.connection.filled(post("/").remaining());
+    assertThat(dialog.connection.next()).isEqualTo(Step.CALL);
+    dialog.connection.call(
+        new Scripted() {
+          @Override
+          public boolean waits() {
+            return true;
+          }
+
+          @Override
+          public int read(ByteBuffer buffer) {
+            assertThat(overstays(dialog)).isFalse();
+            ticks.pass(seconds(1));
+            buffer.put((byte) 'x');
+            return 1;
+          }
+        });
+    dialog.run();
+    assertThat(dialog.statuses).containsExactly(200);
+  }
+
+  private static ByteBuffer post(String path) {
+    String head = "POST " + path + " HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n";
+    return ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void aHandlerMayTakeForEver() {
+    Dialog dialog =
+        Dialog.to(
+            request -> {
+              return Response.of(Status.OK);
+            },
+            true);
+    dialog.connection.space().put(post("/"));
+    dialog.connection.filled(post("/").remaining());
+    dialog.connection.next();
+    assertThat(dialog.phase()).isEqualTo(Phase.HANDLING);
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(Duration.ofDays(1000));
+    assertThat(overstays(dialog)).isFalse();
+  }
+
+  @Test
+  void theTimeOfAHandlerDoesNotCountForWhatFollows() throws IOException {
+    Dialog dialog = Dialog.to(request -> Response.text("late"), false);
+    dialog.connection.space().put(post("/"));
+    dialog.connection.filled(post("/").remaining());
+    dialog.connection.next();
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(Duration.ofDays(1));
+    dialog.connection.call(new Scripted());
+    dialog.connection.next();
+    assertThat(dialog.connection.flush(new Scripted())).isFalse();
+    assertThat(dialog.phase()).isEqualTo(Phase.WRITE);
+    assertThat(overstays(dialog)).isFalse();
+  }
+
+  @Test
+  void aClientThatTakesNothingOverstays() throws IOException {
+    Dialog dialog = withAnswer();
+    assertThat(dialog.connection.flush(new Scripted())).isFalse();
+    assertOverstaysAfter(seconds(3), dialog);
+    assertThat(dialog.expired).containsExactly(Phase.WRITE);
+  }
+
+  @Test
+  void takingAnOctetBuysTime() throws IOException {
+    Dialog dialog = withAnswer();
+    Scripted slow = new Scripted();
+    dialog.connection.flush(slow);
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(seconds(3));
+    slow.takes = 1;
+    dialog.connection.flush(slow);
+    assertOverstaysAfter(seconds(3), dialog);
+  }
+
+  @Test
+  void tryingInVainBuysNoTime() throws IOException {
+    Dialog dialog = withAnswer();
+    dialog.connection.flush(new Scripted());
+    assertThat(overstays(dialog)).isFalse();
+    ticks.pass(seconds(3));
+    dialog.connection.flush(new Scripted());
+    assertThat(overstays(dialog)).isTrue();
+  }
+
+  private static Dialog withAnswer() {
+    Dialog dialog =
+        Dialog.to(request -> Response.ok(io.heddle.http.MediaType.TEXT, Body.text("x")), false);
+    dialog.connection.space().put(post("/"));
+    dialog.connection.filled(post("/").remaining());
+    dialog.connection.next();
+    dialog.connection.call(new Scripted());
+    assertThat(dialog.connection.next()).isEqualTo(Step.WRITE);
+    return dialog;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void lingeringIsBoundedInAll(boolean waits) {
+    Dialog dialog =
+        Dialog.toSamples(waits)
+            .play("POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: x\\r\\n\\r\\n");
+    assertThat(dialog.phase()).isEqualTo(Phase.LINGER);
+    assertThat(overstays(dialog)).isFalse();
+    for (int i = 0; i < 4; i++) {
+      ticks.pass(seconds(1));
+      dialog.play("{5000*x}");
+      assertThat(overstays(dialog)).isFalse();
+    }
+    ticks.pass(seconds(1));
+    assertThat(overstays(dialog)).isTrue();
+    assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.CLOSED);
+    assertThat(dialog.answers()).hasSize(1);
+  }
+
+  @Test
+  void aSweepComesOftenerThanTheShortestTimeout() {
+    assertThat(Timeouts.STANDARD.sweepInterval()).isLessThanOrEqualTo(Duration.ofMillis(500));
+    assertThat(TIMEOUTS.sweepInterval()).isEqualTo(Duration.ofMillis(125));
+  }
+
+  /** A transport that takes nothing and has nothing unless told to. */
+  private static class Scripted implements Wire {
+    private int takes;
+
+    @Override
+    public boolean waits() {
+      return false;
+    }
+
+    @Override
+    public int read(ByteBuffer buffer) throws IOException {
+      throw new AssertionError("nothing is read");
+    }
+
+    @Override
+    public int write(ByteBuffer buffer) {
+      int taken = Math.min(takes, buffer.remaining());
+      buffer.position(buffer.position() + taken);
+      takes -= taken;
+      return taken;
+    }
+
+    @Override
+    public long send(FileChannel file, long position, long count) {
+      return 0;
+    }
+
+    @Override
+    public void shutdownOutput() {}
+
+    @Override
+    public boolean hasInput() {
+      return false;
+    }
+  }
+}
