@@ -7,6 +7,6 @@ module io.heddle.engines {
   requires static transitive org.jspecify;
 
   exports io.heddle.engine;
-  exports io.heddle.engine.epoll;
-  exports io.heddle.engine.vthreads;
+  exports io.heddle.engine.eventloop;
+  exports io.heddle.engine.blocking;
 }

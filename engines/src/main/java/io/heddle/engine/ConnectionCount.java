@@ -2,34 +2,36 @@ package io.heddle.engine;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many connections are open, and what becomes of one more. Those that are turned away are
  * counted apart: they take nobody's place, and nobody waits for them. Any thread may use it.
  */
 public final class ConnectionCount {
-  /** What becomes of a connection that has been accepted. */
-  public enum Admission {
-    /** It is served. */
-    SERVED,
-    /** There are too many: it is answered 503. */
-    TURNED_AWAY,
-    /** Even of those that are being turned away there are too many: it is closed at once. */
-    DROPPED
-  }
-
   /** So many are told that there are too many, at a time. */
-  private static final int MOST_TURNED_AWAY = 64;
+  private static final int MAX_TURNED_AWAY = 64;
 
-  private final int most;
+  private final int max;
   private final EngineObserver observer;
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger turnedAway = new AtomicInteger();
+  private final AtomicLong serial = new AtomicLong();
 
   /** A count of none, with room for so many; the observer is told of each admission. */
-  public ConnectionCount(int most, EngineObserver observer) {
-    this.most = most;
+  public ConnectionCount(int max, EngineObserver observer) {
+    this.max = max;
     this.observer = observer;
+  }
+
+  /** A number that no other connection has, from 1. */
+  public long nextSerial() {
+    return serial.incrementAndGet();
+  }
+
+  /** How many are served. */
+  public int served() {
+    return served.get();
   }
 
   /** Counts one that has been accepted, unless it is to be dropped. */
@@ -40,10 +42,10 @@ public final class ConnectionCount {
   }
 
   private Admission admit() {
-    if (enter(served, most)) {
+    if (enter(served, max)) {
       return Admission.SERVED;
     }
-    return enter(turnedAway, MOST_TURNED_AWAY) ? Admission.TURNED_AWAY : Admission.DROPPED;
+    return enter(turnedAway, MAX_TURNED_AWAY) ? Admission.TURNED_AWAY : Admission.DROPPED;
   }
 
   private static boolean enter(AtomicInteger count, int most) {

@@ -4,22 +4,51 @@ import io.heddle.connection.Phase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
-/** Carries octets between clients and the protocol, by one model of concurrency. */
-public interface Engine {
+/** Carries bytes between clients and a protocol, by one model of concurrency. */
+public interface Engine extends AutoCloseable {
+  /** How long {@link #close} lets requests finish. */
+  Duration STANDARD_GRACE = Duration.ofSeconds(10);
+
   /**
    * Begins to listen and to accept.
    *
    * @return the address that it listens on, with the port that was picked if 0 was asked for
    * @throws IOException when it cannot listen; nothing is left behind
+   * @throws IllegalStateException when it was started before
    */
   InetSocketAddress start() throws IOException;
+
+  /** Waits until the engine has been stopped. */
+  void join() throws InterruptedException;
+
+  /**
+   * Stops: accepts no more, serves what the kernel has accepted, lets requests finish, closes quiet
+   * connections, and closes what is still there when the time is over. A second call only waits for
+   * the first.
+   *
+   * @return whether all requests were finished in time
+   */
+  boolean stop(Duration grace);
+
+  /** Stops as {@link #stop} does, with {@link #STANDARD_GRACE}. */
+  @Override
+  default void close() {
+    stop(STANDARD_GRACE);
+  }
 
   /**
    * How many connections were in this phase when the engine last looked at their deadlines ({@link
    * io.heddle.connection.Timeouts#sweepInterval}: at most half a second ago).
    */
   int connections(Phase phase);
+
+  /** Figures that only this kind of engine has; empty before the start. */
+  List<Meter> meters();
+
+  /** Whether it lends connections to workers, so that {@link EngineObserver#borrowed} is told. */
+  boolean hasWorkers();
 
   /**
    * Sends a probe to each place where connections wait for their turn; {@link
@@ -35,12 +64,4 @@ public interface Engine {
    * It grows while an engine is stuck.
    */
   long probeWaitingNanos();
-
-  /**
-   * Ends: accepts no more, closes idle connections at once, lets the others finish their request,
-   * and closes what is still there when the time is over. To be called once.
-   *
-   * @return whether all requests were finished in time
-   */
-  boolean stop(Duration grace);
 }

@@ -1,10 +1,8 @@
 package io.heddle.engine;
 
-import io.heddle.engine.ConnectionCount.Admission;
-
 /**
  * Is told what happens in an engine that no protocol sees, on the engine's own threads: it must be
- * fast, never wait, and bear being called by many at a time.
+ * fast, never wait, and allow many calls at a time.
  */
 public interface EngineObserver {
   /** One that does not look. */
@@ -34,4 +32,10 @@ public interface EngineObserver {
    * @param delayNanos since it was lent
    */
   default void borrowed(long delayNanos) {}
+
+  /**
+   * A thread of the engine met an error of the JVM, such as a heap that is full. What the engine
+   * does from now on cannot be relied on; a process should end and be started again.
+   */
+  default void fatal(VirtualMachineError error) {}
 }

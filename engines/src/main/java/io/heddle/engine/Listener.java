@@ -2,7 +2,9 @@ package io.heddle.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -13,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Listener implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
+  private static final int WAKE_TIMEOUT_MILLIS = 200;
+
   private final ServerSocketChannel channel;
+  private final InetSocketAddress address;
   private final EngineObserver observer;
+  private volatile int wakerPort;
   private boolean failing;
 
   /**
@@ -32,6 +38,7 @@ public final class Listener implements Closeable {
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
       }
       channel.bind(config.address(), config.backlog());
+      address = (InetSocketAddress) channel.getLocalAddress();
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw new IOException("cannot listen on " + describe(config.address()) + ": " + reason(e), e);
@@ -54,8 +61,8 @@ public final class Listener implements Closeable {
   }
 
   /** The address it listens on. */
-  public InetSocketAddress address() throws IOException {
-    return (InetSocketAddress) channel.getLocalAddress();
+  public InetSocketAddress address() {
+    return address;
   }
 
   public boolean isOpen() {
@@ -63,7 +70,8 @@ public final class Listener implements Closeable {
   }
 
   /**
-   * The next connection; null when there is none (if the socket does not block).
+   * The next connection; null when there is none (if the socket does not block), or after {@link
+   * #wake}.
    *
    * @throws IOException when none can be accepted just now, most likely for want of descriptors:
    *     the caller should wait a while. The first such failure in a row is logged.
@@ -72,6 +80,10 @@ public final class Listener implements Closeable {
     try {
       SocketChannel accepted = channel.accept();
       failing = false;
+      if (accepted != null && isWaker(accepted)) {
+        accepted.close();
+        return null;
+      }
       return accepted;
     } catch (IOException e) {
       if (channel.isOpen()) {
@@ -81,11 +93,42 @@ public final class Listener implements Closeable {
     }
   }
 
+  private boolean isWaker(SocketChannel accepted) {
+    int port = wakerPort;
+    return port != 0
+        && accepted.socket().getPort() == port
+        && accepted.socket().getInetAddress().equals(accepted.socket().getLocalAddress());
+  }
+
   private void report(IOException failure) {
     observer.acceptFailed();
     if (!failing) {
       failing = true;
       TROUBLE.warn("cannot accept connections for now", failure);
+    }
+  }
+
+  /**
+   * Wakes the thread that is blocked in {@link #accept}, by a connection from here. Closing the
+   * socket would wake it too, but reset the connections that the kernel has accepted by then.
+   */
+  public void wake() {
+    InetAddress host = address.getAddress();
+    InetAddress reachable =
+        !host.isAnyLocalAddress()
+            ? host
+            : InetAddress.getLoopbackAddress();
+    try (SocketChannel caller = SocketChannel.open()) {
+      caller.bind(null);
+      wakerPort = caller.socket().getLocalPort();
+      caller
+          .socket()
+          .connect(new InetSocketAddress(reachable, address.getPort()), WAKE_TIMEOUT_MILLIS);
+    } catch (IOException e) {
+      // The backlog may be full: then the thread is not blocked. Otherwise nothing else is left.
+      if (!(e instanceof SocketTimeoutException)) {
+        close();
+      }
     }
   }
 

@@ -3,4 +3,4 @@
  * and workers for the handlers that must wait. It never imports the other engine; the app imports
  * it.
  */
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;

@@ -1,17 +1,14 @@
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;
 
-import io.heddle.engine.Census;
+import io.heddle.engine.PhaseCount;
 
 /** What is registered with a loop's selector. The loop's thread calls all of this. */
-sealed interface Selected permits Acceptor, EpollConnection, EpollProbe {
+sealed interface Selected permits Acceptor, LoopConnection, LoopProbe {
   /** The socket is ready for what was asked. */
   void ready();
 
   /** Looks at the clock; a connection is counted. */
-  void sweep(long nowNanos, Census census);
-
-  /** Ends unless a request is in progress. */
-  void drain();
+  void sweep(long nowNanos, PhaseCount phases);
 
   /** Ends at once. */
   void abort();

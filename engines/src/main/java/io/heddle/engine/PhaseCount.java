@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How many connections are in each phase, counted anew whenever an engine looks at their deadlines:
+ * How many connections are in each phase, counted whenever an engine looks at their deadlines:
  * so it costs the connections nothing, and is as old as that. One thread counts; any may read.
  */
-public final class Census {
+public final class PhaseCount {
   private Map<Phase, int[]> counting = none();
   private volatile Map<Phase, int[]> counted = counting;
 
   /** A count of none. */
-  public Census() {}
+  public PhaseCount() {}
 
   private static Map<Phase, int[]> none() {
     Map<Phase, int[]> none = new EnumMap<>(Phase.class);
@@ -24,7 +24,7 @@ public final class Census {
     return none;
   }
 
-  /** Begins to count anew. */
+  /** Begins with a new count. */
   public void begin() {
     counting = none();
   }

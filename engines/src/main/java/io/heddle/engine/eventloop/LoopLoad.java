@@ -1,10 +1,14 @@
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;
 
+import io.heddle.engine.Meter;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How busy a loop has been since it began. Its thread counts; any thread may read. */
-public final class LoopLoad {
+final class LoopLoad {
   private static final long WAITING = 0;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final AtomicLong wakeUps = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
@@ -32,6 +36,26 @@ public final class LoopLoad {
     // in this order, so that whoever reads meanwhile counts no turn twice
     wokenNanos.setRelease(WAITING);
     add(busyNanos, nanos);
+  }
+
+  /** These figures, for the loop of this number. */
+  List<Meter> meters(int number) {
+    Map<String, String> loop = Map.of("loop", Integer.toString(number));
+    return List.of(
+        Meter.counter(
+            "heddle.selector.wakeups", "Times that a loop's selector woke", "", loop, this::wakeUps),
+        Meter.counter(
+            "heddle.selector.events",
+            "Sockets that a loop's selector found ready",
+            "",
+            loop,
+            this::events),
+        Meter.counter(
+            "heddle.loop.busy",
+            "Time in which a loop was not waiting",
+            "seconds",
+            loop,
+            () -> busyNanos() / NANOS_PER_SECOND));
   }
 
   /** There is one writer, so this needs no atomic operation. */

@@ -1,42 +1,44 @@
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;
 
 import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
+import io.heddle.engine.Lifecycle;
 import io.heddle.engine.Listener;
+import io.heddle.engine.Meter;
 import io.heddle.engine.Probe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine of event loops that share nothing: a connection stays on the {@link EpollLoop} that it
- * was dealt to. Linux's epoll is what a Selector is made of there.
+ * An engine of event loops that share nothing: a connection stays on the {@link EventLoop} that it
+ * was dealt to. The loops wait with java.nio's Selector, which is epoll on Linux.
  */
-public final class EpollEngine implements Engine {
+public final class EventLoopEngine implements Engine {
   private final Protocol protocol;
   private final EngineConfig config;
   private final int loopCount;
   private final Workers workers;
   private final ConnectionCount count;
-  private final List<EpollLoop> loops = new ArrayList<>();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
   private final List<Probe> probes = new CopyOnWriteArrayList<>();
   private @Nullable Listener listener;
-  private @Nullable Workforce workforce;
+  private volatile @Nullable Workforce workforce;
 
   /**
    * An engine that is not started yet.
    *
    * @param loopCount how many loops, at least 1
    */
-  public EpollEngine(Protocol protocol, EngineConfig config, int loopCount, Workers workers) {
+  public EventLoopEngine(Protocol protocol, EngineConfig config, int loopCount, Workers workers) {
     if (loopCount < 1) {
       throw new IllegalArgumentException("loops is " + loopCount + ", but must be at least 1");
     }
@@ -47,32 +49,71 @@ public final class EpollEngine implements Engine {
     this.count = new ConnectionCount(config.maxConnections(), config.observer());
   }
 
+  /** An engine with a loop for each processor, and a virtual thread for each call that may wait. */
+  public EventLoopEngine(Protocol protocol, EngineConfig config) {
+    this(protocol, config, Runtime.getRuntime().availableProcessors(), new Workers.Virtual());
+  }
+
   @Override
   public InetSocketAddress start() throws IOException {
-    Listener open = new Listener(config);
+    lifecycle.start();
     try {
+      Listener open = new Listener(config);
+      listener = open;
       Workforce force = new Workforce(workers, config.observer());
       workforce = force;
       for (int i = 0; i < loopCount; i++) {
-        loops.add(new EpollLoop(protocol, config.timeouts(), count, force));
+        loops.add(new EventLoop(protocol, count, config.observer(), force));
       }
       loops.getFirst().accept(new Acceptor(open, loops));
-      InetSocketAddress address = open.address();
       for (int i = 0; i < loopCount; i++) {
         loops.get(i).start("loop-" + i);
       }
-      listener = open;
-      return address;
-    } catch (IOException e) {
-      open.close();
-      loops.forEach(EpollLoop::discard);
+      return open.address();
+    } catch (IOException | RuntimeException | Error e) {
+      giveUp();
       throw e;
+    }
+  }
+
+  private void giveUp() {
+    if (listener != null) {
+      listener.close();
+    }
+    loops.forEach(EventLoop::stop);
+    loops.forEach(EventLoop::discard);
+    endWorkforce();
+    lifecycle.startFailed();
+  }
+
+  private void endWorkforce() {
+    Workforce force = workforce;
+    if (force != null) {
+      force.end();
     }
   }
 
   @Override
   public int connections(Phase phase) {
-    return loops.stream().mapToInt(loop -> loop.census().of(phase)).sum();
+    return loops.stream().mapToInt(loop -> loop.phases().of(phase)).sum();
+  }
+
+  @Override
+  public boolean hasWorkers() {
+    return true;
+  }
+
+  @Override
+  public List<Meter> meters() {
+    List<Meter> meters = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      meters.addAll(loops.get(i).load().meters(i));
+    }
+    Workforce force = workforce;
+    if (force != null) {
+      meters.addAll(force.load().meters());
+    }
+    return meters;
   }
 
   @Override
@@ -90,29 +131,27 @@ public final class EpollEngine implements Engine {
     return probes.stream().mapToLong(Probe::waitingNanos).max().orElse(0);
   }
 
-  /** What each loop has had to do; empty before the start. */
-  public List<LoopLoad> loops() {
-    return loops.stream().map(EpollLoop::load).toList();
-  }
-
-  /** What the workers have to do; empty before the start. */
-  public Optional<WorkerLoad> workers() {
-    return Optional.ofNullable(workforce).map(Workforce::load);
+  @Override
+  public void join() throws InterruptedException {
+    lifecycle.join();
   }
 
   @Override
   public boolean stop(Duration grace) {
-    protocol.drain();
+    return lifecycle.stop(grace, this::stopWithin);
+  }
+
+  private boolean stopWithin(Duration grace) {
+    loops.getFirst().finishAccepting();
     if (listener != null) {
       listener.close();
     }
-    loops.forEach(EpollLoop::drain);
+    protocol.drain();
+    loops.forEach(EventLoop::wake);
     boolean finished = awaitNone(grace);
-    loops.forEach(EpollLoop::stop);
-    loops.forEach(EpollLoop::awaitEnd);
-    if (workforce != null) {
-      workforce.end();
-    }
+    loops.forEach(EventLoop::stop);
+    loops.forEach(EventLoop::awaitEnd);
+    endWorkforce();
     return finished;
   }
 

@@ -1,14 +1,15 @@
-package io.heddle.engine.vthreads;
+package io.heddle.engine.blocking;
 
 import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
-import io.heddle.connection.Timeouts;
-import io.heddle.engine.Census;
+import io.heddle.engine.Admission;
 import io.heddle.engine.ConnectionCount;
-import io.heddle.engine.ConnectionCount.Admission;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
+import io.heddle.engine.Lifecycle;
 import io.heddle.engine.Listener;
+import io.heddle.engine.Meter;
+import io.heddle.engine.PhaseCount;
 import io.heddle.engine.Probe;
 import io.heddle.engine.Trouble;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -25,24 +27,23 @@ import org.jspecify.annotations.Nullable;
  * An engine of blocking code: each connection has a thread, which reads, calls and writes in turn
  * ({@link BlockingConnection}). One more thread accepts, and one watches the deadlines.
  */
-public final class VirtualThreadEngine implements Engine {
-  private static final Trouble TROUBLE = Trouble.of(VirtualThreadEngine.class);
+public final class BlockingEngine implements Engine {
+  private static final Trouble TROUBLE = Trouble.of(BlockingEngine.class);
 
   /** How long to leave the listening socket alone when accepting fails. */
   private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
-  /** How long the end may wait for the thread that accepts. */
-  private static final long MOST_END_MILLIS = 1_000;
-
-  /** How often to look for connections that have become idle while the engine ends. */
-  private static final Duration DRAIN_INTERVAL = Duration.ofMillis(20);
+  /** How long the stop may wait for the thread that accepts. */
+  private static final long MAX_END_MILLIS = 1_000;
 
   private final Protocol protocol;
   private final EngineConfig config;
   private final ThreadKind threads;
   private final ConnectionCount count;
-  private final Census census = new Census();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final PhaseCount phases = new PhaseCount();
   private final Set<BlockingConnection> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean accepting = true;
   private volatile boolean stopped;
   private volatile @Nullable Probe probe;
 
@@ -51,7 +52,7 @@ public final class VirtualThreadEngine implements Engine {
   private @Nullable Thread deadlines;
 
   /** An engine that is not started yet. */
-  public VirtualThreadEngine(Protocol protocol, EngineConfig config, ThreadKind threads) {
+  public BlockingEngine(Protocol protocol, EngineConfig config, ThreadKind threads) {
     this.protocol = protocol;
     this.config = config;
     this.threads = threads;
@@ -60,31 +61,73 @@ public final class VirtualThreadEngine implements Engine {
 
   @Override
   public InetSocketAddress start() throws IOException {
-    Listener open = new Listener(config);
-    listener = open;
-    Thread accepts = threads.unstarted("accept", () -> acceptAll(open));
+    lifecycle.start();
+    Listener open = null;
+    try {
+      open = new Listener(config);
+      listener = open;
+      startThreads(open);
+      return open.address();
+    } catch (IOException | RuntimeException | Error e) {
+      stopped = true;
+      accepting = false;
+      if (open != null) {
+        open.close();
+      }
+      LockSupport.unpark(deadlines);
+      lifecycle.startFailed();
+      throw e;
+    }
+  }
+
+  private void startThreads(Listener from) {
+    Thread watches = Thread.ofPlatform().name("deadlines").daemon().unstarted(this::watchDeadlines);
+    deadlines = watches;
+    watches.start();
+    Thread accepts = threads.unstarted("accept", () -> acceptAll(from));
     acceptor = accepts;
     accepts.start();
-    deadlines = Thread.ofPlatform().name("deadlines").daemon().start(this::watchDeadlines);
-    return open.address();
   }
 
   private void acceptAll(Listener from) {
-    while (from.isOpen()) {
-      try {
-        SocketChannel channel = from.accept();
-        if (channel != null) {
-          open(channel);
-        }
-      } catch (IOException | OutOfMemoryError e) {
-        if (from.isOpen()) {
-          // no descriptor, or no thread: a connection that ends will free one
-          LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
-        }
-      } catch (RuntimeException | Error e) {
-        TROUBLE.error("a connection could not be opened", e);
-      }
+    while (accepting && from.isOpen()) {
+      acceptOne(from);
     }
+    acceptBacklog(from);
+    from.close();
+  }
+
+  /** Takes what the kernel has accepted: to close the socket resets what is left there. */
+  private void acceptBacklog(Listener from) {
+    long end = System.nanoTime() + Duration.ofMillis(MAX_END_MILLIS).toNanos();
+    try {
+      from.channel().configureBlocking(false);
+      boolean more = true;
+      while (more && System.nanoTime() < end) {
+        more = acceptOne(from);
+      }
+    } catch (IOException e) {
+      // it is closed already
+    }
+  }
+
+  /** Whether there was one. */
+  private boolean acceptOne(Listener from) {
+    try {
+      SocketChannel channel = from.accept();
+      if (channel != null) {
+        open(channel);
+      }
+      return channel != null;
+    } catch (IOException e) {
+      if (from.isOpen()) {
+        // no descriptor: a connection that ends will free one
+        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+      }
+    } catch (RuntimeException | Error e) {
+      failed("a connection could not be opened", e);
+    }
+    return false;
   }
 
   private void open(SocketChannel channel) throws IOException {
@@ -96,19 +139,28 @@ public final class VirtualThreadEngine implements Engine {
         return;
       }
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      connection = new BlockingConnection(this, channel, protocol, threads, admission);
-    } catch (IOException | RuntimeException | Error e) {
+      connection =
+          new BlockingConnection(this, channel, protocol, threads, admission, count.nextSerial());
+    } catch (IOException clientGone) {
+      count.leave(admission);
+      channel.close();
+      return;
+    } catch (RuntimeException | Error e) {
       count.leave(admission);
       channel.close();
       throw e;
     }
     connections.add(connection);
     try {
-      threads.unstarted("connection", connection).start();
+      connection.start();
     } catch (Error e) {
       config.observer().unserved();
       connection.close();
-      throw e;
+      if (!(e instanceof OutOfMemoryError)) {
+        throw e;
+      }
+      // no thread: a connection that ends will free one
+      LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
     }
   }
 
@@ -118,28 +170,43 @@ public final class VirtualThreadEngine implements Engine {
     count.leave(admission);
   }
 
+  /** Reports a fault on one of the engine's threads. */
+  void failed(String what, Throwable fault) {
+    if (fault instanceof VirtualMachineError error) {
+      config.observer().fatal(error);
+    }
+    TROUBLE.error(what, fault);
+  }
+
   private void watchDeadlines() {
-    Timeouts timeouts = config.timeouts();
-    long interval = timeouts.sweepInterval().toNanos();
     while (!stopped) {
-      LockSupport.parkNanos(interval);
+      LockSupport.parkNanos(protocol.timeouts().sweepInterval().toNanos());
       long now = System.nanoTime();
       try {
-        census.begin();
+        phases.begin();
         for (BlockingConnection connection : connections) {
-          connection.checkDeadline(now, timeouts);
-          census.count(connection.phase());
+          phases.count(connection.sweep(now));
         }
-        census.end();
+        phases.end();
       } catch (RuntimeException | Error e) {
-        TROUBLE.error("looking at deadlines failed", e);
+        failed("looking at deadlines failed", e);
       }
     }
   }
 
   @Override
   public int connections(Phase phase) {
-    return census.of(phase);
+    return phases.of(phase);
+  }
+
+  @Override
+  public List<Meter> meters() {
+    return List.of();
+  }
+
+  @Override
+  public boolean hasWorkers() {
+    return false;
   }
 
   @Override
@@ -176,18 +243,29 @@ public final class VirtualThreadEngine implements Engine {
         more = probe.receive();
       }
     } catch (IOException e) {
-      // the engine has ended
+      // the engine has stopped
     }
   }
 
   @Override
+  public void join() throws InterruptedException {
+    lifecycle.join();
+  }
+
+  @Override
   public boolean stop(Duration grace) {
-    protocol.drain();
+    return lifecycle.stop(grace, this::stopWithin);
+  }
+
+  private boolean stopWithin(Duration grace) {
+    accepting = false;
     if (listener != null) {
-      listener.close();
+      listener.wake();
     }
     awaitAcceptor();
-    boolean finished = drain(System.nanoTime() + grace.toNanos());
+    protocol.drain();
+    LockSupport.unpark(deadlines);
+    boolean finished = awaitNone(grace);
     stopped = true;
     LockSupport.unpark(deadlines);
     connections.forEach(BlockingConnection::abort);
@@ -198,30 +276,21 @@ public final class VirtualThreadEngine implements Engine {
     return finished;
   }
 
-  /**
-   * A listening socket is closed by the thread that waits on it, so the port is free after that.
-   */
   private void awaitAcceptor() {
     if (acceptor != null) {
       try {
-        acceptor.join(MOST_END_MILLIS);
+        if (!acceptor.join(Duration.ofMillis(2 * MAX_END_MILLIS)) && listener != null) {
+          listener.close();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private boolean drain(long deadline) {
+  private boolean awaitNone(Duration grace) {
     try {
-      while (true) {
-        connections.forEach(BlockingConnection::endIfIdle);
-        if (count.awaitNone(DRAIN_INTERVAL)) {
-          return true;
-        }
-        if (System.nanoTime() > deadline) {
-          return false;
-        }
-      }
+      return count.awaitNone(grace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -1,27 +1,32 @@
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;
 
-import io.heddle.engine.Census;
 import io.heddle.engine.Listener;
+import io.heddle.engine.PhaseCount;
+import io.heddle.engine.SocketWire;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on one loop and deals them to all of them in turn. That loop owns it. */
 final class Acceptor implements Selected {
   /** So many are accepted before the loop looks after its connections again. */
-  private static final int MOST_AT_ONCE = 64;
+  private static final int MAX_AT_ONCE = 64;
+
+  /** How long to go on accepting what the kernel has accepted, once the engine stops. */
+  private static final Duration MAX_BACKLOG = Duration.ofMillis(500);
 
   private final Listener listener;
-  private final List<EpollLoop> loops;
+  private final List<EventLoop> loops;
   private @Nullable SelectionKey key;
   private int next;
 
-  Acceptor(Listener listener, List<EpollLoop> loops) {
+  Acceptor(Listener listener, List<EventLoop> loops) {
     this.listener = listener;
     this.loops = loops;
   }
@@ -34,36 +39,63 @@ final class Acceptor implements Selected {
   @Override
   public void ready() {
     try {
-      for (int i = 0; i < MOST_AT_ONCE; i++) {
-        SocketChannel channel = listener.accept();
-        if (channel == null) {
-          return;
-        }
-        deal(channel);
+      for (int i = 0; i < MAX_AT_ONCE && acceptOne(); i++) {
+        // it is dealt
       }
     } catch (ClosedChannelException e) {
-      // the engine ends
+      // the engine stops
     } catch (IOException e) {
       // most likely no descriptor is left: try again at the next sweep instead of spinning
       setInterest(0);
     }
   }
 
-  private void deal(SocketChannel channel) throws IOException {
+  /** Whether there was one. */
+  private boolean acceptOne() throws IOException {
+    SocketChannel channel = listener.accept();
+    if (channel != null) {
+      deal(channel);
+    }
+    return channel != null;
+  }
+
+  private void deal(SocketChannel channel) {
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     } catch (IOException e) {
-      channel.close();
+      SocketWire.close(channel);
       return;
     }
-    EpollLoop loop = loops.get(next);
+    EventLoop loop = loops.get(next);
     next = next + 1 == loops.size() ? 0 : next + 1;
     loop.adopt(channel);
   }
 
+  /**
+   * Accepts no more, but for what the kernel has accepted: to close the socket resets what is left
+   * there. The socket leaves the selector first, so that closing it takes effect at once.
+   */
+  void finish(Selector selector) {
+    long end = System.nanoTime() + MAX_BACKLOG.toNanos();
+    try {
+      if (key != null) {
+        key.cancel();
+        selector.selectNow(selected -> ((Selected) selected.attachment()).ready());
+      }
+      boolean more = true;
+      while (more && System.nanoTime() < end) {
+        more = acceptOne();
+      }
+    } catch (IOException e) {
+      // no descriptor is left: those that wait cannot be served
+    } finally {
+      listener.close();
+    }
+  }
+
   @Override
-  public void sweep(long nowNanos, Census census) {
+  public void sweep(long nowNanos, PhaseCount phases) {
     setInterest(SelectionKey.OP_ACCEPT);
   }
 
@@ -71,11 +103,6 @@ final class Acceptor implements Selected {
     if (key != null && key.isValid()) {
       key.interestOps(operations);
     }
-  }
-
-  @Override
-  public void drain() {
-    // the engine has closed the listener
   }
 
   @Override

@@ -1,10 +1,14 @@
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;
 
+import io.heddle.engine.Meter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the workers of an engine have to do. Any thread may count and read. */
-public final class WorkerLoad {
+final class WorkerLoad {
   private final LongAdder lent = new LongAdder();
   private final LongAdder begun = new LongAdder();
   private final LongAdder ended = new LongAdder();
@@ -54,5 +58,26 @@ public final class WorkerLoad {
   /** How many connections a worker has. */
   public long busy() {
     return Math.max(0, begun.sum() - ended.sum());
+  }
+
+  /** These figures. */
+  List<Meter> meters() {
+    List<Meter> meters = new ArrayList<>();
+    meters.add(
+        Meter.counter(
+            "heddle.worker.calls",
+            "Times that a connection was lent to a worker",
+            "",
+            Map.of(),
+            this::calls));
+    meters.add(
+        Meter.gauge(
+            "heddle.workers.queued", "Connections that wait for a worker", this::queued));
+    meters.add(Meter.gauge("heddle.workers.busy", "Connections that a worker has", this::busy));
+    limit.ifPresent(
+        threads ->
+            meters.add(
+                Meter.gauge("heddle.workers.limit", "Threads of the workers' pool", () -> threads)));
+    return meters;
   }
 }

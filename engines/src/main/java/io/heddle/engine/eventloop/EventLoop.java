@@ -1,12 +1,14 @@
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;
 
 import io.heddle.connection.Protocol;
-import io.heddle.connection.Timeouts;
-import io.heddle.engine.Census;
+import io.heddle.engine.Admission;
 import io.heddle.engine.ConnectionCount;
-import io.heddle.engine.ConnectionCount.Admission;
+import io.heddle.engine.EngineObserver;
+import io.heddle.engine.PhaseCount;
 import io.heddle.engine.Probe;
+import io.heddle.engine.SocketWire;
 import io.heddle.engine.Trouble;
+import io.heddle.http.Blocking;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -14,40 +16,46 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop: a thread that waits for any of its sockets to be ready, and for tasks that other
  * threads give it. It never waits for anything else.
  */
-final class EpollLoop {
-  private static final Trouble TROUBLE = Trouble.of(EpollLoop.class);
+final class EventLoop {
+  private static final Trouble TROUBLE = Trouble.of(EventLoop.class);
 
   /** How long a handler that promised never to wait may hold up the end of its loop. */
-  private static final long MOST_END_MILLIS = 1_000;
+  private static final long MAX_END_MILLIS = 1_000;
 
-  final Protocol protocol;
-  final Timeouts timeouts;
+  /** After so many tasks the sockets have their turn, however many tasks come. */
+  private static final int MAX_TASKS = 256;
 
+  private final Protocol protocol;
   private final ConnectionCount count;
+  private final EngineObserver observer;
   private final Workforce workers;
-  private final Census census = new Census();
+  private final PhaseCount phases = new PhaseCount();
   private final LoopLoad load = new LoopLoad();
   private final Consumer<SelectionKey> ready = this::serve;
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Thread thread;
+  private @Nullable Acceptor acceptor;
   private volatile boolean stopped;
   private volatile boolean ended;
 
-  EpollLoop(Protocol protocol, Timeouts timeouts, ConnectionCount count, Workforce workers)
+  EventLoop(Protocol protocol, ConnectionCount count, EngineObserver observer, Workforce workers)
       throws IOException {
     this.protocol = protocol;
-    this.timeouts = timeouts;
     this.count = count;
+    this.observer = observer;
     this.workers = workers;
     this.selector = Selector.open();
     this.thread = Thread.ofPlatform().daemon().unstarted(this::run);
@@ -58,19 +66,24 @@ final class EpollLoop {
     thread.start();
   }
 
+  Protocol protocol() {
+    return protocol;
+  }
+
   Selector selector() {
     return selector;
   }
 
   /** Makes this the loop that accepts. To be called before it starts. */
-  void accept(Acceptor acceptor) throws IOException {
-    acceptor.register(selector);
+  void accept(Acceptor accepting) throws IOException {
+    accepting.register(selector);
+    acceptor = accepting;
   }
 
   private void run() {
-    long intervalMillis = timeouts.sweepInterval().toMillis();
-    long nextSweep = System.nanoTime() + intervalMillis * 1_000_000;
+    long nextSweep = System.nanoTime();
     while (!stopped) {
+      long intervalMillis = protocol.timeouts().sweepInterval().toMillis();
       int events = await(intervalMillis);
       runTasks();
       long now = System.nanoTime();
@@ -82,19 +95,19 @@ final class EpollLoop {
       load.turned(events, now);
     }
     forEach(Selected::abort);
-    runTasks();
+    runAllTasks();
     discard();
     ended = true;
-    runTasks();
+    runAllTasks();
   }
 
   /** Waits for sockets to be ready and serves them; how many. */
   private int await(long mostMillis) {
     int events = 0;
     try {
-      events = selector.select(ready, mostMillis);
+      events = tasks.isEmpty() ? selector.select(ready, mostMillis) : selector.selectNow(ready);
     } catch (IOException e) {
-      TROUBLE.error("a loop cannot wait for its sockets", e);
+      failed("a loop cannot wait for its sockets", e);
       LockSupport.parkNanos(mostMillis * 1_000_000);
     }
     load.wake();
@@ -108,9 +121,9 @@ final class EpollLoop {
   }
 
   private void sweep(long nowNanos) {
-    census.begin();
-    forEach(selected -> selected.sweep(nowNanos, census));
-    census.end();
+    phases.begin();
+    forEach(selected -> selected.sweep(nowNanos, phases));
+    phases.end();
   }
 
   /** Closes the selector. To be called by others only if the loop never starts. */
@@ -124,18 +137,36 @@ final class EpollLoop {
 
   private void runTasks() {
     isWoken.set(false);
+    for (int i = 0; i < MAX_TASKS; i++) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        return;
+      }
+      guarded(task);
+    }
+  }
+
+  private void runAllTasks() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       guarded(task);
     }
   }
 
   /** No fault of one connection may end the loop, which is the life of all the others. */
-  private static void guarded(Runnable task) {
+  private void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      TROUBLE.error("a loop's task failed", e);
+      failed("a loop's task failed", e);
     }
+  }
+
+  /** Reports a fault on this loop, or on a worker. */
+  void failed(String what, Throwable fault) {
+    if (fault instanceof VirtualMachineError error) {
+      observer.fatal(error);
+    }
+    TROUBLE.error(what, fault);
   }
 
   private void forEach(Consumer<Selected> action) {
@@ -155,15 +186,15 @@ final class EpollLoop {
   void execute(Runnable task) {
     tasks.add(task);
     if (ended) {
-      runTasks();
+      runAllTasks();
     } else if (!isOwnThread() && isWoken.compareAndSet(false, true)) {
       selector.wakeup();
     }
   }
 
-  /** Gives work that may wait to a worker. */
-  void lend(Loan loan) {
-    workers.lend(loan);
+  /** Gives a call that may wait to a worker; false if too many wait for one. */
+  boolean lend(Loan loan, Blocking blocking) {
+    return workers.lend(loan, blocking);
   }
 
   /** Has the loop serve a probe. Any thread may call it. */
@@ -171,15 +202,15 @@ final class EpollLoop {
     execute(
         () -> {
           try {
-            new EpollProbe(probe).register(selector);
+            new LoopProbe(probe).register(selector);
           } catch (IOException | ClosedSelectorException e) {
             probe.close();
           }
         });
   }
 
-  Census census() {
-    return census;
+  PhaseCount phases() {
+    return phases;
   }
 
   LoopLoad load() {
@@ -190,7 +221,7 @@ final class EpollLoop {
   void adopt(SocketChannel channel) {
     Admission admission = count.enter();
     if (admission == Admission.DROPPED) {
-      EpollConnection.close(channel);
+      SocketWire.close(channel);
     } else if (isOwnThread()) {
       open(channel, admission);
     } else {
@@ -199,15 +230,18 @@ final class EpollLoop {
   }
 
   private void open(SocketChannel channel, Admission admission) {
-    EpollConnection connection;
+    LoopConnection connection;
     try {
-      connection = new EpollConnection(this, channel, admission);
+      if (stopped) {
+        throw new IOException("the loop has ended");
+      }
+      connection = new LoopConnection(this, channel, admission, count.nextSerial());
     } catch (IOException clientGone) {
-      EpollConnection.close(channel);
+      SocketWire.close(channel);
       count.leave(admission);
       return;
     } catch (RuntimeException | Error e) {
-      EpollConnection.close(channel);
+      SocketWire.close(channel);
       count.leave(admission);
       throw e;
     }
@@ -219,9 +253,29 @@ final class EpollLoop {
     count.leave(admission);
   }
 
-  /** Ends the idle connections. Any thread may call it. */
-  void drain() {
-    execute(() -> forEach(Selected::drain));
+  /** Has the loop accept what the kernel has accepted, and no more; waits until that is done. */
+  void finishAccepting() {
+    CountDownLatch done = new CountDownLatch(1);
+    execute(
+        () -> {
+          try {
+            if (acceptor != null) {
+              acceptor.finish(selector);
+            }
+          } finally {
+            done.countDown();
+          }
+        });
+    try {
+      done.await(MAX_END_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Has the loop look at its deadlines soon. Any thread may call it. */
+  void wake() {
+    selector.wakeup();
   }
 
   /** Ends the loop and its connections. Any thread may call it. */
@@ -230,12 +284,10 @@ final class EpollLoop {
     selector.wakeup();
   }
 
-  /**
-   * Waits until the loop's sockets are closed: that a closed socket is free, its selector decides.
-   */
+  /** Waits until the loop's sockets are closed: the selector closes them at its own end. */
   void awaitEnd() {
     try {
-      thread.join(MOST_END_MILLIS);
+      thread.join(MAX_END_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

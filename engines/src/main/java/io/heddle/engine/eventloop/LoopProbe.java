@@ -1,16 +1,16 @@
-package io.heddle.engine.epoll;
+package io.heddle.engine.eventloop;
 
-import io.heddle.engine.Census;
+import io.heddle.engine.PhaseCount;
 import io.heddle.engine.Probe;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /** A probe that waits for its turn among the connections of a loop, which owns this end of it. */
-final class EpollProbe implements Selected {
+final class LoopProbe implements Selected {
   private final Probe probe;
 
-  EpollProbe(Probe probe) {
+  LoopProbe(Probe probe) {
     this.probe = probe;
   }
 
@@ -31,13 +31,8 @@ final class EpollProbe implements Selected {
   }
 
   @Override
-  public void sweep(long nowNanos, Census census) {
+  public void sweep(long nowNanos, PhaseCount phases) {
     // it is no connection
-  }
-
-  @Override
-  public void drain() {
-    // it goes on to the end
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.heddle.engine.vthreads;
+package io.heddle.engine.blocking;
 
 /** What kind of thread a connection gets. */
 public enum ThreadKind {

@@ -1,0 +1,107 @@
+package io.heddle.engine.blocking;
+
+import io.heddle.connection.Connection;
+import io.heddle.connection.Phase;
+import io.heddle.connection.Protocol;
+import io.heddle.connection.Wire;
+import io.heddle.engine.SocketWire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A plain socket that blocks, as the wire of a connection's own thread. */
+final class BlockingWire implements Wire {
+  /**
+   * One call of sendfile moves at most this much. On a platform thread it returns only when all of
+   * that has gone, and a slow client must be seen to make progress.
+   */
+  private static final int MAX_SENT_BYTES = 128 << 10;
+
+  /** What is copied by hand when sendfile cannot wait. */
+  private static final int COPIED_BYTES = 16 << 10;
+
+  private final SocketChannel channel;
+  private final Connection connection;
+  private final Protocol protocol;
+  private @Nullable InputStream timed;
+
+  BlockingWire(SocketChannel channel, Connection connection, Protocol protocol) {
+    this.channel = channel;
+    this.connection = connection;
+    this.protocol = protocol;
+  }
+
+  @Override
+  public boolean waits() {
+    return true;
+  }
+
+  /**
+   * Between requests there is nothing to be answered when the time is over, and the sweep closes
+   * the socket. Within a request this looks now and then whether it is.
+   */
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
+    Phase phase = connection.phase();
+    return phase == Phase.HEAD || phase == Phase.BODY
+        ? readWithin(buffer, protocol.timeouts().nanos(phase))
+        : channel.read(buffer);
+  }
+
+  private int readWithin(ByteBuffer buffer, long nanos) throws IOException {
+    InputStream in = timed;
+    if (in == null) {
+      in = channel.socket().getInputStream();
+      timed = in;
+    }
+    long sliceMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos) / 8, 5, 500);
+    channel.socket().setSoTimeout((int) sliceMillis);
+    int from = buffer.arrayOffset() + buffer.position();
+    while (true) {
+      try {
+        int count = in.read(buffer.array(), from, buffer.remaining());
+        buffer.position(buffer.position() + Math.max(count, 0));
+        return count;
+      } catch (SocketTimeoutException e) {
+        if (connection.isExpired()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public int write(ByteBuffer buffer) throws IOException {
+    return channel.write(buffer);
+  }
+
+  @Override
+  public long send(FileChannel file, long position, long count) throws IOException {
+    long sent = file.transferTo(position, Math.min(count, MAX_SENT_BYTES), channel);
+    return sent > 0 ? sent : copy(file, position, count);
+  }
+
+  /**
+   * On a virtual thread transferTo does not wait for a full socket, it returns 0. A write by hand
+   * does wait.
+   */
+  private int copy(FileChannel file, long position, long count) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, COPIED_BYTES));
+    return file.read(piece, position) > 0 ? channel.write(piece.flip()) : 0;
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
+  public boolean hasInput() {
+    return SocketWire.hasInput(channel);
+  }
+}

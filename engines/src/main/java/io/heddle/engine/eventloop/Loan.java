@@ -1,0 +1,164 @@
+package io.heddle.engine.eventloop;
+
+import io.heddle.connection.Connection;
+import io.heddle.connection.Step;
+import io.heddle.connection.Wire;
+import io.heddle.engine.SocketWire;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection lent to a worker for one call, because its handler or its bodies may wait. To the
+ * worker the socket seems to block: when it is not ready, the worker parks, and the loop wakes it.
+ * As long as no worker has begun, the loop may take the connection back.
+ */
+final class Loan implements Runnable, Wire {
+  private enum State {
+    QUEUED,
+    BEGUN,
+    CANCELLED
+  }
+
+  private final LoopConnection lender;
+  private final Connection connection;
+  private final SocketWire wire;
+  private final long lentNanos;
+  private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+  private volatile @Nullable Thread worker;
+  private volatile boolean isReady;
+
+  Loan(LoopConnection lender, Connection connection, SocketWire wire, long lentNanos) {
+    this.lender = lender;
+    this.connection = connection;
+    this.wire = wire;
+    this.lentNanos = lentNanos;
+  }
+
+  /** When the connection was lent, by {@link System#nanoTime}. */
+  long lentNanos() {
+    return lentNanos;
+  }
+
+  /** Takes the connection back, unless a worker has begun. The loop's thread calls it. */
+  boolean cancel() {
+    return state.compareAndSet(State.QUEUED, State.CANCELLED);
+  }
+
+  /** Whether no worker has begun. */
+  boolean isQueued() {
+    return state.get() == State.QUEUED;
+  }
+
+  /** Says that a worker begins; false if the connection was taken back. */
+  boolean begin() {
+    worker = Thread.currentThread();
+    return state.compareAndSet(State.QUEUED, State.BEGUN);
+  }
+
+  @Override
+  public void run() {
+    boolean isAlive = false;
+    try {
+      wire.beginTurn();
+      connection.call(this);
+      if (connection.next() == Step.WRITE) {
+        // as long as that needs no waiting: the rest is the loop's
+        connection.flush(wire);
+      }
+      isAlive = true;
+    } catch (IOException clientGone) {
+      // the loop closes the connection
+    } catch (RuntimeException | Error e) {
+      lender.loop().failed("a connection failed", e);
+    } finally {
+      worker = null;
+      // an interrupt that came late is not for what this thread does next
+      Thread.interrupted();
+      boolean goesOn = isAlive;
+      lender.loop().execute(() -> lender.returned(goesOn));
+    }
+  }
+
+  /** Says that the socket may be ready, or that the time is over. The loop's thread calls it. */
+  void signal() {
+    isReady = true;
+    LockSupport.unpark(worker);
+  }
+
+  /** Ends the wait of a handler that takes too long. The loop's thread calls it. */
+  void interrupt() {
+    Thread current = worker;
+    if (current != null) {
+      current.interrupt();
+    }
+  }
+
+  private void await(int operations) {
+    isReady = false;
+    lender.loop().execute(() -> lender.listen(operations, this));
+    boolean interrupted = false;
+    while (!isReady) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean waits() {
+    return true;
+  }
+
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
+    int count = wire.read(buffer);
+    while (count == 0) {
+      if (connection.isExpired()) {
+        throw new SocketTimeoutException("the client took too long");
+      }
+      await(SelectionKey.OP_READ);
+      count = wire.read(buffer);
+    }
+    return count;
+  }
+
+  @Override
+  public int write(ByteBuffer buffer) throws IOException {
+    int count = wire.write(buffer);
+    while (count == 0) {
+      await(SelectionKey.OP_WRITE);
+      count = wire.write(buffer);
+    }
+    return count;
+  }
+
+  @Override
+  public long send(FileChannel file, long position, long count) throws IOException {
+    wire.beginTurn();
+    long sent = wire.send(file, position, count);
+    while (sent == 0 && file.size() > position) {
+      await(SelectionKey.OP_WRITE);
+      wire.beginTurn();
+      sent = wire.send(file, position, count);
+    }
+    return sent;
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    wire.shutdownOutput();
+  }
+
+  @Override
+  public boolean hasInput() {
+    return wire.hasInput();
+  }
+}

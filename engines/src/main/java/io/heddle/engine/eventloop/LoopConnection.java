@@ -1,0 +1,279 @@
+package io.heddle.engine.eventloop;
+
+import io.heddle.connection.Connection;
+import io.heddle.connection.Phase;
+import io.heddle.connection.Step;
+import io.heddle.engine.Admission;
+import io.heddle.engine.PhaseCount;
+import io.heddle.engine.SocketWire;
+import io.heddle.http.Blocking;
+import io.heddle.http.ConnectionInfo;
+import io.heddle.http.HttpException;
+import io.heddle.http.Status;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on a loop: {@link #advance} is the engine. The loop's thread owns it, but for the
+ * time that a worker has it ({@link Loan}).
+ */
+final class LoopConnection implements Selected {
+  /** After so many reads the other connections have their turn. */
+  private static final int MAX_READS = 16;
+
+  /**
+   * A client that ends its input while its call waits for a worker has most likely left. One that
+   * has not, since it only half-closed, gets an answer if a worker comes within this time.
+   */
+  private static final long MAX_LEFT_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final EventLoop loop;
+  private final SocketChannel channel;
+  private final SocketWire wire;
+  private final Connection connection;
+  private final Admission admission;
+  private @Nullable SelectionKey key;
+  private @Nullable Loan loan;
+  private long leftNanos;
+  private boolean closed;
+
+  LoopConnection(EventLoop loop, SocketChannel channel, Admission admission, long serial)
+      throws IOException {
+    this.loop = loop;
+    this.channel = channel;
+    this.wire = new SocketWire(channel);
+    this.admission = admission;
+    ConnectionInfo info =
+        ConnectionInfo.plain(
+            serial,
+            (InetSocketAddress) channel.getRemoteAddress(),
+            (InetSocketAddress) channel.getLocalAddress());
+    this.connection = loop.protocol().open(info, 0);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /**
+   * Begins without waiting for readiness: the first request is often there already, and a
+   * connection that ends with it need never be registered.
+   */
+  void begin() {
+    if (admission == Admission.TURNED_AWAY) {
+      refuse("too many connections");
+    } else {
+      advance();
+    }
+  }
+
+  private void refuse(String reason) {
+    try {
+      connection.refuse(new HttpException(Status.SERVICE_UNAVAILABLE, reason));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+    advance();
+  }
+
+  @Override
+  public void ready() {
+    Loan lent = loan;
+    if (lent == null) {
+      advance();
+    } else if (lent.isQueued()) {
+      noticeEnd();
+    } else {
+      // the worker is told, and level-triggered readiness must not repeat meanwhile
+      listen(0, lent);
+    }
+  }
+
+  /** Readable without a byte to read: the client has sent its last, or is gone. */
+  private void noticeEnd() {
+    if (!wire.hasInput()) {
+      leftNanos = System.nanoTime();
+    }
+    try {
+      setInterest(0);
+    } catch (IOException e) {
+      leftNanos = System.nanoTime();
+    }
+  }
+
+  /** Does what can be done without waiting. */
+  private void advance() {
+    wire.beginTurn();
+    int readsLeft = MAX_READS;
+    try {
+      while (true) {
+        switch (connection.next()) {
+          case READ -> {
+            if (readsLeft == 0) {
+              setInterest(wire.awaits() | SelectionKey.OP_READ);
+              return;
+            }
+            readsLeft = read() ? readsLeft - 1 : 0;
+          }
+          case WRITE -> {
+            if (!connection.flush(wire) && connection.next() == Step.WRITE) {
+              setInterest(wire.awaits());
+              return;
+            }
+          }
+          case CALL -> {
+            Blocking blocking = connection.blocking();
+            if (blocking != Blocking.NEVER) {
+              lend(blocking);
+              return;
+            }
+            connection.call(wire);
+          }
+          case CLOSE -> {
+            close();
+            return;
+          }
+          case RESET -> {
+            SocketWire.resetOnClose(channel);
+            close();
+            return;
+          }
+        }
+      }
+    } catch (IOException clientGone) {
+      close();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Reads once; false if the socket is empty then. If it is not, readiness will say so. */
+  private boolean read() throws IOException {
+    ByteBuffer space = connection.space();
+    int room = space.remaining();
+    int count = wire.read(space);
+    connection.filled(count);
+    return count < 0 || count == room;
+  }
+
+  private void lend(Blocking blocking) throws IOException {
+    if (key == null) {
+      setInterest(SelectionKey.OP_READ);
+    }
+    leftNanos = 0;
+    Loan lent = new Loan(this, connection, wire, System.nanoTime());
+    loan = lent;
+    try {
+      if (!loop.lend(lent, blocking)) {
+        loan = null;
+        refuse("the server is busy");
+      }
+    } catch (RuntimeException | Error e) {
+      loan = null;
+      throw e;
+    }
+  }
+
+  /** Takes the connection back from the worker. */
+  void returned(boolean isAlive) {
+    loan = null;
+    if (isAlive && !closed && channel.isOpen()) {
+      advance();
+    } else {
+      close();
+    }
+  }
+
+  /** Asks for readiness, or for none, on behalf of a worker. */
+  void listen(int operations, Loan borrower) {
+    try {
+      setInterest(operations);
+      if (operations != 0 && channel.isOpen() && !connection.isExpired()) {
+        return;
+      }
+    } catch (IOException e) {
+      SocketWire.close(channel);
+    }
+    borrower.signal();
+  }
+
+  /** Asks for readiness; registers the socket the first time. */
+  private void setInterest(int operations) throws IOException {
+    if (key == null) {
+      key = channel.register(loop.selector(), operations, this);
+    } else if (key.isValid() && key.interestOps() != operations) {
+      key.interestOps(operations);
+    }
+  }
+
+  @Override
+  public void sweep(long nowNanos, PhaseCount phases) {
+    Phase phase = connection.phase();
+    phases.count(phase);
+    Loan lent = loan;
+    if (lent != null && lent.isQueued()) {
+      sweepQueued(nowNanos, lent);
+    } else if (connection.overstays(nowNanos, wire)) {
+      if (lent == null) {
+        connection.expire();
+        advance();
+      } else {
+        expire(phase, lent);
+      }
+    }
+  }
+
+  /** A call that waits too long for a worker, or whose client has left, is not made. */
+  private void sweepQueued(long nowNanos, Loan lent) {
+    long queued = nowNanos - lent.lentNanos();
+    boolean hasLeft = leftNanos != 0 && nowNanos - leftNanos >= MAX_LEFT_NANOS;
+    if ((hasLeft || queued >= loop.protocol().timeouts().queue().toNanos()) && lent.cancel()) {
+      loan = null;
+      refuse("the server is busy");
+    }
+  }
+
+  private void expire(Phase phase, Loan lent) {
+    switch (phase) {
+      case HANDLING -> lent.interrupt();
+      case BODY -> lent.signal();
+      case WRITE -> {
+        SocketWire.close(channel);
+        lent.signal();
+      }
+      case OPENED, IDLE, HEAD, LINGER, CLOSED -> {
+        // it has come back meanwhile
+      }
+    }
+  }
+
+  @Override
+  public void abort() {
+    Loan lent = loan;
+    if (lent == null || lent.cancel()) {
+      close();
+    } else {
+      SocketWire.close(channel);
+      lent.signal();
+    }
+  }
+
+  private void close() {
+    if (!closed) {
+      closed = true;
+      SocketWire.close(channel);
+      try {
+        connection.closed();
+      } finally {
+        loop.closed(admission);
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.heddle.engine.eventloop;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Where calls are made that may wait. */
+public sealed interface Workers {
+  /** A virtual thread for each call. */
+  record Virtual() implements Workers {
+    @Override
+    public String toString() {
+      return "virtual";
+    }
+  }
+
+  /**
+   * A pool of platform threads, with a queue before it: the classic design.
+   *
+   * @param threads at least 1
+   * @param maxQueued calls that may wait for a thread, at least 1; further ones are answered 503
+   */
+  record Pool(int threads, int maxQueued) implements Workers {
+    private static final int STANDARD_MAX_QUEUED = 16_384;
+
+    public Pool {
+      if (threads < 1) {
+        throw new IllegalArgumentException("workers is " + threads + ", but must be at least 1");
+      }
+      if (maxQueued < 1) {
+        throw new IllegalArgumentException("max queued is " + maxQueued + ", but must be >= 1");
+      }
+    }
+
+    /** A pool before which as many calls may wait as a server has connections by default. */
+    public Pool(int threads) {
+      this(threads, STANDARD_MAX_QUEUED);
+    }
+
+    @Override
+    public String toString() {
+      return Integer.toString(threads);
+    }
+  }
+
+  /** Starts the workers for calls that may wait for anything. A pool is an ExecutorService. */
+  default Executor start() {
+    return switch (this) {
+      case Virtual all -> task -> Thread.ofVirtual().start(task);
+      case Pool pool -> pool(pool.threads(), pool.maxQueued(), "worker-");
+    };
+  }
+
+  /** Starts the workers for calls that read the disk. */
+  default Executor startReaders() {
+    return switch (this) {
+      case Virtual all -> task -> Thread.ofVirtual().start(task);
+      case Pool pool -> pool(2, pool.maxQueued(), "reader-");
+    };
+  }
+
+  private static Executor pool(int threads, int maxQueued, String name) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(maxQueued),
+        Thread.ofPlatform().name(name, 0).daemon().factory());
+  }
+}

@@ -1,0 +1,69 @@
+package io.heddle.engine.eventloop;
+
+import io.heddle.engine.EngineObserver;
+import io.heddle.http.Blocking;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The workers of an engine, at work. Calls that only read the disk have workers of their own, so
+ * that a file is never behind handlers that wait for something else. Any thread may lend to them.
+ */
+final class Workforce {
+  private final Executor waiting;
+  private final Executor reading;
+  private final EngineObserver observer;
+  private final WorkerLoad load;
+
+  Workforce(Workers workers, EngineObserver observer) {
+    this.waiting = workers.start();
+    this.reading = workers.startReaders();
+    this.observer = observer;
+    this.load = new WorkerLoad(workers);
+  }
+
+  /** Has a worker make the call; false if too many wait for one. */
+  boolean lend(Loan loan, Blocking blocking) {
+    load.lent();
+    try {
+      Executor workers = blocking == Blocking.BRIEFLY ? reading : waiting;
+      workers.execute(() -> work(loan));
+      return true;
+    } catch (RejectedExecutionException e) {
+      load.refused();
+      return false;
+    } catch (RuntimeException | Error e) {
+      load.refused();
+      throw e;
+    }
+  }
+
+  private void work(Loan loan) {
+    load.begun();
+    try {
+      if (loan.begin()) {
+        observer.borrowed(System.nanoTime() - loan.lentNanos());
+        loan.run();
+      }
+    } finally {
+      load.ended();
+    }
+  }
+
+  WorkerLoad load() {
+    return load;
+  }
+
+  private static void end(Executor workers) {
+    if (workers instanceof ExecutorService pool) {
+      pool.shutdown();
+    }
+  }
+
+  /** Lets the threads end. */
+  void end() {
+    end(waiting);
+    end(reading);
+  }
+}
