@@ -42,6 +42,12 @@ final class Client implements AutoCloseable {
     }
   }
 
+  /** Gives up reading after so long, and not after the half minute that is usual. */
+  Client patience(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    return this;
+  }
+
   /** Sends the text, whose line ends are turned into CRLF. */
   Client send(String text) throws IOException {
     return send(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));

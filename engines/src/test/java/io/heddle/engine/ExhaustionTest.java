@@ -2,11 +2,9 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,31 +42,14 @@ class ExhaustionTest {
 
   /** The process. */
   private static final class Child implements AutoCloseable {
-    private final Process process;
+    private final JavaProcess process;
     private final InetSocketAddress address;
 
     Child(Variant engine) throws IOException {
-      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      String limit = "ulimit -n " + DESCRIPTORS + "; exec \"$@\"";
       process =
-          new ProcessBuilder(
-                  List.of(
-                      "bash",
-                      "-c",
-                      limit,
-                      "bash",
-                      java,
-                      "-XX:+UseSerialGC",
-                      "-XX:TieredStopAtLevel=1",
-                      "-XX:-MaxFDLimit",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      Main.class.getName(),
-                      engine.name()))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      BufferedReader output = process.inputReader();
-      int port = Integer.parseInt(String.valueOf(output.readLine()));
+          new JavaProcess(
+              "-n " + DESCRIPTORS, List.of("-XX:-MaxFDLimit"), Main.class, engine.name());
+      int port = Integer.parseInt(process.readLine());
       address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
@@ -77,12 +58,12 @@ class ExhaustionTest {
     }
 
     Duration cpuTime() {
-      return process.info().totalCpuDuration().orElseThrow();
+      return process.cpuTime();
     }
 
     @Override
     public void close() {
-      process.destroyForcibly();
+      process.close();
     }
   }
 

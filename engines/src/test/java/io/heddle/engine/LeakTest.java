@@ -3,21 +3,32 @@ package io.heddle.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /** Connections by the thousand, which leave nothing behind. */
 class LeakTest {
-  private static final int CONNECTIONS = 2_000;
+  private static final int WARMING = 400;
+  private static final int CONNECTIONS = 3_000;
+
+  /** For each connection less than the smallest thing that an idle one needs: its channel. */
+  private static final long MAX_GROWTH_BYTES = CONNECTIONS * 250L;
 
   @EachEngine
   void connectionsLeaveNothingBehind(Variant engine) throws IOException {
     try (Server server = engine.server().start()) {
-      use(server, 50);
+      use(server, WARMING);
       int descriptors = Descriptors.count();
+      List<String> threads = Threads.alive();
       long memory = liveBytes();
+      long direct = directBytes();
       use(server, CONNECTIONS);
       Descriptors.awaitAtMost(descriptors);
-      assertThat(liveBytes() - memory).as("growth of live memory").isLessThan(4 << 20);
-      assertThat(server.recorder().accepted()).isEqualTo(CONNECTIONS + 50);
+      Threads.awaitNoMoreThan(threads);
+      assertThat(liveBytes() - memory).as("growth of the live heap").isLessThan(MAX_GROWTH_BYTES);
+      assertThat(directBytes() - direct).as("growth of direct buffers").isLessThan(256 << 10);
+      assertThat(server.recorder().accepted()).isEqualTo(CONNECTIONS + WARMING);
     }
   }
 
@@ -47,5 +58,12 @@ class LeakTest {
       least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
     }
     return least;
+  }
+
+  private static long directBytes() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
   }
 }

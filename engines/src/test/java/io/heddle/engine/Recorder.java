@@ -14,12 +14,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts and keeps what it is told. */
 final class Recorder implements Observer {
+  /**
+   * What it was told of a response.
+   *
+   * @param route the route's name
+   * @param contentBytes of content, as recorded
+   */
+  record Answer(String route, int status, long contentBytes) {}
+
+  private final Trap trap = new Trap();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicInteger writes = new AtomicInteger();
-  private final AtomicInteger responded = new AtomicInteger();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final Queue<Phase> expired = new ConcurrentLinkedQueue<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
@@ -27,42 +36,61 @@ final class Recorder implements Observer {
   @Override
   public void opened() {
     opened.incrementAndGet();
+    trap.reach(Moment.OPENED);
   }
 
   @Override
   public void closed() {
     closed.incrementAndGet();
+    trap.reach(Moment.CLOSED);
   }
 
   @Override
   public void received(long octets) {
     received.addAndGet(octets);
+    trap.reach(Moment.RECEIVED);
   }
 
   @Override
   public void sent(long octets) {
     sent.addAndGet(octets);
     writes.incrementAndGet();
+    trap.reach(Moment.SENT);
+  }
+
+  @Override
+  public void delayed(Exchange exchange) {
+    trap.reach(Moment.DELAYED);
   }
 
   @Override
   public void responded(Exchange exchange) {
-    responded.incrementAndGet();
+    answers.add(
+        new Answer(exchange.route().name(), exchange.status().code(), exchange.contentBytes()));
+    trap.reach(Moment.RESPONDED);
+  }
+
+  @Override
+  public void abandoned(Exchange exchange) {
+    trap.reach(Moment.ABANDONED);
   }
 
   @Override
   public void refused(HttpException refusal) {
     refusals.add(refusal.status().code());
+    trap.reach(Moment.REFUSED);
   }
 
   @Override
   public void expired(Phase phase) {
     expired.add(phase);
+    trap.reach(Moment.EXPIRED);
   }
 
   @Override
   public void failed(Exchange exchange, Throwable failure) {
     failures.add(failure);
+    trap.reach(Moment.FAILED);
   }
 
   /** How many connections there have been. */
@@ -89,7 +117,17 @@ final class Recorder implements Observer {
   }
 
   int responded() {
-    return responded.get();
+    return answers.size();
+  }
+
+  /** The responses that it was told of. */
+  List<Answer> answers() {
+    return List.copyOf(answers);
+  }
+
+  /** What a test wants to happen while this is told something. */
+  Trap trap() {
+    return trap;
   }
 
   List<Phase> expired() {

@@ -17,12 +17,12 @@ final class Server implements AutoCloseable {
   private boolean stopped;
 
   Server(Setup setup) throws IOException {
-    site = new TestSite();
+    site = new TestSite(setup.handlers());
     Protocol protocol = new Protocol(site, setup.limits(), recorder, InstantSource.system());
-    engine = setup.variant().engine(protocol, setup.config());
+    engine = setup.variant().engine(protocol, setup);
     try {
       address = engine.start();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       site.close();
       throw e;
     }

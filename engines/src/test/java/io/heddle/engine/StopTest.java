@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 
 /** The end of a server: who is let finish, and what is left behind. */
 class StopTest {
@@ -111,12 +112,12 @@ class StopTest {
   void leavesNoDescriptorAndNoThreadBehind(Variant engine) throws IOException {
     startAndStop(engine);
     int descriptors = Descriptors.count();
-    int threads = Thread.activeCount();
+    List<String> threads = Threads.alive();
     for (int i = 0; i < 5; i++) {
       startAndStop(engine);
     }
     Descriptors.awaitAtMost(descriptors);
-    Await.until("no thread is left", () -> Thread.activeCount() <= threads);
+    Threads.awaitNoMoreThan(threads);
   }
 
   private static void startAndStop(Variant engine) throws IOException {
@@ -124,6 +125,7 @@ class StopTest {
         Client client = server.connect()) {
       assertThat(client.get("/wait").read().text()).isEqualTo("waited");
       assertThat(client.get("/file?n=10").read().body()).hasSize(10);
+      server.engine().probe();
       assertThat(server.stop(LONG)).isTrue();
     }
   }
@@ -132,7 +134,7 @@ class StopTest {
   void saysWhichPortIsTakenAndLeavesNothingBehind(Variant engine) throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int descriptors = Descriptors.count();
-      int threads = Thread.activeCount();
+      List<String> threads = Threads.alive();
       for (int i = 0; i < 3; i++) {
         Setup setup = engine.server().port(other.getLocalPort());
         assertThatThrownBy(setup::start)
@@ -141,7 +143,7 @@ class StopTest {
             .hasMessageNotContaining("\n");
       }
       Descriptors.awaitAtMost(descriptors);
-      assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+      Threads.awaitNoMoreThan(threads);
     }
   }
 

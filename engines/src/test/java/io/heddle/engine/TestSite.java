@@ -32,7 +32,9 @@ final class TestSite implements Site, Closeable {
   private static final int PIECE_BYTES = 16 << 10;
   private static final Handler NOT_FOUND =
       Handler.immediate(_ -> Response.error(Status.NOT_FOUND, "nothing is here"));
+  private static final Route NOTHING = new Route("nothing", NOT_FOUND);
 
+  private final Map<String, Handler> more;
   private final Map<String, Route> routes =
       Map.ofEntries(
           route("ping", Handler.immediate(_ -> Response.text("pong"))),
@@ -62,13 +64,22 @@ final class TestSite implements Site, Closeable {
   private final AtomicLong counted = new AtomicLong();
   private volatile Path file = Path.of("");
 
+  /** A site that has these handlers too, by their paths. */
+  TestSite(Map<String, Handler> more) {
+    this.more = more;
+  }
+
   @Override
   public Route route(RequestHead head) {
     if (head.path().contentEquals("/unroutable")) {
       throw new HttpException(Status.FORBIDDEN, "no route leads here");
     }
-    Route route = routes.get(head.path().toString());
-    return route == null ? new Route("nothing", NOT_FOUND) : route;
+    String path = head.path().toString();
+    Handler own = more.get(path);
+    if (own != null) {
+      return new Route(path.substring(1), own);
+    }
+    return routes.getOrDefault(path, NOTHING);
   }
 
   private static Map.Entry<String, Route> route(String name, Handler handler) {

@@ -13,16 +13,16 @@ enum Variant {
   VTHREADS,
   THREADS;
 
-  private static final int LOOPS = 2;
-
   /** How many handlers that wait can run at a time on {@link #EPOLL_POOL}. */
   static final int POOL_THREADS = 4;
 
   /** An engine of this kind that is not started yet. */
-  Engine engine(Protocol protocol, EngineConfig config) {
+  Engine engine(Protocol protocol, Setup setup) {
+    EngineConfig config = setup.config();
+    int loops = setup.loops();
     return switch (this) {
-      case EPOLL_POOL -> new EpollEngine(protocol, config, LOOPS, new Workers.Pool(POOL_THREADS));
-      case EPOLL_VIRTUAL -> new EpollEngine(protocol, config, LOOPS, new Workers.Virtual());
+      case EPOLL_POOL -> new EpollEngine(protocol, config, loops, new Workers.Pool(POOL_THREADS));
+      case EPOLL_VIRTUAL -> new EpollEngine(protocol, config, loops, new Workers.Virtual());
       case VTHREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
       case THREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
     };
@@ -31,6 +31,11 @@ enum Variant {
   /** A server of this kind, to be adjusted and started. */
   Setup server() {
     return Setup.of(this);
+  }
+
+  /** Whether it runs handlers that never wait on event loops. */
+  boolean hasLoops() {
+    return this == EPOLL_POOL || this == EPOLL_VIRTUAL;
   }
 
   /** Whether a thread is not held up by the number of handlers that wait. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Keeps what an engine tells. */
 final class Watcher implements EngineObserver {
+  private final Trap trap = new Trap();
   private final Queue<Admission> admissions = new ConcurrentLinkedQueue<>();
   private final Queue<Long> probes = new ConcurrentLinkedQueue<>();
   private final Queue<Long> borrowings = new ConcurrentLinkedQueue<>();
@@ -16,16 +17,24 @@ final class Watcher implements EngineObserver {
   @Override
   public void admitted(Admission admission) {
     admissions.add(admission);
+    trap.reach(Moment.ADMITTED);
   }
 
   @Override
   public void probed(long delayNanos) {
     probes.add(delayNanos);
+    trap.reach(Moment.PROBED);
   }
 
   @Override
   public void borrowed(long delayNanos) {
     borrowings.add(delayNanos);
+    trap.reach(Moment.BORROWED);
+  }
+
+  /** What a test wants to happen while this is told something. */
+  Trap trap() {
+    return trap;
   }
 
   Map<Admission, Integer> admissions() {

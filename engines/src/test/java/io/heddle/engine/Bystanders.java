@@ -1,0 +1,41 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** Clients that do nothing wrong, and must be served whatever others do. */
+final class Bystanders {
+  /** Enough for each loop to have one. */
+  private static final int COUNT = 4;
+
+  /** Far more than a slow machine needs, and far less than for ever. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private Bystanders() {}
+
+  /** Checks that several, one after the other, get an answer at once. */
+  static void areAnswered(Server server, String meanwhile) throws IOException {
+    for (int i = 0; i < COUNT; i++) {
+      isAnswered(server, "/ping", "pong", meanwhile);
+    }
+  }
+
+  /** Checks that one gets an answer from a handler that may wait. */
+  static void getsAWorker(Server server, String meanwhile) throws IOException {
+    isAnswered(server, "/wait", "waited", meanwhile);
+  }
+
+  private static void isAnswered(Server server, String target, String text, String meanwhile)
+      throws IOException {
+    try (Client client = server.connect().patience(PATIENCE)) {
+      assertThat(client.get(target).read().text()).as("%s %s", target, meanwhile).isEqualTo(text);
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError(
+          "%s is not answered within %s s %s".formatted(target, PATIENCE.toSeconds(), meanwhile),
+          e);
+    }
+  }
+}
