@@ -29,7 +29,6 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.heddle.engine..",
             "io.heddle.http..",
-            "io.heddle.codec..",
             "io.heddle.connection..",
             "java..",
             "org.jspecify..")
@@ -73,17 +72,17 @@ class ArchitectureTest {
   void enginesDoNotKnowEachOther() {
     noClasses()
         .that()
-        .resideInAPackage("io.heddle.engine.epoll..")
+        .resideInAPackage("io.heddle.engine.eventloop..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.heddle.engine.vthreads..")
+        .resideInAPackage("io.heddle.engine.blocking..")
         .check(MAIN);
     noClasses()
         .that()
-        .resideInAPackage("io.heddle.engine.vthreads..")
+        .resideInAPackage("io.heddle.engine.blocking..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.heddle.engine.epoll..")
+        .resideInAPackage("io.heddle.engine.eventloop..")
         .check(MAIN);
   }
 
@@ -94,7 +93,7 @@ class ArchitectureTest {
         .resideInAPackage("io.heddle.engine")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.heddle.engine.epoll..", "io.heddle.engine.vthreads..")
+        .resideInAnyPackage("io.heddle.engine.eventloop..", "io.heddle.engine.blocking..")
         .check(MAIN);
   }
 

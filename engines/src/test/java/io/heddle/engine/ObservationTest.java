@@ -3,10 +3,7 @@ package io.heddle.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.connection.Phase;
-import io.heddle.engine.ConnectionCount.Admission;
-import io.heddle.engine.epoll.EpollEngine;
-import io.heddle.engine.epoll.LoopLoad;
-import io.heddle.engine.epoll.WorkerLoad;
+import io.heddle.engine.eventloop.EventLoopEngine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +23,6 @@ class ObservationTest {
   private static void awaitConnections(Server server, Phase phase, int count) {
     Await.until(
         count + " connections are in " + phase, () -> server.engine().connections(phase) == count);
-  }
-
-  private static EpollEngine epoll(Server server) {
-    return (EpollEngine) server.engine();
   }
 
   @EachEngine
@@ -71,7 +64,7 @@ class ObservationTest {
     try (Server server = start(engine)) {
       server.engine().probe();
       server.engine().probe();
-      int places = server.engine() instanceof EpollEngine epoll ? epoll.loops().size() : 1;
+      int places = places(server);
       Await.until("all are reached", () -> watcher.probes().size() == 2 * places);
       assertThat(watcher.probes()).allSatisfy(nanos -> assertThat(nanos).isPositive());
     }
@@ -83,7 +76,7 @@ class ObservationTest {
         Client client = server.connect()) {
       client.get("/ping").read();
       server.engine().probe();
-      int places = server.engine() instanceof EpollEngine epoll ? epoll.loops().size() : 1;
+      int places = places(server);
       Await.until("the first are reached", () -> watcher.probes().size() == places);
       client.get("/hold?ms=300");
       Await.until("the handler runs", () -> server.site().held() == 1);
@@ -91,7 +84,7 @@ class ObservationTest {
       Await.until("the second are reached", () -> watcher.probes().size() == 2 * places);
       long longest = watcher.probes().stream().mapToLong(Long::longValue).max().orElse(0);
       boolean isHeldUp = Duration.ofNanos(longest).toMillis() > 100;
-      assertThat(isHeldUp).isEqualTo(server.engine() instanceof EpollEngine);
+      assertThat(isHeldUp).isEqualTo(server.engine() instanceof EventLoopEngine);
       client.read();
     }
   }
@@ -103,7 +96,7 @@ class ObservationTest {
       client.get("/hold?ms=1000");
       Await.until("the handler runs", () -> server.site().held() == 1);
       server.engine().probe();
-      if (server.engine() instanceof EpollEngine) {
+      if (server.engine() instanceof EventLoopEngine) {
         Await.until("it waits", () -> server.engine().probeWaitingNanos() > 50_000_000);
       }
       client.read();
@@ -119,7 +112,7 @@ class ObservationTest {
       client.get("/ping").read();
       client.get("/wait").read();
       client.get("/wait").read();
-      boolean lends = server.engine() instanceof EpollEngine;
+      boolean lends = server.engine() instanceof EventLoopEngine;
       assertThat(watcher.borrowings()).hasSize(lends ? 2 : 0);
     }
   }
@@ -128,21 +121,20 @@ class ObservationTest {
   @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})
   void knowsHowManyWaitForAWorker(Variant engine) throws IOException {
     try (Server server = start(engine)) {
-      WorkerLoad load = epoll(server).workers().orElseThrow();
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i <= Variant.POOL_THREADS; i++) {
         clients.add(server.connect().post("/gate", 0));
       }
       int waiting = engine.waitsWithoutBound() ? 0 : 1;
       int busy = clients.size() - waiting;
-      Await.until("all are lent", () -> load.busy() == busy && load.queued() == waiting);
+      Await.until("all are lent", () -> meter(server, "heddle.workers.busy") == busy && meter(server, "heddle.workers.queued") == waiting);
       server.site().open();
       for (Client client : clients) {
         client.read();
         client.close();
       }
-      Await.until("all are given back", () -> load.busy() == 0 && load.queued() == 0);
-      assertThat(load.calls()).isEqualTo(clients.size());
+      Await.until("all are given back", () -> meter(server, "heddle.workers.busy") == 0 && meter(server, "heddle.workers.queued") == 0);
+      assertThat(meter(server, "heddle.worker.calls")).isEqualTo(clients.size());
     }
   }
 
@@ -151,20 +143,36 @@ class ObservationTest {
   void knowsHowBusyItsLoopsAre(Variant engine) throws IOException {
     try (Server server = start(engine);
         Client client = server.connect()) {
-      List<LoopLoad> loops = epoll(server).loops();
       client.get("/hold?ms=1000");
       Await.until("the handler runs", () -> server.site().held() == 1);
-      long before = busyNanos(loops);
-      Await.until("time is counted in the turn", () -> busyNanos(loops) - before > 20_000_000);
+      double before = busyNanos(server);
+      Await.until("time is counted in the turn", () -> busyNanos(server) - before > 20_000_000);
       assertThat(client.read().text()).isEqualTo("held");
-      Await.until("the turn is over", () -> busyNanos(loops) - before > 500_000_000);
-      assertThat(busyNanos(loops) - before).isLessThan(20_000_000_000L);
-      assertThat(loops).anySatisfy(loop -> assertThat(loop.events()).isPositive());
-      assertThat(loops).allSatisfy(loop -> assertThat(loop.wakeUps()).isPositive());
+      Await.until("the turn is over", () -> busyNanos(server) - before > 500_000_000);
+      assertThat(busyNanos(server) - before).isLessThan(20_000_000_000L);
+      assertThat(meter(server, "heddle.selector.events")).isPositive();
+      assertThat(server.engine().meters())
+          .filteredOn(meter -> meter.name().equals("heddle.selector.wakeups"))
+          .allSatisfy(meter -> assertThat(meter.value().getAsDouble()).isPositive());
     }
   }
 
-  private static long busyNanos(List<LoopLoad> loops) {
-    return loops.stream().mapToLong(LoopLoad::busyNanos).sum();
+  private static double busyNanos(Server server) {
+    return meter(server, "heddle.loop.busy") * 1e9;
+  }
+
+  /** The sum of an engine's figures of this name. */
+  private static double meter(Server server, String name) {
+    return server.engine().meters().stream()
+        .filter(meter -> meter.name().equals(name))
+        .mapToDouble(meter -> meter.value().getAsDouble())
+        .sum();
+  }
+
+  /** How many places a probe is sent to: each loop, or else one. */
+  private static int places(Server server) {
+    List<Meter> meters = server.engine().meters();
+    return Math.max(
+        1, (int) meters.stream().filter(m -> m.name().equals("heddle.loop.busy")).count());
   }
 }

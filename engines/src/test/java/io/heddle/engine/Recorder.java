@@ -2,8 +2,8 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.connection.Exchange;
-import io.heddle.connection.Observer;
+import io.heddle.exchange.Exchange;
+import io.heddle.exchange.Observer;
 import io.heddle.connection.Phase;
 import io.heddle.http.HttpException;
 import java.util.List;
@@ -59,7 +59,7 @@ final class Recorder implements Observer {
   }
 
   @Override
-  public void delayed(Exchange exchange) {
+  public void delayed() {
     trap.reach(Moment.DELAYED);
   }
 

@@ -1,10 +1,10 @@
 package io.heddle.engine;
 
-import io.heddle.connection.Protocol;
+import io.heddle.exchange.Service;
+import io.heddle.http1.Http1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /** A running server of a test's site. Closing it stops it and checks that nothing is left. */
 final class Server implements AutoCloseable {
@@ -18,7 +18,7 @@ final class Server implements AutoCloseable {
 
   Server(Setup setup) throws IOException {
     site = new TestSite(setup.handlers());
-    Protocol protocol = new Protocol(site, setup.limits(), recorder, InstantSource.system());
+    Http1 protocol = new Http1(new Service(setup.settings(site), recorder));
     engine = setup.variant().engine(protocol, setup);
     try {
       address = engine.start();

@@ -2,11 +2,14 @@ package io.heddle.engine;
 
 import io.heddle.http.Limits;
 import io.heddle.connection.Timeouts;
+import io.heddle.exchange.Settings;
 import io.heddle.http.Handler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import io.heddle.http.Site;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,12 +27,17 @@ final class Setup {
   private int maxConnections = 10_000;
   private int loops = 2;
   private Limits limits = Limits.STANDARD;
-  private Timeouts timeouts = new Timeouts(LONG, LONG, LONG, LONG, Duration.ofSeconds(2));
+  private Timeouts timeouts =
+      Timeouts.STANDARD
+          .withHead(LONG)
+          .withBody(LONG)
+          .withWrite(LONG)
+          .withIdle(LONG)
+          .withLinger(Duration.ofSeconds(2))
+          .withQueue(LONG)
+          .withMinRate(0);
   private EngineObserver observer = EngineObserver.NONE;
-  private int minBytesPerSecond;
-  private Duration rateGrace = LONG;
   private int maxQueued = 10_000;
-  private Duration queueTimeout = LONG;
 
   private Setup(Variant variant) {
     this.variant = variant;
@@ -72,28 +80,23 @@ final class Setup {
   }
 
   Setup headTimeout(Duration head) {
-    Timeouts t = timeouts;
-    return with(new Timeouts(head, t.body(), t.write(), t.idle(), t.linger()));
+    return with(timeouts.withHead(head));
   }
 
   Setup bodyTimeout(Duration body) {
-    Timeouts t = timeouts;
-    return with(new Timeouts(t.head(), body, t.write(), t.idle(), t.linger()));
+    return with(timeouts.withBody(body));
   }
 
   Setup writeTimeout(Duration write) {
-    Timeouts t = timeouts;
-    return with(new Timeouts(t.head(), t.body(), write, t.idle(), t.linger()));
+    return with(timeouts.withWrite(write));
   }
 
   Setup idleTimeout(Duration idle) {
-    Timeouts t = timeouts;
-    return with(new Timeouts(t.head(), t.body(), t.write(), idle, t.linger()));
+    return with(timeouts.withIdle(idle));
   }
 
   Setup lingerTimeout(Duration linger) {
-    Timeouts t = timeouts;
-    return with(new Timeouts(t.head(), t.body(), t.write(), t.idle(), linger));
+    return with(timeouts.withLinger(linger));
   }
 
   private Setup with(Timeouts changed) {
@@ -103,16 +106,13 @@ final class Setup {
 
   /** How fast bodies must flow, both ways, once the grace is over. */
   Setup minRate(int bytesPerSecond, Duration grace) {
-    minBytesPerSecond = bytesPerSecond;
-    rateGrace = grace;
-    return this;
+    return with(timeouts.withMinRate(bytesPerSecond).withRateGrace(grace));
   }
 
   /** How many requests may wait for a worker, and for how long. */
   Setup queue(int most, Duration timeout) {
     maxQueued = most;
-    queueTimeout = timeout;
-    return this;
+    return with(timeouts.withQueue(timeout));
   }
 
   Setup observer(EngineObserver told) {
@@ -128,33 +128,30 @@ final class Setup {
     return Map.copyOf(handlers);
   }
 
-  Limits limits() {
-    return limits;
-  }
-
   int loops() {
     return loops;
-  }
-
-  int minBytesPerSecond() {
-    return minBytesPerSecond;
-  }
-
-  Duration rateGrace() {
-    return rateGrace;
   }
 
   int maxQueued() {
     return maxQueued;
   }
 
-  Duration queueTimeout() {
-    return queueTimeout;
+  /** How long a handler may run without reading or writing. */
+  Setup handlerTimeout(Duration handler) {
+    return with(timeouts.withHandler(Optional.of(handler)));
+  }
+
+  /** What a service of this site is told. */
+  Settings settings(Site site) {
+    return Settings.of(site).with(limits).with(timeouts);
   }
 
   EngineConfig config() {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new EngineConfig(address, 4_096, reusePort, maxConnections, timeouts, observer);
+    return EngineConfig.on(address)
+        .withReusePort(reusePort)
+        .withMaxConnections(maxConnections)
+        .withObserver(observer);
   }
 
   Server start() throws IOException {

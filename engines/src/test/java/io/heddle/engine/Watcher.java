@@ -1,6 +1,5 @@
 package io.heddle.engine;
 
-import io.heddle.engine.ConnectionCount.Admission;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -65,6 +65,10 @@ final class BlockingWire implements Wire {
     while (true) {
       try {
         int count = in.read(buffer.array(), from, buffer.remaining());
+        if (connection.isExpired()) {
+          // bytes that come one by one are no reason to wait on
+          throw new SocketTimeoutException("the client took too long");
+        }
         buffer.position(buffer.position() + Math.max(count, 0));
         return count;
       } catch (SocketTimeoutException e) {

@@ -121,10 +121,10 @@ final class Loan implements Runnable, Wire {
   public int read(ByteBuffer buffer) throws IOException {
     int count = wire.read(buffer);
     while (count == 0) {
+      await(SelectionKey.OP_READ);
       if (connection.isExpired()) {
         throw new SocketTimeoutException("the client took too long");
       }
-      await(SelectionKey.OP_READ);
       count = wire.read(buffer);
     }
     return count;
