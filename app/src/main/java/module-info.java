@@ -10,6 +10,7 @@ module io.heddle.app {
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;
   requires static transitive org.jspecify;
+  requires java.logging;
   requires java.management;
   requires jdk.jfr;
   requires jdk.management;

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The listener for operators: a second, small server on loopback. It runs on platform threads,
+ * The listener for operators: a second, small server. It runs on platform threads,
  * which neither an event loop nor the scheduler of virtual threads can hold up.
  */
 final class Admin {
@@ -25,28 +25,30 @@ final class Admin {
   private static final Duration GRACE = Duration.ofMillis(200);
 
   private final Engine engine;
+  private final InetAddress host;
   private final InetSocketAddress address;
 
-  private Admin(Engine engine, InetSocketAddress address) {
+  private Admin(Engine engine, InetAddress host, InetSocketAddress address) {
     this.engine = engine;
+    this.host = host;
     this.address = address;
   }
 
   /**
    * Begins to listen and to serve.
    *
-   * @param port 0 picks a free one
+   * @param wanted the address to listen on; port 0 picks a free one
    * @param observer is told of the requests for this, as of all others' faults
    * @throws IOException when it cannot listen there
    */
-  static Admin start(int port, Site site, Observer observer, InstantSource clock)
+  static Admin start(
+      InetSocketAddress wanted, Site site, Observer observer, InstantSource clock)
       throws IOException {
     Protocol protocol = new Protocol(site, Limits.STANDARD, observer, clock);
-    InetSocketAddress wanted = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     EngineConfig config =
         new EngineConfig(wanted, BACKLOG, false, MOST_CONNECTIONS, Timeouts.STANDARD);
     Engine engine = new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
-    return new Admin(engine, engine.start());
+    return new Admin(engine, wanted.getAddress(), engine.start());
   }
 
   /** Where it listens. */
@@ -56,7 +58,7 @@ final class Admin {
 
   /** Says where it listens. */
   String readyLine() {
-    return "admin on http://127.0.0.1:%d/".formatted(address.getPort());
+    return "admin on " + ListeningUrl.of(host, address.getPort());
   }
 
   void stop() {

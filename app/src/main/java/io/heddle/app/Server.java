@@ -118,12 +118,14 @@ final class Server {
   private static Admin admin(Options options, Site pages, Observer failures, InstantSource clock)
       throws StartupException {
     try {
-      return Admin.start(options.admin().port().orElseThrow(), pages, failures, clock);
+      InetSocketAddress wanted =
+          new InetSocketAddress(options.admin().address(), options.admin().port().orElseThrow());
+      return Admin.start(wanted, pages, failures, clock);
     } catch (IOException e) {
       throw new StartupException(
           e.getMessage()
               + " for the admin pages; choose another port with --admin-port (0 picks a free one,"
-              + " off leaves them out)",
+              + " off leaves them out), or an address of this machine with --admin-host",
           e);
     }
   }
@@ -131,7 +133,8 @@ final class Server {
   private static Site site(Options options, Statistics statistics, InstantSource clock)
       throws StartupException {
     try {
-      return ServerSite.of(options.root(), options.lab(), statistics, clock);
+      return ServerSite.of(
+          options.root(), options.demo(), options.lab(), statistics, clock);
     } catch (IOException e) {
       throw StartupException.of(
           "cannot serve the folder " + options.root().orElseThrow(),
@@ -188,6 +191,11 @@ final class Server {
     return admin.map(Admin::address);
   }
 
+  /** How many connections clients have at this moment. */
+  int openConnections() {
+    return observation.statistics().open();
+  }
+
   /** Says on a line or two where it listens; only then the access log may write there too. */
   void announce(PrintStream out) {
     String listening = readyLine();
@@ -210,11 +218,10 @@ final class Server {
   }
 
   private String readyLine() {
-    String host = options.listen().host().replaceAll("[\\[\\]]", "");
-    String literal = host.contains(":") ? "[" + host + "]" : address.getAddress().getHostAddress();
     EngineOptions chosen = options.engine();
     StringBuilder line = new StringBuilder();
-    line.append("listening on http://%s:%d/".formatted(literal, address.getPort()));
+    line.append("listening on ");
+    line.append(ListeningUrl.of(options.listen().address(), address.getPort()));
     line.append(" engine=%s pid=%d".formatted(chosen.kind(), ProcessHandle.current().pid()));
     if (chosen.kind() == EngineOptions.Kind.epoll) {
       line.append(" loops=%d workers=%s".formatted(chosen.loops(), chosen.workers()));

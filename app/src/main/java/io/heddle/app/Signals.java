@@ -6,11 +6,11 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * What is asked of the process from outside. SIGTERM and SIGINT: the first asks for the end, the
- * second makes it. SIGHUP asks for the logs to be opened anew, and never ends the process.
+ * The signals to the process. The first SIGTERM or SIGINT asks it to end, a second one ends it at
+ * once. SIGHUP asks it to reopen the logs, and never ends it.
  */
 final class Signals {
-  /** What a shell reports of a process that a signal ended: this and the signal's number. */
+  /** A shell reports a process that a signal ended with this plus the signal's number. */
   private static final int SIGNALLED = 128;
 
   private final CountDownLatch endAsked = new CountDownLatch(1);

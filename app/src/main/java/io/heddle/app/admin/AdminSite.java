@@ -1,5 +1,7 @@
 package io.heddle.app.admin;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.heddle.app.json.Json;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
@@ -53,7 +55,13 @@ public final class AdminSite {
   private static Response health(Status status, String text) {
     return Response.of(status)
         .with(HeaderName.CONTENT_TYPE, MediaType.JSON.text())
-        .with(Body.text("{\"status\":\"" + text + "\"}\n"));
+        .with(Json.line(json -> writeStatus(json, text)));
+  }
+
+  private static void writeStatus(JsonGenerator json, String text) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("status", text);
+    json.writeEndObject();
   }
 
   private static Response fresh(Response response) {

@@ -2,6 +2,7 @@ package io.heddle.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,12 @@ public final class AccessLogOptions {
       names = FILE,
       paramLabel = "FILE|-",
       description =
-          "Append a line for each response; - is stdout. SIGHUP opens the file anew by its name.")
+          "Append a line for each response; - is stdout. SIGHUP reopens the file by its name.")
   @Nullable String file;
 
   @Option(
       names = FORMAT,
       paramLabel = "FORMAT",
-      defaultValue = "common",
       converter = FormatConverter.class,
       description = {
         "What those lines look like: common, combined (with Referer and User-Agent) or json (an"
@@ -44,10 +44,17 @@ public final class AccessLogOptions {
   AccessLogOptions() {}
 
   /** Checks the file; the format would do nothing without one. */
-  void check(Predicate<String> isGiven) {
+  void check(Predicate<String> isSet) {
     file().filter(name -> !name.equals(STDOUT)).ifPresent(AccessLogOptions::checkFile);
-    if (file == null && isGiven.test(FORMAT)) {
+    if (file == null && isSet.test(FORMAT)) {
       throw new WrongValue("there is no access log: add --access-log, or leave it out", FORMAT);
+    }
+  }
+
+  /** Leaves out what has no effect. */
+  void describe(Map<String, String> values) {
+    if (file == null) {
+      values.remove("access-log-format");
     }
   }
 

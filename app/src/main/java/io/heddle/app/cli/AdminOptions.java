@@ -2,26 +2,39 @@ package io.heddle.app.cli;
 
 import static io.heddle.app.cli.Options.DEFAULT;
 
+import java.net.InetAddress;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where operators look at the server. */
 public final class AdminOptions {
+  private static final String PORT = "--admin-port";
+  private static final String HOST = "--admin-host";
   private static final String OFF = "off";
 
   @Option(
-      names = "--admin-port",
+      names = PORT,
       paramLabel = "PORT|off",
-      defaultValue = "8081",
       converter = PortConverter.class,
       description = {
-        "Port on 127.0.0.1 for /metrics, /health/live, /health/ready and /info; 0 picks a free one,"
-            + " off also switches the metrics off.",
+        "Port for /metrics, /health/live, /health/ready and /info; 0 picks a free one, off also"
+            + " switches the metrics off.",
         DEFAULT
       })
-  Port port = new Port(OptionalInt.empty());
+  Port port = new Port(OptionalInt.of(8081));
+
+  @Option(
+      names = HOST,
+      paramLabel = "HOST",
+      converter = Host.Converter.class,
+      description = {
+        "Name or address for these pages. Whoever can reach it can read them.", DEFAULT
+      })
+  Host host = Host.LOOPBACK;
 
   /** A port, or none. */
   record Port(OptionalInt number) {
@@ -33,14 +46,41 @@ public final class AdminOptions {
 
   AdminOptions() {}
 
-  /** Checks the values. */
-  void check() {
-    port.number().ifPresent(n -> WrongValue.unlessWithin(0, 65_535, n, "--admin-port"));
+  /** Checks the values; an address would do nothing without pages. */
+  void check(Predicate<String> isSet) {
+    port.number().ifPresent(n -> WrongValue.unlessWithin(0, ListenOptions.MAX_PORT, n, PORT));
+    if (port.number().isEmpty() && isSet.test(HOST)) {
+      throw new WrongValue("there are no admin pages with " + PORT + "=off: leave it out", HOST);
+    }
+  }
+
+  /** Checks that the clients' listener is not in the way. */
+  void check(ListenOptions listen) {
+    int taken = port.number().orElse(0);
+    if (taken != 0 && taken == listen.port() && host.overlaps(listen.host)) {
+      throw new WrongValue(
+          "%s=%d and %s=%d cannot both listen there: choose another port for one of them"
+              .formatted(ListenOptions.PORT, taken, PORT, taken),
+          ListenOptions.PORT,
+          PORT);
+    }
+  }
+
+  /** Leaves out what has no effect. */
+  void describe(Map<String, String> values) {
+    if (port.number().isEmpty()) {
+      values.remove("admin-host");
+    }
   }
 
   /** The port; none if there is to be no such listener. */
   public OptionalInt port() {
     return port.number();
+  }
+
+  /** The address to listen on. */
+  public InetAddress address() {
+    return host.address();
   }
 
   /** Reads {@code off} or a number. */

@@ -2,6 +2,7 @@ package io.heddle.app.cli;
 
 import io.heddle.engine.epoll.Workers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,17 @@ public final class EngineOptions {
 
   private static final String LOOPS = "--loops";
   private static final String WORKERS = "--workers";
-  private static final int MOST_LOOPS = 1_024;
-  private static final int MOST_WORKERS = 100_000;
+  private static final int MAX_LOOPS = 1_024;
+  private static final int MAX_WORKERS = 100_000;
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "vthreads",
       converter = KindConverter.class,
       description = {
         "How connections are served: vthreads (blocking code, a virtual thread for each), epoll"
             + " (event loops) or threads (as vthreads, with platform threads).",
-        "Default: ${DEFAULT-VALUE}"
+        Options.DEFAULT
       })
   Kind kind = Kind.vthreads;
 
@@ -55,21 +55,21 @@ public final class EngineOptions {
 
   EngineOptions() {}
 
-  /** Checks the values; some options would do nothing when given for another engine. */
-  void check(Predicate<String> isGiven) {
-    WrongValue.unlessWithin(1, MOST_LOOPS, loops(), LOOPS);
+  /** Checks the values; some options would do nothing for another engine. */
+  void check(Predicate<String> isSet) {
+    WrongValue.unlessWithin(1, MAX_LOOPS, loops(), LOOPS);
     if (workers instanceof Workers.Pool pool) {
-      WrongValue.unlessWithin(1, MOST_WORKERS, pool.threads(), WORKERS);
+      WrongValue.unlessWithin(1, MAX_WORKERS, pool.threads(), WORKERS);
     }
     for (String option : List.of(LOOPS, WORKERS)) {
-      if (kind != Kind.epoll && isGiven.test(option)) {
+      if (kind != Kind.epoll && isSet.test(option)) {
         throw new WrongValue(
             "only --engine=epoll has that, and the engine is " + kind + ": leave it out", option);
       }
     }
   }
 
-  /** Adds what the engine decides by itself when it is not told. */
+  /** Adds what the engine decides by itself where no option says it. */
   void describe(Map<String, String> values) {
     if (kind == Kind.epoll) {
       values.put("loops", Integer.toString(loops()));
@@ -89,13 +89,13 @@ public final class EngineOptions {
     return workers == null ? new Workers.Virtual() : workers;
   }
 
-  /** Reads an engine's name. */
+  /** Reads an engine's name, in any case. */
   static final class KindConverter implements ITypeConverter<Kind> {
     KindConverter() {}
 
     @Override
     public Kind convert(String text) {
-      return switch (text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
         case "epoll" -> Kind.epoll;
         case "vthreads" -> Kind.vthreads;
         case "threads" -> Kind.threads;

@@ -1,10 +1,14 @@
 package io.heddle.app.cli;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -14,11 +18,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the program is started for. */
 public sealed interface Invocation {
+  /** The words that ask for a text: then the environment may be wrong. */
+  Set<String> PRINTS = Set.of("-h", "--help", "-V", "--version");
+
   /** The remedy for a value of no length. */
   String EMPTY = "it is empty: write a value, or leave it out";
 
-  /** To serve as the options say; they have been checked. */
-  record Serve(Options options) implements Invocation {}
+  /**
+   * To serve as the options say; they have been checked.
+   *
+   * @param warnings what an operator should know first, a line each
+   */
+  record Serve(Options options, List<String> warnings) implements Invocation {}
 
   /** To print a text. */
   record Print(String text) implements Invocation {}
@@ -28,57 +39,91 @@ public sealed interface Invocation {
 
   /** Reads the words of the command line, and the environment for what they do not say. */
   static Invocation of(List<String> words, Map<String, String> variables) {
+    return of("app", words, variables);
+  }
+
+  /**
+   * Reads the words of the command line, and the environment for what they do not say.
+   *
+   * @param command how the user calls the program, for the help
+   */
+  static Invocation of(String command, List<String> words, Map<String, String> variables) {
     Options options = new Options();
-    CommandLine commandLine = new CommandLine(options).setExpandAtFiles(false);
+    Variables environment = new Variables(variables);
+    CommandLine commandLine =
+        new CommandLine(options)
+            .setExpandAtFiles(false)
+            .setInterpolateVariables(false)
+            .setDefaultValueProvider(words.stream().anyMatch(PRINTS::contains) ? null : environment);
     try {
       ParseResult given = commandLine.parseArgs(words.toArray(new String[0]));
       if (given.isUsageHelpRequested()) {
-        return new Print(commandLine.getUsageMessage());
+        return new Print(help(command));
       }
       if (given.isVersionHelpRequested()) {
         return new Print(ProgramVersion.line() + System.lineSeparator());
       }
-      return read(options, commandLine, given, Environment.besides(given, variables));
+      return check(options, given, environment);
     } catch (UnmatchedArgumentException e) {
       return new Wrong(unknown(e));
     } catch (ParameterException e) {
-      return new Wrong(reason(e, false));
+      return new Wrong(reason(e, words));
     }
   }
 
-  private static Invocation read(
-      Options options, CommandLine commandLine, ParseResult given, Environment environment) {
-    ParseResult all;
+  /** The help shows the program's own defaults, not those of the environment. */
+  private static String help(String command) {
+    CommandLine commandLine = new CommandLine(new Options());
+    commandLine.getCommandSpec().usageMessage().customSynopsis(command + " [OPTION...]");
+    return commandLine.getUsageMessage();
+  }
+
+  private static Invocation check(Options options, ParseResult given, Variables environment) {
+    CommandSpec command = given.commandSpec();
     try {
-      all =
-          commandLine.parseArgs(
-              Stream.concat(environment.words().stream(), given.originalArgs().stream())
-                  .toArray(String[]::new));
-    } catch (ParameterException e) {
-      return new Wrong(reason(e, true));
-    }
-    try {
-      for (OptionSpec option : all.matchedOptions()) {
+      for (OptionSpec option : given.matchedOptions()) {
         if (option.stringValues().contains("")) {
           throw new WrongValue(EMPTY, option.longestName());
         }
       }
-      options.check(given::hasMatchedOption);
-      options.keep(EffectiveValues.of(all));
-      return new Serve(options);
+      options.check(
+          name -> given.hasMatchedOption(name) || environment.has(command.findOption(name)));
     } catch (WrongValue e) {
-      OptionSpec option =
-          e.options().stream()
-              .filter(all::hasMatchedOption)
-              .map(all::matchedOption)
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException("a default is wrong", e));
-      String value = option.stringValues().getLast();
-      return new Wrong(invalid(option, value, environment.has(option), e.remedy()));
+      return new Wrong(reason(e, given, environment));
     }
+    options.keep(EffectiveValues.of(command));
+    return new Serve(
+        options,
+        Stream.concat(
+                environment.warnings(command).stream(),
+                options.warnings(maxDescriptors()).stream())
+            .toList());
   }
 
-  private static String reason(ParameterException e, boolean fromEnvironment) {
+  private static long maxDescriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
+  }
+
+  private static String reason(WrongValue e, ParseResult given, Variables environment) {
+    CommandSpec command = given.commandSpec();
+    for (String name : e.options()) {
+      if (given.hasMatchedOption(name)) {
+        return invalid(name, given.matchedOption(name).stringValues().getLast(), e.remedy());
+      }
+    }
+    for (String name : e.options()) {
+      OptionSpec option = command.findOption(name);
+      String value = environment.defaultValue(option);
+      if (value != null) {
+        return invalid(Variables.name(option), value, e.remedy());
+      }
+    }
+    throw new IllegalStateException("a default is wrong", e);
+  }
+
+  private static String reason(ParameterException e, List<String> words) {
     if (e instanceof MissingParameterException missing
         && missing.getMissing().getFirst() instanceof OptionSpec option) {
       String name = option.longestName();
@@ -95,14 +140,16 @@ public sealed interface Invocation {
               ? "write true or false"
               : String.valueOf(conversion.getMessage());
       String value = e.getValue();
-      return invalid(option, value, fromEnvironment, value.isEmpty() ? EMPTY : remedy);
+      String name = option.longestName();
+      boolean isGiven =
+          words.stream().anyMatch(word -> word.equals(name) || word.startsWith(name + "="));
+      return invalid(
+          isGiven ? name : Variables.name(option), value, value.isEmpty() ? EMPTY : remedy);
     }
     return String.valueOf(e.getMessage()).replace('\n', ' ');
   }
 
-  private static String invalid(
-      OptionSpec option, String value, boolean fromEnvironment, String remedy) {
-    String place = fromEnvironment ? Environment.variable(option) : option.longestName();
+  private static String invalid(String place, String value, String remedy) {
     return "invalid " + place + "=" + value + ": " + remedy;
   }
 
@@ -111,12 +158,14 @@ public sealed interface Invocation {
     if (!e.isUnknownOption()) {
       return "cannot make sense of " + word + ": write options only, such as --root=DIR";
     }
-    String name = word.replaceFirst("=.*", "");
-    String similar =
-        new UnmatchedArgumentException(e.getCommandLine(), List.of(name))
-            .getSuggestions().stream().findFirst().orElse("");
+    List<String> known =
+        e.getCommandLine().getCommandSpec().options().stream()
+            .map(OptionSpec::longestName)
+            .toList();
     return "unknown option "
         + word
-        + (similar.isEmpty() ? ": leave it out" : ": did you mean " + similar + "?");
+        + Spelling.nearest(word.replaceFirst("=.*", ""), known, "--")
+            .map(meant -> ": did you mean " + meant + "?")
+            .orElse(": leave it out");
   }
 }

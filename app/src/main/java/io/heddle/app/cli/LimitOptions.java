@@ -9,57 +9,54 @@ import picocli.CommandLine.Option;
 public final class LimitOptions {
   private static final String TARGET = "--max-target-bytes";
   private static final String HEAD = "--max-head-bytes";
-  private static final int MOST_HEADERS = 100_000;
+  private static final int MAX_HEADERS = 100_000;
 
   @Option(
       names = TARGET,
       paramLabel = "SIZE",
-      defaultValue = "8KiB",
       converter = SizeConverter.class,
       description = {"Longest request target, at least 8000; above: 414.", DEFAULT})
-  long maxTargetBytes;
+  Size maxTarget = new Size(Limits.STANDARD.maxTargetBytes());
 
   @Option(
       names = HEAD,
       paramLabel = "SIZE",
-      defaultValue = "32KiB",
       converter = SizeConverter.class,
       description = {"Largest request head; above: 431.", DEFAULT})
-  long maxHeadBytes;
+  Size maxHead = new Size(Limits.STANDARD.maxHeadBytes());
 
   @Option(
       names = "--max-headers",
       paramLabel = "N",
-      defaultValue = "100",
       converter = WholeNumberConverter.class,
       description = {"Most header fields; above: 431.", DEFAULT})
-  int maxHeaders;
+  int maxHeaders = Limits.STANDARD.maxHeaders();
 
   @Option(
       names = "--max-body-bytes",
       paramLabel = "SIZE",
-      defaultValue = "64MiB",
       converter = SizeConverter.class,
       description = {"Largest request body; above: 413.", DEFAULT})
-  long maxBodyBytes;
+  Size maxBody = new Size(Limits.STANDARD.maxBodyBytes());
 
   LimitOptions() {}
 
   void check() {
-    WrongValue.unlessWithin(
-        Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, maxTargetBytes, TARGET);
-    WrongValue.unlessWithin(Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, maxHeadBytes, HEAD);
-    WrongValue.unlessWithin(1, MOST_HEADERS, maxHeaders, "--max-headers");
-    if (maxHeadBytes < maxTargetBytes) {
+    long target = maxTarget.bytes();
+    long head = maxHead.bytes();
+    WrongValue.unlessWithin(Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, target, TARGET);
+    WrongValue.unlessWithin(Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, head, HEAD);
+    WrongValue.unlessWithin(1, MAX_HEADERS, maxHeaders, "--max-headers");
+    if (head < target) {
       throw new WrongValue(
           "a target must fit into a head: write "
               + HEAD
               + " (now "
-              + maxHeadBytes
+              + head
               + ") no smaller than "
               + TARGET
               + " (now "
-              + maxTargetBytes
+              + target
               + ")",
           HEAD,
           TARGET);
@@ -68,6 +65,7 @@ public final class LimitOptions {
 
   /** The limits, once they have been checked. */
   public Limits toLimits() {
-    return new Limits((int) maxTargetBytes, (int) maxHeadBytes, maxHeaders, maxBodyBytes);
+    return new Limits(
+        (int) maxTarget.bytes(), (int) maxHead.bytes(), maxHeaders, maxBody.bytes());
   }
 }

@@ -3,74 +3,77 @@ package io.heddle.app.cli;
 import static io.heddle.app.cli.Options.DEFAULT;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the server listens and how many it lets in. */
+/** Where the server listens and how many connections it accepts. */
 public final class ListenOptions {
+  static final String PORT = "--port";
+  static final int MAX_PORT = 65_535;
+
+  /** Descriptors of the process that are no connections: jars, logs, listeners, selectors. */
+  private static final int OTHER_DESCRIPTORS = 64;
+
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
+      converter = Host.Converter.class,
       description = {"Name or address to listen on; 0.0.0.0 or :: for all.", DEFAULT})
-  String host = "";
+  Host host = Host.LOOPBACK;
 
   @Option(
-      names = "--port",
+      names = PORT,
       paramLabel = "PORT",
-      defaultValue = "8080",
       converter = WholeNumberConverter.class,
       description = {"Port to listen on; 0 picks a free one.", DEFAULT})
-  int port;
+  int port = 8080;
 
   @Option(
       names = "--reuse-port",
+      fallbackValue = "true",
       description = "Let several processes listen on the port; the kernel deals connections out.")
   boolean reusePort;
 
   @Option(
       names = "--backlog",
       paramLabel = "N",
-      defaultValue = "4096",
       converter = WholeNumberConverter.class,
       description = {
         "How many connections may wait to be accepted; the kernel caps it at net.core.somaxconn.",
         DEFAULT
       })
-  int backlog;
+  int backlog = 4096;
 
   @Option(
       names = "--max-connections",
       paramLabel = "N",
-      defaultValue = "16384",
       converter = WholeNumberConverter.class,
       description = {"Further connections are answered 503.", DEFAULT})
-  int maxConnections;
-
-  private InetAddress address = InetAddress.getLoopbackAddress();
+  int maxConnections = 16_384;
 
   ListenOptions() {}
 
-  /** Checks the values, and looks the host up. */
   void check() {
-    WrongValue.unlessWithin(0, 65_535, port, "--port");
+    WrongValue.unlessWithin(0, MAX_PORT, port, PORT);
     WrongValue.unlessWithin(1, Integer.MAX_VALUE, backlog, "--backlog");
     WrongValue.unlessWithin(1, Integer.MAX_VALUE, maxConnections, "--max-connections");
-    try {
-      address = InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new WrongValue(
-          "no address is known for it: write one, such as 127.0.0.1 or ::1", "--host");
-    }
   }
 
-  public String host() {
-    return host;
+  /** A warning if this process may not open as many descriptors as it accepts connections. */
+  Optional<String> warning(long maxDescriptors) {
+    if (maxConnections + (long) OTHER_DESCRIPTORS <= maxDescriptors) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "--max-connections=%d is more than the %d files that this process may open: raise that"
+                .formatted(maxConnections, maxDescriptors)
+            + " (ulimit -n), or write --max-connections="
+            + Math.max(1, maxDescriptors - OTHER_DESCRIPTORS));
   }
 
   /** The host's address. */
   public InetAddress address() {
-    return address;
+    return host.address();
   }
 
   public int port() {

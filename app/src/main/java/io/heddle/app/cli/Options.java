@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,18 +15,20 @@ import picocli.CommandLine.Option;
 
 /** All that can be said on the command line. */
 @Command(
-    name = "app",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    customSynopsis = "app [OPTION...]",
     description = {"Serves HTTP/1.1 and HTTP/1.0: one protocol, two engines.", ""},
     footerHeading = "%n",
     footer = {
       "Every option has an environment variable that counts when it is not given: APP_ENGINE for"
           + " --engine, APP_MAX_BODY_BYTES for --max-body-bytes, APP_LAB=true for --lab and so on.",
-      "TIME is a number and ms, s, m or h. SIZE is bytes, or a number and KiB, MiB or GiB.",
-      "Exit status: 0 after SIGTERM or SIGINT, 1 when the server cannot start, 2 for wrong options."
+      "TIME is a number and ms, s, m or h. SIZE is bytes, or a number and KiB, MiB or GiB; K, KB"
+          + " and so on mean the same, powers of 1024.",
+      "SIGTERM or SIGINT ends the server when its requests are finished or the --grace time is"
+          + " over; a second one ends it at once.",
+      "Exit status: 0 after SIGTERM or SIGINT, 1 when the server cannot start, 2 for wrong options,"
+          + " 3 when the end cut requests off, 130 or 143 after a second SIGINT or SIGTERM."
     })
 public final class Options {
   /** The last line of an option's description. */
@@ -43,8 +46,17 @@ public final class Options {
 
   @Option(
       names = "--lab",
+      fallbackValue = "true",
       description = "Serve /plaintext, /json, /bytes?n=, /sleep?ms= and /cpu?us= for experiments.")
   private boolean lab;
+
+  @Option(
+      names = "--demo",
+      fallbackValue = "true",
+      description =
+          "Serve /ping, /api/, /api/echo, /echo, /user-agent, /write, /read and /stats. Default:"
+              + " without --root, or with --lab")
+  private @Nullable Boolean demo;
 
   @Mixin private AccessLogOptions accessLog = new AccessLogOptions();
 
@@ -69,10 +81,13 @@ public final class Options {
     return Collections.unmodifiableMap(effective);
   }
 
-  /** Keeps the values as they were written. */
+  /** Keeps the values, those of options that have an effect. */
   void keep(Map<String, String> values) {
     effective = new LinkedHashMap<>(values);
+    effective.put("demo", Boolean.toString(demo()));
     engine.describe(effective);
+    admin.describe(effective);
+    accessLog.describe(effective);
   }
 
   public AdminOptions admin() {
@@ -85,6 +100,11 @@ public final class Options {
 
   public boolean lab() {
     return lab;
+  }
+
+  /** Whether the routes for demonstration are served. */
+  public boolean demo() {
+    return demo == null ? lab || root == null : demo;
   }
 
   public AccessLogOptions accessLog() {
@@ -100,19 +120,29 @@ public final class Options {
   }
 
   /**
+   * What an operator should know before it serves.
+   *
+   * @param maxDescriptors how many files the process may open
+   */
+  List<String> warnings(long maxDescriptors) {
+    return listen.warning(maxDescriptors).stream().toList();
+  }
+
+  /**
    * Checks what a value's form alone does not tell: bounds, and options that would do nothing.
    *
-   * @param isGiven whether an option is on the command line
+   * @param isSet whether an option has a value from the command line or the environment
    * @throws WrongValue that says what would be right
    */
-  void check(Predicate<String> isGiven) {
-    engine.check(isGiven);
+  void check(Predicate<String> isSet) {
+    engine.check(isSet);
     listen.check();
-    admin.check();
+    admin.check(isSet);
+    admin.check(listen);
     limits.check();
     timeouts.check();
     root().ifPresent(Options::checkRoot);
-    accessLog.check(isGiven);
+    accessLog.check(isSet);
   }
 
   private static void checkRoot(Path root) {

@@ -6,18 +6,22 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a number of bytes such as {@code 8000}, {@code 8KiB}, {@code 64m} or {@code 1GiB}. */
-final class SizeConverter implements ITypeConverter<Long> {
+/**
+ * Reads a number of bytes such as {@code 8000}, {@code 8KiB}, {@code 64m} or {@code 1GB}. Every
+ * unit is a power of 1024, however it is written.
+ */
+final class SizeConverter implements ITypeConverter<Size> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})([kmg]?)(?:i?b)?");
 
   SizeConverter() {}
 
   @Override
-  public Long convert(String text) {
+  public Size convert(String text) {
     Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new TypeConversionException(
-          "write a number of bytes, or one with its unit, such as 8KiB, 64MiB or 1GiB");
+          "write a number of bytes, or one with its unit, such as 8KiB, 64MiB or 1GiB (k, m and g"
+              + " are powers of 1024, with B or iB or without)");
     }
     int shift =
         switch (form.group(2)) {
@@ -27,7 +31,7 @@ final class SizeConverter implements ITypeConverter<Long> {
           default -> 0;
         };
     try {
-      return Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift);
+      return new Size(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift));
     } catch (ArithmeticException e) {
       throw new TypeConversionException("write a smaller size");
     }

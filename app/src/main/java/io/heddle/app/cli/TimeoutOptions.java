@@ -4,60 +4,88 @@ import static io.heddle.app.cli.Options.DEFAULT;
 
 import io.heddle.connection.Timeouts;
 import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** How long a client may take. */
+/** How long a client or a handler may take. */
 public final class TimeoutOptions {
+  private static final Timeouts STANDARD = Timeouts.STANDARD;
+  private static final int MAX_RATE_BYTES = 1 << 30;
+
   @Option(
       names = "--head-timeout",
       paramLabel = "TIME",
-      defaultValue = "10s",
-      converter = DurationConverter.class,
+      converter = TimeConverter.class,
       description = {"For a whole request head; above: 408.", DEFAULT})
-  Duration head = Duration.ZERO;
+  Time head = new Time(STANDARD.head());
 
   @Option(
       names = "--body-timeout",
       paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = DurationConverter.class,
+      converter = TimeConverter.class,
       description = {"Between two pieces of a body; above: 408.", DEFAULT})
-  Duration body = Duration.ZERO;
+  Time body = new Time(STANDARD.body());
 
   @Option(
       names = "--write-timeout",
       paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = DurationConverter.class,
+      converter = TimeConverter.class,
       description = {"For a client that does not read what it is sent.", DEFAULT})
-  Duration write = Duration.ZERO;
+  Time write = new Time(STANDARD.write());
 
   @Option(
       names = "--idle-timeout",
       paramLabel = "TIME",
-      defaultValue = "60s",
-      converter = DurationConverter.class,
+      converter = TimeConverter.class,
       description = {"Between two requests of a connection.", DEFAULT})
-  Duration idle = Duration.ZERO;
+  Time idle = new Time(STANDARD.idle());
 
   @Option(
       names = "--linger-timeout",
       paramLabel = "TIME",
-      defaultValue = "5s",
-      converter = DurationConverter.class,
+      converter = TimeConverter.class,
       description = {
         "How long to drop what a refused client still sends, so that it can read the answer.",
         DEFAULT
       })
-  Duration linger = Duration.ZERO;
+  Time linger = new Time(STANDARD.linger());
+
+  @Option(
+      names = "--min-rate",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = {
+        "Least bytes a second of a body, received or sent, after a grace time; a slower client is"
+            + " cut off. 0 switches this off.",
+        DEFAULT
+      })
+  Size minRate = new Size(256);
+
+  @Option(
+      names = "--handler-timeout",
+      paramLabel = "TIME|off",
+      converter = LimitConverter.class,
+      description = {"For a handler to answer; above: 503.", DEFAULT})
+  Limit handler = new Limit(Optional.empty());
 
   @Option(
       names = "--grace",
       paramLabel = "TIME",
-      defaultValue = "10s",
-      converter = DurationConverter.class,
-      description = {"For running requests once SIGTERM or SIGINT came.", DEFAULT})
-  Duration grace = Duration.ZERO;
+      converter = TimeConverter.class,
+      description = {"For running requests after SIGTERM or SIGINT.", DEFAULT})
+  Time grace = new Time(Duration.ofSeconds(10));
+
+  /** A time, or none. */
+  record Limit(Optional<Time> time) {
+    private static final String OFF = "off";
+
+    @Override
+    public String toString() {
+      return time.map(Time::toString).orElse(OFF);
+    }
+  }
 
   TimeoutOptions() {}
 
@@ -68,10 +96,13 @@ public final class TimeoutOptions {
     check("--idle-timeout", Timeouts.LEAST, idle);
     check("--linger-timeout", Timeouts.LEAST, linger);
     check("--grace", Duration.ZERO, grace);
+    handler.time().ifPresent(time -> check("--handler-timeout", Timeouts.LEAST, time));
+    WrongValue.unlessWithin(0, MAX_RATE_BYTES, minRate.bytes(), "--min-rate");
   }
 
-  private static void check(String option, Duration least, Duration value) {
-    if (value.compareTo(least) < 0 || value.compareTo(Timeouts.MOST) > 0) {
+  private static void check(String option, Duration least, Time value) {
+    Duration duration = value.duration();
+    if (duration.compareTo(least) < 0 || duration.compareTo(Timeouts.MOST) > 0) {
       throw new WrongValue(
           "write a time from %dms to %dh".formatted(least.toMillis(), Timeouts.MOST.toHours()),
           option);
@@ -80,10 +111,38 @@ public final class TimeoutOptions {
 
   /** The timeouts, once they have been checked. */
   public Timeouts toTimeouts() {
-    return new Timeouts(head, body, write, idle, linger);
+    return new Timeouts(
+        head.duration(), body.duration(), write.duration(), idle.duration(), linger.duration());
+  }
+
+  /** The least bytes a second of a body, in either direction; 0 if any rate will do. */
+  public long minRateBytes() {
+    return minRate.bytes();
+  }
+
+  /** How long a handler may take to answer; empty if it may take any time. */
+  public Optional<Duration> handlerTimeout() {
+    return handler.time().map(Time::duration);
   }
 
   public Duration grace() {
-    return grace;
+    return grace.duration();
+  }
+
+  /** Reads {@code off} or a time. */
+  static final class LimitConverter implements ITypeConverter<Limit> {
+    LimitConverter() {}
+
+    @Override
+    public Limit convert(String text) {
+      if (text.equals(Limit.OFF)) {
+        return new Limit(Optional.empty());
+      }
+      try {
+        return new Limit(Optional.of(new TimeConverter().convert(text)));
+      } catch (TypeConversionException e) {
+        throw new TypeConversionException(e.getMessage() + ", or off");
+      }
+    }
   }
 }

@@ -8,7 +8,7 @@ final class WrongValue extends RuntimeException {
 
   private final transient List<String> options;
 
-  /** A fault of the option or, if it is one of several together, of the first that was given. */
+  /** A fault of the option or, if it is one of several together, of the first that is set. */
   WrongValue(String remedy, String... options) {
     super(remedy, null, false, false);
     this.options = List.of(options);

@@ -37,7 +37,7 @@ final class SchedulerMetrics implements AutoCloseable {
       keep(started);
     } catch (RuntimeException | Error e) {
       LOG.log(
-          Level.WARNING, "no metrics of virtual threads: Flight Recorder does not start: {0}", e);
+          Level.WARNING, "no metrics of virtual threads: Flight Recorder does not start: {0}", e.toString());
     }
   }
 

@@ -11,6 +11,7 @@ import io.heddle.routing.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** The routes that give back what they are sent. */
 final class Echo {
@@ -54,7 +55,7 @@ final class Echo {
     request
         .headers()
         .forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
-    return Response.ok(MediaType.TEXT, Body.text(lines.toString()));
+    return Response.ok(MediaType.TEXT, asSent(lines.toString()));
   }
 
   private static Response value(Request request) {
@@ -63,6 +64,11 @@ final class Echo {
 
   private static Response userAgent(Request request) {
     String agent = request.headers().first(HeaderName.USER_AGENT).orElse("");
-    return Response.ok(MediaType.TEXT, Body.text(agent));
+    return Response.ok(MediaType.TEXT, asSent(agent));
+  }
+
+  /** The bytes of a field as the client has sent them: each is a character of its value. */
+  private static Body asSent(String value) {
+    return new Body.Bytes(value.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /** A note of at most 1,024 bytes that anyone can write and read; it lasts as long as the server. */
 final class Notepad {
-  private static final int MOST_BYTES = 1024;
+  private static final int MAX_BYTES = 1024;
   private static final Response WRITTEN = Response.of(Status.NO_CONTENT);
 
   private volatile byte[] note = {};
@@ -26,8 +26,8 @@ final class Notepad {
   }
 
   private Response write(Request request) throws IOException {
-    byte[] written = request.body().readNBytes(MOST_BYTES + 1);
-    if (written.length > MOST_BYTES) {
+    byte[] written = request.body().readNBytes(MAX_BYTES + 1);
+    if (written.length > MAX_BYTES) {
       throw new HttpException(Status.CONTENT_TOO_LARGE, "a note has at most 1024 bytes");
     }
     note = written;

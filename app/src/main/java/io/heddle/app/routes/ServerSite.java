@@ -19,17 +19,24 @@ public final class ServerSite {
    * The site.
    *
    * @param root folder of the files; without it there is a welcome page
+   * @param demo whether the routes for demonstration are there; they hide files of their paths
    * @param lab whether the routes for experiments are there
    * @throws IOException when the folder cannot be read
    */
   public static Site of(
-      Optional<Path> root, boolean lab, Statistics statistics, InstantSource clock)
+      Optional<Path> root,
+      boolean demo,
+      boolean lab,
+      Statistics statistics,
+      InstantSource clock)
       throws IOException {
     Router.Builder routes = Router.builder();
-    Greetings.addTo(routes);
-    Echo.addTo(routes);
-    Notepad.addTo(routes);
-    routes.get("/stats", "stats", new StatsReport(statistics));
+    if (demo) {
+      Greetings.addTo(routes);
+      Echo.addTo(routes);
+      Notepad.addTo(routes);
+      routes.get("/stats", "stats", new StatsReport(statistics));
+    }
     if (lab) {
       Lab.addTo(routes);
     }

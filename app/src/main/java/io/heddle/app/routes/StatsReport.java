@@ -1,11 +1,13 @@
 package io.heddle.app.routes;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.heddle.app.json.Json;
 import io.heddle.app.watch.Statistics;
-import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
+import java.io.IOException;
 
 /** What the server has counted, as JSON. */
 final class StatsReport implements Handler {
@@ -17,30 +19,28 @@ final class StatsReport implements Handler {
 
   @Override
   public Response handle(Request request) {
-    String json =
-        """
-        {
-          "engine": "%s",
-          "uptime_seconds": %d,
-          "connections": {"open": %d, "accepted": %d, "peak": %d},
-          "requests": {"1xx": %d, "2xx": %d, "3xx": %d, "4xx": %d, "5xx": %d},
-          "bytes": {"in": %d, "out": %d}
-        }
-        """
-            .formatted(
-                statistics.engine(),
-                statistics.uptimeSeconds(),
-                statistics.open(),
-                statistics.accepted(),
-                statistics.peak(),
-                statistics.responses(1),
-                statistics.responses(2),
-                statistics.responses(3),
-                statistics.responses(4),
-                statistics.responses(5),
-                statistics.bytesIn(),
-                statistics.bytesOut());
-    return Response.ok(MediaType.JSON, Body.text(json));
+    return Response.ok(MediaType.JSON, Json.pretty(this::writeTo));
+  }
+
+  private void writeTo(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("engine", statistics.engine());
+    json.writeNumberField("uptime_seconds", statistics.uptimeSeconds());
+    json.writeObjectFieldStart("connections");
+    json.writeNumberField("open", statistics.open());
+    json.writeNumberField("accepted", statistics.accepted());
+    json.writeNumberField("peak", statistics.peak());
+    json.writeEndObject();
+    json.writeObjectFieldStart("requests");
+    for (int statusClass = 1; statusClass <= 5; statusClass++) {
+      json.writeNumberField(statusClass + "xx", statistics.responses(statusClass));
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("bytes");
+    json.writeNumberField("in", statistics.bytesIn());
+    json.writeNumberField("out", statistics.bytesOut());
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   @Override

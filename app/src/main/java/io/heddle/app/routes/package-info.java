@@ -1,5 +1,5 @@
 /**
  * What the server serves besides files: the routes and their handlers, one file a subject. They are
- * written against {@code io.heddle.http} alone and know neither connections nor engines.
+ * written against {@code io.heddle.http} and know neither connections nor engines.
  */
 package io.heddle.app.routes;

@@ -1,7 +1,5 @@
 package io.heddle.app.watch;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -53,7 +51,7 @@ final class LineSink {
    */
   static LineSink to(String name) throws IOException {
     if (name.equals("-")) {
-      return new LineSink(new FileOutputStream(FileDescriptor.out).getChannel());
+      return new LineSink(StandardOutput.open());
     }
     Path file = Path.of(name);
     return new LineSink(open(file), file);
@@ -61,6 +59,7 @@ final class LineSink {
 
   /** A pipe is opened for reading too: otherwise that would wait until there is a reader. */
   private static FileChannel open(Path file) throws IOException {
+    StandardOutput.refuseIfClosed(file);
     Set<? extends OpenOption> options =
         Files.exists(file) && !Files.isRegularFile(file)
             ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)

@@ -40,7 +40,7 @@ final class InvocationTest {
   void defaultsAreThoseOfTheDocuments() {
     Options options = options();
     assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.vthreads);
-    assertThat(options.listen().host()).isEqualTo("127.0.0.1");
+    assertThat(options.listen().address().getHostAddress()).isEqualTo("127.0.0.1");
     assertThat(options.listen().address().isLoopbackAddress()).isTrue();
     assertThat(options.listen().port()).isEqualTo(8080);
     assertThat(options.listen().reusePort()).isFalse();
@@ -53,6 +53,40 @@ final class InvocationTest {
     assertThat(options.limits().toLimits()).isEqualTo(Limits.STANDARD);
     assertThat(options.timeouts().toTimeouts()).isEqualTo(Timeouts.STANDARD);
     assertThat(options.timeouts().grace()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.timeouts().minRateBytes()).isEqualTo(256);
+    assertThat(options.timeouts().handlerTimeout()).isEmpty();
+    assertThat(options.admin().address()).isEqualTo(options.listen().address());
+  }
+
+  /** What the help and /info show is what the records say, and can be written back. */
+  @Test
+  void theDefaultsOfLimitsAndTimeoutsAreShownAsTheyAreWritten() {
+    String help = printed(Map.of(), "--help");
+    Map<String, String> values = options().effective();
+    Map.of(
+            "max-target-bytes", "8KiB",
+            "max-head-bytes", "32KiB",
+            "max-headers", "100",
+            "max-body-bytes", "64MiB",
+            "head-timeout", "10s",
+            "idle-timeout", "1m",
+            "linger-timeout", "5s",
+            "min-rate", "256",
+            "handler-timeout", "off",
+            "grace", "10s")
+        .forEach(
+            (option, value) -> {
+              assertThat(values).containsEntry(option, value);
+              assertThat(help)
+                  .containsPattern("--" + option + "=[^-]*(?s:.{0,300}?)Default: " + value + "\n");
+            });
+    String[] words =
+        values.entrySet().stream()
+            .filter(entry -> !List.of("demo", "lab", "reuse-port").contains(entry.getKey()))
+            .filter(entry -> options().effective().containsKey(entry.getKey()))
+            .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+            .toArray(String[]::new);
+    assertThat(options(words).effective()).isEqualTo(values);
   }
 
   @Test
@@ -118,6 +152,10 @@ final class InvocationTest {
             "--body-timeout=2s",
             "--write-timeout=3s",
             "--idle-timeout=4m",
+            "--min-rate=1KiB",
+            "--handler-timeout=90s",
+            "--admin-host=127.0.0.2",
+            "--demo",
             "--linger-timeout=500ms",
             "--grace=0s");
     assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.epoll);
@@ -142,6 +180,10 @@ final class InvocationTest {
                 Duration.ofMinutes(4),
                 Duration.ofMillis(500)));
     assertThat(options.timeouts().grace()).isZero();
+    assertThat(options.timeouts().minRateBytes()).isEqualTo(1024);
+    assertThat(options.timeouts().handlerTimeout()).hasValue(Duration.ofSeconds(90));
+    assertThat(options.admin().address().getHostAddress()).isEqualTo("127.0.0.2");
+    assertThat(options.demo()).isTrue();
   }
 
   @Test
@@ -157,6 +199,150 @@ final class InvocationTest {
   @Test
   void aVariableCanSayNo() {
     assertThat(options(Map.of("APP_LAB", "false")).lab()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, --lab", "false, --lab", "false, --lab=true", "true, --lab=true"})
+  void aSwitchCountsMoreThanItsVariable(String variable, String word) {
+    assertThat(options(Map.of("APP_LAB", variable), word).lab()).isTrue();
+    assertThat(options(Map.of("APP_LAB", variable), "--lab=false").lab()).isFalse();
+  }
+
+  @Test
+  void aVariableIsTakenAsItIs(@TempDir Path folder) throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("${sys:user.name} 'x' \\"));
+    assertThat(options(Map.of("APP_ROOT", odd.toString())).root()).hasValue(odd);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "--root=., false",
+    "--root=. --demo, true",
+    "--root=. --lab, true",
+    "--lab --demo=false, false",
+    "--demo=false, false"
+  })
+  void demonstrationRoutesAreOnWithoutARoot(String words, boolean on) {
+    Options options = options(words.isEmpty() ? new String[0] : words.split(" "));
+    assertThat(options.demo()).isEqualTo(on);
+    assertThat(options.effective()).containsEntry("demo", Boolean.toString(on));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off, ", "10ms, PT0.01S", "24h, PT24H"})
+  void aHandlerTimeoutIsATimeOrOff(String text, Duration timeout) {
+    assertThat(options("--handler-timeout=" + text).timeouts().handlerTimeout().orElse(null))
+        .isEqualTo(timeout);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "1KiB, 1024", "1GiB, 1073741824"})
+  void aMinimumRateIsASizeOrZero(String text, long bytes) {
+    assertThat(options("--min-rate=" + text).timeouts().minRateBytes()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"epoll", "EPOLL", "Epoll"})
+  void anEngineIsNamedInAnyCase(String name) {
+    Options options = options("--engine=" + name);
+    assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.epoll);
+    assertThat(options.effective()).containsEntry("engine", "epoll");
+  }
+
+  private static List<String> warnings(Map<String, String> variables, String... words) {
+    return ((Invocation.Serve) Invocation.of(List.of(words), variables)).warnings();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "APP_PROT, APP_PORT",
+    "APP_ENGIN, APP_ENGINE",
+    "APP_MAX_CONNECTION, APP_MAX_CONNECTIONS",
+    "APP_MAX_BODY, APP_MAX_BODY_BYTES",
+    "APP_HEAD_TIMEUOT, APP_HEAD_TIMEOUT",
+    "APP_ADMINPORT, APP_ADMIN_PORT"
+  })
+  void aMisspeltVariableIsPointedOut(String variable, String meant) {
+    assertThat(warnings(Map.of(variable, "1")))
+        .containsExactly(
+            "the variable " + variable + " is ignored: did you mean " + meant + "?");
+  }
+
+  @Test
+  void variablesOfOthersAreNotPointedOut() {
+    assertThat(
+            warnings(
+                Map.of(
+                    "APP_NAME", "x", "APP_VERSION", "1", "APP_HELP", "1", "APP_HOME", "/", "APP_ENV",
+                    "prod", "PROT", "1", "APP_PORT", "1")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16448, 0", "16447, 1", "1024, 1", "64, 1"})
+  void moreConnectionsThanDescriptorsArePointedOut(long descriptors, int count) {
+    List<String> warnings = options().warnings(descriptors);
+    assertThat(warnings).hasSize(count);
+    assertThat(warnings)
+        .allSatisfy(
+            warning ->
+                assertThat(warning)
+                    .contains("--max-connections=16384", " " + descriptors + " files", "ulimit -n")
+                    .contains("write --max-connections=" + Math.max(1, descriptors - 64)));
+    assertThat(options("--max-connections=1").warnings(descriptors + 64)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=8081                          | invalid --port=8081",
+        "--admin-port=8080                    | invalid --admin-port=8080",
+        "--port=8081 --host=0.0.0.0           | invalid --port=8081",
+        "--port=8081 --host=::                | invalid --port=8081",
+        "--port=8081 --admin-host=0.0.0.0     | invalid --port=8081",
+        "--port=9 --admin-port=9 --host=127.9.9.9 --admin-host=127.9.9.9 | invalid --port=9",
+      })
+  void twoListenersOnOnePortAreRefused(String words, String start) {
+    assertThat(reason(Map.of(), words.split(" ")))
+        .startsWith(start + ": ")
+        .contains("--port=", "--admin-port=", "choose another port");
+  }
+
+  @Test
+  void aVariableForTheSamePortIsNamed() {
+    assertThat(reason(Map.of("APP_ADMIN_PORT", "8080")))
+        .startsWith("invalid APP_ADMIN_PORT=8080: --port=8080 and --admin-port=8080");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--port=0 --admin-port=0",
+        "--port=8081 --host=127.0.0.2",
+        "--port=8081 --admin-host=127.0.0.2",
+        "--port=8081 --admin-port=off"
+      })
+  void twoListenersThatAreNotInEachOthersWayMayBe(String words) {
+    assertThat(options(words.split(" "))).isNotNull();
+  }
+
+  @Test
+  void anAddressForPagesThatAreOffIsRefused() {
+    assertThat(reason(Map.of(), "--admin-port=off", "--admin-host=::"))
+        .startsWith("invalid --admin-host=::: there are no admin pages with --admin-port=off");
+    assertThat(reason(Map.of("APP_ADMIN_HOST", "::"), "--admin-port=off"))
+        .startsWith("invalid APP_ADMIN_HOST=::: ");
+  }
+
+  @Test
+  void effectiveValuesAreOnlyThoseThatHaveAnEffect() {
+    assertThat(options("--engine=vthreads", "--admin-port=off").effective())
+        .doesNotContainKeys("loops", "workers", "access-log-format", "admin-host");
+    assertThat(options("--access-log=-").effective())
+        .containsEntry("access-log-format", "common")
+        .containsEntry("admin-host", "127.0.0.1");
   }
 
   @Test
@@ -175,10 +361,17 @@ final class InvocationTest {
         .isNotNull();
   }
 
-  @Test
-  void aVariableForAnotherEngineIsLeftAlone() {
-    Options options = options(Map.of("APP_LOOPS", "2", "APP_WORKERS", "3"), "--engine=vthreads");
-    assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.vthreads);
+  @ParameterizedTest
+  @CsvSource({"APP_LOOPS, 2", "APP_WORKERS, 3"})
+  void aVariableForAnotherEngineIsRefusedLikeItsFlag(String variable, String value) {
+    assertThat(reason(Map.of(variable, value), "--engine=vthreads"))
+        .isEqualTo(
+            "invalid "
+                + variable
+                + "="
+                + value
+                + ": only --engine=epoll has that, and the engine is vthreads: leave it out");
+    assertThat(options(Map.of(variable, value), "--engine=epoll")).isNotNull();
   }
 
   /** Each value is wrong for its option, and the reason says what is right. */
@@ -187,7 +380,7 @@ final class InvocationTest {
       delimiter = '|',
       value = {
         "--engine=foo             | write epoll, vthreads or threads",
-        "--engine=EPOLL           | write epoll, vthreads or threads",
+        "--admin-host=no.such.invalid | no address is known for it: write one, such as 127.0.0.1",
         "--host=no.such.invalid   | no address is known for it: write one, such as 127.0.0.1",
         "--port=abc               | write a whole number",
         "--port=                  | it is empty: write a value",
@@ -212,6 +405,13 @@ final class InvocationTest {
         "--idle-timeout=5         | write a number and its unit",
         "--idle-timeout=0s        | write a time from 10ms to 24h",
         "--linger-timeout=-5s     | write a number and its unit",
+        "--min-rate=-1            | write a number of bytes",
+        "--min-rate=fast          | write a number of bytes",
+        "--min-rate=2GiB          | write a whole number from 0 to 1073741824",
+        "--handler-timeout=0s     | write a time from 10ms to 24h",
+        "--handler-timeout=25h    | write a time from 10ms to 24h",
+        "--handler-timeout=OFF    | write a number and its unit, such as 500ms, 10s or 2m, or off",
+        "--demo=maybe             | write true or false",
         "--grace=999999999h       | write a time from 0ms to 24h",
         "--root=/no/such/folder   | there is no such folder: name one",
         "--root=/dev/null         | that is no folder: name one",
@@ -261,6 +461,11 @@ final class InvocationTest {
       delimiter = '|',
       value = {
         "--head-timeuot=1s | unknown option --head-timeuot=1s: did you mean --head-timeout?",
+        "--prot           | unknown option --prot: did you mean --port?",
+        "--prot=1         | unknown option --prot=1: did you mean --port?",
+        "--max-body=1     | unknown option --max-body=1: did you mean --max-body-bytes?",
+        "--adminport=1    | unknown option --adminport=1: did you mean --admin-port?",
+        "-port            | unknown option -port: did you mean --port?",
         "-p               | unknown option -p: did you mean --port?",
         "--zzz            | unknown option --zzz: leave it out",
         "junk             | cannot make sense of junk: write options only, such as --root=DIR",
@@ -287,8 +492,11 @@ final class InvocationTest {
   }
 
   @Test
-  void aVariableForTheFormatIsLeftAloneWithoutAnAccessLog() {
-    assertThat(options(Map.of("APP_ACCESS_LOG_FORMAT", "json")).accessLog().file()).isEmpty();
+  void aVariableForTheFormatIsRefusedWithoutAnAccessLog() {
+    assertThat(reason(Map.of("APP_ACCESS_LOG_FORMAT", "json")))
+        .isEqualTo(
+            "invalid APP_ACCESS_LOG_FORMAT=json:"
+                + " there is no access log: add --access-log, or leave it out");
     assertThat(options(Map.of("APP_ACCESS_LOG_FORMAT", "json", "APP_ACCESS_LOG", "-")).accessLog())
         .extracting(AccessLogOptions::format)
         .isEqualTo(AccessLogOptions.Format.json);
@@ -320,6 +528,11 @@ final class InvocationTest {
             "max-connections",
             "root",
             "lab",
+            "demo",
+            "admin-port",
+            "admin-host",
+            "min-rate",
+            "handler-timeout",
             "access-log",
             "access-log-format",
             "max-target-bytes",
@@ -339,8 +552,17 @@ final class InvocationTest {
           .as(option)
           .hasSize(1);
     }
-    assertThat(help.stripTrailing()).endsWith("2 for\nwrong options.");
+    assertThat(help.replace('\n', ' '))
+        .contains("2 for wrong options, 3 when the end cut requests off, 130 or 143 after");
+    assertThat(help.replace('\n', ' ')).contains("powers of 1024");
     assertThat(help).contains("Default: 8080").contains("APP_ENGINE").doesNotContain("${");
+    assertThat(help).startsWith("Usage: app [OPTION...]");
+  }
+
+  @Test
+  void helpNamesTheProgramAsItWasCalled() {
+    Invocation help = Invocation.of("bin/app", List.of("--help"), Map.of());
+    assertThat(((Invocation.Print) help).text()).startsWith("Usage: bin/app [OPTION...]");
   }
 
   @Test
