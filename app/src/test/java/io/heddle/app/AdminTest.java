@@ -1,10 +1,16 @@
 package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.app.cli.Invocation;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +179,32 @@ final class AdminTest {
             .doesNotContain("Exception");
         assertThat(program.out().readLine()).isNull();
       }
+    }
+  }
+
+  @EachEngine
+  void adminPagesMayHaveAnotherAddress(Variant variant) throws Exception {
+    try (Program program = run(variant, "--admin-host=127.0.0.2")) {
+      program.port();
+      String line = program.out().readLine();
+      assertThat(line).matches("admin on http://127\\.0\\.0\\.2:\\d+/");
+      String url = line.substring("admin on ".length());
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpRequest live = HttpRequest.newBuilder(URI.create(url + "health/live")).build();
+        assertThat(client.send(live, HttpResponse.BodyHandlers.ofString()).body())
+            .isEqualTo("{\"status\":\"UP\"}\n");
+      }
+      int port = URI.create(url).getPort();
+      assertThatThrownBy(() -> new Client(port).close()).isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void anAdminHostOfAnotherMachineIsNamedWithTheRemedy() throws Exception {
+    try (Program program = run(Variant.VTHREADS, "--admin-host=192.0.2.1")) {
+      assertThat(program.end()).isEqualTo(1);
+      assertThat(program.errors())
+          .contains("cannot listen on 192.0.2.1:0", "for the admin pages", "--admin-host");
     }
   }
 

@@ -60,9 +60,11 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "java..",
             "org.jspecify..",
+            "com.fasterxml.jackson.core..",
             "io.heddle.http",
             "io.heddle.routing",
             "io.heddle.content",
+            "io.heddle.app.json",
             "io.heddle.app.routes",
             "io.heddle.app.watch")
         .check(ALL);

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Program implements AutoCloseable {
   static final Pattern READY =
       Pattern.compile(
-          "listening on http://(127\\.0\\.0\\.1):(\\d+)/ engine=(\\w+) pid=(\\d+)"
+          "listening on http://(127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[[0-9a-f:]+]):(\\d+)/ engine=(\\w+) pid=(\\d+)"
               + "( loops=\\d+ workers=\\w+)? start_ms=\\d+");
 
   private static final Pattern ADMIN = Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+)/");
@@ -49,6 +49,17 @@ final class Program implements AutoCloseable {
     /** By this shell command, to which the program's own command is {@code "$@"}. */
     Start by(String command) {
       return new Start(List.of("sh", "-c", command, "sh"), jvm, variables);
+    }
+
+    /** Without the superuser's right to read what permissions forbid. */
+    Start obeyingPermissions() {
+      String rights = "-dac_override,-dac_read_search";
+      return by(
+          "[ \"$(id -u)\" != 0 ] || set -- setpriv --bounding-set="
+              + rights
+              + " --inh-caps="
+              + rights
+              + " \"$@\"; exec \"$@\"");
     }
 
     Start jvm(String... options) {

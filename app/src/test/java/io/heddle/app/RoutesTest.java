@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heddle.app.cli.Invocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,6 +167,22 @@ final class RoutesTest {
                   line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT)
                       + line.substring(line.indexOf(':')))
           .containsExactly("host: test", "x-one: 1", "x-one: two", "accept: */*");
+    }
+
+    @Test
+    void echoListsFieldsByteForByte() throws IOException {
+      for (byte[] value :
+          List.of("\u00fc \u65e5".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xfc})) {
+        client.send("GET /echo HTTP/1.1\nHost: test\nX-A: ").send(value).send("\n\n");
+        byte[] body = client.read().body();
+        assertThat(new String(body, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT))
+            .isEqualTo(
+                "host: test\nx-a: "
+                    + new String(value, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT)
+                    + "\n");
+        client.send("GET /user-agent HTTP/1.1\nHost: test\nUser-Agent: ").send(value).send("\n\n");
+        assertThat(client.read().body()).isEqualTo(value);
+      }
     }
 
     @ParameterizedTest
@@ -367,6 +384,8 @@ final class RoutesTest {
       Path top = folder.resolve("root");
       Files.writeString(top.resolve("index.html"), "<p>top");
       Files.writeString(top.resolve("ping"), "a file");
+      Files.createDirectory(top.resolve("api"));
+      Files.writeString(top.resolve("api/index.html"), "<p>api");
       Files.write(top.resolve("large.bin"), random(1_500_000));
       serve("--root=" + top);
     }
@@ -382,8 +401,16 @@ final class RoutesTest {
     }
 
     @Test
-    void routesComeBeforeFiles() throws IOException {
-      assertThat(get("/ping").text()).isEqualTo("pong");
+    void filesOfThePathsOfDemonstrationAreServed() throws IOException {
+      assertThat(get("/ping").text()).isEqualTo("a file");
+      assertThat(get("/api/").text()).isEqualTo("<p>api");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo", "/echo/x", "/user-agent", "/read", "/stats", "/plaintext"})
+    void thereAreNoRoutesButFiles(String target) throws IOException {
+      assertThat(get(target).status()).isEqualTo(404);
+      assertThat(client.post("/write", random(3)).read().status()).isEqualTo(405);
     }
 
     @ParameterizedTest
@@ -406,6 +433,26 @@ final class RoutesTest {
       assertThat(reply.status()).isEqualTo(405);
       assertThat(reply.field("Allow")).hasValue("GET, HEAD, OPTIONS");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--demo", "--lab"})
+  void demonstrationRoutesComeBeforeFiles(String option, @TempDir Path root) throws Exception {
+    Files.writeString(root.resolve("ping"), "a file");
+    Files.writeString(root.resolve("pong"), "another");
+    serve("--root=" + root, option);
+    assertThat(get("/ping").text()).isEqualTo("pong");
+    assertThat(get("/pong").text()).isEqualTo("another");
+    assertThat(get("/stats").status()).isEqualTo(200);
+    assertThat(get("/plaintext").status()).isEqualTo(option.equals("--lab") ? 200 : 404);
+  }
+
+  @Test
+  void demonstrationRoutesCanBeSwitchedOff() throws Exception {
+    serve("--demo=false");
+    assertThat(get("/").status()).isEqualTo(200);
+    assertThat(get("/ping").status()).isEqualTo(404);
+    assertThat(client.ask("POST /write", "Content-Length: 0").read().status()).isEqualTo(404);
   }
 
   @Test

@@ -65,7 +65,44 @@ final class ShutdownTest {
           assertThat(busy.read(new byte[1])).as("the busy connection's end").isEqualTo(-1);
         }
         assertThat(program.end()).as(signal).isZero();
+        assertThat(program.errors())
+            .isEqualTo(
+                "app: info: waiting up to 10 s (--grace) for the request of 1 connection; a second"
+                    + " SIGINT or SIGTERM cuts it off\n");
+      }
+    }
+  }
+
+  @EachEngine
+  void anEndThatWaitsForNothingIsSilent(Variant variant) throws Exception {
+    try (Program program = Program.run(variant.words())) {
+      try (Client idle = new Client(program.port())) {
+        idle.ask("GET /ping").read();
+        assertThat(program.signal("INT").end()).isZero();
         assertThat(program.errors()).isEmpty();
+      }
+    }
+  }
+
+  @EachEngine
+  void theFirstSignalSaysWhatIsAwaitedAndWhatASecondOneDoes(Variant variant) throws Exception {
+    try (Program program = Program.run(variant.words("--lab", "--grace=1500ms"))) {
+      int port = program.port();
+      try (Client one = new Client(port);
+          Client other = new Client(port);
+          Client idle = new Client(port)) {
+        idle.ask("GET /ping").read();
+        begin(one, "GET /sleep?ms=60000", port);
+        begin(other, "GET /sleep?ms=60000", port);
+        program.signal("INT");
+        while (program.errors().isEmpty()) {
+          Thread.onSpinWait();
+        }
+        assertThat(program.errors())
+            .startsWith(
+                "app: info: waiting up to 1.5 s (--grace) for the requests of 2 connections; a"
+                    + " second SIGINT or SIGTERM cuts them off\n");
+        assertThat(one.hasInput()).as("an end before that").isFalse();
       }
     }
   }
@@ -76,8 +113,12 @@ final class ShutdownTest {
       int port = program.port();
       try (Client busy = new Client(port)) {
         begin(busy, "GET /sleep?ms=60000", port);
-        assertThat(program.signal("TERM").end()).isZero();
-        assertThat(program.errors()).contains("cut off");
+        assertThat(program.signal("TERM").end()).isEqualTo(3);
+        assertThat(program.errors().lines())
+            .last()
+            .asString()
+            .startsWith("app: warning: some requests were cut off")
+            .contains("--grace");
       }
     }
   }

@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program starts, and what it says when it cannot. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -48,10 +50,103 @@ final class StartTest {
       assertThat(program.errors())
           .isEqualTo(
               """
-              app: invalid --port=abc: write a whole number
-              app: see app --help for the options
+              app: error: invalid --port=abc: write a whole number
+              app: info: see app --help for the options
               """);
       assertThat(program.out().readLine()).isNull();
+    }
+  }
+
+  @Test
+  void theHelpIsNamedAsTheProgramWasCalled() throws Exception {
+    Program.Start start = new Program.Start().jvm("-Dheddle.command=bin/app");
+    try (Program program = start.run("--port=abc")) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors()).endsWith("see bin/app --help for the options\n");
+    }
+  }
+
+  @Test
+  void aMisspeltVariableIsPointedOut() throws Exception {
+    try (Program program = new Program.Start().variable("APP_PROT", "1").run("--port=0")) {
+      program.port();
+      assertThat(program.errors())
+          .isEqualTo(
+              "app: warning: the variable APP_PROT is ignored: did you mean APP_PORT?\n");
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+  }
+
+  @Test
+  void moreConnectionsThanDescriptorsArePointedOut() throws Exception {
+    Program.Start start = new Program.Start().by("ulimit -n 200 && exec \"$@\"");
+    try (Program program = start.run("--port=0", "--max-connections=137")) {
+      program.port();
+      assertThat(program.errors().lines())
+          .containsExactly(
+              "app: warning: --max-connections=137 is more than the 200 files that this process may"
+                  + " open: raise that (ulimit -n), or write --max-connections=136");
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+  }
+
+  @EachEngine
+  void aWildcardIsAnnouncedAsAUrl(Variant variant) throws Exception {
+    String[] words = variant.words("--host=0.0.0.0", "--admin-host=0.0.0.0");
+    try (Program program = new Program.Start().variable("APP_ADMIN_PORT", "0").run(words)) {
+      Matcher ready = program.ready();
+      assertThat(ready.group(1)).isEqualTo("0.0.0.0");
+      assertThat(program.out().readLine()).matches("admin on http://0\\.0\\.0\\.0:\\d+/");
+      assertPong(Integer.parseInt(ready.group(2)));
+    }
+  }
+
+  @Test
+  void twoListenersOnOnePortAreRefused() throws Exception {
+    Program.Start start = new Program.Start().variable("APP_ADMIN_PORT", "8085");
+    try (Program program = start.run("--port=8085")) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors()).contains("--port=8085", "--admin-port=8085");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "/dev/stdout", "/proc/self/fd/1"})
+  void anAccessLogOnAStdoutThatIsClosedIsRefused(String name) throws Exception {
+    Program.Start start = new Program.Start().by("exec \"$@\" >&-");
+    try (Program program = start.run("--port=0", "--access-log=" + name)) {
+      assertThat(program.end()).isEqualTo(1);
+      assertThat(program.errors())
+          .isEqualTo(
+              "app: error: cannot open the access log "
+                  + name
+                  + " (stdout is closed): choose another with --access-log\n");
+    }
+  }
+
+  @EachEngine
+  void aClosedStdoutDoesNotMatterWithoutAnAccessLogThere(Variant variant) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+    Program.Start start = new Program.Start().by("exec \"$@\" >&-");
+    try (Program program = start.run(variant.wordsOnPort(port))) {
+      awaitListener(port);
+      assertPong(port);
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors()).isEmpty();
+    }
+  }
+
+  private static void awaitListener(int port) throws InterruptedException {
+    for (int i = 0; i < 300; i++) {
+      try {
+        new Client(port).close();
+        return;
+      } catch (IOException e) {
+        Thread.sleep(100);
+      }
     }
   }
 
@@ -60,7 +155,7 @@ final class StartTest {
     try (Program program = new Program.Start().variable("APP_GRACE", "5").run("--port=0")) {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors())
-          .startsWith("app: invalid APP_GRACE=5: write a number and its unit");
+          .startsWith("app: error: invalid APP_GRACE=5: write a number and its unit");
     }
   }
 
@@ -68,7 +163,7 @@ final class StartTest {
   void helpGoesToStandardOutput() throws Exception {
     try (Program program = Program.run("--help")) {
       assertThat(program.out().readLine()).isEqualTo("Usage: app [OPTION...]");
-      assertThat(program.out().lines().toList()).endsWith("wrong options.");
+      assertThat(program.out().lines().toList()).last().asString().endsWith("SIGTERM.");
       assertThat(program.end()).isZero();
       assertThat(program.errors()).isEmpty();
     }
@@ -92,7 +187,7 @@ final class StartTest {
         assertThat(program.end()).isEqualTo(1);
         assertThat(program.errors().lines())
             .containsExactly(
-                "app: cannot listen on 127.0.0.1:%d: Address already in use; stop what listens"
+                "app: error: cannot listen on 127.0.0.1:%d: Address already in use; stop what listens"
                         .formatted(port)
                     + " there, or choose another port with --port (0 picks a free one)");
         assertThat(program.out().readLine()).isNull();
@@ -114,7 +209,7 @@ final class StartTest {
   void aJvmThatKeepsTheSignalsIsRefused() throws Exception {
     try (Program program = new Program.Start().jvm("-Xrs").run("--port=0")) {
       assertThat(program.end()).isEqualTo(1);
-      assertThat(program.errors()).startsWith("app: cannot drain").contains("without -Xrs");
+      assertThat(program.errors()).startsWith("app: error: cannot drain").contains("without -Xrs");
     }
   }
 
@@ -124,8 +219,9 @@ final class StartTest {
     try (Program program = start.run("--engine=epoll", "--loops=100", "--port=0")) {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors())
-          .isEqualTo(
-              "app: Too many open files; see whether this process may open so many files (ulimit -n)\n");
+          .endsWith(
+              "app: error: Too many open files; see whether this process may open so many files"
+                  + " (ulimit -n)\n");
     }
   }
 
@@ -133,7 +229,7 @@ final class StartTest {
   void aMissingRootIsRefused() throws Exception {
     try (Program program = Program.run("--port=0", "--root=/no/such/folder")) {
       assertThat(program.end()).isEqualTo(2);
-      assertThat(program.errors()).startsWith("app: invalid --root=/no/such/folder: ");
+      assertThat(program.errors()).startsWith("app: error: invalid --root=/no/such/folder: ");
     }
   }
 
@@ -141,8 +237,8 @@ final class StartTest {
   void aRootThatMayNotBeReadIsRefused(@TempDir Path folder) throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("---------"));
     try {
-      assumeFalse(Files.isReadable(folder), "the superuser may read everything");
-      try (Program program = Program.run("--port=0", "--root=" + folder)) {
+      Program.Start start = new Program.Start().obeyingPermissions();
+      try (Program program = start.run("--port=0", "--root=" + folder)) {
         assertThat(program.end()).isEqualTo(2);
         assertThat(program.errors()).contains("--root=" + folder, "may not be read");
       }
@@ -158,7 +254,7 @@ final class StartTest {
       assertThat(program.errors().lines())
           .singleElement()
           .asString()
-          .startsWith("app: cannot open the access log /proc/no-such-file (")
+          .startsWith("app: error: cannot open the access log /proc/no-such-file (")
           .endsWith("choose another with --access-log");
     }
   }
@@ -200,6 +296,17 @@ final class StartTest {
         assumeFalse(program.errors().contains("cannot listen"), "this machine has no IPv6");
       }
       assertThat(line).startsWith("listening on http://[::1]:");
+    }
+  }
+
+  @Test
+  void announcesEveryAddressOfIpv6InItsShortForm() throws Exception {
+    try (Program program = Program.run("--port=0", "--host=::")) {
+      String line = program.out().readLine();
+      if (line == null) {
+        assumeFalse(program.errors().contains("cannot listen"), "this machine has no IPv6");
+      }
+      assertThat(line).startsWith("listening on http://[::]:");
     }
   }
 

@@ -53,9 +53,10 @@ public final class Options {
   @Option(
       names = "--demo",
       fallbackValue = "true",
-      description =
-          "Serve /ping, /api/, /api/echo, /echo, /user-agent, /write, /read and /stats. Default:"
-              + " without --root, or with --lab")
+      description = {
+        "Serve /ping, /api/, /api/echo, /echo, /user-agent, /write, /read and /stats.",
+        "Default: without --root, and with --lab"
+      })
   private @Nullable Boolean demo;
 
   @Mixin private AccessLogOptions accessLog = new AccessLogOptions();

@@ -57,7 +57,7 @@ public final class TimeoutOptions {
       paramLabel = "SIZE",
       converter = SizeConverter.class,
       description = {
-        "Least bytes a second of a body, received or sent, after a grace time; a slower client is"
+        "Fewest bytes a second of a body, received or sent, after a grace time; a slower client is"
             + " cut off. 0 switches this off.",
         DEFAULT
       })

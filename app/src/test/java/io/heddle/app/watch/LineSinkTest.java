@@ -3,6 +3,7 @@ package io.heddle.app.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -134,6 +135,14 @@ final class LineSinkTest {
     sink.close();
     assertThat(folder.resolve("old/log")).hasContent("one\n");
     assertThat(sink.written()).isEqualTo(1);
+  }
+
+  @Test
+  void stdoutStaysOpenWhenItEnds() throws IOException {
+    LineSink sink = LineSink.to("-");
+    sink.reopen();
+    sink.close();
+    assertThat(FileDescriptor.out.valid()).isTrue();
   }
 
   @Test

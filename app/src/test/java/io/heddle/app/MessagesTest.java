@@ -1,0 +1,83 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a message of any class looks like on stderr. */
+final class MessagesTest {
+  private static final String NAME = "io.heddle.engine.Example";
+
+  private final System.Logger log = System.getLogger(NAME);
+  private final Logger target = Logger.getLogger(NAME);
+  private final List<String> written = new ArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+          written.add(new Messages.Form().format(entry));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void divert() {
+    target.setUseParentHandlers(false);
+    target.addHandler(handler);
+  }
+
+  @AfterEach
+  void restore() {
+    target.removeHandler(handler);
+    target.setUseParentHandlers(true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ERROR, error", "WARNING, warning", "INFO, info"})
+  void aMessageIsOneLineWithItsLevel(Level level, String name) {
+    log.log(level, "the disk is {0}, {1}", "full", 3);
+    log.log(level, "plain {0}");
+    assertThat(written)
+        .containsExactly(
+            "app: " + name + ": the disk is full, 3\n", "app: " + name + ": plain {0}\n");
+  }
+
+  @Test
+  void aMessageOfSeveralLinesBecomesOne() {
+    log.log(Level.WARNING, "cannot: {0}", "one\r\ntwo\u001b[31m\n");
+    assertThat(written).containsExactly("app: warning: cannot: one two [31m\n");
+  }
+
+  @Test
+  void aFaultIsFollowedByItsStack() {
+    log.log(Level.ERROR, "route x failed", new IllegalStateException("a fault"));
+    assertThat(written)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "app: error: route x failed\njava.lang.IllegalStateException: a fault\n\tat io.heddle");
+  }
+
+  @Test
+  void aThrowableAloneFillsThePlaceThatItIsMeantFor() {
+    log.log(Level.WARNING, "cannot probe: {0}", new IOException("no descriptors"));
+    assertThat(written)
+        .containsExactly("app: warning: cannot probe: java.io.IOException: no descriptors\n");
+  }
+}
