@@ -51,15 +51,9 @@ final class Program implements AutoCloseable {
       return new Start(List.of("sh", "-c", command, "sh"), jvm, variables);
     }
 
-    /** Without the superuser's right to read what permissions forbid. */
+    /** Without the superuser's right to do what permissions forbid. */
     Start obeyingPermissions() {
-      String rights = "-dac_override,-dac_read_search";
-      return by(
-          "[ \"$(id -u)\" != 0 ] || set -- setpriv --bounding-set="
-              + rights
-              + " --inh-caps="
-              + rights
-              + " \"$@\"; exec \"$@\"");
+      return new Start(Program.obeyingPermissions(), jvm, variables);
     }
 
     Start jvm(String... options) {
@@ -90,6 +84,20 @@ final class Program implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return new Program(process, errors);
     }
+  }
+
+  /** The beginning of a command that permissions hold for, even the superuser's. */
+  static List<String> obeyingPermissions() {
+    String rights = "-dac_override,-dac_read_search";
+    return List.of(
+        "sh",
+        "-c",
+        """
+        [ "$(id -u)" != 0 ] || set -- setpriv --bounding-set=%1$s --inh-caps=%1$s "$@"
+        exec "$@"
+        """
+            .formatted(rights),
+        "sh");
   }
 
   static Program run(String... words) throws IOException {

@@ -102,6 +102,21 @@ final class StartTest {
   }
 
   @Test
+  void warningsOfTheLogsHaveTheFormOfAllMessages() throws Exception {
+    try (Program program = Program.run("--port=0", "--access-log=/dev/full")) {
+      assertPong(program.port());
+      while (program.errors().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors().lines())
+          .hasSizeGreaterThan(1)
+          .allMatch(line -> line.startsWith("app: warning: "));
+      assertThat(program.errors()).contains("cannot write the access log", "lacks 8 lines");
+    }
+  }
+
+  @Test
   void twoListenersOnOnePortAreRefused() throws Exception {
     Program.Start start = new Program.Start().variable("APP_ADMIN_PORT", "8085");
     try (Program program = start.run("--port=8085")) {

@@ -1,0 +1,88 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How bin/compare reads its options; none of these gets as far as a build or a server. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class BinCompareTest {
+  private record Result(int status, String output) {}
+
+  private static Result compare(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("../bin/compare"));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("an end").isTrue();
+      return new Result(process.exitValue(), output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "--help"})
+  void helpIsPrinted(String word) throws Exception {
+    Result help = compare(word);
+    assertThat(help.status()).isZero();
+    assertThat(help.output()).contains("bin/compare SIMULATION", "--engines", "--warmup");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                              | which simulation? One of: ",
+        "NoSuch                          | no simulation NoSuch, only: ",
+        "Plaintext Api                   | one simulation, please: Plaintext, or Api?",
+        "--engines                       | --engines needs a value",
+        "Plaintext --warmup              | --warmup needs a value",
+        "Plaintext --engines=epoll,foo   | --engines: no engine epoll,foo, only: epoll vthreads",
+        "Plaintext --engines=            | --engines: write one at least",
+        "Plaintext --warmup=soon         | --warmup soon: write a time such as 5s, or 0",
+        "Plaintext --warmup 5h           | --warmup 5h: write a time such as 5s, or 0",
+        "Plaintext --wamup=1s            | unknown option: --wamup=1s",
+        "Plaintext -Dno.such=1           | -Dno.such: no simulation knows it, only: ",
+        "Plaintext -DbaseUrl=http://x    | -DbaseUrl=http://x: the servers are started here",
+        "--report                        | --report needs LABEL=FOLDER",
+      })
+  void aWrongOptionEndsItWithTwoAndTheReason(String words, String reason) throws Exception {
+    assertRefused(reason, words.isEmpty() ? new String[0] : words.split(" "));
+  }
+
+  @Test
+  void anEngineThatIsThereTwiceIsRefused() throws Exception {
+    assertRefused("--engines: epoll is there twice", "Plaintext", "--engines", "epoll epoll");
+    assertRefused(
+        "--engines: threads is there twice", "Plaintext", "--engines=threads epoll threads");
+  }
+
+  private static void assertRefused(String reason, String... words) throws Exception {
+    Result result = compare(words);
+    assertThat(result.status()).as(result.output()).isEqualTo(2);
+    assertThat(result.output().lines()).hasSize(2);
+    assertThat(result.output()).startsWith("compare: " + reason).endsWith("see bin/compare --help\n");
+  }
+
+  @Test
+  void itRunsFromAnotherFolder() throws Exception {
+    Process process =
+        new ProcessBuilder(Path.of("../bin/compare").toRealPath().toString(), "--help")
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).isZero();
+  }
+}

@@ -1,0 +1,155 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A checkout with the real {@code bin/app}, small sources, and scripts in place of Maven and Java.
+ * This Maven counts its calls and leaves empty jars; this Java prints its process id and its
+ * arguments, a line each.
+ */
+final class Checkout {
+  /** What a process has said. */
+  record Result(long pid, int status, List<String> out, String errors) {}
+
+  private static final int MAX_SECONDS = 30;
+  private static final String WANTED = "\nwanted=25\n";
+
+  final Path folder;
+  final Path tools;
+  final Path jdk;
+  private final Map<String, String> variables = new HashMap<>();
+
+  Checkout(Path parent) throws IOException {
+    folder = Files.createDirectory(parent.resolve("a checkout"));
+    tools = Files.createDirectory(parent.resolve("tools"));
+    jdk = parent.resolve("jdk");
+    write("bin/app", Files.readString(Path.of("../bin/app")), true);
+    for (String module : List.of("protocol", "engines", "app")) {
+      write(module + "/pom.xml", "<project/>", false);
+      write(module + "/src/main/java/A.java", "class A {}", false);
+    }
+    write("pom.xml", "<project/>", false);
+    maven(
+        """
+        printf '\\033[1m[INFO]\\033[m coloured\\n'
+        echo 'Downloading from central: https://a/b'
+        echo 'Downloading from central: https://a/c'
+        echo '[INFO] Building Example part 0.1.0-SNAPSHOT                     [2/4]'
+        mkdir -p app/target/lib
+        touch app/target/heddle.jar app/target/lib/some.jar
+        """);
+    makeJdk(jdk, "25.0.1");
+    variables.put("JAVA_HOME", jdk.toString());
+    variables.put("PATH", tools + ":/usr/bin:/bin");
+    variables.put("HOME", parent.toString());
+  }
+
+  /** A JDK of a version. */
+  static void makeJdk(Path home, String version) throws IOException {
+    write(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n", false);
+    write(home.resolve("bin/javac"), "#!/bin/sh\n", true);
+    write(
+        home.resolve("bin/java"), "#!/bin/sh\necho \"$0\"\necho $$\nprintf '%s\\n' \"$@\"\n", true);
+  }
+
+  /** Lets Maven do this, after it has counted. */
+  void maven(String commands) throws IOException {
+    write(tools.resolve("mvn"), "#!/bin/sh\necho built >>'" + builds() + "'\n" + commands, true);
+  }
+
+  /** Hides every Maven, and all else of the machine but what the script needs. */
+  void withoutMaven() throws IOException {
+    Files.delete(tools.resolve("mvn"));
+    onlyWith(
+        "bash", "sh", "sed", "head", "find", "cksum", "sort", "grep", "readlink", "dirname", "cat",
+        "mkdir", "flock", "env");
+  }
+
+  /** Leaves only these programs on the path. */
+  void onlyWith(String... programs) throws IOException {
+    for (String program : programs) {
+      Path usual = Path.of("/usr/bin", program);
+      Files.createSymbolicLink(
+          tools.resolve(program), Files.exists(usual) ? usual : Path.of("/bin", program));
+    }
+    variables.put("PATH", tools.toString());
+  }
+
+  /** Has it ask for a Java that no machine has. */
+  void wantJava(int version) throws IOException {
+    String script = Files.readString(folder.resolve("bin/app"));
+    assertThat(script).contains(WANTED);
+    write("bin/app", script.replace(WANTED, "\nwanted=" + version + "\n"), true);
+  }
+
+  Checkout variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  private Path builds() {
+    return tools.resolve("builds");
+  }
+
+  /** How often Maven has been called. */
+  int built() throws IOException {
+    return Files.exists(builds()) ? Files.readAllLines(builds()).size() : 0;
+  }
+
+  void write(String name, String text, boolean isExecutable) throws IOException {
+    write(folder.resolve(name), text, isExecutable);
+  }
+
+  private static void write(Path file, String text, boolean isExecutable) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    if (isExecutable) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  /** Runs bin/app in the checkout. */
+  Result app(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bin/app"));
+    command.addAll(List.of(words));
+    return run(folder, command);
+  }
+
+  /** Runs a command in a folder. */
+  Result run(Path from, List<String> command) throws IOException, InterruptedException {
+    return start(from, command).end();
+  }
+
+  /** A process that runs. */
+  record Running(Process process, Path out, Path errors) {
+    Result end() throws IOException, InterruptedException {
+      assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).as("an end").isTrue();
+      return new Result(
+          process.pid(), process.exitValue(), Files.readAllLines(out), Files.readString(errors));
+    }
+  }
+
+  /** Starts a command in a folder. */
+  Running start(Path from, List<String> command) throws IOException {
+    Path out = Files.createTempFile(tools, "run", ".out");
+    Path errors = Files.createTempFile(tools, "run", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(from.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    return new Running(builder.start(), out, errors);
+  }
+}

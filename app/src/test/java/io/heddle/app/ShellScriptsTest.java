@@ -1,0 +1,41 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** That ShellCheck finds nothing to say of our scripts. It is there wherever {@code CI} is set. */
+final class ShellScriptsTest {
+  private static boolean isInstalled() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "shellcheck")));
+  }
+
+  @Test
+  void noScriptHasAFault() throws Exception {
+    if (System.getenv("CI") == null) {
+      assumeTrue(isInstalled(), "needs Debian's package shellcheck");
+    }
+    List<String> command = new ArrayList<>(List.of("shellcheck", ".ci/run"));
+    try (Stream<Path> scripts = Files.list(Path.of("../bin"))) {
+      scripts.map(script -> "bin/" + script.getFileName()).forEach(command::add);
+    }
+    assertThat(command).contains("bin/app", "bin/compare");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(Path.of("..").toFile())
+            .redirectErrorStream(true)
+            .start();
+    String findings = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(findings).isZero();
+    assertThat(findings).isEmpty();
+  }
+}
