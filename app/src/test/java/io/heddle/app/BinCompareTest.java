@@ -2,26 +2,49 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How bin/compare reads its options; none of these gets as far as a build or a server. */
+/**
+ * How bin/compare reads its options. None of these gets as far as a build or a server: there is no
+ * Maven on the path.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BinCompareTest {
   private record Result(int status, String output) {}
 
+  private static final List<String> PROGRAMS =
+      List.of("bash", "date", "dirname", "grep", "readlink", "sed", "tr");
+
+  @TempDir private static Path path;
+
+  @BeforeAll
+  static void makeThePath() throws IOException {
+    for (String program : PROGRAMS) {
+      Path usual = Path.of("/usr/bin", program);
+      Files.createSymbolicLink(
+          path.resolve(program), Files.exists(usual) ? usual : Path.of("/bin", program));
+    }
+  }
+
   private static Result compare(String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of("../bin/compare"));
     command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PATH", path.toString());
+    Process process = builder.start();
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("an end").isTrue();
@@ -73,6 +96,13 @@ final class BinCompareTest {
     assertThat(result.status()).as(result.output()).isEqualTo(2);
     assertThat(result.output().lines()).hasSize(2);
     assertThat(result.output()).startsWith("compare: " + reason).endsWith("see bin/compare --help\n");
+  }
+
+  @Test
+  void aMissingMavenIsNamedWithTheRemedy() throws Exception {
+    Result result = compare("Plaintext");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output()).startsWith("compare: needs Maven").contains("install");
   }
 
   @Test
