@@ -2,7 +2,6 @@ package io.heddle.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.heddle.http.Blocking;
 import io.heddle.http.Body;
@@ -252,22 +251,19 @@ class StaticFilesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"GET", "HEAD"})
-  void refusesFilesThatItMayNotRead(Method method) throws IOException {
+  void refusesFilesThatItMayNotRead(Method method) throws Exception {
+    assertThat(UnprivilegedFiles.status(root, method, "/hello.txt")).isEqualTo(200);
     Path secret = root.resolve("hello.txt");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("-wx------"));
-    assumeFalse(Files.isReadable(secret), "root may read everything");
-    assertThatThrownBy(() -> files.handle(HeadOf.of(method, "/hello.txt").request()))
-        .isInstanceOfSatisfying(
-            HttpException.class, e -> assertThat(e.status()).isEqualTo(Status.FORBIDDEN));
+    assertThat(UnprivilegedFiles.status(root, method, "/hello.txt")).isEqualTo(403);
   }
 
   @Test
-  void refusesDirectoriesThatItMayNotSearch() throws IOException {
+  void refusesDirectoriesThatItMayNotSearch() throws Exception {
     Path closed = root.resolve("docs");
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
     try {
-      assumeFalse(Files.isExecutable(closed), "root may search everything");
-      assertThat(refusal("/docs/index.html")).isEqualTo(Status.FORBIDDEN);
+      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/index.html")).isEqualTo(403);
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
