@@ -56,7 +56,7 @@ final class Signals {
     }
   }
 
-  /** Does this at every SIGHUP, and now if there has been one already; it must not wait. */
+  /** Runs this at every SIGHUP, and now if there has been one already. It must not block. */
   void onHangup(Runnable action) {
     hangup = action;
     if (hungUp) {
@@ -64,7 +64,7 @@ final class Signals {
     }
   }
 
-  /** Waits until the end is asked for. */
+  /** Waits for the first SIGTERM or SIGINT. */
   void awaitEnd() {
     boolean waiting = true;
     while (waiting) {
@@ -72,7 +72,7 @@ final class Signals {
         endAsked.await();
         waiting = false;
       } catch (InterruptedException e) {
-        // nobody interrupts the main thread: wait on
+        // nobody interrupts the main thread: go on waiting
       }
     }
   }

@@ -12,7 +12,7 @@ final class StartupException extends Exception {
     super(message, cause);
   }
 
-  /** What failed because of a file. */
+  /** A failure that a file has caused. */
   static StartupException of(String failure, IOException cause, String remedy) {
     return new StartupException(failure + " (" + reason(cause) + "): " + remedy, cause);
   }

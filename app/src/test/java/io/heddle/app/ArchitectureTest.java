@@ -71,6 +71,22 @@ final class ArchitectureTest {
   }
 
   @Test
+  void jsonKnowsOnlyContent() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.json..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "com.fasterxml.jackson.core..",
+            "io.heddle.http",
+            "io.heddle.app.json")
+        .check(ALL);
+  }
+
+  @Test
   void observersKnowTheProtocolAlone() {
     classes()
         .that()

@@ -70,7 +70,7 @@ public final class AccessLogOptions {
     }
   }
 
-  /** The file to append to, or {@code -} for stdout; empty when there is to be no log. */
+  /** The file to append to, or {@code -} for stdout; empty without a log. */
   public Optional<String> file() {
     return Optional.ofNullable(file);
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where operators look at the server. */
+/** Where the pages for operators listen. */
 public final class AdminOptions {
   private static final String PORT = "--admin-port";
   private static final String HOST = "--admin-host";
@@ -73,7 +73,7 @@ public final class AdminOptions {
     }
   }
 
-  /** The port; none if there is to be no such listener. */
+  /** The port; empty without admin pages. */
   public OptionalInt port() {
     return port.number();
   }

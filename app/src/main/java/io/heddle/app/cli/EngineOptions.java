@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which engine serves, and how it is built. */
+/** Which engine serves, and with how many threads. */
 public final class EngineOptions {
   /** The engines by their names on the command line. */
   public enum Kind {
@@ -69,7 +69,7 @@ public final class EngineOptions {
     }
   }
 
-  /** Adds what the engine decides by itself where no option says it. */
+  /** Adds the values that the engine chooses itself when no option gives them. */
   void describe(Map<String, String> values) {
     if (kind == Kind.epoll) {
       values.put("loops", Integer.toString(loops()));

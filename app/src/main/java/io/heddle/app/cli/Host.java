@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A name or an address to listen on, and the address that it stands for. */
+/** A host to listen on, as the user has written it, and its address. */
 record Host(String text, InetAddress address) {
   /** This machine only. */
   static final Host LOOPBACK = new Host("127.0.0.1", InetAddress.ofLiteral("127.0.0.1"));

@@ -16,34 +16,34 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the program is started for. */
+/** What the user asks the program to do. */
 public sealed interface Invocation {
-  /** The words that ask for a text: then the environment may be wrong. */
+  /** The options that print a text. The environment is not checked with them. */
   Set<String> PRINTS = Set.of("-h", "--help", "-V", "--version");
 
-  /** The remedy for a value of no length. */
+  /** The remedy for an empty value. */
   String EMPTY = "it is empty: write a value, or leave it out";
 
   /**
-   * To serve as the options say; they have been checked.
+   * Serve with these options, which have been checked.
    *
-   * @param warnings what an operator should know first, a line each
+   * @param warnings what to print before, a line each
    */
   record Serve(Options options, List<String> warnings) implements Invocation {}
 
-  /** To print a text. */
+  /** Print a text. */
   record Print(String text) implements Invocation {}
 
-  /** For nothing: one line names the value that is wrong, where it stands and what to do. */
+  /** Refuse to start. One line names the wrong value, where it comes from and the remedy. */
   record Wrong(String reason) implements Invocation {}
 
-  /** Reads the words of the command line, and the environment for what they do not say. */
+  /** Reads the command line, and the environment for options that it does not give. */
   static Invocation of(List<String> words, Map<String, String> variables) {
     return of("app", words, variables);
   }
 
   /**
-   * Reads the words of the command line, and the environment for what they do not say.
+   * Reads the command line, and the environment for options that it does not give.
    *
    * @param command how the user calls the program, for the help
    */

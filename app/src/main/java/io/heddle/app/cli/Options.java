@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** All that can be said on the command line. */
+/** All options of the command line. */
 @Command(
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -66,7 +66,7 @@ public final class Options {
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private TimeoutOptions timeouts = new TimeoutOptions();
 
-  /** The options before they are read. */
+  /** All options with their defaults. */
   Options() {}
 
   public EngineOptions engine() {
@@ -82,7 +82,7 @@ public final class Options {
     return Collections.unmodifiableMap(effective);
   }
 
-  /** Keeps the values, those of options that have an effect. */
+  /** Keeps the values of the options that have an effect. */
   void keep(Map<String, String> values) {
     effective = new LinkedHashMap<>(values);
     effective.put("demo", Boolean.toString(demo()));
@@ -121,7 +121,7 @@ public final class Options {
   }
 
   /**
-   * What an operator should know before it serves.
+   * Warnings about values that are accepted, a line each.
    *
    * @param maxDescriptors how many files the process may open
    */
@@ -130,10 +130,10 @@ public final class Options {
   }
 
   /**
-   * Checks what a value's form alone does not tell: bounds, and options that would do nothing.
+   * Checks bounds, and refuses options that would do nothing.
    *
    * @param isSet whether an option has a value from the command line or the environment
-   * @throws WrongValue that says what would be right
+   * @throws WrongValue with the remedy
    */
   void check(Predicate<String> isSet) {
     engine.check(isSet);

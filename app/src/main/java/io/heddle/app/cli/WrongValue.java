@@ -2,19 +2,19 @@ package io.heddle.app.cli;
 
 import java.util.List;
 
-/** An option's value that is well-formed and yet will not do; the message is the remedy. */
+/** An option has a well-formed value that cannot be used. The message is the remedy. */
 final class WrongValue extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> options;
 
-  /** A fault of the option or, if it is one of several together, of the first that is set. */
+  /** The value of an option is wrong; of several options, the first that is set is named. */
   WrongValue(String remedy, String... options) {
     super(remedy, null, false, false);
     this.options = List.of(options);
   }
 
-  /** Checks that a number is within its bounds, which count as in. */
+  /** Checks that a number is within its bounds, inclusive. */
   static void unlessWithin(long least, long most, long value, String option) {
     if (value < least || value > most) {
       throw new WrongValue("write a whole number from " + least + " to " + most, option);

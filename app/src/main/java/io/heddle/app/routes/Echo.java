@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The routes that give back what they are sent. */
+/** The routes that send back what they receive. */
 final class Echo {
   /** Bodies up to this size are taken whole; larger ones flow through a buffer of this size. */
   private static final int BUFFER_BYTES = 16 << 10;

@@ -4,7 +4,7 @@ import io.heddle.http.Handler;
 import io.heddle.http.Response;
 import io.heddle.routing.Router;
 
-/** The routes that always say the same. */
+/** The routes with a fixed answer. */
 final class Greetings {
   private Greetings() {}
 

@@ -77,7 +77,7 @@ final class Lab {
     return DONE;
   }
 
-  /** Keeps a core busy for that long by the clock. */
+  /** Keeps a core busy for that many microseconds. */
   private static Response cpu(Request request) {
     long end = System.nanoTime() + number(request, "us", MAX_MICROS) * 1_000L;
     while (System.nanoTime() < end) {
@@ -94,7 +94,7 @@ final class Lab {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // refused below
     }
     throw new HttpException(Status.BAD_REQUEST, name + " must be a whole number from 0 to " + most);
   }

@@ -18,10 +18,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the access log's lines go. A disk that is full may take a part of a line: what is left of
- * it is kept and goes out before all others once there is room, so that no torn line stands between
- * whole ones; the lines after it are dropped. It belongs to the log's writer, but any thread may
- * read the counts.
+ * Writes the lines of the access log. A full disk may take only a part of a line: the rest is kept
+ * and written first once there is room, so that no torn line is between whole ones. The lines after
+ * it are dropped. Only the log's writer may use it, but any thread may read the counts.
  */
 final class LineSink {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
@@ -34,7 +33,7 @@ final class LineSink {
   private byte[] rest = NOTHING;
   private boolean failing;
 
-  /** One that writes to a channel which cannot be opened again. */
+  /** Writes to a channel that cannot be reopened. */
   LineSink(WritableByteChannel out) {
     this(out, null);
   }
@@ -45,7 +44,7 @@ final class LineSink {
   }
 
   /**
-   * One that appends to the file, or writes to stdout if that is {@code -}.
+   * Appends to the file, or writes to stdout if the name is {@code -}.
    *
    * @throws IOException when the file cannot be opened
    */
@@ -57,7 +56,7 @@ final class LineSink {
     return new LineSink(open(file), file);
   }
 
-  /** A pipe is opened for reading too: otherwise that would wait until there is a reader. */
+  /** A pipe is opened for reading too: otherwise this would block until there is a reader. */
   private static FileChannel open(Path file) throws IOException {
     StandardOutput.refuseIfClosed(file);
     Set<? extends OpenOption> options =
@@ -67,24 +66,24 @@ final class LineSink {
     return FileChannel.open(file, options);
   }
 
-  /** Lines that went out whole. */
+  /** How many lines have been written whole. */
   long written() {
     return written.sum();
   }
 
-  /** Lines that did not go out, or not whole. */
+  /** How many lines have not been written, or not whole. */
   long dropped() {
     return dropped.sum();
   }
 
-  /** Writes whole lines, none or more; of failures in a row only the first is logged. */
+  /** Writes any number of whole lines. Of failures in a row only the first is logged. */
   void write(byte[] lines) {
     if (lines.length == 0 && rest.length == 0) {
       return;
     }
     boolean wasTorn = rest.length > 0;
-    byte[] octets = wasTorn ? concatenation(rest, lines) : lines;
-    ByteBuffer left = ByteBuffer.wrap(octets);
+    byte[] bytes = wasTorn ? concatenation(rest, lines) : lines;
+    ByteBuffer left = ByteBuffer.wrap(bytes);
     try {
       while (left.hasRemaining()) {
         out.write(left);
@@ -99,7 +98,7 @@ final class LineSink {
             e.getMessage());
       }
     }
-    settle(octets, left.position(), wasTorn);
+    settle(bytes, left.position(), wasTorn);
   }
 
   private static byte[] concatenation(byte[] first, byte[] second) {
@@ -108,25 +107,25 @@ final class LineSink {
     return both;
   }
 
-  /** Counts the lines of which so many octets went out, and keeps what is left of a torn one. */
-  private void settle(byte[] octets, int gone, boolean wasTorn) {
-    written.add(countLines(octets, 0, gone));
-    boolean isTorn = gone == 0 ? wasTorn : octets[gone - 1] != '\n';
+  /** Counts the lines in the bytes that were written, and keeps the rest of a torn one. */
+  private void settle(byte[] bytes, int gone, boolean wasTorn) {
+    written.add(countLines(bytes, 0, gone));
+    boolean isTorn = gone == 0 ? wasTorn : bytes[gone - 1] != '\n';
     int end = gone;
-    while (isTorn && octets[end++] != '\n') {}
-    rest = isTorn ? Arrays.copyOfRange(octets, gone, end) : NOTHING;
-    dropped.add(countLines(octets, end, octets.length));
+    while (isTorn && bytes[end++] != '\n') {}
+    rest = isTorn ? Arrays.copyOfRange(bytes, gone, end) : NOTHING;
+    dropped.add(countLines(bytes, end, bytes.length));
   }
 
-  private static int countLines(byte[] octets, int from, int to) {
+  private static int countLines(byte[] bytes, int from, int to) {
     int lines = 0;
     for (int i = from; i < to; i++) {
-      lines += octets[i] == '\n' ? 1 : 0;
+      lines += bytes[i] == '\n' ? 1 : 0;
     }
     return lines;
   }
 
-  /** Goes on in a file of the same name, if it has one; in the old file if that cannot be. */
+  /** Reopens the file by its name, if it has one. If that fails, the old file is used on. */
   void reopen() {
     if (file == null) {
       return;
@@ -155,7 +154,7 @@ final class LineSink {
     };
   }
 
-  /** Ends; a line that is still torn stays so. */
+  /** Closes the file. A line that is still torn stays torn. */
   void close() {
     if (rest.length > 0) {
       rest = NOTHING;
