@@ -1,19 +1,18 @@
 package io.heddle.app;
 
-import io.heddle.http.Limits;
-import io.heddle.connection.Observer;
-import io.heddle.connection.Protocol;
-import io.heddle.connection.Timeouts;
+import io.heddle.exchange.Observer;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
-import io.heddle.engine.vthreads.ThreadKind;
-import io.heddle.engine.vthreads.VirtualThreadEngine;
+import io.heddle.engine.blocking.ThreadKind;
+import io.heddle.engine.blocking.BlockingEngine;
+import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
 import io.heddle.http.Site;
+import io.heddle.http1.Http1;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /**
  * The listener for operators: a second, small server. It runs on platform threads,
@@ -21,7 +20,7 @@ import java.time.InstantSource;
  */
 final class Admin {
   private static final int BACKLOG = 128;
-  private static final int MOST_CONNECTIONS = 64;
+  private static final int MAX_CONNECTIONS = 64;
   private static final Duration GRACE = Duration.ofMillis(200);
 
   private final Engine engine;
@@ -42,12 +41,12 @@ final class Admin {
    * @throws IOException when it cannot listen there
    */
   static Admin start(
-      InetSocketAddress wanted, Site site, Observer observer, InstantSource clock)
+      InetSocketAddress wanted, Site site, Observer observer)
       throws IOException {
-    Protocol protocol = new Protocol(site, Limits.STANDARD, observer, clock);
+    Http1 protocol = new Http1(new Service(Settings.of(site), observer));
     EngineConfig config =
-        new EngineConfig(wanted, BACKLOG, false, MOST_CONNECTIONS, Timeouts.STANDARD);
-    Engine engine = new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
+        EngineConfig.on(wanted).withBacklog(BACKLOG).withMaxConnections(MAX_CONNECTIONS);
+    Engine engine = new BlockingEngine(protocol, config, ThreadKind.PLATFORM);
     return new Admin(engine, wanted.getAddress(), engine.start());
   }
 

@@ -10,7 +10,7 @@ import io.heddle.app.watch.FailureLog;
 import io.heddle.app.watch.LineFormat;
 import io.heddle.app.watch.Statistics;
 import io.heddle.app.watch.Watch;
-import io.heddle.connection.Observer;
+import io.heddle.exchange.Observer;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineObserver;
 import java.io.IOException;
@@ -65,7 +65,7 @@ final class Observation {
       return Optional.empty();
     }
     EngineOptions.Kind kind = options.engine().kind();
-    Metrics metrics = new Metrics(kind.name(), kind == EngineOptions.Kind.epoll);
+    Metrics metrics = new Metrics(kind.name(), kind.hasLoops());
     metrics.bind(statistics, options.listen().maxConnections());
     accessLog.ifPresent(metrics::bind);
     return Optional.of(metrics);

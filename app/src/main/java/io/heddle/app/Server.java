@@ -8,13 +8,13 @@ import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.watch.Statistics;
-import io.heddle.connection.Observer;
+import io.heddle.exchange.Observer;
 import io.heddle.connection.Protocol;
+import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
+import io.heddle.http1.Http1;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
-import io.heddle.engine.epoll.EpollEngine;
-import io.heddle.engine.vthreads.ThreadKind;
-import io.heddle.engine.vthreads.VirtualThreadEngine;
 import io.heddle.http.Site;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,21 +74,20 @@ final class Server {
   /** The admin pages come first: a port of theirs that is taken must not cut clients off. */
   private static Server start(Options options, Observation observation, InstantSource clock)
       throws StartupException {
-    Protocol protocol =
-        new Protocol(
-            site(options, observation.statistics(), clock),
-            options.limits().toLimits(),
-            observation.ofProtocol(),
-            clock,
-            observation.nanoTime());
+    Settings settings =
+        Settings.of(site(options, observation.statistics(), clock))
+            .with(options.limits().toLimits())
+            .with(options.timeouts().toTimeouts());
+    Service service = new Service(settings, observation.ofProtocol(), observation.nanoTime());
+    Http1 protocol = new Http1(service);
     Engine engine = engine(options, protocol, observation);
     AtomicReference<@Nullable Server> started = new AtomicReference<>();
     Optional<Admin> admin = Optional.empty();
     if (observation.metrics().isPresent()) {
-      BooleanSupplier isReady = () -> started.get() != null && !protocol.isDraining();
+      BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
       Supplier<Information> information = () -> information(options, started.get());
       Site pages = AdminSite.of(observation.metrics().get().registry(), isReady, information);
-      admin = Optional.of(admin(options, pages, observation.failures(), clock));
+      admin = Optional.of(admin(options, pages, observation.failures()));
     }
     try {
       InetSocketAddress address = listen(engine);
@@ -115,12 +114,12 @@ final class Server {
     return new Information(ProgramVersion.text(), engine, Runtime.version().toString(), values);
   }
 
-  private static Admin admin(Options options, Site pages, Observer failures, InstantSource clock)
+  private static Admin admin(Options options, Site pages, Observer failures)
       throws StartupException {
     try {
       InetSocketAddress wanted =
           new InetSocketAddress(options.admin().address(), options.admin().port().orElseThrow());
-      return Admin.start(wanted, pages, failures, clock);
+      return Admin.start(wanted, pages, failures);
     } catch (IOException e) {
       throw new StartupException(
           e.getMessage()
@@ -147,18 +146,12 @@ final class Server {
     EngineOptions chosen = options.engine();
     ListenOptions listen = options.listen();
     EngineConfig config =
-        new EngineConfig(
-            new InetSocketAddress(listen.address(), listen.port()),
-            listen.backlog(),
-            listen.reusePort(),
-            listen.maxConnections(),
-            options.timeouts().toTimeouts(),
-            observation.ofEngine());
-    return switch (chosen.kind()) {
-      case epoll -> new EpollEngine(protocol, config, chosen.loops(), chosen.workers());
-      case vthreads -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
-      case threads -> new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
-    };
+        EngineConfig.on(new InetSocketAddress(listen.address(), listen.port()))
+            .withBacklog(listen.backlog())
+            .withReusePort(listen.reusePort())
+            .withMaxConnections(listen.maxConnections())
+            .withObserver(observation.ofEngine());
+    return chosen.kind().engine(protocol, config, chosen);
   }
 
   private static InetSocketAddress listen(Engine engine) throws StartupException {
@@ -223,9 +216,7 @@ final class Server {
     line.append("listening on ");
     line.append(ListeningUrl.of(options.listen().address(), address.getPort()));
     line.append(" engine=%s pid=%d".formatted(chosen.kind(), ProcessHandle.current().pid()));
-    if (chosen.kind() == EngineOptions.Kind.epoll) {
-      line.append(" loops=%d workers=%s".formatted(chosen.loops(), chosen.workers()));
-    }
+    chosen.describe((name, value) -> line.append(' ').append(name).append('=').append(value));
     long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
     return line.append(" start_ms=").append(System.currentTimeMillis() - begun).toString();
   }

@@ -3,22 +3,15 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.watch.FailureLog;
-import io.heddle.http.Limits;
-import io.heddle.connection.Protocol;
-import io.heddle.connection.Timeouts;
 import io.heddle.engine.Engine;
-import io.heddle.engine.EngineConfig;
-import io.heddle.engine.epoll.EpollEngine;
-import io.heddle.engine.epoll.Workers;
-import io.heddle.engine.vthreads.ThreadKind;
-import io.heddle.engine.vthreads.VirtualThreadEngine;
+import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
 import io.heddle.http.Handler;
+import io.heddle.http.Site;
+import io.heddle.http1.Http1;
 import io.heddle.routing.Router;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,17 +70,6 @@ final class FailureLogTest {
     logger.setUseParentHandlers(true);
   }
 
-  private static Engine engine(Variant variant, Protocol protocol) {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-    EngineConfig config = new EngineConfig(anyPort, 16, false, 16, Timeouts.STANDARD);
-    return switch (variant) {
-      case EPOLL -> new EpollEngine(protocol, config, 1, new Workers.Virtual());
-      case EPOLL_POOL -> new EpollEngine(protocol, config, 1, new Workers.Pool(1));
-      case VTHREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
-      case THREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
-    };
-  }
-
   private static void fail(int port, int count) throws IOException {
     try (Client client = new Client(port)) {
       for (int i = 0; i < count; i++) {
@@ -106,13 +88,9 @@ final class FailureLogTest {
               throw new IllegalStateException("a fault");
             });
     FailureLog log = FailureLog.start();
-    Protocol protocol =
-        new Protocol(
-            Router.builder().get("/fault", "faulty", fault).build(),
-            Limits.STANDARD,
-            log,
-            InstantSource.system());
-    Engine engine = engine(variant, protocol);
+    Site site = Router.builder().get("/fault", "faulty", fault).build();
+    Http1 protocol = new Http1(new Service(Settings.of(site), log));
+    Engine engine = variant.unstarted(protocol);
     try {
       fail(engine.start().getPort(), MANY);
     } finally {

@@ -3,27 +3,19 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.metrics.Metrics;
-import io.heddle.http.Limits;
-import io.heddle.connection.Protocol;
-import io.heddle.connection.Timeouts;
 import io.heddle.engine.Engine;
-import io.heddle.engine.EngineConfig;
-import io.heddle.engine.epoll.EpollEngine;
-import io.heddle.engine.epoll.Workers;
-import io.heddle.engine.vthreads.ThreadKind;
-import io.heddle.engine.vthreads.VirtualThreadEngine;
+import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
 import io.heddle.http.HttpException;
 import io.heddle.http.Site;
 import io.heddle.http.Status;
+import io.heddle.http1.Http1;
 import io.heddle.routing.Router;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,17 +40,6 @@ final class FaultMetricsTest {
               })
           .build();
 
-  private static Engine engine(Variant variant, Protocol protocol) {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-    EngineConfig config = new EngineConfig(anyPort, 16, false, 16, Timeouts.STANDARD);
-    return switch (variant) {
-      case EPOLL -> new EpollEngine(protocol, config, 1, new Workers.Virtual());
-      case EPOLL_POOL -> new EpollEngine(protocol, config, 1, new Workers.Pool(1));
-      case VTHREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.VIRTUAL);
-      case THREADS -> new VirtualThreadEngine(protocol, config, ThreadKind.PLATFORM);
-    };
-  }
-
   private static Scrape scrape(Metrics metrics) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     ExpositionFormats.init()
@@ -71,10 +52,8 @@ final class FaultMetricsTest {
   @EnumSource(Variant.class)
   void aFaultIsNamedAndARefusalIsNone(Variant variant) throws Exception {
     Metrics metrics = new Metrics(variant.engine(), true);
-    Protocol protocol =
-        new Protocol(
-            SITE, Limits.STANDARD, metrics.http(), InstantSource.system(), System::nanoTime);
-    Engine engine = engine(variant, protocol);
+    Http1 protocol = new Http1(new Service(Settings.of(SITE), metrics.http(), System::nanoTime));
+    Engine engine = variant.unstarted(protocol);
     int port = engine.start().getPort();
     metrics.start(engine, Map.of());
     try (metrics;

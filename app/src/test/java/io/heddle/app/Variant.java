@@ -1,5 +1,13 @@
 package io.heddle.app;
 
+import io.heddle.connection.Protocol;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineConfig;
+import io.heddle.engine.blocking.BlockingEngine;
+import io.heddle.engine.blocking.ThreadKind;
+import io.heddle.engine.eventloop.EventLoopEngine;
+import io.heddle.engine.eventloop.Workers;
+
 import java.util.stream.Stream;
 
 /** Every way to serve that the command line offers. */
@@ -29,5 +37,16 @@ enum Variant {
     return Stream.of(Stream.of(words.split(" ")), Stream.of("--port=" + port), Stream.of(options))
         .flatMap(some -> some)
         .toArray(String[]::new);
+  }
+
+  /** An engine of this kind on a free port, which is not started yet. */
+  Engine unstarted(Protocol protocol) {
+    EngineConfig config = EngineConfig.onPort(0);
+    return switch (this) {
+      case EPOLL -> new EventLoopEngine(protocol, config, 1, new Workers.Virtual());
+      case EPOLL_POOL -> new EventLoopEngine(protocol, config, 1, new Workers.Pool(1));
+      case VTHREADS -> new BlockingEngine(protocol, config, ThreadKind.VIRTUAL);
+      case THREADS -> new BlockingEngine(protocol, config, ThreadKind.PLATFORM);
+    };
   }
 }

@@ -1,9 +1,16 @@
 package io.heddle.app.cli;
 
-import io.heddle.engine.epoll.Workers;
+import io.heddle.connection.Protocol;
+import io.heddle.engine.Engine;
+import io.heddle.engine.EngineConfig;
+import io.heddle.engine.blocking.BlockingEngine;
+import io.heddle.engine.blocking.ThreadKind;
+import io.heddle.engine.eventloop.EventLoopEngine;
+import io.heddle.engine.eventloop.Workers;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -12,11 +19,37 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which engine serves, and with how many threads. */
 public final class EngineOptions {
-  /** The engines by their names on the command line. */
+  /** The engines by their names on the command line. A further one is a further line here. */
   public enum Kind {
-    epoll,
-    vthreads,
-    threads
+    epoll(true, (p, c, o) -> new EventLoopEngine(p, c, o.loops(), o.workers())),
+    vthreads(false, (p, c, o) -> new BlockingEngine(p, c, ThreadKind.VIRTUAL)),
+    threads(false, (p, c, o) -> new BlockingEngine(p, c, ThreadKind.PLATFORM));
+
+    private final boolean hasLoops;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the factories above hold nothing
+    private final Factory factory;
+
+    Kind(boolean hasLoops, Factory factory) {
+      this.hasLoops = hasLoops;
+      this.factory = factory;
+    }
+
+    /** Whether it has event loops, and workers for what may wait. */
+    public boolean hasLoops() {
+      return hasLoops;
+    }
+
+    /** An engine of this kind that is not started yet. */
+    public Engine engine(Protocol protocol, EngineConfig config, EngineOptions options) {
+      return factory.make(protocol, config, options);
+    }
+  }
+
+  /** Makes an engine. */
+  @FunctionalInterface
+  private interface Factory {
+    Engine make(Protocol protocol, EngineConfig config, EngineOptions options);
   }
 
   private static final String LOOPS = "--loops";
@@ -62,18 +95,18 @@ public final class EngineOptions {
       WrongValue.unlessWithin(1, MAX_WORKERS, pool.threads(), WORKERS);
     }
     for (String option : List.of(LOOPS, WORKERS)) {
-      if (kind != Kind.epoll && isSet.test(option)) {
+      if (!kind.hasLoops && isSet.test(option)) {
         throw new WrongValue(
             "only --engine=epoll has that, and the engine is " + kind + ": leave it out", option);
       }
     }
   }
 
-  /** Adds the values that the engine chooses itself when no option gives them. */
-  void describe(Map<String, String> values) {
-    if (kind == Kind.epoll) {
-      values.put("loops", Integer.toString(loops()));
-      values.put("workers", workers().toString());
+  /** Gives the values that only this kind of engine has, chosen by an option or by itself. */
+  public void describe(BiConsumer<String, String> values) {
+    if (kind.hasLoops) {
+      values.accept("loops", Integer.toString(loops()));
+      values.accept("workers", workers().toString());
     }
   }
 
@@ -95,12 +128,16 @@ public final class EngineOptions {
 
     @Override
     public Kind convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "epoll" -> Kind.epoll;
-        case "vthreads" -> Kind.vthreads;
-        case "threads" -> Kind.threads;
-        default -> throw new TypeConversionException("write epoll, vthreads or threads");
-      };
+      for (Kind kind : Kind.values()) {
+        if (kind.name().equalsIgnoreCase(text)) {
+          return kind;
+        }
+      }
+      throw new TypeConversionException("write one of " + names());
+    }
+
+    private static String names() {
+      return Arrays.stream(Kind.values()).map(Kind::name).collect(Collectors.joining(", "));
     }
   }
 

@@ -44,8 +44,8 @@ public final class LimitOptions {
   void check() {
     long target = maxTarget.bytes();
     long head = maxHead.bytes();
-    WrongValue.unlessWithin(Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, target, TARGET);
-    WrongValue.unlessWithin(Limits.LEAST_TARGET_BYTES, Limits.MOST_HEAD_BYTES, head, HEAD);
+    WrongValue.unlessWithin(Limits.MIN_TARGET_BYTES, Limits.MAX_HEAD_BYTES, target, TARGET);
+    WrongValue.unlessWithin(Limits.MIN_TARGET_BYTES, Limits.MAX_HEAD_BYTES, head, HEAD);
     WrongValue.unlessWithin(1, MAX_HEADERS, maxHeaders, "--max-headers");
     if (head < target) {
       throw new WrongValue(

@@ -86,7 +86,7 @@ public final class Options {
   void keep(Map<String, String> values) {
     effective = new LinkedHashMap<>(values);
     effective.put("demo", Boolean.toString(demo()));
-    engine.describe(effective);
+    engine.describe(effective::put);
     admin.describe(effective);
     accessLog.describe(effective);
   }

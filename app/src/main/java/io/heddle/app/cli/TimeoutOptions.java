@@ -61,7 +61,7 @@ public final class TimeoutOptions {
             + " cut off. 0 switches this off.",
         DEFAULT
       })
-  Size minRate = new Size(256);
+  Size minRate = new Size(STANDARD.minRate());
 
   @Option(
       names = "--handler-timeout",
@@ -90,39 +90,35 @@ public final class TimeoutOptions {
   TimeoutOptions() {}
 
   void check() {
-    check("--head-timeout", Timeouts.LEAST, head);
-    check("--body-timeout", Timeouts.LEAST, body);
-    check("--write-timeout", Timeouts.LEAST, write);
-    check("--idle-timeout", Timeouts.LEAST, idle);
-    check("--linger-timeout", Timeouts.LEAST, linger);
+    check("--head-timeout", Timeouts.MIN, head);
+    check("--body-timeout", Timeouts.MIN, body);
+    check("--write-timeout", Timeouts.MIN, write);
+    check("--idle-timeout", Timeouts.MIN, idle);
+    check("--linger-timeout", Timeouts.MIN, linger);
     check("--grace", Duration.ZERO, grace);
-    handler.time().ifPresent(time -> check("--handler-timeout", Timeouts.LEAST, time));
+    handler.time().ifPresent(time -> check("--handler-timeout", Timeouts.MIN, time));
     WrongValue.unlessWithin(0, MAX_RATE_BYTES, minRate.bytes(), "--min-rate");
   }
 
   private static void check(String option, Duration least, Time value) {
     Duration duration = value.duration();
-    if (duration.compareTo(least) < 0 || duration.compareTo(Timeouts.MOST) > 0) {
+    if (duration.compareTo(least) < 0 || duration.compareTo(Timeouts.MAX) > 0) {
       throw new WrongValue(
-          "write a time from %dms to %dh".formatted(least.toMillis(), Timeouts.MOST.toHours()),
+          "write a time from %dms to %dh".formatted(least.toMillis(), Timeouts.MAX.toHours()),
           option);
     }
   }
 
   /** The timeouts, once they have been checked. */
   public Timeouts toTimeouts() {
-    return new Timeouts(
-        head.duration(), body.duration(), write.duration(), idle.duration(), linger.duration());
-  }
-
-  /** The least bytes a second of a body, in either direction; 0 if any rate will do. */
-  public long minRateBytes() {
-    return minRate.bytes();
-  }
-
-  /** How long a handler may take to answer; empty if it may take any time. */
-  public Optional<Duration> handlerTimeout() {
-    return handler.time().map(Time::duration);
+    return STANDARD
+        .withHead(head.duration())
+        .withBody(body.duration())
+        .withWrite(write.duration())
+        .withIdle(idle.duration())
+        .withLinger(linger.duration())
+        .withHandler(handler.time().map(Time::duration))
+        .withMinRate(minRate.bytes());
   }
 
   public Duration grace() {

@@ -1,19 +1,19 @@
 package io.heddle.app.metrics;
 
 import io.heddle.connection.Phase;
-import io.heddle.engine.ConnectionCount.Admission;
+import io.heddle.engine.Admission;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineObserver;
-import io.heddle.engine.epoll.EpollEngine;
-import io.heddle.engine.epoll.LoopLoad;
-import io.heddle.engine.epoll.WorkerLoad;
+import io.heddle.engine.Meter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -31,6 +31,7 @@ public final class EngineMetrics implements EngineObserver {
           .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
+  private List<Meter> meters = List.of();
   private final Counter accepted;
   private final Counter turnedAway;
   private final Counter dropped;
@@ -125,12 +126,29 @@ public final class EngineMetrics implements EngineObserver {
         .description("Age of the oldest probe that the engine has not come to: it is stuck so long")
         .baseUnit("seconds")
         .register(registry);
-    if (engine instanceof EpollEngine epoll) {
-      List<LoopLoad> loops = epoll.loops();
-      for (int i = 0; i < loops.size(); i++) {
-        bindLoop(loops.get(i), Integer.toString(i));
-      }
-      epoll.workers().ifPresent(this::bindWorkers);
+    // the registry refers to them only weakly
+    meters = engine.meters();
+    meters.forEach(this::bind);
+  }
+
+  private void bind(Meter meter) {
+    String unit = meter.unit().isEmpty() ? null : meter.unit();
+    List<Tag> tags =
+        meter.tags().entrySet().stream().map(e -> Tag.of(e.getKey(), e.getValue())).toList();
+    switch (meter.kind()) {
+      case COUNTER ->
+          FunctionCounter.builder(meter.name(), meter, m -> m.value().getAsDouble())
+              .description(meter.description())
+              .baseUnit(unit)
+              .tags(tags)
+              .register(registry);
+      case GAUGE ->
+          Gauge.builder(meter.name(), meter, m -> m.value().getAsDouble())
+              .description(meter.description())
+              .baseUnit(unit)
+              .tags(tags)
+              .strongReference(true)
+              .register(registry);
     }
   }
 
@@ -140,39 +158,5 @@ public final class EngineMetrics implements EngineObserver {
         .description("Open connections by what they are waiting for")
         .tag("state", state)
         .register(registry);
-  }
-
-  private void bindLoop(LoopLoad load, String number) {
-    FunctionCounter.builder("heddle.selector.wakeups", load, LoopLoad::wakeUps)
-        .description("Times that a loop's selector woke")
-        .tag("loop", number)
-        .register(registry);
-    FunctionCounter.builder("heddle.selector.events", load, LoopLoad::events)
-        .description("Sockets that a loop's selector found ready")
-        .tag("loop", number)
-        .register(registry);
-    FunctionCounter.builder("heddle.loop.busy", load, l -> l.busyNanos() / NANOS_PER_SECOND)
-        .description("Time in which a loop was not waiting")
-        .baseUnit("seconds")
-        .tag("loop", number)
-        .register(registry);
-  }
-
-  private void bindWorkers(WorkerLoad load) {
-    FunctionCounter.builder("heddle.worker.calls", load, WorkerLoad::calls)
-        .description("Times that a connection was lent to a worker")
-        .register(registry);
-    Gauge.builder("heddle.workers.queued", load, WorkerLoad::queued)
-        .description("Connections that wait for a worker")
-        .register(registry);
-    Gauge.builder("heddle.workers.busy", load, WorkerLoad::busy)
-        .description("Connections that a worker has")
-        .register(registry);
-    load.limit()
-        .ifPresent(
-            threads ->
-                Gauge.builder("heddle.workers.limit", () -> threads)
-                    .description("Threads of the workers' pool")
-                    .register(registry));
   }
 }

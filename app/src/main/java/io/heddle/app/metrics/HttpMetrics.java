@@ -1,7 +1,7 @@
 package io.heddle.app.metrics;
 
-import io.heddle.connection.Exchange;
-import io.heddle.connection.Observer;
+import io.heddle.exchange.Exchange;
+import io.heddle.exchange.Observer;
 import io.heddle.connection.Phase;
 import io.heddle.http.HttpException;
 import io.heddle.http.Status;
@@ -55,7 +55,7 @@ public final class HttpMetrics implements Observer {
   }
 
   @Override
-  public void delayed(Exchange exchange) {
+  public void delayed() {
     begun.increment();
   }
 
@@ -64,12 +64,16 @@ public final class HttpMetrics implements Observer {
     if (exchange.isDelayed()) {
       ended.increment();
     }
-    exchange.head().ifPresent(head -> timers.record(exchange, head.method()));
+    if (!exchange.isRefused()) {
+      exchange.head().ifPresent(head -> timers.record(exchange, head.method()));
+    }
   }
 
   @Override
   public void abandoned(Exchange exchange) {
-    ended.increment();
+    if (exchange.isDelayed()) {
+      ended.increment();
+    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.heddle.app.metrics;
 
-import io.heddle.connection.Exchange;
+import io.heddle.exchange.Exchange;
 import io.heddle.http.Method;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -3,6 +3,7 @@ package io.heddle.app.routes;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.heddle.app.json.Json;
 import io.heddle.app.watch.Statistics;
+import io.heddle.http.Blocking;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
 import io.heddle.http.Request;
@@ -44,7 +45,7 @@ final class StatsReport implements Handler {
   }
 
   @Override
-  public boolean mayWait() {
-    return false;
+  public Blocking blocking() {
+    return Blocking.NEVER;
   }
 }

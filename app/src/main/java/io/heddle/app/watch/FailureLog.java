@@ -1,7 +1,7 @@
 package io.heddle.app.watch;
 
-import io.heddle.connection.Exchange;
-import io.heddle.connection.Observer;
+import io.heddle.exchange.Exchange;
+import io.heddle.exchange.Observer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 

@@ -1,6 +1,6 @@
 package io.heddle.app.watch;
 
-import io.heddle.connection.Exchange;
+import io.heddle.exchange.Exchange;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.Method;
@@ -46,7 +46,7 @@ record LogEntry(
     Optional<Headers> fields = showsClient ? head.map(RequestHead::headers) : Optional.empty();
     return new LogEntry(
         millis,
-        exchange.peer(),
+        exchange.connection().peer().getAddress(),
         head.map(RequestLine::of).orElse(null),
         exchange.route().name(),
         exchange.status().code(),

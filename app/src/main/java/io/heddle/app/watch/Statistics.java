@@ -1,7 +1,7 @@
 package io.heddle.app.watch;
 
-import io.heddle.connection.Exchange;
-import io.heddle.connection.Observer;
+import io.heddle.exchange.Exchange;
+import io.heddle.exchange.Observer;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,7 +1,7 @@
 package io.heddle.app.watch;
 
-import io.heddle.connection.Exchange;
-import io.heddle.connection.Observer;
+import io.heddle.exchange.Exchange;
+import io.heddle.exchange.Observer;
 import io.heddle.connection.Phase;
 import io.heddle.http.HttpException;
 import java.util.Optional;
@@ -50,9 +50,9 @@ public final class Watch implements Observer {
   }
 
   @Override
-  public void delayed(Exchange exchange) {
+  public void delayed() {
     if (metrics != null) {
-      metrics.delayed(exchange);
+      metrics.delayed();
     }
   }
 

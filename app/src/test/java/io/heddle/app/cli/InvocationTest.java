@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.http.Limits;
 import io.heddle.connection.Timeouts;
-import io.heddle.engine.epoll.Workers;
+import io.heddle.engine.eventloop.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +54,6 @@ final class InvocationTest {
     assertThat(options.limits().toLimits()).isEqualTo(Limits.STANDARD);
     assertThat(options.timeouts().toTimeouts()).isEqualTo(Timeouts.STANDARD);
     assertThat(options.timeouts().grace()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(options.timeouts().minRateBytes()).isEqualTo(256);
-    assertThat(options.timeouts().handlerTimeout()).isEmpty();
     assertThat(options.admin().address()).isEqualTo(options.listen().address());
   }
 
@@ -173,15 +172,15 @@ final class InvocationTest {
     assertThat(options.limits().toLimits()).isEqualTo(new Limits(9000, 10 << 10, 11, 1L << 30));
     assertThat(options.timeouts().toTimeouts())
         .isEqualTo(
-            new Timeouts(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
-                Duration.ofMinutes(4),
-                Duration.ofMillis(500)));
+            Timeouts.STANDARD
+                .withHead(Duration.ofSeconds(1))
+                .withBody(Duration.ofSeconds(2))
+                .withWrite(Duration.ofSeconds(3))
+                .withIdle(Duration.ofMinutes(4))
+                .withLinger(Duration.ofMillis(500))
+                .withMinRate(1024)
+                .withHandler(Optional.of(Duration.ofSeconds(90))));
     assertThat(options.timeouts().grace()).isZero();
-    assertThat(options.timeouts().minRateBytes()).isEqualTo(1024);
-    assertThat(options.timeouts().handlerTimeout()).hasValue(Duration.ofSeconds(90));
     assertThat(options.admin().address().getHostAddress()).isEqualTo("127.0.0.2");
     assertThat(options.demo()).isTrue();
   }
@@ -232,14 +231,14 @@ final class InvocationTest {
   @ParameterizedTest
   @CsvSource({"off, ", "10ms, PT0.01S", "24h, PT24H"})
   void aHandlerTimeoutIsATimeOrOff(String text, Duration timeout) {
-    assertThat(options("--handler-timeout=" + text).timeouts().handlerTimeout().orElse(null))
+    assertThat(options("--handler-timeout=" + text).timeouts().toTimeouts().handler().orElse(null))
         .isEqualTo(timeout);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "1KiB, 1024", "1GiB, 1073741824"})
   void aMinimumRateIsASizeOrZero(String text, long bytes) {
-    assertThat(options("--min-rate=" + text).timeouts().minRateBytes()).isEqualTo(bytes);
+    assertThat(options("--min-rate=" + text).timeouts().toTimeouts().minRate()).isEqualTo(bytes);
   }
 
   @ParameterizedTest
