@@ -9,7 +9,8 @@ import java.util.function.IntSupplier;
  * connections are closed by then: those that are left have a request.
  */
 final class DrainNotice {
-  private static final Duration DELAY = Duration.ofMillis(100);
+  /** By then the connections are closed on which no request came (Timeouts.draining). */
+  private static final Duration DELAY = Duration.ofMillis(800);
 
   private final Thread thread;
 

@@ -46,7 +46,11 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.heddle.app", "io.heddle.app.routes..", "io.heddle.app.watch..", "io.heddle.http..")
+            "io.heddle.app",
+            "io.heddle.app.routes..",
+            "io.heddle.app.watch..",
+            "io.heddle.exchange..",
+            "io.heddle.http1..")
         .check(ALL);
   }
 
@@ -99,6 +103,7 @@ final class ArchitectureTest {
             "com.fasterxml.jackson.core..",
             "io.heddle.http",
             "io.heddle.connection",
+            "io.heddle.exchange",
             "io.heddle.app.watch")
         .check(ALL);
   }

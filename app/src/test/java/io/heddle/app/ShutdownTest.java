@@ -53,7 +53,7 @@ final class ShutdownTest {
             Client silent = new Client(port);
             Client busy = new Client(port)) {
           idle.ask("GET /ping").read();
-          begin(busy, "GET /sleep?ms=800", port);
+          begin(busy, "GET /sleep?ms=2500", port);
           program.signal(signal);
           assertThat(idle.read(new byte[1])).as("the idle connection's end").isEqualTo(-1);
           assertThat(silent.read(new byte[1])).as("the silent connection's end").isEqualTo(-1);

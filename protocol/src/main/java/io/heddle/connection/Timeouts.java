@@ -48,7 +48,7 @@ public record Timeouts(
   private static final Duration DRAINING_IDLE = Duration.ofMillis(100);
 
   /** While the server drains, how long a client may take for its first byte. */
-  private static final Duration DRAINING_HEAD = Duration.ofSeconds(1);
+  private static final Duration DRAINING_HEAD = Duration.ofMillis(500);
 
   private static final long NEVER = Long.MAX_VALUE;
 

@@ -10,7 +10,6 @@ import io.heddle.engine.eventloop.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -133,11 +132,12 @@ public final class EngineOptions {
           return kind;
         }
       }
-      throw new TypeConversionException("write one of " + names());
+      throw new TypeConversionException("write " + names());
     }
 
     private static String names() {
-      return Arrays.stream(Kind.values()).map(Kind::name).collect(Collectors.joining(", "));
+      List<String> names = Arrays.stream(Kind.values()).map(Kind::name).toList();
+      return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
   }
 
