@@ -20,6 +20,14 @@ final class Await {
     }
   }
 
+  /** Waits until the condition holds, or until the time is over. */
+  static void atMost(Duration time, BooleanSupplier holds) {
+    long deadline = System.nanoTime() + time.toNanos();
+    while (!holds.getAsBoolean() && System.nanoTime() < deadline) {
+      pause(Duration.ofMillis(2));
+    }
+  }
+
   /** Lets time pass, in which the server could do what it must not do. */
   static void pause(Duration time) {
     try {

@@ -32,6 +32,16 @@ final class Burner {
     return Response.text("burnt");
   }
 
+  /** Computes for as long as the query says, of processor time or about that. */
+  static Response compute(Request request) {
+    int millis = request.queryParameter("ms").map(Integer::parseInt).orElse(0);
+    long end = System.nanoTime() + millis * 1_000_000L;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return Response.text("computed");
+  }
+
   /** Connects as many clients as it takes to hold everything. The server has accepted them. */
   List<Client> connect(Server server) throws IOException {
     int before = server.recorder().accepted();

@@ -23,6 +23,11 @@ final class Bystanders {
     }
   }
 
+  /** Checks that one gets an answer at once. */
+  static void isAnswered(Server server, String meanwhile) throws IOException {
+    isAnswered(server, "/ping", "pong", meanwhile);
+  }
+
   /** Checks that one gets an answer from a handler that may wait. */
   static void getsAWorker(Server server, String meanwhile) throws IOException {
     isAnswered(server, "/wait", "waited", meanwhile);

@@ -127,14 +127,14 @@ class ObservationTest {
       }
       int waiting = engine.waitsWithoutBound() ? 0 : 1;
       int busy = clients.size() - waiting;
-      Await.until("all are lent", () -> meter(server, "heddle.workers.busy") == busy && meter(server, "heddle.workers.queued") == waiting);
+      Await.until("all are lent", () -> server.meter("heddle.workers.busy") == busy && server.meter("heddle.workers.queued") == waiting);
       server.site().open();
       for (Client client : clients) {
         client.read();
         client.close();
       }
-      Await.until("all are given back", () -> meter(server, "heddle.workers.busy") == 0 && meter(server, "heddle.workers.queued") == 0);
-      assertThat(meter(server, "heddle.worker.calls")).isEqualTo(clients.size());
+      Await.until("all are given back", () -> server.meter("heddle.workers.busy") == 0 && server.meter("heddle.workers.queued") == 0);
+      assertThat(server.meter("heddle.worker.calls")).isEqualTo(clients.size());
     }
   }
 
@@ -150,7 +150,7 @@ class ObservationTest {
       assertThat(client.read().text()).isEqualTo("held");
       Await.until("the turn is over", () -> busyNanos(server) - before > 500_000_000);
       assertThat(busyNanos(server) - before).isLessThan(20_000_000_000L);
-      assertThat(meter(server, "heddle.selector.events")).isPositive();
+      assertThat(server.meter("heddle.selector.events")).isPositive();
       assertThat(server.engine().meters())
           .filteredOn(meter -> meter.name().equals("heddle.selector.wakeups"))
           .allSatisfy(meter -> assertThat(meter.value().getAsDouble()).isPositive());
@@ -158,15 +158,7 @@ class ObservationTest {
   }
 
   private static double busyNanos(Server server) {
-    return meter(server, "heddle.loop.busy") * 1e9;
-  }
-
-  /** The sum of an engine's figures of this name. */
-  private static double meter(Server server, String name) {
-    return server.engine().meters().stream()
-        .filter(meter -> meter.name().equals(name))
-        .mapToDouble(meter -> meter.value().getAsDouble())
-        .sum();
+    return server.meter("heddle.loop.busy") * 1e9;
   }
 
   /** How many places a probe is sent to: each loop, or else one. */

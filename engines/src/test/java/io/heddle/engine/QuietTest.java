@@ -10,7 +10,6 @@ import java.util.List;
 /** A server whose clients and handlers all wait, and which therefore has nothing to do. */
 class QuietTest {
   private static final Duration WINDOW = Duration.ofMillis(150);
-  private static final int WINDOWS = 10;
   private static final String MUCH = "?n=" + TestSite.FILE_BYTES;
 
   @EachEngine
@@ -28,7 +27,7 @@ class QuietTest {
       clients.add(server.connect().post("/gate", 0).shutdownOutput());
       clients.add(server.connect().post("/gate", 0).get("/ping"));
       Await.until("the handlers run", () -> server.site().atGate() == 2);
-      assertThat(leastCpuMillis()).as("in %s", WINDOW).isLessThan(WINDOW.toMillis() / 3);
+      assertThat(ProcessorTime.leastMillis(WINDOW)).as("in %s", WINDOW).isLessThan(WINDOW.toMillis() / 3);
       for (Client client : clients) {
         client.close();
       }
@@ -44,22 +43,7 @@ class QuietTest {
         Await.until("the handler runs", () -> server.site().atGate() == handlers);
         client.reset();
       }
-      assertThat(leastCpuMillis()).as("in %s", WINDOW).isLessThan(WINDOW.toMillis() / 3);
+      assertThat(ProcessorTime.leastMillis(WINDOW)).as("in %s", WINDOW).isLessThan(WINDOW.toMillis() / 3);
     }
-  }
-
-  /** What the quietest of some windows took: the compiler and the collector are not in all. */
-  private static long leastCpuMillis() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < WINDOWS && least > WINDOW.toMillis() / 10; i++) {
-      Duration before = cpuTime();
-      Await.pause(WINDOW);
-      least = Math.min(least, cpuTime().minus(before).toMillis());
-    }
-    return least;
-  }
-
-  private static Duration cpuTime() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 }

@@ -32,6 +32,19 @@ final class Server implements AutoCloseable {
     return engine;
   }
 
+  /** How many requests wait for a worker; 0 where there are none. */
+  int waitingForWorkers() {
+    return (int) meter("heddle.workers.queued");
+  }
+
+  /** The sum of the engine's figures of this name; 0 where it has none. */
+  double meter(String name) {
+    return engine.meters().stream()
+        .filter(meter -> meter.name().equals(name))
+        .mapToDouble(meter -> meter.value().getAsDouble())
+        .sum();
+  }
+
   int port() {
     return address.getPort();
   }

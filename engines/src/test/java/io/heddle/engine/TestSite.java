@@ -39,6 +39,7 @@ final class TestSite implements Site, Closeable {
       Map.ofEntries(
           route("ping", Handler.immediate(_ -> Response.text("pong"))),
           route("wait", _ -> Response.text("waited")),
+          route("routed-slowly", _ -> Response.text("waited")),
           route("slow", TestSite::slow),
           route("bytes", Handler.immediate(r -> ok(new Body.Bytes(Pattern.bytes(size(r)))))),
           route("stream", r -> ok(patternStream(-1, size(r)))),
@@ -75,11 +76,22 @@ final class TestSite implements Site, Closeable {
       throw new HttpException(Status.FORBIDDEN, "no route leads here");
     }
     String path = head.path().toString();
+    if (path.equals("/routed-slowly")) {
+      compute();
+    }
     Handler own = more.get(path);
     if (own != null) {
       return new Route(path.substring(1), own);
     }
     return routes.getOrDefault(path, NOTHING);
+  }
+
+  /** Takes whoever reads the head longer than a handler takes that does nothing. */
+  private static void compute() {
+    long end = System.nanoTime() + 1_000_000;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   private static Map.Entry<String, Route> route(String name, Handler handler) {

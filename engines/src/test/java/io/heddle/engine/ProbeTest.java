@@ -1,0 +1,68 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.http.Handler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Probes of an engine that is kept busy for a known time: their figure rises by that time. */
+class ProbeTest {
+  private static final Duration HELD = Duration.ofMillis(500);
+
+  /** Not on {@link Variant#THREADS}: the kernel shares the processors, and nobody waits for all. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "THREADS")
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void waitWhileLoopsAndCarriersCompute(Variant engine) throws IOException {
+    Burner burner = new Burner();
+    measure(engine, burner, Handler.immediate(burner::burn));
+  }
+
+  static void measure(Variant engine, Burner burner, Handler handler) throws IOException {
+    Watcher watcher = new Watcher();
+    try (Server server = engine.server().observer(watcher).route("/burn", handler).start()) {
+      List<Client> clients = burner.connect(server);
+      try {
+        server.engine().probe();
+        Await.until("it is reached at rest", () -> !watcher.probes().isEmpty());
+        Await.until("all are reached", () -> server.engine().probeWaitingNanos() == 0);
+        int before = watcher.probes().size();
+        burner.begin(clients, "/burn", saturating(engine));
+        long began = System.nanoTime();
+        server.engine().probe();
+        long sent = System.nanoTime();
+        Await.pause(HELD);
+        long held = System.nanoTime() - sent;
+        burner.release();
+        Await.until("the probes are reached", () -> server.engine().probeWaitingNanos() == 0);
+        Await.until("they are told", () -> watcher.probes().size() > before);
+        long ended = System.nanoTime() - began;
+        long longest = 0;
+        for (long probe : watcher.probes().subList(before, watcher.probes().size())) {
+          longest = Math.max(longest, probe);
+        }
+        assertThat(longest)
+            .as("the longest wait of a probe, in nanoseconds")
+            .isBetween(held - 20_000_000, ended);
+      } finally {
+        burner.release();
+        for (Client client : clients) {
+          client.close();
+        }
+      }
+    }
+  }
+
+  /** How many handlers must compute until nothing else is run. */
+  private static int saturating(Variant engine) {
+    return switch (engine) {
+      case EPOLL_POOL -> 2;
+      case EPOLL_VIRTUAL, VTHREADS, THREADS -> Runtime.getRuntime().availableProcessors();
+    };
+  }
+}
