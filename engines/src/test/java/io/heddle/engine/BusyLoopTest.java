@@ -1,0 +1,100 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * Connections on one loop that have their next request ready whenever they come back from a worker.
+ * Review, bug 5.
+ */
+@Tag("mend")
+class BusyLoopTest {
+  private static final int CONNECTIONS = 128;
+  private static final int BYSTANDERS = 6;
+
+  /** How many times all others may have their turn before one that comes has had its own. */
+  private static final int MAX_TURNS = 8;
+
+  /**
+   * One of these fills most of a read, so that the loop lends each request; to find its route takes
+   * longer than to handle it, so that the loop is never idle.
+   */
+  private static final byte[] REQUEST =
+      "GET /routed-slowly HTTP/1.1\r\nHost: test\r\nX-Filler: %s\r\n\r\n"
+          .formatted("x".repeat(7_000))
+          .getBytes(StandardCharsets.US_ASCII);
+
+  @FunctionalInterface
+  private interface Meanwhile {
+    void check(Server server) throws IOException;
+  }
+
+  @EachEngine
+  void doNotKeepOthersFromBeingAccepted(Variant engine) throws Exception {
+    whileBusy(
+        engine,
+        server -> {
+          for (int i = 0; i < BYSTANDERS; i++) {
+            int before = server.recorder().responded();
+            Bystanders.isAnswered(server, "while others are busy");
+            int served = server.recorder().responded() - before;
+            if (engine.hasLoops()) {
+              assertThat(served)
+                  .as("requests of others before one is accepted, read and answered")
+                  .isLessThan(MAX_TURNS * CONNECTIONS);
+            }
+          }
+        });
+  }
+
+  @EachEngine
+  void doNotKeepTheLoopFromItsDeadlines(Variant engine) throws Exception {
+    whileBusy(
+        engine,
+        server -> {
+          try (Client slow = server.connect().patience(Duration.ofSeconds(8))) {
+            slow.send("GET /ping HTTP/1.1\nHost: te");
+            assertThat(slow.read().status()).as("of a head that does not end").isEqualTo(408);
+          }
+        });
+  }
+
+  private static void whileBusy(Variant engine, Meanwhile meanwhile) throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    List<Client> clients = new ArrayList<>();
+    List<Background> tasks = new ArrayList<>();
+    Setup setup = engine.server().loops(1).headTimeout(Duration.ofSeconds(1));
+    try (Server server = setup.start()) {
+      try {
+        for (int i = 0; i < CONNECTIONS; i++) {
+          Client client = server.connect();
+          clients.add(client);
+          tasks.add(Background.run(() -> send(client, over)));
+        }
+        Await.until("all are busy", () -> server.recorder().responded() > 3 * CONNECTIONS);
+        meanwhile.check(server);
+      } finally {
+        over.set(true);
+        for (Client client : clients) {
+          client.reset();
+        }
+        for (Background task : tasks) {
+          task.close();
+        }
+      }
+    }
+  }
+
+  private static void send(Client client, AtomicBoolean over) throws IOException {
+    while (!over.get()) {
+      client.send(REQUEST);
+    }
+  }
+}

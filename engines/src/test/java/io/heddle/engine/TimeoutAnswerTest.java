@@ -1,0 +1,92 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+
+/** What clients see whose time is over. Review, bug 11. */
+@Tag("mend")
+class TimeoutAnswerTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  @FunctionalInterface
+  private interface Beginning {
+    void send(Client client) throws IOException;
+  }
+
+  @EachEngine
+  void the408ToAHeadThatDripsIsNotResetAway(Variant engine) throws Exception {
+    takes408(engine, client -> client.send("GET /ping HTTP/1.1\nX-Endless: "));
+  }
+
+  @EachEngine
+  void the408ToContentThatStallsIsNotResetAway(Variant engine) throws Exception {
+    takes408(engine, client -> client.postChunked("/count").send("5\nabc"));
+  }
+
+  /** The client goes on to send while and after it is answered, and meets no reset for a while. */
+  private static void takes408(Variant engine, Beginning beginning) throws Exception {
+    Setup setup =
+        engine.server().headTimeout(SHORT).bodyTimeout(SHORT).lingerTimeout(Duration.ofSeconds(8));
+    try (Server server = setup.start();
+        Client client = server.connect().patience(Duration.ofSeconds(8))) {
+      beginning.send(client);
+      Await.until("its time is over", () -> !server.recorder().expired().isEmpty());
+      for (int i = 0; i < 30; i++) {
+        try {
+          client.send("and more ");
+        } catch (SocketException e) {
+          throw new AssertionError("reset after %d more pieces".formatted(i), e);
+        }
+        Await.pause(Duration.ofMillis(10));
+      }
+      assertThat(client.read().status()).isEqualTo(408);
+      client.expectEnd();
+    }
+  }
+
+  /** The request comes just when the server has found that the connection was idle for too long. */
+  @EachEngine
+  void aRequestThatMeetsTheEndOfAnIdleConnectionNeverGetsA408(Variant engine) throws Exception {
+    try (Server server = engine.server().idleTimeout(SHORT).start();
+        Client client = server.connect().patience(Duration.ofSeconds(8))) {
+      AtomicReference<IOException> unsent = new AtomicReference<>();
+      assertThat(client.get("/wait").read().text()).isEqualTo("waited");
+      long before = server.recorder().received();
+      server
+          .recorder()
+          .trap()
+          .once(
+              Moment.EXPIRED,
+              () -> {
+                try {
+                  client.post("/count", 10);
+                } catch (IOException e) {
+                  unsent.set(e);
+                }
+                // an engine whose connections have threads of their own reads it now
+                Await.atMost(
+                    Duration.ofMillis(500), () -> server.recorder().received() > before + 30);
+                Await.pause(Duration.ofMillis(50));
+              });
+      Await.until("it has been idle for too long", () -> !server.recorder().expired().isEmpty());
+      Await.pause(Duration.ofMillis(700));
+      int status = statusAfter(client);
+      assertThat(status).as("status, or 0 for a close").isIn(0, 200);
+      assertThat(unsent).hasNullValue();
+    }
+  }
+
+  private static int statusAfter(Client client) throws IOException {
+    try {
+      return client.send("1234567890").read().status();
+    } catch (EOFException | SocketException closed) {
+      return 0;
+    }
+  }
+}
