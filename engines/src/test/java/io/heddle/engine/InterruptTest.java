@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("mend")
 class InterruptTest {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final Duration WINDOW = Duration.ofMillis(150);
+  private static final Duration WINDOW = Duration.ofMillis(500);
   private static final int STREAMED_BYTES = 20_000_000;
 
   private static Server start(Variant engine) throws IOException {
@@ -106,9 +106,9 @@ class InterruptTest {
       echoes.post("/echoes", 5);
       writes.get("/writes");
       Await.pause(Duration.ofMillis(200));
-      assertThat(ProcessorTime.leastMillis(WINDOW))
+      assertThat(ProcessorTime.leastMillis(WINDOW, 4))
           .as("processor time in %s", WINDOW)
-          .isLessThan(WINDOW.toMillis() / 3);
+          .isLessThan(WINDOW.toMillis() / 8);
       assertThat(server.recorder().open()).as("connections that are still served").isEqualTo(3);
     }
   }
