@@ -2,6 +2,7 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.http.Blocking;
 import io.heddle.http.Handler;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
@@ -22,8 +23,9 @@ class FickleHandlerTest {
    */
   private record Fickle(boolean first, int answers, AtomicInteger asked) implements Handler {
     @Override
-    public boolean mayWait() {
-      return (asked.getAndIncrement() < answers) == first;
+    public Blocking blocking() {
+      boolean waits = (asked.getAndIncrement() < answers) == first;
+      return waits ? Blocking.FREELY : Blocking.NEVER;
     }
 
     @Override
