@@ -16,7 +16,6 @@ module io.heddle.app {
   requires jdk.management;
   requires jdk.unsupported;
   requires micrometer.core;
-  requires micrometer.java21;
   requires micrometer.registry.prometheus;
 
   opens io.heddle.app.cli to

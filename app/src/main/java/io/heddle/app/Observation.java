@@ -68,6 +68,9 @@ final class Observation {
     Metrics metrics = new Metrics(kind.name(), kind.hasLoops());
     metrics.bind(statistics, options.listen().maxConnections());
     accessLog.ifPresent(metrics::bind);
+    if (options.admin().flightRecorder()) {
+      metrics.startFlightRecorder();
+    }
     return Optional.of(metrics);
   }
 

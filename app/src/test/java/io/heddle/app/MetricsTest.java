@@ -235,7 +235,6 @@ final class MetricsTest {
             "jvm_threads_virtual_parallelism",
             "jvm_threads_virtual_pool_size_threads",
             "jvm_threads_virtual_live_threads",
-            "jvm_threads_virtual_pinned_seconds_count",
             "jvm_memory_used_bytes",
             "jvm_memory_allocated_bytes_total",
             "jvm_gc_live_data_size_bytes",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That docs/OBSERVING.md tells of the metrics that there are, and of no others. */
+/** That docs/OBSERVING.md explains every metric there is, and no other. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ObservingTest {
   private static final Path PAGE = Path.of("..", "docs", "OBSERVING.md");
@@ -34,16 +34,22 @@ final class ObservingTest {
     Invocation.Serve invocation =
         (Invocation.Serve)
             Invocation.of(
-                List.of("--engine=epoll", "--workers=2", "--port=0", "--admin-port=0", log),
+                List.of(
+                    "--engine=epoll",
+                    "--workers=2",
+                    "--port=0",
+                    "--admin-port=0",
+                    "--flight-recorder",
+                    log),
                 Map.of());
     Server server = Server.start(invocation.options());
     server.announce(System.err);
     try (Client client = new Client(server.address().getPort())) {
       client.ask("GET /ping").read();
       client.send("GET\n\n").read();
-      System.gc(); // for what is told of pauses
+      System.gc(); // for the metrics of pauses
       Set<String> names = new TreeSet<>();
-      // some come late: after a pause, or when Flight Recorder has started
+      // those of the collector come late: after a pause
       long deadline = System.nanoTime() + MOST_WAIT.toNanos();
       while (!names.containsAll(documented()) && System.nanoTime() < deadline) {
         for (String series : Scrape.of(adminPort(server)).samples().keySet()) {

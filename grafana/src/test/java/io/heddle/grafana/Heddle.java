@@ -59,6 +59,7 @@ final class Heddle implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.heddle.app.Main"));
     command.addAll(List.of("--engine=" + variant.label(), "--port=0", "--admin-port=0", "--lab"));
+    command.add("--flight-recorder");
     command.add("--access-log=" + folder.resolve(variant.label() + ".log"));
     command.addAll(options);
     Path errors = folder.resolve(variant.label() + ".err");

@@ -15,6 +15,7 @@ public final class AdminOptions {
   private static final String PORT = "--admin-port";
   private static final String HOST = "--admin-host";
   private static final String OFF = "off";
+  private static final String FLIGHT_RECORDER = "--flight-recorder";
 
   @Option(
       names = PORT,
@@ -36,6 +37,13 @@ public final class AdminOptions {
       })
   Host host = Host.LOOPBACK;
 
+  @Option(
+      names = FLIGHT_RECORDER,
+      description =
+          "Measure pinned virtual threads too. This runs Java's Flight Recorder, which keeps a folder"
+              + " in java.io.tmpdir and ends the process if it cannot write there.")
+  boolean flightRecorder;
+
   /** A port, or none. */
   record Port(OptionalInt number) {
     @Override
@@ -46,11 +54,16 @@ public final class AdminOptions {
 
   AdminOptions() {}
 
-  /** Checks the values; an address would do nothing without pages. */
+  /** Checks the values; an address and the recorder would do nothing without pages. */
   void check(Predicate<String> isSet) {
     port.number().ifPresent(n -> WrongValue.unlessWithin(0, ListenOptions.MAX_PORT, n, PORT));
     if (port.number().isEmpty() && isSet.test(HOST)) {
       throw new WrongValue("there are no admin pages with " + PORT + "=off: leave it out", HOST);
+    }
+    if (port.number().isEmpty() && flightRecorder) {
+      throw new WrongValue(
+          "there are no metrics with " + PORT + "=off: name a port, or leave it out",
+          FLIGHT_RECORDER);
     }
   }
 
@@ -81,6 +94,11 @@ public final class AdminOptions {
   /** The address to listen on. */
   public InetAddress address() {
     return host.address();
+  }
+
+  /** Whether Flight Recorder runs, for the metrics that need it. */
+  public boolean flightRecorder() {
+    return flightRecorder;
   }
 
   /** Reads {@code off} or a number. */

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All meters of a server, in one registry that Prometheus can scrape. Every series bears the tags
+ * All meters of a server, in one registry that Prometheus can scrape. Every series has the labels
  * {@code application} and {@code engine}.
  */
 public final class Metrics implements AutoCloseable {
@@ -25,7 +25,7 @@ public final class Metrics implements AutoCloseable {
   private final HttpMetrics http;
   private final EngineMetrics engine;
   private final ProcessMetrics process = new ProcessMetrics();
-  private @Nullable SchedulerMetrics scheduler;
+  private @Nullable PinningMetrics pinning;
   private @Nullable Sampler sampler;
 
   /**
@@ -60,8 +60,8 @@ public final class Metrics implements AutoCloseable {
 
   /** Adds what the statistics count already. */
   public void bind(Statistics statistics, int maxConnections) {
-    count("heddle.received", "bytes", "Octets received", statistics, Statistics::bytesIn);
-    count("heddle.sent", "bytes", "Octets sent", statistics, Statistics::bytesOut);
+    count("heddle.received", "bytes", "Bytes received", statistics, Statistics::bytesIn);
+    count("heddle.sent", "bytes", "Bytes sent", statistics, Statistics::bytesOut);
     Gauge.builder("heddle.connections.open", statistics, Statistics::open)
         .description("Open connections")
         .register(registry);
@@ -76,6 +76,14 @@ public final class Metrics implements AutoCloseable {
     count("heddle.access.log.dropped", null, "Lines not written", log, AccessLog::dropped);
   }
 
+  /**
+   * Adds what only Flight Recorder can measure. It takes a fifth of a second to start, so call this
+   * before the server listens; where it cannot start, these meters are missing.
+   */
+  public void startFlightRecorder() {
+    pinning = PinningMetrics.start(registry);
+  }
+
   private <T> void count(
       String name, @Nullable String unit, String description, T source, ToDoubleFunction<T> total) {
     FunctionCounter.builder(name, source, total)
@@ -85,14 +93,14 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
-   * Adds what the process and the engine, which has been started, tell; begins to probe.
+   * Adds the meters of the process and of an engine that has been started; begins to probe.
    *
    * @param info what serves: tags of {@code heddle.info}
    */
   public void start(Engine started, Map<String, String> info) {
     engine.bind(started);
     process.bindTo(registry);
-    scheduler = SchedulerMetrics.bind(registry);
+    new SchedulerMetrics().bindTo(registry);
     Gauge.builder("heddle.info", () -> 1)
         .description("What serves")
         .tags(info.entrySet().stream().map(e -> Tag.of(e.getKey(), e.getValue())).toList())
@@ -110,8 +118,8 @@ public final class Metrics implements AutoCloseable {
   @Override
   public void close() {
     endProbing();
-    if (scheduler != null) {
-      scheduler.close();
+    if (pinning != null) {
+      pinning.close();
     }
     process.close();
   }

@@ -48,7 +48,7 @@ final class Sampler {
       // most likely no descriptor or no thread is left: the clock must go on
       if (!failing) {
         failing = true;
-        LOG.log(Level.WARNING, "cannot probe the engine for now: {0}", e.toString());
+        LOG.log(Level.WARNING, "cannot probe the engine for now: " + e);
       }
     }
   }

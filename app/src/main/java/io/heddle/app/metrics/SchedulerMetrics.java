@@ -1,59 +1,40 @@
 package io.heddle.app.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.java21.instrument.binder.jdk.VirtualThreadMetrics;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import org.jspecify.annotations.Nullable;
+import java.lang.management.ManagementFactory;
+import java.util.function.ToDoubleFunction;
+import jdk.management.VirtualThreadSchedulerMXBean;
 
-/**
- * The meters of the scheduler of virtual threads. That threads were pinned only Flight Recorder
- * tells, which takes a fifth of a second to start and a folder for its files: so it starts beside
- * the server, and where it cannot, the server goes without these meters.
- */
-final class SchedulerMetrics implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(SchedulerMetrics.class.getName());
+/** The meters of the scheduler of virtual threads. A scrape reads them; nothing runs in between. */
+final class SchedulerMetrics {
+  private static final String THREADS = "threads";
 
-  private final Thread binder;
-  private @Nullable VirtualThreadMetrics recorder;
-  private boolean closed;
+  private final VirtualThreadSchedulerMXBean scheduler =
+      ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
 
-  private SchedulerMetrics(MeterRegistry registry) {
-    binder =
-        Thread.ofPlatform().name("scheduler-metrics").daemon().unstarted(() -> bindTo(registry));
+  void bindTo(MeterRegistry registry) {
+    gauge("jvm.threads.virtual.parallelism", VirtualThreadSchedulerMXBean::getParallelism)
+        .description("Carrier threads that the scheduler aims at")
+        .register(registry);
+    gauge("jvm.threads.virtual.pool.size", VirtualThreadSchedulerMXBean::getPoolSize)
+        .description("Carrier threads that exist")
+        .baseUnit(THREADS)
+        .register(registry);
+    live("mounted", VirtualThreadSchedulerMXBean::getMountedVirtualThreadCount).register(registry);
+    live("queued", VirtualThreadSchedulerMXBean::getQueuedVirtualThreadCount).register(registry);
   }
 
-  /** Begins to add the meters, and returns at once. */
-  static SchedulerMetrics bind(MeterRegistry registry) {
-    SchedulerMetrics metrics = new SchedulerMetrics(registry);
-    metrics.binder.start();
-    return metrics;
+  private Gauge.Builder<VirtualThreadSchedulerMXBean> live(
+      String status, ToDoubleFunction<VirtualThreadSchedulerMXBean> count) {
+    return gauge("jvm.threads.virtual.live", count)
+        .description("Virtual threads that run on a carrier or wait for one")
+        .baseUnit(THREADS)
+        .tag("scheduling.status", status);
   }
 
-  private void bindTo(MeterRegistry registry) {
-    try {
-      VirtualThreadMetrics started = new VirtualThreadMetrics();
-      started.bindTo(registry);
-      keep(started);
-    } catch (RuntimeException | Error e) {
-      LOG.log(
-          Level.WARNING, "no metrics of virtual threads: Flight Recorder does not start: {0}", e.toString());
-    }
-  }
-
-  private synchronized void keep(VirtualThreadMetrics started) {
-    recorder = started;
-    if (closed) {
-      started.close();
-    }
-  }
-
-  /** Ends the recording. */
-  @Override
-  public synchronized void close() {
-    closed = true;
-    if (recorder != null) {
-      recorder.close();
-    }
+  private Gauge.Builder<VirtualThreadSchedulerMXBean> gauge(
+      String name, ToDoubleFunction<VirtualThreadSchedulerMXBean> value) {
+    return Gauge.builder(name, scheduler, value).strongReference(true);
   }
 }

@@ -96,6 +96,16 @@ final class InvocationTest {
     assertThat(options(Map.of("APP_ADMIN_PORT", "off")).admin().port()).isEmpty();
   }
 
+  @Test
+  void flightRecorderRunsOnRequestOnly() {
+    assertThat(options().admin().flightRecorder()).isFalse();
+    assertThat(options("--flight-recorder").admin().flightRecorder()).isTrue();
+    assertThat(options(Map.of("APP_FLIGHT_RECORDER", "true")).admin().flightRecorder()).isTrue();
+    assertThat(reason(Map.of(), "--flight-recorder", "--admin-port=off"))
+        .startsWith("invalid --flight-recorder")
+        .contains("there are no metrics with --admin-port=off");
+  }
+
   @ParameterizedTest
   @CsvSource({"65536, from 0 to 65535", "-1, from 0 to 65535", "on, or off", "OFF, or off"})
   void aWrongAdminPortIsNamedWithTheRemedy(String value, String remedy) {

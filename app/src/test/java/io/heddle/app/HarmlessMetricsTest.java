@@ -1,0 +1,140 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * That measuring neither ends the server nor leaves anything behind, whatever the machine lacks.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class HarmlessMetricsTest {
+  private static final int DESCRIPTORS = 256;
+  private static final int BURST = 400;
+
+  /** Long enough for what works once a second in the background, such as Flight Recorder. */
+  private static final long WHAT_RUNS_BEHIND_MILLIS = 1_500;
+
+  /** Nobody can make a file there, not even the superuser. */
+  private static final String UNWRITABLE = "-Djava.io.tmpdir=/proc";
+
+  private static final String PINNED = "jvm_threads_virtual_pinned_seconds_count";
+
+  /** A program with metrics: its tests' default is to have none. */
+  private static Program.Start start() {
+    return new Program.Start().variable("APP_ADMIN_PORT", "0");
+  }
+
+  private static void assertServes(int port, int adminPort) throws IOException {
+    try (Client client = new Client(port)) {
+      assertThat(client.ask("GET /ping").read().text()).isEqualTo("pong");
+    }
+    assertThat(Scrape.of(adminPort).sum("heddle_connections_accepted_total")).isPositive();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @EachEngine
+  void servesWithoutATemporaryFolder(Variant variant, @TempDir Path folder) throws Exception {
+    Path missing = folder.resolve("missing");
+    for (String option : List.of(UNWRITABLE, "-Djava.io.tmpdir=" + missing)) {
+      try (Program program = start().jvm(option).run(variant.words())) {
+        assertServes(program.port(), program.adminPort());
+        assertThat(program.signal("TERM").end()).isZero();
+        assertThat(program.errors()).doesNotContain("heddle", "Recorder");
+      }
+    }
+    assertThat(missing).doesNotExist();
+  }
+
+  @EachEngine
+  void survivesClientsThatTakeEveryDescriptor(Variant variant) throws Exception {
+    Program.Start start = start().by("ulimit -n " + DESCRIPTORS + " && exec \"$@\"");
+    try (Program program = start.run(variant.words())) {
+      int port = program.port();
+      int adminPort = program.adminPort();
+      List<Client> burst = new ArrayList<>();
+      try {
+        for (int i = 0; i < BURST; i++) {
+          Client client = new Client(port);
+          burst.add(client);
+          client.ask("GET /ping");
+        }
+        assertThat(burst.getFirst().read().text()).isEqualTo("pong");
+        Thread.sleep(WHAT_RUNS_BEHIND_MILLIS);
+      } finally {
+        for (Client client : burst) {
+          client.close();
+        }
+      }
+      assertServes(port, adminPort);
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+  }
+
+  @Test
+  void writesNoTemporaryFileUnlessAsked(@TempDir Path folder) throws Exception {
+    try (Program program = start().jvm("-Djava.io.tmpdir=" + folder).run("--port=0")) {
+      assertServes(program.port(), program.adminPort());
+      Thread.sleep(WHAT_RUNS_BEHIND_MILLIS);
+      assertThat(names(folder)).isEmpty();
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(names(folder)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void aSignalLeavesNoFolderOfTheRecorder(String signal, @TempDir Path folder) throws Exception {
+    Program.Start start = start().jvm("-Djava.io.tmpdir=" + folder);
+    try (Program program = start.run("--port=0", "--flight-recorder")) {
+      program.port();
+      assertThat(names(folder)).hasSize(1);
+      assertThat(program.signal(signal).end()).isZero();
+      assertThat(names(folder)).isEmpty();
+      assertThat(program.errors()).isEmpty();
+    }
+  }
+
+  @EachEngine
+  void theRecorderMeasuresFromTheFirstRequestOn(Variant variant, @TempDir Path folder)
+      throws Exception {
+    Program.Start start = start().jvm("-Djava.io.tmpdir=" + folder);
+    try (Program program = start.run(variant.words("--flight-recorder"))) {
+      program.port();
+      Scrape scrape = Scrape.of(program.adminPort());
+      assertThat(scrape.has(PINNED)).isTrue();
+      assertThat(scrape.has("jvm_threads_virtual_submit_failed_total")).isTrue();
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+  }
+
+  @Test
+  void aRecorderThatCannotStartIsOneWarning() throws Exception {
+    try (Program program = start().jvm(UNWRITABLE).run("--port=0", "--flight-recorder")) {
+      int port = program.port();
+      int adminPort = program.adminPort();
+      assertServes(port, adminPort);
+      assertThat(Scrape.of(adminPort).has(PINNED)).isFalse();
+      assertThat(program.signal("TERM").end()).isZero();
+      assertThat(program.errors())
+          .containsOnlyOnce(
+              "pinned virtual threads are not measured, since Flight Recorder cannot start: ")
+          .doesNotContain("{0}", "\tat ");
+    }
+  }
+}
