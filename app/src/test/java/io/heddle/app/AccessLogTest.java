@@ -170,6 +170,47 @@ final class AccessLogTest {
     }
   }
 
+  /** Of the access log, and of stderr, where the server complains of that. */
+  @EachEngine
+  void fullDisksCostLinesOnlyAndOnlyAsLongAsTheyAreFull(Variant variant, @TempDir Path folder)
+      throws Exception {
+    Path log = Files.createSymbolicLink(folder.resolve("log"), Path.of("/dev/full"));
+    Program.Start start =
+        new Program.Start().by("exec \"$@\" 2>/dev/full").variable("APP_ADMIN_PORT", "0");
+    try (Program program = start.run(variant.words("--access-log=" + log))) {
+      int port = program.port();
+      int adminPort = program.adminPort();
+      pingMany(port);
+      awaitLines(adminPort, "heddle_access_log_dropped_total", MANY);
+      assertThat(Scrape.of(adminPort).sum("heddle_access_log_lines_total")).isZero();
+
+      Files.delete(log);
+      program.signal("HUP");
+      awaitExists(log);
+      pingMany(port);
+      awaitLines(adminPort, "heddle_access_log_lines_total", MANY);
+      assertThat(Scrape.of(adminPort).sum("heddle_access_log_dropped_total")).isEqualTo(MANY);
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+    assertThat(Files.readAllLines(log)).hasSize(MANY);
+  }
+
+  private static void awaitLines(int adminPort, String counter, int count) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (Scrape.of(adminPort).sum(counter) < count) {
+      assertThat(System.nanoTime()).as("%s lines of %s", count, counter).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static void awaitExists(Path file) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!Files.exists(file)) {
+      assertThat(System.nanoTime()).as("%s exists", file).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
   private static Path pipe(Path folder) throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
