@@ -79,4 +79,12 @@ final class ObservingTest {
   void everyMetricIsDocumentedAndEveryDocumentedOneExists() throws Exception {
     assertThat(documented()).isEqualTo(exposed());
   }
+
+  @Test
+  void everyMetricSaysWhatToDoWhenItIsHigh() throws IOException {
+    assertThat(Files.readAllLines(PAGE))
+        .filteredOn(line -> line.matches("\\| `(heddle|http_server|jvm|process|system)_.*"))
+        .hasSizeGreaterThan(30)
+        .allSatisfy(row -> assertThat(row.split("\\|", -1)[4].strip()).hasSizeGreaterThan(20));
+  }
 }
