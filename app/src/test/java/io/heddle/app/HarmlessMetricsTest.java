@@ -86,6 +86,30 @@ final class HarmlessMetricsTest {
     }
   }
 
+  /** Its code has to be loaded by then: a class that cannot be loaded once stays missing. */
+  @EachEngine
+  void theFirstScrapeAnswersAlthoughNoDescriptorIsLeft(Variant variant) throws Exception {
+    Program.Start start = start().by("ulimit -n " + DESCRIPTORS + " && exec \"$@\"");
+    List<Client> burst = new ArrayList<>();
+    try (Program program = start.run(variant.words())) {
+      int port = program.port();
+      try (Client admin = new Client(program.adminPort())) {
+        assertThat(admin.ask("GET /health/live").read().status()).isEqualTo(200);
+        for (int i = 0; i < BURST; i++) {
+          burst.add(new Client(port));
+        }
+        Thread.sleep(WHAT_RUNS_BEHIND_MILLIS);
+        Reply metrics = admin.ask("GET /metrics").read();
+        assertThat(metrics.status()).isEqualTo(200);
+        assertThat(Scrape.read(metrics.text()).sum("heddle_accept_failures_total")).isPositive();
+      }
+    } finally {
+      for (Client client : burst) {
+        client.close();
+      }
+    }
+  }
+
   @Test
   void writesNoTemporaryFileUnlessAsked(@TempDir Path folder) throws Exception {
     try (Program program = start().jvm("-Djava.io.tmpdir=" + folder).run("--port=0")) {

@@ -11,11 +11,10 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 
-/**
- * All metrics, in Prometheus's text format or, for who names that and wants it no less, in
- * OpenMetrics's.
- */
+/** All metrics, in Prometheus's text format, or in OpenMetrics's if the client prefers it. */
 final class MetricsPage implements Handler {
   private static final String OPEN_METRICS = "application/openmetrics-text";
   private static final String TEXT = "text/plain";
@@ -23,13 +22,26 @@ final class MetricsPage implements Handler {
   private final PrometheusRegistry registry;
   private final ExpositionFormats formats = ExpositionFormats.init();
 
+  /**
+   * The page of this registry. It is written once for nobody: a class that is first needed when the
+   * process has no descriptor left cannot be loaded, neither then nor later.
+   */
   MetricsPage(PrometheusRegistry registry) {
     this.registry = registry;
+    try {
+      page(Accepted.of(List.of(OPEN_METRICS)));
+      page(Accepted.of(List.of(TEXT)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
   }
 
   @Override
   public Response handle(Request request) throws IOException {
-    Accepted accepted = Accepted.of(request.headers().all(HeaderName.ACCEPT));
+    return page(Accepted.of(request.headers().all(HeaderName.ACCEPT)));
+  }
+
+  private Response page(Accepted accepted) throws IOException {
     double named = accepted.named(OPEN_METRICS);
     ExpositionFormatWriter format =
         named > 0 && named >= accepted.wanted(TEXT)
