@@ -1,5 +1,6 @@
 package io.heddle.grafana;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,7 +21,7 @@ final class Connection implements AutoCloseable {
   /**
    * Opens one.
    *
-   * @param window octets that may wait here unread; 0 for what the kernel thinks right
+   * @param window bytes that may wait here unread; 0 for the kernel's choice
    */
   Connection(int port, int window) throws IOException {
     try {
@@ -43,6 +44,13 @@ final class Connection implements AutoCloseable {
         .getOutputStream()
         .write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     return this;
+  }
+
+  /** Reads what comes next; a small answer comes in one piece. */
+  void awaitAnswer() throws IOException {
+    if (socket.getInputStream().read(new byte[4 << 10]) < 0) {
+      throw new EOFException("the server has closed");
+    }
   }
 
   /** Reads until the server closes. */

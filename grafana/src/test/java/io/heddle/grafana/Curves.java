@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 final class Curves {
   private static final List<String> DASHES = List.of("none", "7 4", "2 3", "12 3 2 3");
 
+  private static final int FEW = 6;
+
   private Curves() {}
 
   /**
@@ -37,6 +39,13 @@ final class Curves {
         .mapToDouble(Double::doubleValue)
         .max()
         .orElse(0);
+  }
+
+  /** Where there are many lines, those that are 0 all the time only make the legend long. */
+  static List<Curve> worthDrawing(List<Curve> curves) {
+    return curves.size() <= FEW
+        ? curves
+        : curves.stream().filter(curve -> most(List.of(curve)) > 0).toList();
   }
 
   /** Entries of the legend with the last value of each; lines of one engine differ in dashes. */

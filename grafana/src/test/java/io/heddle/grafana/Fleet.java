@@ -4,45 +4,90 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A server of each engine under traffic, and a Prometheus that scrapes them all. */
 final class Fleet implements AutoCloseable {
   private final Map<Variant, Heddle> servers = new EnumMap<>(Variant.class);
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final Map<Variant, Traffic> traffic = new EnumMap<>(Variant.class);
+  private final List<Visitors> visitors = new ArrayList<>();
   private @Nullable Prometheus prometheus;
 
   private Fleet() {}
 
   /**
-   * Starts all of it; what had started is ended again if something does not.
+   * Starts servers under every kind of traffic, whose access logs now and then have a full disk.
    *
    * @param folder for the logs and Prometheus's data
    * @param maxConnections how many connections each server lets in
    */
   static Fleet start(Path folder, int maxConnections) throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>(Traffic.OPTIONS);
+    options.add("--flight-recorder");
+    options.add("--max-connections=" + maxConnections);
     Fleet fleet = new Fleet();
+    // One carrier, so that a few requests that compute make virtual threads queue on any machine.
+    List<String> shell =
+        List.of("env", "JDK_JAVA_OPTIONS=-Djdk.virtualThreadScheduler.parallelism=1");
+    return fleet.begin(
+        folder, shell, _ -> options, server -> fleet.keep(Traffic.on(server.port())));
+  }
+
+  /**
+   * Starts servers whose clients now and then take every descriptor.
+   *
+   * @param folder for the logs, the files that are served and Prometheus's data
+   */
+  static Fleet startShortOfDescriptors(Path folder) throws IOException, InterruptedException {
+    Path root = Files.createDirectory(folder.resolve("root"));
+    Files.writeString(root.resolve("file.txt"), "a file that has to be opened");
+    List<String> options = List.of("--root=" + root);
+    List<String> shell =
+        List.of("sh", "-c", "ulimit -n " + Shortage.DESCRIPTORS + " && exec \"$@\"", "sh");
+    Fleet fleet = new Fleet();
+    return fleet.begin(
+        folder, shell, _ -> options, server -> fleet.keep(Shortage.on(server.port())));
+  }
+
+  /**
+   * Starts servers with visitors whose number can be changed. Epoll has a pool of so many workers.
+   *
+   * @param folder for the logs and Prometheus's data
+   */
+  static Fleet startForVisitors(Path folder, int workers) throws IOException, InterruptedException {
+    Fleet fleet = new Fleet();
+    return fleet.begin(
+        folder,
+        List.of(),
+        variant -> variant == Variant.EPOLL ? List.of("--workers=" + workers) : List.of(),
+        server -> fleet.visitors.add(fleet.keep(new Visitors(server.port()))));
+  }
+
+  /** Starts all of it; what had started is ended again if something does not. */
+  private Fleet begin(
+      Path folder,
+      List<String> shell,
+      Function<Variant, List<String>> options,
+      Consumer<Heddle> startLoad)
+      throws IOException, InterruptedException {
     try {
-      List<String> options = new ArrayList<>(Traffic.OPTIONS);
-      options.add("--max-connections=" + maxConnections);
       for (Variant variant : Variant.values()) {
-        Heddle server = fleet.keep(Heddle.start(variant, folder, options));
-        fleet.servers.put(variant, server);
+        servers.put(variant, keep(Heddle.start(variant, folder, shell, options.apply(variant))));
       }
-      fleet.prometheus = fleet.keep(Prometheus.start(folder, fleet.config()));
-      for (Heddle server : fleet.servers.values()) {
-        fleet.traffic.put(server.variant(), fleet.keep(Traffic.on(server.port())));
-      }
-      return fleet;
+      prometheus = keep(Prometheus.start(folder, config()));
+      servers.values().forEach(startLoad);
+      return this;
     } catch (Throwable e) {
-      fleet.close();
+      close();
       throw e;
     }
   }
@@ -70,14 +115,16 @@ final class Fleet implements AutoCloseable {
     return Objects.requireNonNull(servers.get(variant));
   }
 
-  /** How much the steady clients of every engine ask for. */
-  void intensity(double times) {
-    traffic.values().forEach(each -> each.intensity(times));
+  /** Has all access logs go on on a disk that is full, or on one that has room. */
+  void fillDisks(boolean full) throws IOException, InterruptedException {
+    for (Heddle server : servers.values()) {
+      server.fillDisk(full);
+    }
   }
 
-  /** How many connections to each engine are kept and hardly used. */
-  void guests(int count) {
-    traffic.values().forEach(each -> each.guests(count));
+  /** How many visitors each server has from now on. */
+  void visitors(int count) {
+    visitors.forEach(each -> each.count(count));
   }
 
   /** What Grafana asks for as long as All is chosen. */

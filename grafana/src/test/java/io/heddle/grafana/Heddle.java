@@ -32,14 +32,16 @@ final class Heddle implements AutoCloseable {
 
   private final Variant variant;
   private final Process process;
+  private final DiskThatFills disk;
   private final Path errors;
   private final BufferedReader out;
   private int port;
   private String admin = "";
 
-  private Heddle(Variant variant, Process process, Path errors) {
+  private Heddle(Variant variant, Process process, DiskThatFills disk, Path errors) {
     this.variant = variant;
     this.process = process;
+    this.disk = disk;
     this.errors = errors;
     this.out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -49,25 +51,27 @@ final class Heddle implements AutoCloseable {
    * Starts a server and waits until it says where it listens.
    *
    * @param folder for its access log, its errors and its temporary files, which it leaves behind
+   * @param shell words that run the command which follows them, or none
    * @param options further ones of the command line
    */
-  static Heddle start(Variant variant, Path folder, List<String> options) throws IOException {
-    List<String> command = new ArrayList<>();
+  static Heddle start(Variant variant, Path folder, List<String> shell, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A small heap, so that there are collections to be seen.
     command.addAll(List.of("-Xms48m", "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.heddle.app.Main"));
     command.addAll(List.of("--engine=" + variant.label(), "--port=0", "--admin-port=0", "--lab"));
-    command.add("--flight-recorder");
-    command.add("--access-log=" + folder.resolve(variant.label() + ".log"));
+    DiskThatFills disk = new DiskThatFills(folder.resolve(variant.label() + ".log"));
+    command.add("--access-log=" + disk.log());
     command.addAll(options);
     Path errors = folder.resolve(variant.label() + ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("APP_"));
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    Heddle server = new Heddle(variant, process, errors);
+    Heddle server = new Heddle(variant, process, disk, errors);
     try {
       server.port = Integer.parseInt(server.read(LISTENING));
       server.admin = server.read(ADMIN);
@@ -116,6 +120,12 @@ final class Heddle implements AutoCloseable {
   /** Where it is watched, as {@code 127.0.0.1:8081}: what Prometheus calls the instance. */
   String admin() {
     return admin;
+  }
+
+  /** Has the access log go on on a disk that is full, or on one that has room. */
+  void fillDisk(boolean full) throws IOException, InterruptedException {
+    disk.fill(full);
+    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
   }
 
   /** Its metrics as Prometheus reads them. */

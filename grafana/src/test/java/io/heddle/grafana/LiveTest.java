@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every expression of the dashboard and of the rules, asked of a real Prometheus that scrapes a
  * real server of each engine under traffic: an error or an empty answer fails, and so does one that
- * lacks an engine which has what is asked for, or consists of 0 divided by 0.
+ * lacks an engine which has what is asked for, consists of 0 divided by 0, or has a line that stays
+ * at 0 and is not {@link Undriven}.
  *
  * <p>The expression of an alert is meant to be empty, so its operand is asked ({@link
  * Rule#operand}).
@@ -40,7 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LiveTest {
   private static final int FEWER_THAN_THE_CROWD = 120;
-  private static final String INTERVAL = "10s";
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final Pattern LABEL_VALUES =
       Pattern.compile("label_values\\((?<selector>.+), (?<label>\\w+)\\)");
@@ -49,40 +51,40 @@ final class LiveTest {
 
   private static final Pattern RECORDING = Pattern.compile("(\\d+_){6}\\d+");
 
-  /** The panels, or lines of them, that this traffic does not move, or not for sure. */
-  private static final Set<String> MAY_BE_ZERO =
-      Set.of(
-          "Server errors",
-          "Alerts firing",
-          "Exceptions, in total {{exception}}",
-          "Readiness delay, p99 waiting now",
-          "Rejected accept failed",
-          "Access log dropped",
-          "Workers queued",
-          "Workers busy",
-          "Virtual threads, running and runnable mounted",
-          "Virtual threads, running and runnable queued",
-          "Carriers pool",
-          "Pinned");
+  /** A panel with a line that stays at 0, and one that does not. */
+  private static final String FLAT =
+      """
+      {"title": "Flat", "targets": [
+        {"expr": "0 * heddle_info", "legendFormat": "{{engine}} zero"},
+        {"expr": "heddle_info", "legendFormat": "{{engine}} one"}]}
+      """;
 
-  /** What an answer has to be to count. */
-  private enum Least {
-    A_NUMBER,
-    ABOVE_ZERO
-  }
+  private static final Duration DISK_TURN = Duration.ofSeconds(2);
 
   private static @Nullable Path temporary;
   private static @Nullable Fleet fleet;
+  private static @Nullable Thread disks;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     Installed.prometheus();
     temporary = folder;
     fleet = Fleet.start(folder, FEWER_THAN_THE_CROWD);
+    disks = Turns.repeat(LiveTest::fillAndEmptyDisks);
+  }
+
+  private static void fillAndEmptyDisks() throws IOException, InterruptedException {
+    for (boolean full : new boolean[] {true, false}) {
+      fleet().fillDisks(full);
+      Thread.sleep(DISK_TURN);
+    }
   }
 
   @AfterAll
   static void stop() {
+    if (disks != null) {
+      disks.interrupt();
+    }
     if (fleet != null) {
       fleet.close();
     }
@@ -102,48 +104,54 @@ final class LiveTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("charts")
-  void aPanelHasAnAnswerOfEachEngine(Panel panel) throws Exception {
-    for (Target target : panel.targets()) {
-      Set<Variant> expected = Variant.answering(target.expr());
-      if (panel.isRepeated()) {
-        for (Variant variant : expected) {
-          String expression = fleet().all().only(variant).in(target.expr(), INTERVAL);
-          assertAnswers(expression, EnumSet.of(variant), least(panel, target));
-        }
-      } else {
-        String expression = fleet().all().in(target.expr(), INTERVAL);
-        assertAnswers(expression, expected, least(panel, target));
-      }
-    }
+  void aPanelHasAnAnswerOfEachEngineAndItsLinesRise(Panel panel) throws Exception {
+    Lines lines =
+        Lines.of(
+            fleet(),
+            panel,
+            some -> some.missing().isEmpty() && some.flat(LiveFaultTest.LINES).isEmpty());
+    assertThat(lines.missing()).as("engines without an answer").isEmpty();
+    assertThat(lines.flat(LiveFaultTest.LINES)).as("lines that stayed at 0").isEmpty();
   }
 
-  private static Least least(Panel panel, Target target) {
-    String name = panel.title() + target.legend().replaceFirst("\\{\\{engine}}", "");
-    return MAY_BE_ZERO.contains(name) ? Least.A_NUMBER : Least.ABOVE_ZERO;
+  static Stream<Undriven> undriven() {
+    return Undriven.ALL.stream();
+  }
+
+  /** So that no line is excused that is not there any more. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("undriven")
+  void aLineThatNothingMovesIsOnTheDashboard(Undriven undriven) throws Exception {
+    Panel panel =
+        charts()
+            .filter(each -> undriven.line().startsWith(each.title()))
+            .max(Comparator.comparingInt(each -> each.title().length()))
+            .orElseThrow(() -> new AssertionError("no panel of " + undriven.line()));
+    Lines lines = Lines.of(fleet(), panel, some -> some.names().contains(undriven.line()));
+    assertThat(lines.names()).contains(undriven.line());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void whatARuleIsMadeOfHasAnAnswerOfEachEngine(Rule rule) throws Exception {
-    assertAnswers(rule.operand(), Variant.answering(rule.operand()), Least.A_NUMBER);
+    assertAnswers(rule.operand(), Variant.answering(rule.operand()));
   }
 
   /** Asks until the answer is what is expected, since what it is about may still be to come. */
-  private static void assertAnswers(String expression, Set<Variant> expected, Least least)
-      throws Exception {
+  private static void assertAnswers(String expression, Set<Variant> expected) throws Exception {
     Instant latest = Instant.now().plus(PATIENCE);
-    Set<Variant> seen = answering(expression, least);
+    Set<Variant> seen = answering(expression);
     while (!seen.containsAll(expected) && Instant.now().isBefore(latest)) {
       TimeUnit.MILLISECONDS.sleep(500);
-      seen.addAll(answering(expression, least));
+      seen.addAll(answering(expression));
     }
-    assertThat(seen).as("%s of %s", least, expression).isEqualTo(expected);
+    assertThat(seen).as("a number of %s", expression).isEqualTo(expected);
   }
 
-  private static Set<Variant> answering(String expression, Least least) throws Exception {
+  private static Set<Variant> answering(String expression) throws Exception {
     Set<Variant> engines = EnumSet.noneOf(Variant.class);
     for (Answer answer : fleet().prometheus().query(expression)) {
-      if (answer.isNumber() && (least == Least.A_NUMBER || answer.last() > 0)) {
+      if (answer.isNumber()) {
         engines.add(fleet().engineOf(answer));
       }
     }
@@ -179,8 +187,8 @@ final class LiveTest {
             .orElse("");
     Matcher values = LABEL_VALUES.matcher(definition);
     assertThat(values.matches()).as(definition).isTrue();
-    String selector = fleet().all().in(values.group("selector"), INTERVAL);
-    assertAnswers(selector, EnumSet.allOf(Variant.class), Least.ABOVE_ZERO);
+    String selector = fleet().all().in(values.group("selector"), Lines.INTERVAL);
+    assertAnswers(selector, EnumSet.allOf(Variant.class));
     Set<String> offered = new TreeSet<>();
     for (Answer answer : fleet().prometheus().query(selector)) {
       offered.add(answer.label(values.group("label")));
@@ -220,14 +228,16 @@ final class LiveTest {
 
   @Test
   void aSeriesThatNobodyHasIsAnEmptyAnswer() throws Exception {
-    assertThat(answering("no_such_series", Least.A_NUMBER)).isEmpty();
-    assertThat(answering("0 * heddle_info / 0", Least.A_NUMBER)).as("0 divided by 0").isEmpty();
+    assertThat(answering("no_such_series")).isEmpty();
+    assertThat(answering("0 * heddle_info / 0")).as("0 divided by 0").isEmpty();
   }
 
   @Test
-  void whatIsAlwaysZeroIsNotAboveIt() throws Exception {
-    assertAnswers("0 * heddle_info", EnumSet.allOf(Variant.class), Least.A_NUMBER);
-    assertThat(answering("0 * heddle_info", Least.ABOVE_ZERO)).isEmpty();
+  void aLineThatStaysAtZeroIsFound() throws Exception {
+    Panel flat = new Panel(Checkout.JSON.readTree(FLAT));
+    Lines lines = Lines.of(fleet(), flat, some -> some.missing().isEmpty());
+    assertThat(lines.flat(Set.of())).isEqualTo(Map.of("Flat zero", EnumSet.allOf(Variant.class)));
+    assertThat(lines.flat(Set.of("Flat zero"))).isEmpty();
   }
 
   /** Flight Recorder leaves a folder behind when its process is killed. */

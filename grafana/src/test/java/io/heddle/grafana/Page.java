@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Page {
   private static final int WIDTH = 1_200;
   private static final int GAP = 8;
-  private static final int TITLE = 64;
+  private static final int TITLE = 78;
   private static final int FIGURE = 108;
   private static final int PANEL = 212;
   private static final String INTERVAL = "10s";
@@ -46,8 +46,7 @@ final class Page {
           List.of("Latency: $engine"),
           List.of("Readiness delay, p99", "CPU per request", "Allocated per request"),
           List.of("Connections by state: $engine"),
-          List.of("Loop busy", "Worker delay", "Rejected"),
-          List.of("Responses by status: $engine"),
+          List.of("Loop busy", "Worker delay", "Workers"),
           List.of("Platform threads", "Resident memory", "Collector pauses"));
 
   private final Dashboard dashboard = Dashboard.read();
@@ -56,7 +55,7 @@ final class Page {
   private final Instant from;
   private final Instant to;
   private final Svg svg =
-      new Svg(WIDTH, height(), "Preview of the dashboard: the engines of Heddle beside each other");
+      new Svg(WIDTH, height(), "Preview of the dashboard: the engines of Heddle side by side");
 
   Page(Fleet fleet, Instant from, Instant to) {
     this.prometheus = fleet.prometheus();
@@ -72,12 +71,13 @@ final class Page {
   /**
    * Draws it.
    *
-   * @param machine what it ran on, for the caption
+   * @param load what the servers had to do, for the caption
    */
-  String draw(String machine) throws IOException, InterruptedException {
+  String draw(String load) throws IOException, InterruptedException {
     svg.rectangle(0, 0, WIDTH, height(), "fill=\"%s\"".formatted(Plot.BACKGROUND));
     svg.text(GAP + 2, 27, "start", 19, "#ffffff", dashboard.tree().path("title").asText());
-    svg.text(GAP + 2, 48, "start", 12, Plot.FAINT, caption(machine));
+    svg.text(GAP + 2, 47, "start", 12, Plot.FAINT, source());
+    svg.text(GAP + 2, 64, "start", 12, Plot.TEXT, load + " " + alerts());
     double y = TITLE;
     for (int i = 0; i < FIGURES.size(); i++) {
       draw(figure(FIGURES.get(i)), cell(i, FIGURES.size(), y, FIGURE));
@@ -90,10 +90,20 @@ final class Page {
     return svg.toString();
   }
 
-  private String caption(String machine) {
+  private String source() {
     String day = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(to);
-    return "A preview, drawn by Heddle's own program (not by Grafana) from the data of a real"
-        + " Prometheus. %s, %s, all of it on one machine.".formatted(day, machine);
+    return "A preview, drawn from the data of a real Prometheus by a program of Heddle, not by Grafana."
+        + " %s, servers and clients on one machine.".formatted(day);
+  }
+
+  /** Which alerts fire at the end: the figure only says how many. */
+  private String alerts() throws IOException, InterruptedException {
+    String firing = "ALERTS{alertstate=\"firing\"}";
+    List<String> names = new ArrayList<>();
+    for (Answer answer : prometheus.query(firing, to, to, STEP)) {
+      names.add(answer.label("alertname") + " on " + answer.label("engine"));
+    }
+    return "Alerts firing: " + (names.isEmpty() ? "none" : String.join(", ", names)) + ".";
   }
 
   private static Box cell(int index, int count, double y, double height) {
@@ -184,7 +194,7 @@ final class Page {
 
   private void lines(Panel panel, Box box) throws IOException, InterruptedException {
     Quantity quantity = Quantity.of(panel.unit());
-    List<Curve> curves = ask(panel, all);
+    List<Curve> curves = Curves.worthDrawing(ask(panel, all));
     List<Entry> entries = Curves.entries(curves, quantity);
     double most = panel.fixedMost().orElseGet(() -> Plot.roundedUp(Curves.most(curves), quantity));
     Plot plot =

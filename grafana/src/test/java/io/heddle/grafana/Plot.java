@@ -20,7 +20,7 @@ record Plot(Svg svg, Box box, Box inner, double from, double to, double most) {
 
   private static final String GRID = "stroke=\"#2c3035\" stroke-width=\"1\"";
   private static final int STEPS = 4;
-  private static final int TICK_SECONDS = 20;
+  private static final int TICK_SECONDS = 30;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 

@@ -5,16 +5,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Every kind of traffic that a dashboard has a panel for, to one server, until it is closed: steady
- * clients on connections that they keep, guests that hardly ask for anything, strangers of whom
- * each opens its own, slow clients that wait to be timed out, and now and then a crowd.
+ * clients on connections that they keep, guests that hardly ask for anything, strangers that each
+ * open their own, slow clients that wait to be timed out, requests that compute, and now and then a
+ * crowd.
  *
  * <p>It only makes the traffic. A request may fail, as when the crowd is there; what became of all
  * of it is for the dashboard to say.
@@ -26,12 +29,15 @@ final class Traffic implements AutoCloseable {
           "--max-body-bytes=1MiB",
           "--head-timeout=400ms",
           "--body-timeout=400ms",
-          "--write-timeout=400ms",
+          "--write-timeout=1500ms",
           "--idle-timeout=3s",
           "--linger-timeout=400ms");
 
   private static final int CLIENTS = 6;
+  private static final int GUESTS = 10;
   private static final int CROWD = 250;
+  private static final int COMPUTING = 3;
+  private static final int COMPUTING_MICROS = 40_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String NOTE = "a note that is kept";
 
@@ -84,8 +90,6 @@ final class Traffic implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final List<Thread> threads = new ArrayList<>();
   private final List<Connection> guests = new ArrayList<>();
-  private volatile int expectedGuests = 10;
-  private volatile double intensity = 1;
 
   private Traffic(int port) {
     this.port = port;
@@ -104,45 +108,12 @@ final class Traffic implements AutoCloseable {
     traffic.begin(traffic::talkOn);
     traffic.threads.add(Thread.ofVirtual().start(traffic::host));
     traffic.begin(traffic::crowd);
+    traffic.begin(traffic::compute);
     return traffic;
   }
 
-  /** What a thread does again and again. */
-  private interface Turn {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private void begin(Turn turn) {
-    threads.add(Thread.ofVirtual().start(() -> repeat(turn)));
-  }
-
-  private static void repeat(Turn turn) {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        try {
-          turn.run();
-        } catch (IOException e) {
-          // The server has closed or refused it, which is what some of this traffic is for.
-          TimeUnit.MILLISECONDS.sleep(20);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** How much the steady clients ask for: 1 is some hundred requests a second. */
-  void intensity(double times) {
-    intensity = times;
-  }
-
-  /** How many connections are kept that ask for something once a second only. */
-  void guests(int count) {
-    expectedGuests = count;
-  }
-
-  private void pause(double millis) throws InterruptedException {
-    TimeUnit.MICROSECONDS.sleep(Math.round(millis * 1_000 / intensity));
+  private void begin(Turns.Turn turn) {
+    threads.add(Turns.repeat(turn));
   }
 
   /** A steady client: each target once, from that one on. */
@@ -161,7 +132,7 @@ final class Traffic implements AutoCloseable {
 
   private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
     client.send(request.build(), BodyHandlers.discarding());
-    pause(15);
+    TimeUnit.MILLISECONDS.sleep(15);
   }
 
   /** Sends each of these on a connection of its own, and waits until the server ends it. */
@@ -170,7 +141,7 @@ final class Traffic implements AutoCloseable {
       try (Connection connection = new Connection(port)) {
         connection.send(text).awaitEnd();
       }
-      pause(50);
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
@@ -194,15 +165,12 @@ final class Traffic implements AutoCloseable {
   }
 
   private void host() {
-    repeat(this::entertain);
+    Turns.run(this::entertain);
     guests.forEach(Connection::close);
   }
 
   private void entertain() throws IOException, InterruptedException {
-    while (guests.size() > expectedGuests) {
-      guests.removeLast().close();
-    }
-    while (guests.size() < expectedGuests) {
+    while (guests.size() < GUESTS) {
       guests.add(new Connection(port));
     }
     for (Connection guest : List.copyOf(guests)) {
@@ -231,6 +199,19 @@ final class Traffic implements AutoCloseable {
       }
     }
     TimeUnit.SECONDS.sleep(1);
+  }
+
+  /** Asks at one time for more computing than a carrier can do, so that some of it queues. */
+  private void compute() throws InterruptedException {
+    List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+    for (int i = 0; i < COMPUTING; i++) {
+      HttpRequest request = request("/cpu?us=" + COMPUTING_MICROS).build();
+      answers.add(client.sendAsync(request, BodyHandlers.discarding()));
+    }
+    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .handle((all, failure) -> COMPUTING)
+        .join();
+    TimeUnit.MILLISECONDS.sleep(300);
   }
 
   @Override

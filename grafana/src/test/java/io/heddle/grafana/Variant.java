@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The ways to serve that the dashboard stands beside each other. */
+/** The engines that the dashboard shows side by side. */
 enum Variant {
   EPOLL,
   VTHREADS,
@@ -18,7 +18,7 @@ enum Variant {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Those that have what an expression asks for: loops and workers are the event loop's alone. */
+  /** The engines that have an expression's series: only epoll has loops and workers. */
   static Set<Variant> answering(String expression) {
     return OF_EPOLL.matcher(expression).find() ? EnumSet.of(EPOLL) : EnumSet.allOf(Variant.class);
   }

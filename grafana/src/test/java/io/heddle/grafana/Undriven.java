@@ -1,0 +1,49 @@
+package io.heddle.grafana;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A line of the dashboard that the tests' traffic cannot raise above 0. Every other line has to
+ * rise.
+ *
+ * @param line the panel's title and what the legend says besides the engine
+ * @param engines those on which it stays at 0
+ * @param reason why
+ */
+record Undriven(String line, Set<Variant> engines, String reason) {
+  private static final String HAS_NO_VIRTUAL_THREADS = "this engine runs no virtual threads";
+
+  static final List<Undriven> ALL =
+      List.of(
+          new Undriven(
+              "Rejected thread",
+              EnumSet.allOf(Variant.class),
+              "only a machine without memory or process ids refuses to start a thread"),
+          new Undriven(
+              "Pinned",
+              EnumSet.allOf(Variant.class),
+              "no route waits in native code or a class initializer; PinningMetricsTest of app does"),
+          new Undriven(
+              "Readiness delay, p99 waiting now",
+              EnumSet.of(Variant.EPOLL, Variant.THREADS),
+              "no route holds up a loop or the kernel's scheduler for as long as a scrape can see"),
+          new Undriven(
+              "Virtual threads, running and runnable mounted",
+              EnumSet.of(Variant.THREADS),
+              HAS_NO_VIRTUAL_THREADS),
+          new Undriven(
+              "Virtual threads, running and runnable queued",
+              EnumSet.of(Variant.THREADS),
+              HAS_NO_VIRTUAL_THREADS),
+          new Undriven("Carriers pool", EnumSet.of(Variant.THREADS), HAS_NO_VIRTUAL_THREADS),
+          new Undriven(
+              "Exceptions, in total",
+              EnumSet.allOf(Variant.class),
+              "the line without an exception's name is the zero of its engine"));
+
+  static boolean has(String line, Variant engine) {
+    return ALL.stream().anyMatch(each -> each.line.equals(line) && each.engines.contains(engine));
+  }
+}
