@@ -3,9 +3,8 @@ package io.heddle.app.metrics;
 import io.micrometer.core.instrument.Clock;
 
 /**
- * A clock whose time of day stands still between two ticks. Micrometer looks at that twice for each
- * recording, only to see whether a maximum is out of date, and that would cost more than all the
- * rest of it.
+ * A clock whose time of day only changes with each tick. Micrometer reads it twice per recording,
+ * to see whether a maximum has expired, and with a real clock that costs more than the recording.
  */
 final class CoarseClock implements Clock {
   private volatile long wallMillis = SYSTEM.wallTime();

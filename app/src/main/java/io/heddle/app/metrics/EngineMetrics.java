@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of what an engine tells: whom it lets in, and how long its model lets them wait. */
+/** The meters of an engine: accepted and rejected connections, and how long each waits. */
 public final class EngineMetrics implements EngineObserver {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -58,15 +58,17 @@ public final class EngineMetrics implements EngineObserver {
     unserved = rejected("thread");
     acceptFailures =
         Counter.builder("heddle.accept.failures")
-            .description("Attempts to accept a connection that failed; it waits for the next")
+            .description("Failed attempts to accept a connection, which then waits in the backlog")
             .register(registry);
     readinessDelay =
         delay(
             "heddle.readiness.delay",
-            "Time from a connection's readiness until the engine serves it, by a probe");
+            "Time from readiness until the engine reads a connection, measured by a probe");
     workerDelay =
         lends
-            ? delay("heddle.worker.delay", "Time from lending a connection until a worker begins")
+            ? delay(
+                "heddle.worker.delay",
+                "Time from handing a connection to the workers until one starts")
             : null;
   }
 
@@ -123,7 +125,7 @@ public final class EngineMetrics implements EngineObserver {
     bindState("idle", engine, Phase.OPENED, Phase.IDLE);
     bindState("closing", engine, Phase.LINGER);
     Gauge.builder("heddle.readiness.waiting", engine, e -> e.probeWaitingNanos() / NANOS_PER_SECOND)
-        .description("Age of the oldest probe that the engine has not come to: it is stuck so long")
+        .description("Age of the oldest probe that the engine has not read")
         .baseUnit("seconds")
         .register(registry);
     // the registry refers to them only weakly

@@ -31,7 +31,7 @@ public final class Metrics implements AutoCloseable {
   /**
    * The meters of a server, at zero.
    *
-   * @param engineName what the tag {@code engine} says
+   * @param engineName value of the label {@code engine}
    * @param lends whether the engine lends connections to workers
    */
   public Metrics(String engineName, boolean lends) {
@@ -43,12 +43,12 @@ public final class Metrics implements AutoCloseable {
     engine = new EngineMetrics(registry, lends);
   }
 
-  /** What the protocol is to tell. */
+  /** The protocol's observer. */
   public HttpMetrics http() {
     return http;
   }
 
-  /** What the engine is to tell. */
+  /** The engine's observer. */
   public EngineObserver engine() {
     return engine;
   }
@@ -58,7 +58,7 @@ public final class Metrics implements AutoCloseable {
     return registry.getPrometheusRegistry();
   }
 
-  /** Adds what the statistics count already. */
+  /** Adds the statistics' counts. */
   public void bind(Statistics statistics, int maxConnections) {
     count("heddle.received", "bytes", "Bytes received", statistics, Statistics::bytesIn);
     count("heddle.sent", "bytes", "Bytes sent", statistics, Statistics::bytesOut);
@@ -66,11 +66,11 @@ public final class Metrics implements AutoCloseable {
         .description("Open connections")
         .register(registry);
     Gauge.builder("heddle.connections.limit", () -> maxConnections)
-        .description("Connections beyond which further ones are answered 503")
+        .description("Connections above which new ones are answered 503")
         .register(registry);
   }
 
-  /** Adds what the access log counts. */
+  /** Adds the access log's counts. */
   public void bind(AccessLog log) {
     count("heddle.access.log.lines", null, "Lines written", log, AccessLog::written);
     count("heddle.access.log.dropped", null, "Lines not written", log, AccessLog::dropped);
@@ -95,20 +95,20 @@ public final class Metrics implements AutoCloseable {
   /**
    * Adds the meters of the process and of an engine that has been started; begins to probe.
    *
-   * @param info what serves: tags of {@code heddle.info}
+   * @param info the labels of {@code heddle.info}
    */
   public void start(Engine started, Map<String, String> info) {
     engine.bind(started);
     process.bindTo(registry);
     new SchedulerMetrics().bindTo(registry);
     Gauge.builder("heddle.info", () -> 1)
-        .description("What serves")
+        .description("Labels describe the server")
         .tags(info.entrySet().stream().map(e -> Tag.of(e.getKey(), e.getValue())).toList())
         .register(registry);
     sampler = new Sampler(started, clock).start();
   }
 
-  /** Ends the probing: the engine is about to end. */
+  /** Stops probing, before the engine stops. */
   public void endProbing() {
     if (sampler != null) {
       sampler.end();

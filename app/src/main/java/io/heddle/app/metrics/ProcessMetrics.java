@@ -17,16 +17,16 @@ import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The meters of the process that serves: memory, collector, threads, processor, descriptors. */
+/** The meters of the process: memory, garbage collector, threads, CPU, descriptors. */
 final class ProcessMetrics implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** What Micrometer names as Prometheus would not; there is another in the place of each. */
+  /** Meters whose names do not follow Prometheus's rules; each is replaced by another. */
   private static final Set<String> REPLACED = Set.of("process.cpu.time", "system.cpu.count");
 
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
-  /** What a registry needs before it has any meter. */
+  /** The filter that a registry needs before it gets meters. */
   static MeterFilter filter() {
     return MeterFilter.deny(id -> REPLACED.contains(id.getName()));
   }
@@ -47,7 +47,7 @@ final class ProcessMetrics implements AutoCloseable {
     if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
       FunctionCounter.builder(
               "jvm.memory.allocated", threads, ThreadMXBean::getTotalThreadAllocatedBytes)
-          .description("Heap memory that threads have allocated since the start")
+          .description("Heap memory allocated by all threads since the start")
           .baseUnit("bytes")
           .register(registry);
     }
@@ -56,14 +56,14 @@ final class ProcessMetrics implements AutoCloseable {
   private static void bindSystem(MeterRegistry registry, UnixOperatingSystemMXBean system) {
     Gauge.builder("process.resident.memory", new ResidentMemory(), ResidentMemory::bytes)
         .strongReference(true)
-        .description("Memory of the process that is in RAM")
+        .description("RAM that the process uses")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("system.cpus", Runtime.getRuntime(), Runtime::availableProcessors)
-        .description("Processors that this process may use")
+        .description("Cores that this process may use")
         .register(registry);
     FunctionCounter.builder("process.cpu", system, s -> s.getProcessCpuTime() / NANOS_PER_SECOND)
-        .description("Processor time of the process, user and system")
+        .description("CPU time of the process, user and system")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("process.files.open", system, ProcessMetrics::openFiles)
@@ -76,7 +76,7 @@ final class ProcessMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** The JVM opens a file to count them: where it cannot, all that there may be are open. */
+  /** The JVM opens a file to count them: if it cannot, all descriptors are in use. */
   private static double openFiles(UnixOperatingSystemMXBean system) {
     try {
       long open = system.getOpenFileDescriptorCount();

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much RAM the process has (Linux: proc_pid_status(5)). It keeps the file open, since it is
- * asked when no descriptor is left, too.
+ * The RAM that the process uses (Linux: proc_pid_status(5)). It keeps the file open, so that it can
+ * be read when no descriptor is left.
  */
 final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -28,7 +28,7 @@ final class ResidentMemory {
     }
   }
 
-  /** In bytes; NaN where nobody tells. */
+  /** In bytes; NaN if unknown. */
   synchronized double bytes() {
     if (file == null) {
       return Double.NaN;

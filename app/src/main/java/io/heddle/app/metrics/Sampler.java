@@ -8,13 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Probes an engine some ten times a second, at random intervals so that nothing periodic can hide
- * from it, and keeps the clock. A platform thread of its own: it must not wait where it measures.
+ * Probes an engine about ten times a second, at random intervals so that it does not miss periodic
+ * delays, and ticks the clock. It has its own platform thread, because it must not wait in the
+ * queue that it measures.
  */
 final class Sampler {
   private static final Logger LOG = System.getLogger(Sampler.class.getName());
-  private static final long LEAST_NANOS = 50_000_000;
-  private static final long MOST_NANOS = 150_000_000;
+  private static final long MIN_NANOS = 50_000_000;
+  private static final long MAX_NANOS = 150_000_000;
 
   private final Engine engine;
   private final CoarseClock clock;
@@ -34,7 +35,7 @@ final class Sampler {
 
   private void run() {
     while (!ended) {
-      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MIN_NANOS, MAX_NANOS));
       clock.tick();
       probe();
     }
@@ -45,7 +46,7 @@ final class Sampler {
       engine.probe();
       failing = false;
     } catch (IOException | RuntimeException | Error e) {
-      // most likely no descriptor or no thread is left: the clock must go on
+      // most likely, no descriptor or thread is left; keep ticking
       if (!failing) {
         failing = true;
         LOG.log(Level.WARNING, "cannot probe the engine for now: " + e);

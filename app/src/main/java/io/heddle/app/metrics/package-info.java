@@ -1,5 +1,5 @@
 /**
- * What operators see of the server: Micrometer's meters, fed by what the protocol and the engine
- * tell their observers. The only package that knows a metrics library.
+ * The server's metrics: Micrometer meters that the protocol's and the engine's observers update.
+ * The only package that uses a metrics library.
  */
 package io.heddle.app.metrics;

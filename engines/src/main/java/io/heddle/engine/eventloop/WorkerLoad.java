@@ -66,14 +66,14 @@ final class WorkerLoad {
     meters.add(
         Meter.counter(
             "heddle.worker.calls",
-            "Times that a connection was lent to a worker",
+            "Times that a connection was handed to a worker",
             "",
             Map.of(),
             this::calls));
     meters.add(
         Meter.gauge(
             "heddle.workers.queued", "Connections that wait for a worker", this::queued));
-    meters.add(Meter.gauge("heddle.workers.busy", "Connections that a worker has", this::busy));
+    meters.add(Meter.gauge("heddle.workers.busy", "Connections that a worker serves", this::busy));
     limit.ifPresent(
         threads ->
             meters.add(
