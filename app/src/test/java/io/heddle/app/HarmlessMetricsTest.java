@@ -67,6 +67,8 @@ final class HarmlessMetricsTest {
     try (Program program = start.run(variant.words())) {
       int port = program.port();
       int adminPort = program.adminPort();
+      // loads the classes, which are files here and in open jars otherwise
+      assertServes(port, adminPort);
       List<Client> burst = new ArrayList<>();
       try {
         for (int i = 0; i < BURST; i++) {

@@ -41,7 +41,7 @@ public final class AdminOptions {
       names = FLIGHT_RECORDER,
       description =
           "Measure pinned virtual threads too. This runs Java's Flight Recorder, which keeps a folder"
-              + " in java.io.tmpdir and ends the process if it cannot write there.")
+              + " in java.io.tmpdir and may end the process if it cannot write there.")
   boolean flightRecorder;
 
   /** A port, or none. */

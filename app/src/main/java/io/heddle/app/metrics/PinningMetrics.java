@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of virtual threads that hold their carrier while they wait. Only Flight Recorder
- * reports them. It keeps its files in a folder of {@code java.io.tmpdir}, and the JVM ends itself
- * when Flight Recorder can no longer write them: so it runs on request only.
+ * reports them. It keeps its files in a folder of {@code java.io.tmpdir}, and the JVM may end
+ * itself when Flight Recorder can no longer write them, so it runs on request only.
  */
 final class PinningMetrics implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PinningMetrics.class.getName());
