@@ -1,6 +1,7 @@
 package io.heddle.grafana;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,14 @@ final class Shortage implements AutoCloseable {
     this.port = port;
   }
 
-  /** Begins it against the server on this port. */
+  /** Begins it against the server on this port, once that has loaded the classes it needs. */
   static Shortage on(int port) {
     Shortage shortage = new Shortage(port);
+    try (Connection first = new Connection(port)) {
+      first.send(FILE).awaitAnswer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     shortage.threads.add(Turns.repeat(shortage::ask));
     shortage.threads.add(Turns.repeat(shortage::crowd));
     return shortage;
