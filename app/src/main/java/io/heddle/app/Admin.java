@@ -1,10 +1,10 @@
 package io.heddle.app;
 
-import io.heddle.exchange.Observer;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
-import io.heddle.engine.blocking.ThreadKind;
 import io.heddle.engine.blocking.BlockingEngine;
+import io.heddle.engine.blocking.ThreadKind;
+import io.heddle.exchange.Observer;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
 import io.heddle.http.Site;
@@ -15,8 +15,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * The listener for operators: a second, small server. It runs on platform threads,
- * which neither an event loop nor the scheduler of virtual threads can hold up.
+ * The listener for operators: a second, small server. It runs on platform threads, which neither an
+ * event loop nor the scheduler of virtual threads can hold up.
  */
 final class Admin {
   private static final int BACKLOG = 128;
@@ -40,9 +40,7 @@ final class Admin {
    * @param observer is told of the requests for this, as of all others' faults
    * @throws IOException when it cannot listen there
    */
-  static Admin start(
-      InetSocketAddress wanted, Site site, Observer observer)
-      throws IOException {
+  static Admin start(InetSocketAddress wanted, Site site, Observer observer) throws IOException {
     Http1 protocol = new Http1(new Service(Settings.of(site), observer));
     EngineConfig config =
         EngineConfig.on(wanted).withBacklog(BACKLOG).withMaxConnections(MAX_CONNECTIONS);

@@ -45,7 +45,9 @@ final class DrainNotice {
     return "waiting up to %s s (--grace) for %s; a second SIGINT or SIGTERM cuts %s off"
         .formatted(
             seconds(grace),
-            count == 1 ? "the request of 1 connection" : "the requests of " + count + " connections",
+            count == 1
+                ? "the request of 1 connection"
+                : "the requests of " + count + " connections",
             count == 1 ? "it" : "them");
   }
 

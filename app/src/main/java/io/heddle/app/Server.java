@@ -8,14 +8,14 @@ import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.watch.Statistics;
-import io.heddle.exchange.Observer;
 import io.heddle.connection.Protocol;
-import io.heddle.exchange.Service;
-import io.heddle.exchange.Settings;
-import io.heddle.http1.Http1;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
+import io.heddle.exchange.Observer;
+import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
 import io.heddle.http.Site;
+import io.heddle.http1.Http1;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -132,8 +132,7 @@ final class Server {
   private static Site site(Options options, Statistics statistics, InstantSource clock)
       throws StartupException {
     try {
-      return ServerSite.of(
-          options.root(), options.demo(), options.lab(), statistics, clock);
+      return ServerSite.of(options.root(), options.demo(), options.lab(), statistics, clock);
     } catch (IOException e) {
       throw StartupException.of(
           "cannot serve the folder " + options.root().orElseThrow(),

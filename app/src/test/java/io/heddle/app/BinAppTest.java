@@ -39,7 +39,8 @@ final class BinAppTest {
     assertThat(said.get(1)).as("the process").isEqualTo(Long.toString(result.pid()));
     String target = checkout.folder.toRealPath() + "/app/target/";
     int path = said.indexOf("-p");
-    assertThat(said.subList(path, said.size())).startsWith("-p", target + "heddle.jar:" + target + "lib", "-m", "io.heddle.app");
+    assertThat(said.subList(path, said.size()))
+        .startsWith("-p", target + "heddle.jar:" + target + "lib", "-m", "io.heddle.app");
     assertThat(said.subList(path + 4, said.size())).containsExactly(words);
     return said.subList(2, path);
   }
@@ -47,7 +48,11 @@ final class BinAppTest {
   private static void assertFails(Result result, String... parts) {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
-    assertThat(result.errors().lines()).last().asString().startsWith("app: error: ").contains(parts);
+    assertThat(result.errors().lines())
+        .last()
+        .asString()
+        .startsWith("app: error: ")
+        .contains(parts);
   }
 
   @Test
@@ -159,7 +164,9 @@ final class BinAppTest {
     assumeTrue(Files.exists(dash), "the other shell of Debian, dash, is not here");
     checkout.onlyWith("env");
     assertFails(
-        checkout.run(checkout.folder, List.of(dash.toString(), "bin/app")), "needs bash", "install");
+        checkout.run(checkout.folder, List.of(dash.toString(), "bin/app")),
+        "needs bash",
+        "install");
   }
 
   static Stream<Arguments> javaOpts() {
@@ -171,7 +178,9 @@ final class BinAppTest {
         Arguments.of("-Da=b\\ c", List.of("-Da=b c")),
         Arguments.of("-Da=\"it's\"", List.of("-Da=it's")),
         Arguments.of("-Da=* -Db=?", List.of("-Da=*", "-Db=?")),
-        Arguments.of("-Da=$(touch,pwned) -Db=`id` -Dc=$HOME", List.of("-Da=$(touch,pwned)", "-Db=`id`", "-Dc=$HOME")),
+        Arguments.of(
+            "-Da=$(touch,pwned) -Db=`id` -Dc=$HOME",
+            List.of("-Da=$(touch,pwned)", "-Db=`id`", "-Dc=$HOME")),
         Arguments.of("-Da=b;id -Dc=<x", List.of("-Da=b;id", "-Dc=<x")),
         Arguments.of("-n -e %s", List.of("-n", "-e", "%s")),
         Arguments.of("", List.of()),

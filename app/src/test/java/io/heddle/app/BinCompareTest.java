@@ -95,7 +95,9 @@ final class BinCompareTest {
     Result result = compare(words);
     assertThat(result.status()).as(result.output()).isEqualTo(2);
     assertThat(result.output().lines()).hasSize(2);
-    assertThat(result.output()).startsWith("compare: " + reason).endsWith("see bin/compare --help\n");
+    assertThat(result.output())
+        .startsWith("compare: " + reason)
+        .endsWith("see bin/compare --help\n");
   }
 
   @Test

@@ -71,8 +71,20 @@ final class Checkout {
   void withoutMaven() throws IOException {
     Files.delete(tools.resolve("mvn"));
     onlyWith(
-        "bash", "sh", "sed", "head", "find", "cksum", "sort", "grep", "readlink", "dirname", "cat",
-        "mkdir", "flock", "env");
+        "bash",
+        "sh",
+        "sed",
+        "head",
+        "find",
+        "cksum",
+        "sort",
+        "grep",
+        "readlink",
+        "dirname",
+        "cat",
+        "mkdir",
+        "flock",
+        "env");
   }
 
   /** Leaves only these programs on the path. */

@@ -45,7 +45,9 @@ final class ReadmeTest {
     String start = first(commands, "bin/app").replace("~", home.toString());
     assertThat(start).contains("--port 8080");
     String[] words =
-        Stream.of(start.replace("--port 8080", "--port 0").split(" ")).skip(1).toArray(String[]::new);
+        Stream.of(start.replace("--port 8080", "--port 0").split(" "))
+            .skip(1)
+            .toArray(String[]::new);
     try (Program program = Program.run(words);
         Client client = new Client(program.port())) {
       String target = first(commands, "curl").replaceFirst("curl http://127.0.0.1:8080", "");

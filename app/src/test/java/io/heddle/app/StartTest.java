@@ -71,8 +71,7 @@ final class StartTest {
     try (Program program = new Program.Start().variable("APP_PROT", "1").run("--port=0")) {
       program.port();
       assertThat(program.errors())
-          .isEqualTo(
-              "app: warning: the variable APP_PROT is ignored: did you mean APP_PORT?\n");
+          .isEqualTo("app: warning: the variable APP_PROT is ignored: did you mean APP_PORT?\n");
       assertThat(program.signal("TERM").end()).isZero();
     }
   }

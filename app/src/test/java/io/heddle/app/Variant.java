@@ -7,7 +7,6 @@ import io.heddle.engine.blocking.BlockingEngine;
 import io.heddle.engine.blocking.ThreadKind;
 import io.heddle.engine.eventloop.EventLoopEngine;
 import io.heddle.engine.eventloop.Workers;
-
 import java.util.stream.Stream;
 
 /** Every way to serve that the command line offers. */

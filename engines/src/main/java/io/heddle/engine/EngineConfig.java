@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
  * @param reusePort whether several processes may listen on the port (Linux: SO_REUSEPORT)
  * @param maxConnections at a time, at least 1; further ones are answered 503, or closed at once
  *     when more than 64 are being answered so
- * @param observer is told what the engine does
+ * @param observer is told what the engine does; what it throws is logged
  */
 public record EngineConfig(
     InetSocketAddress address,
@@ -32,6 +32,7 @@ public record EngineConfig(
       throw new IllegalArgumentException(
           "max connections is " + maxConnections + ", but must be at least 1");
     }
+    observer = GuardedObserver.around(observer);
   }
 
   /** For listening on this address, with the standard values for all else. */

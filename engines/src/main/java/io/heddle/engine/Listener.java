@@ -114,10 +114,7 @@ public final class Listener implements Closeable {
    */
   public void wake() {
     InetAddress host = address.getAddress();
-    InetAddress reachable =
-        !host.isAnyLocalAddress()
-            ? host
-            : InetAddress.getLoopbackAddress();
+    InetAddress reachable = !host.isAnyLocalAddress() ? host : InetAddress.getLoopbackAddress();
     try (SocketChannel caller = SocketChannel.open()) {
       caller.bind(null);
       wakerPort = caller.socket().getLocalPort();

@@ -30,7 +30,11 @@ public record Meter(
 
   /** A figure that only grows. */
   public static Meter counter(
-      String name, String description, String unit, Map<String, String> tags, DoubleSupplier value) {
+      String name,
+      String description,
+      String unit,
+      Map<String, String> tags,
+      DoubleSupplier value) {
     return new Meter(name, Kind.COUNTER, description, unit, tags, value);
   }
 

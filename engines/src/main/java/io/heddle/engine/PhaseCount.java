@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How many connections are in each phase, counted whenever an engine looks at their deadlines:
- * so it costs the connections nothing, and is as old as that. One thread counts; any may read.
+ * How many connections are in each phase, counted whenever an engine looks at their deadlines: so
+ * it costs the connections nothing, and is as old as that. One thread counts; any may read.
  */
 public final class PhaseCount {
   private Map<Phase, int[]> counting = none();

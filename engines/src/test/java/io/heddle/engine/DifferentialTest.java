@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
  */
 class DifferentialTest {
   private static final int STREAMS = 150;
+
   /** What depends on the moment: the date, and whether a client is asked for its content. */
   private static final Pattern OF_THE_MOMENT =
       Pattern.compile("\r\nDate: [^\r]*|HTTP/1\\.1 100 Continue\r\n\r\n");
-
 
   @Test
   @Timeout(60)

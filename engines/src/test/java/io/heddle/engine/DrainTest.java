@@ -106,7 +106,9 @@ class DrainTest {
     return answered;
   }
 
-  /** The stop comes at the moment at which the head has been read, and nothing else has happened. */
+  /**
+   * The stop comes at the moment at which the head has been read, and nothing else has happened.
+   */
   @EachEngine
   void letsARequestFinishThatHasJustBegun(Variant engine) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

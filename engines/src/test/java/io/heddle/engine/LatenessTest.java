@@ -94,7 +94,9 @@ class LatenessTest {
           }
         }
         assertThat(unanswered)
-            .as("of %d each, what was there in time, was read too late and was not answered", CLIENTS)
+            .as(
+                "of %d each, what was there in time, was read too late and was not answered",
+                CLIENTS)
             .isEmpty();
       } finally {
         burner.release();

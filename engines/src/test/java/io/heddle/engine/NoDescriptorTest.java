@@ -66,8 +66,7 @@ class NoDescriptorTest {
               .route("/file", new StaticFiles(Path.of(args[1]), InstantSource.system()))
               .route(
                   "/failures",
-                  _ ->
-                      Response.text(started.get().recorder().failures().size() + " failures"))
+                  _ -> Response.text(started.get().recorder().failures().size() + " failures"))
               .start();
       started.set(server);
       try (Client warm = server.connect()) {

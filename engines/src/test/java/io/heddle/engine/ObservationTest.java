@@ -127,13 +127,21 @@ class ObservationTest {
       }
       int waiting = engine.waitsWithoutBound() ? 0 : 1;
       int busy = clients.size() - waiting;
-      Await.until("all are lent", () -> server.meter("heddle.workers.busy") == busy && server.meter("heddle.workers.queued") == waiting);
+      Await.until(
+          "all are lent",
+          () ->
+              server.meter("heddle.workers.busy") == busy
+                  && server.meter("heddle.workers.queued") == waiting);
       server.site().open();
       for (Client client : clients) {
         client.read();
         client.close();
       }
-      Await.until("all are given back", () -> server.meter("heddle.workers.busy") == 0 && server.meter("heddle.workers.queued") == 0);
+      Await.until(
+          "all are given back",
+          () ->
+              server.meter("heddle.workers.busy") == 0
+                  && server.meter("heddle.workers.queued") == 0);
       assertThat(server.meter("heddle.worker.calls")).isEqualTo(clients.size());
     }
   }

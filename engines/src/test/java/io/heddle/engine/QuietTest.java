@@ -27,7 +27,9 @@ class QuietTest {
       clients.add(server.connect().post("/gate", 0).shutdownOutput());
       clients.add(server.connect().post("/gate", 0).get("/ping"));
       Await.until("the handlers run", () -> server.site().atGate() == 2);
-      assertThat(ProcessorTime.leastMillis(WINDOW, 10)).as("in %s", WINDOW).isLessThan(WINDOW.toMillis() / 3);
+      assertThat(ProcessorTime.leastMillis(WINDOW, 10))
+          .as("in %s", WINDOW)
+          .isLessThan(WINDOW.toMillis() / 3);
       for (Client client : clients) {
         client.close();
       }
@@ -43,7 +45,9 @@ class QuietTest {
         Await.until("the handler runs", () -> server.site().atGate() == handlers);
         client.reset();
       }
-      assertThat(ProcessorTime.leastMillis(WINDOW, 10)).as("in %s", WINDOW).isLessThan(WINDOW.toMillis() / 3);
+      assertThat(ProcessorTime.leastMillis(WINDOW, 10))
+          .as("in %s", WINDOW)
+          .isLessThan(WINDOW.toMillis() / 3);
     }
   }
 }

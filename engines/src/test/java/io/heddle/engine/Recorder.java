@@ -2,9 +2,9 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.connection.Phase;
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;
-import io.heddle.connection.Phase;
 import io.heddle.http.HttpException;
 import java.util.List;
 import java.util.Queue;

@@ -111,7 +111,12 @@ final class RequestStream {
     boolean reads = random.nextInt(3) > 0;
     byte[] content = new byte[reads ? size() : Math.min(MOST_IGNORED_BYTES, size())];
     random.nextBytes(content);
-    add(pick(UPLOADING_METHODS) + " " + pick(reads ? READING : IGNORING) + " HTTP/1.1\n" + fields());
+    add(
+        pick(UPLOADING_METHODS)
+            + " "
+            + pick(reads ? READING : IGNORING)
+            + " HTTP/1.1\n"
+            + fields());
     // with content that nobody reads it depends on the moment whether the connection goes on
     add(reads && random.nextInt(4) == 0 ? "Expect: 100-continue\n" : "");
     if (reads && random.nextBoolean()) {

@@ -1,21 +1,22 @@
 package io.heddle.engine;
 
-import io.heddle.http.Limits;
 import io.heddle.connection.Timeouts;
 import io.heddle.exchange.Settings;
 import io.heddle.http.Handler;
+import io.heddle.http.Limits;
+import io.heddle.http.Site;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import io.heddle.http.Site;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a test wants its server: by default one that loses patience with nobody. Each method changes
- * it and returns it. Only this class, {@link Variant} and {@link Server} know how an engine is made.
+ * it and returns it. Only this class, {@link Variant} and {@link Server} know how an engine is
+ * made.
  */
 final class Setup {
   private static final Duration LONG = Duration.ofSeconds(40);

@@ -1,10 +1,10 @@
 package io.heddle.engine;
 
 import io.heddle.connection.Protocol;
+import io.heddle.engine.blocking.BlockingEngine;
+import io.heddle.engine.blocking.ThreadKind;
 import io.heddle.engine.eventloop.EventLoopEngine;
 import io.heddle.engine.eventloop.Workers;
-import io.heddle.engine.blocking.ThreadKind;
-import io.heddle.engine.blocking.BlockingEngine;
 
 /** Every model of concurrency that the engines offer. */
 enum Variant {
@@ -21,7 +21,9 @@ enum Variant {
     EngineConfig config = setup.config();
     int loops = setup.loops();
     return switch (this) {
-      case EPOLL_POOL -> new EventLoopEngine(protocol, config, loops, new Workers.Pool(POOL_THREADS, setup.maxQueued()));
+      case EPOLL_POOL ->
+          new EventLoopEngine(
+              protocol, config, loops, new Workers.Pool(POOL_THREADS, setup.maxQueued()));
       case EPOLL_VIRTUAL -> new EventLoopEngine(protocol, config, loops, new Workers.Virtual());
       case VTHREADS -> new BlockingEngine(protocol, config, ThreadKind.VIRTUAL);
       case THREADS -> new BlockingEngine(protocol, config, ThreadKind.PLATFORM);

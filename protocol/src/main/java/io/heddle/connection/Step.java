@@ -6,7 +6,9 @@ public enum Step {
   READ,
   /** Send by {@link Connection#flush}. */
   WRITE,
-  /** Run the handler by {@link Connection#call}; it may wait as {@link Connection#blocking} says. */
+  /**
+   * Run the handler by {@link Connection#call}; it may wait as {@link Connection#blocking} says.
+   */
   CALL,
   /** Close the socket, then report {@link Connection#closed}. */
   CLOSE,

@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 
 /**
  * The way to the client, as the thread that owns the connection may use it now: a plain socket, or
- * one under TLS. An {@link IOException} of it means that the client is gone; only {@link #send} can also fail for
- * its file.
+ * one under TLS. An {@link IOException} of it means that the client is gone; only {@link #send} can
+ * also fail for its file.
  */
 public interface Wire {
   /**

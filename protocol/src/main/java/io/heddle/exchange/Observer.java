@@ -25,7 +25,8 @@ public interface Observer {
 
   /**
    * A request cannot be answered at once: its handler may wait, content is still to come, or the
-   * client does not take the response. Exactly one {@link #responded} or {@link #abandoned} follows.
+   * client does not take the response. Exactly one {@link #responded} or {@link #abandoned}
+   * follows.
    */
   default void delayed() {}
 

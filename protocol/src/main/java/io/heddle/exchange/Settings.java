@@ -1,8 +1,8 @@
 package io.heddle.exchange;
 
-import io.heddle.http.Limits;
 import io.heddle.connection.Timeouts;
 import io.heddle.http.ErrorPages;
+import io.heddle.http.Limits;
 import io.heddle.http.Site;
 
 /**

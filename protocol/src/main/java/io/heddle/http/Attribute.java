@@ -1,8 +1,8 @@
 package io.heddle.http;
 
 /**
- * The key of something that a filter attaches to a request, such as the user who is logged in.
- * Two attributes are the same only if they are the same object.
+ * The key of something that a filter attaches to a request, such as the user who is logged in. Two
+ * attributes are the same only if they are the same object.
  *
  * @param <T> what its values are
  */

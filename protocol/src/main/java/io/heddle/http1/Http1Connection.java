@@ -416,7 +416,8 @@ final class Http1Connection implements Connection {
       return;
     }
     switch (state) {
-      case HEAD -> refuse(new HttpException(Status.REQUEST_TIMEOUT, "the request's head took too long"));
+      case HEAD ->
+          refuse(new HttpException(Status.REQUEST_TIMEOUT, "the request's head took too long"));
       case GATHER -> refuse(RequestContent.tooSlow());
       case READY -> refuse(new HttpException(Status.SERVICE_UNAVAILABLE, "the server is busy"));
       case OPENED, IDLE, SKIP, LAST, LINGER, CLOSED -> state = State.CLOSED;

@@ -18,8 +18,7 @@ final class Unsent {
    * @param endsAt how many bytes the outbox will have sent with the end of its response
    * @param contentBytes how many of those before that are content
    */
-  private record Pending(
-      Call call, @Nullable ParsedHead head, long endsAt, long contentBytes) {}
+  private record Pending(Call call, @Nullable ParsedHead head, long endsAt, long contentBytes) {}
 
   private final Queue<Pending> waiting = new ArrayDeque<>(2);
 

@@ -27,7 +27,8 @@ class PackagesTest {
   private static final String ROOT = "io.heddle.";
 
   /** What asking for the current thread may be used for: a stripe, and an interrupt to forget. */
-  private static final Set<String> HARMLESS = Set.of("currentThread", "threadId", "interrupted", "interrupt");
+  private static final Set<String> HARMLESS =
+      Set.of("currentThread", "threadId", "interrupted", "interrupt");
 
   private static JavaClasses ours = new ClassFileImporter().importClasses();
 

@@ -3,10 +3,10 @@ package io.heddle.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.heddle.http1.Chunks;
-import io.heddle.http1.Seeds;
 import io.heddle.http.HttpException;
 import io.heddle.http.Limits;
+import io.heddle.http1.Chunks;
+import io.heddle.http1.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.heddle.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.http1.Seeds;
 import io.heddle.http.Octets;
+import io.heddle.http1.Seeds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;

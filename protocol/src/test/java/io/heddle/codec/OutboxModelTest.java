@@ -2,9 +2,9 @@ package io.heddle.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.http1.Seeds;
 import io.heddle.connection.Wire;
 import io.heddle.http.Body;
+import io.heddle.http1.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

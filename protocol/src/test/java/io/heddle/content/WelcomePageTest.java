@@ -1,8 +1,8 @@
 package io.heddle.content;
 
-import io.heddle.http.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.http.Blocking;
 import io.heddle.http.Body;
 import io.heddle.http.Field;
 import io.heddle.http.HeadOf;

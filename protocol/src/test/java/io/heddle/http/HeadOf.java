@@ -1,9 +1,9 @@
 package io.heddle.http;
 
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,10 @@ public final class HeadOf implements RequestHead {
   /** The request with this head and nothing else. */
   public Request request() {
     return new Request(
-        this, new Route("test", request -> Response.of(Status.OK)), new NoBody(), new RequestId(1, 1));
+        this,
+        new Route("test", request -> Response.of(Status.OK)),
+        new NoBody(),
+        new RequestId(1, 1));
   }
 
   @Override

@@ -1,19 +1,18 @@
 package io.heddle.http1;
 
-import io.heddle.connection.Connection;
-import io.heddle.connection.Phase;
-import io.heddle.connection.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.heddle.http.Limits;
+import io.heddle.connection.Phase;
+import io.heddle.connection.Step;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;
+import io.heddle.http.Limits;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
-import io.heddle.http.Status;
 import io.heddle.http.Route;
+import io.heddle.http.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,8 +89,7 @@ class ConnectionTest {
   @ValueSource(booleans = {true, false})
   void oneConnectionTooManyIsTurnedAwayWith503(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits);
-    dialog.connection.refuse(
-        new HttpException(Status.SERVICE_UNAVAILABLE, "too many connections"));
+    dialog.connection.refuse(new HttpException(Status.SERVICE_UNAVAILABLE, "too many connections"));
     dialog.play(GET);
     assertThat(dialog.answers())
         .singleElement()

@@ -1,12 +1,11 @@
 package io.heddle.http1;
 
-import io.heddle.connection.Connection;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.heddle.connection.Phase;
 import io.heddle.connection.Step;
 import io.heddle.connection.Timeouts;
 import io.heddle.connection.Wire;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.heddle.http.Body;
 import io.heddle.http.Response;
 import io.heddle.http.Status;

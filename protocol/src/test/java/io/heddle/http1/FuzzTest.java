@@ -1,6 +1,5 @@
 package io.heddle.http1;
 
-import io.heddle.connection.Connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

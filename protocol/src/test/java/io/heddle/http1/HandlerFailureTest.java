@@ -1,13 +1,13 @@
 package io.heddle.http1;
 
-import io.heddle.connection.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.heddle.http.Limits;
+import io.heddle.connection.Phase;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;
+import io.heddle.http.Limits;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
@@ -141,7 +141,8 @@ class HandlerFailureTest {
             -1,
             out -> {
               dialogs.getFirst().client.vanishes();
-              assertThatThrownBy(() -> out.write(new byte[100_000])).isInstanceOf(IOException.class);
+              assertThatThrownBy(() -> out.write(new byte[100_000]))
+                  .isInstanceOf(IOException.class);
             });
     Dialog dialog = Dialog.to(request -> Response.ok(MediaType.BINARY, body), waits);
     dialogs.add(dialog);

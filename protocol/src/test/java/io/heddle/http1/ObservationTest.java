@@ -2,11 +2,11 @@ package io.heddle.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.http.Limits;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
+import io.heddle.http.Limits;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
 import io.heddle.http.Route;

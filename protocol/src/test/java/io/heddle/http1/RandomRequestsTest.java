@@ -1,10 +1,10 @@
 package io.heddle.http1;
 
-import io.heddle.connection.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.http.Limits;
+import io.heddle.connection.Phase;
 import io.heddle.http.Body;
+import io.heddle.http.Limits;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Route;

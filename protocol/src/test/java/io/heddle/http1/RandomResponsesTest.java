@@ -2,10 +2,10 @@ package io.heddle.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.http1.Answers.Answer;
 import io.heddle.http.Body;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
+import io.heddle.http1.Answers.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,8 @@ class RandomResponsesTest {
                 out.write('x');
               }
             });
-    Dialog dialog = Dialog.takingAll(request -> Response.ok(MediaType.BINARY, body), true).play(GET);
+    Dialog dialog =
+        Dialog.takingAll(request -> Response.ok(MediaType.BINARY, body), true).play(GET);
     assertThat(dialog.answers().getFirst().content()).isEqualTo("x".repeat(100_000));
     assertThat(dialog.client.writes()).isLessThanOrEqualTo(14);
   }

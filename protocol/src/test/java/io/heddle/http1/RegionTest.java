@@ -1,8 +1,8 @@
 package io.heddle.http1;
 
-import io.heddle.connection.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.connection.Phase;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;

@@ -1,18 +1,16 @@
 package io.heddle.http1;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.heddle.http.Limits;
-import io.heddle.http1.Answers.Answer;
 import io.heddle.http.Method;
 import io.heddle.http.RequestHead;
-import java.net.InetAddress;
+import io.heddle.http1.Answers.Answer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,9 +102,9 @@ class SamplesTest {
     Run(Sample sample, boolean waits, int cut, int most) {
       this.sample = sample;
       send(cut, most);
-      Http1 protocol = new Http1(new Service(Settings.of(TestSite.INSTANCE), this), CLOCK, 64 << 20);
-      Connection connection =
-          protocol.open(Dialog.info(1), waits ? 256 : 0);
+      Http1 protocol =
+          new Http1(new Service(Settings.of(TestSite.INSTANCE), this), CLOCK, 64 << 20);
+      Connection connection = protocol.open(Dialog.info(1), waits ? 256 : 0);
       Interpreter interpreter =
           waits ? Interpreter.waiting(connection, client) : Interpreter.looping(connection, client);
       Interpreter.Stop stop = interpreter.run();

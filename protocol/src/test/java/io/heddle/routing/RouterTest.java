@@ -1,10 +1,10 @@
 package io.heddle.routing;
 
-import io.heddle.http.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.heddle.http.Blocking;
 import io.heddle.http.Field;
 import io.heddle.http.Handler;
 import io.heddle.http.HeadOf;

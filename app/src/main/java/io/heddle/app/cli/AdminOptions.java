@@ -33,7 +33,8 @@ public final class AdminOptions {
       paramLabel = "HOST",
       converter = Host.Converter.class,
       description = {
-        "Name or address for these pages. Whoever can reach it can read them.", DEFAULT
+        "Name or address for these pages. Whoever can reach it can read them.",
+        DEFAULT
       })
   Host host = Host.LOOPBACK;
 

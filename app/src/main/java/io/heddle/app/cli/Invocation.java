@@ -54,7 +54,8 @@ public sealed interface Invocation {
         new CommandLine(options)
             .setExpandAtFiles(false)
             .setInterpolateVariables(false)
-            .setDefaultValueProvider(words.stream().anyMatch(PRINTS::contains) ? null : environment);
+            .setDefaultValueProvider(
+                words.stream().anyMatch(PRINTS::contains) ? null : environment);
     try {
       ParseResult given = commandLine.parseArgs(words.toArray(new String[0]));
       if (given.isUsageHelpRequested()) {
@@ -95,8 +96,7 @@ public sealed interface Invocation {
     return new Serve(
         options,
         Stream.concat(
-                environment.warnings(command).stream(),
-                options.warnings(maxDescriptors()).stream())
+                environment.warnings(command).stream(), options.warnings(maxDescriptors()).stream())
             .toList());
   }
 

@@ -65,7 +65,6 @@ public final class LimitOptions {
 
   /** The limits, once they have been checked. */
   public Limits toLimits() {
-    return new Limits(
-        (int) maxTarget.bytes(), (int) maxHead.bytes(), maxHeaders, maxBody.bytes());
+    return new Limits((int) maxTarget.bytes(), (int) maxHead.bytes(), maxHeaders, maxBody.bytes());
   }
 }

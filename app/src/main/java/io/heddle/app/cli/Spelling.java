@@ -52,10 +52,7 @@ final class Spelling {
     int replaced = steps[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
     int least = Math.min(replaced, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
     boolean areSwapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return areSwapped ? Math.min(least, steps[i - 2][j - 2] + 1) : least;
   }
 }

@@ -49,10 +49,7 @@ record Variables(Map<String, String> values) implements IDefaultValueProvider {
     List<String> known =
         command.options().stream().filter(Variables::serves).map(Variables::name).toList();
     List<String> others =
-        command.options().stream()
-            .filter(option -> !serves(option))
-            .map(Variables::name)
-            .toList();
+        command.options().stream().filter(option -> !serves(option)).map(Variables::name).toList();
     return new TreeSet<>(values.keySet())
         .stream()
             .filter(name -> name.startsWith(PREFIX))
@@ -62,7 +59,11 @@ record Variables(Map<String, String> values) implements IDefaultValueProvider {
                     Spelling.nearest(name, known, PREFIX).stream()
                         .map(
                             meant ->
-                                "the variable " + name + " is ignored: did you mean " + meant + "?"))
+                                "the variable "
+                                    + name
+                                    + " is ignored: did you mean "
+                                    + meant
+                                    + "?"))
             .toList();
   }
 }

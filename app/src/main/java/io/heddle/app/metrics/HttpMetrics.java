@@ -1,8 +1,8 @@
 package io.heddle.app.metrics;
 
+import io.heddle.connection.Phase;
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;
-import io.heddle.connection.Phase;
 import io.heddle.http.HttpException;
 import io.heddle.http.Status;
 import io.micrometer.core.instrument.Counter;

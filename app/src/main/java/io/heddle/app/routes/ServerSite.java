@@ -24,11 +24,7 @@ public final class ServerSite {
    * @throws IOException when the folder cannot be read
    */
   public static Site of(
-      Optional<Path> root,
-      boolean demo,
-      boolean lab,
-      Statistics statistics,
-      InstantSource clock)
+      Optional<Path> root, boolean demo, boolean lab, Statistics statistics, InstantSource clock)
       throws IOException {
     Router.Builder routes = Router.builder();
     if (demo) {

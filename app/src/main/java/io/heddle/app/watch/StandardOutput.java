@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Descriptor 1 as a channel. It never closes the descriptor, which is not its own: where the process
- * was started with stdout closed, the JVM has opened one of its own files, its class library, under
- * that number.
+ * Descriptor 1 as a channel. It never closes the descriptor, which is not its own: where the
+ * process was started with stdout closed, the JVM has opened one of its own files, its class
+ * library, under that number.
  */
 final class StandardOutput implements WritableByteChannel {
   private static final Path LINK = Path.of("/proc/self/fd/1");

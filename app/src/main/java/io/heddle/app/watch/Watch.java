@@ -1,8 +1,8 @@
 package io.heddle.app.watch;
 
+import io.heddle.connection.Phase;
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;
-import io.heddle.connection.Phase;
 import io.heddle.http.HttpException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package io.heddle.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.http.Limits;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.eventloop.Workers;
+import io.heddle.http.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -274,8 +274,7 @@ final class InvocationTest {
   })
   void aMisspeltVariableIsPointedOut(String variable, String meant) {
     assertThat(warnings(Map.of(variable, "1")))
-        .containsExactly(
-            "the variable " + variable + " is ignored: did you mean " + meant + "?");
+        .containsExactly("the variable " + variable + " is ignored: did you mean " + meant + "?");
   }
 
   @Test
@@ -283,8 +282,20 @@ final class InvocationTest {
     assertThat(
             warnings(
                 Map.of(
-                    "APP_NAME", "x", "APP_VERSION", "1", "APP_HELP", "1", "APP_HOME", "/", "APP_ENV",
-                    "prod", "PROT", "1", "APP_PORT", "1")))
+                    "APP_NAME",
+                    "x",
+                    "APP_VERSION",
+                    "1",
+                    "APP_HELP",
+                    "1",
+                    "APP_HOME",
+                    "/",
+                    "APP_ENV",
+                    "prod",
+                    "PROT",
+                    "1",
+                    "APP_PORT",
+                    "1")))
         .isEmpty();
   }
 

@@ -31,8 +31,8 @@ final class BlockingConnection implements Runnable {
   private final Connection connection;
   private final Wire wire;
   private final Thread thread;
-  private final boolean yields;
   private final Admission admission;
+  private boolean isDoomed;
 
   BlockingConnection(
       BlockingEngine engine,
@@ -44,7 +44,6 @@ final class BlockingConnection implements Runnable {
       throws IOException {
     this.engine = engine;
     this.channel = channel;
-    this.yields = threads == ThreadKind.VIRTUAL;
     this.admission = admission;
     ConnectionInfo info =
         ConnectionInfo.plain(
@@ -64,8 +63,7 @@ final class BlockingConnection implements Runnable {
   public void run() {
     try {
       if (admission == Admission.TURNED_AWAY) {
-        connection.refuse(
-            new HttpException(Status.SERVICE_UNAVAILABLE, "too many connections"));
+        connection.refuse(new HttpException(Status.SERVICE_UNAVAILABLE, "too many connections"));
       }
       boolean open = true;
       while (open) {
@@ -90,22 +88,11 @@ final class BlockingConnection implements Runnable {
   }
 
   private void read() throws IOException {
-    giveWay();
+    engine.giveWay();
     try {
       connection.filled(wire.read(connection.space()));
     } catch (SocketTimeoutException e) {
       connection.expire();
-    }
-  }
-
-  /**
-   * Lets the other connections run before this one asks for its next request. Under load that is
-   * there by then, which saves the read that finds nothing, the wait for readiness and the waking.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // a matter of cost: without it everything still works
-  private void giveWay() {
-    if (yields) {
-      Thread.yield();
     }
   }
 
@@ -125,15 +112,20 @@ final class BlockingConnection implements Runnable {
   }
 
   /**
-   * Ends what takes too long. The thread that watches the deadlines calls it.
+   * Ends what takes too long. The thread that watches the deadlines calls it. A socket is closed
+   * only at the second look: at the first, the connection's thread may just have read something.
    *
    * @return where the connection is in its life
    */
   Phase sweep(long nowNanos) {
     Phase phase = connection.phase();
-    if (connection.overstays(nowNanos, wire) && connection.isExpired()) {
+    if (isDoomed && connection.isExpired() && !wire.hasInput()) {
+      abort();
+    }
+    isDoomed = false;
+    if (connection.overstays(nowNanos, wire)) {
       switch (phase) {
-        case OPENED, IDLE, WRITE, LINGER -> abort();
+        case OPENED, IDLE, WRITE, LINGER -> isDoomed = true;
         case HANDLING -> thread.interrupt();
         case HEAD, BODY, CLOSED -> {
           // the thread that reads looks at the deadline by itself, so that it can answer

@@ -43,7 +43,11 @@ final class LoopLoad {
     Map<String, String> loop = Map.of("loop", Integer.toString(number));
     return List.of(
         Meter.counter(
-            "heddle.selector.wakeups", "Times that a loop's selector woke", "", loop, this::wakeUps),
+            "heddle.selector.wakeups",
+            "Times that a loop's selector woke",
+            "",
+            loop,
+            this::wakeUps),
         Meter.counter(
             "heddle.selector.events",
             "Sockets that a loop's selector found ready",

@@ -71,13 +71,13 @@ final class WorkerLoad {
             Map.of(),
             this::calls));
     meters.add(
-        Meter.gauge(
-            "heddle.workers.queued", "Connections that wait for a worker", this::queued));
+        Meter.gauge("heddle.workers.queued", "Connections that wait for a worker", this::queued));
     meters.add(Meter.gauge("heddle.workers.busy", "Connections that a worker serves", this::busy));
     limit.ifPresent(
         threads ->
             meters.add(
-                Meter.gauge("heddle.workers.limit", "Threads of the workers' pool", () -> threads)));
+                Meter.gauge(
+                    "heddle.workers.limit", "Threads of the workers' pool", () -> threads)));
     return meters;
   }
 }

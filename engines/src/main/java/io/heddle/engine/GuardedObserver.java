@@ -1,0 +1,57 @@
+package io.heddle.engine;
+
+/**
+ * Passes on what another observer is told, and keeps what it throws from the engine: whoever looks
+ * on must not change what is served.
+ */
+final class GuardedObserver implements EngineObserver {
+  private static final Trouble TROUBLE = Trouble.of(EngineObserver.class);
+
+  private final EngineObserver told;
+
+  private GuardedObserver(EngineObserver told) {
+    this.told = told;
+  }
+
+  static EngineObserver around(EngineObserver observer) {
+    return observer instanceof GuardedObserver ? observer : new GuardedObserver(observer);
+  }
+
+  private static void guarded(Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException | Error e) {
+      TROUBLE.error("an observer of the engine failed", e);
+    }
+  }
+
+  @Override
+  public void admitted(Admission admission) {
+    guarded(() -> told.admitted(admission));
+  }
+
+  @Override
+  public void unserved() {
+    guarded(told::unserved);
+  }
+
+  @Override
+  public void acceptFailed() {
+    guarded(told::acceptFailed);
+  }
+
+  @Override
+  public void probed(long delayNanos) {
+    guarded(() -> told.probed(delayNanos));
+  }
+
+  @Override
+  public void borrowed(long delayNanos) {
+    guarded(() -> told.borrowed(delayNanos));
+  }
+
+  @Override
+  public void fatal(VirtualMachineError error) {
+    guarded(() -> told.fatal(error));
+  }
+}
