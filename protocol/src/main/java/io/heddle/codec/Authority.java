@@ -3,7 +3,7 @@ package io.heddle.codec;
 import io.heddle.http.Ascii;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
-import io.heddle.http.Status;
+import io.heddle.http.PercentEncoding;
 
 /** The host and port that a Host field or an absolute target names (RFC 3986 section 3.2). */
 final class Authority {
@@ -18,25 +18,19 @@ final class Authority {
     boolean literal = !authority.isEmpty() && authority.at(0) == '[';
     int hostEnd = literal ? literalEnd(authority) : nameEnd(authority);
     if (hostEnd == 0 || !isPort(authority, hostEnd)) {
-      throw new HttpException(Status.BAD_REQUEST, "Host is malformed");
+      throw Syntax.malformed("Host is malformed");
     }
   }
 
   private static int nameEnd(Octets authority) {
     int at = 0;
     while (at < authority.length() && Ascii.isHostChar(authority.at(at))) {
-      if (authority.at(at) == '%' && !isTriplet(authority, at)) {
+      if (authority.at(at) == '%' && PercentEncoding.triplet(authority, at) < 0) {
         return 0;
       }
       at++;
     }
     return at;
-  }
-
-  private static boolean isTriplet(Octets authority, int at) {
-    return at + 2 < authority.length()
-        && Ascii.hexValue(authority.at(at + 1)) >= 0
-        && Ascii.hexValue(authority.at(at + 2)) >= 0;
   }
 
   /** The position after an address in brackets; 0 when it is none. */

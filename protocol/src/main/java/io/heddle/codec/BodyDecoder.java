@@ -230,7 +230,7 @@ public final class BodyDecoder {
 
   private static void expect(byte b, char wanted) {
     if (b != wanted) {
-      throw new HttpException(Status.BAD_REQUEST, "chunk does not end in CRLF");
+      throw Syntax.malformed("chunk does not end in CRLF");
     }
   }
 }

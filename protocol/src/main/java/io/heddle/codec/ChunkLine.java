@@ -1,12 +1,11 @@
 package io.heddle.codec;
 
 import io.heddle.http.Ascii;
-import io.heddle.http.HttpException;
-import io.heddle.http.Status;
 
 /**
  * Reads the line before a chunk: its size and its extensions, which are checked and dropped (RFC
- * 9112 section 7.1). Whitespace around them, which senders must not make, is refused.
+ * 9112 section 7.1). Space and tab, which senders should not add, are taken around the signs of an
+ * extension and before the line's end (RFC 9110 section 5.6.3).
  */
 final class ChunkLine {
   private enum State {
@@ -14,15 +13,16 @@ final class ChunkLine {
     DIGITS,
     NAME_START,
     NAME,
+    AFTER_NAME,
     VALUE_START,
     VALUE,
     QUOTED,
     ESCAPED,
-    AFTER_QUOTED,
+    AFTER_PART,
     LF
   }
 
-  /** Of all extensions of one body together: they are a way to send without end. */
+  /** Of all extensions and blanks of one body together: they are a way to send without end. */
   private static final int MAX_EXTENSION_BYTES = 4 << 10;
 
   private static final int MAX_DIGITS = 15;
@@ -51,7 +51,7 @@ final class ChunkLine {
   /** Takes one octet more; whether the line is complete. */
   boolean take(byte b) {
     if (isInExtension() && ++extensionBytes > MAX_EXTENSION_BYTES) {
-      throw malformed("chunk extensions exceed " + MAX_EXTENSION_BYTES + " bytes");
+      throw Syntax.malformed("chunk extensions exceed " + MAX_EXTENSION_BYTES + " bytes");
     }
     switch (state) {
       case FIRST_DIGIT -> takeDigit(b);
@@ -62,18 +62,21 @@ final class ChunkLine {
           endPart(b);
         }
       }
-      case NAME_START -> takeToken(b, State.NAME);
-      case NAME -> {
-        if (b == '=') {
-          state = State.VALUE_START;
-        } else if (!Ascii.isTokenChar(b)) {
-          endPart(b);
+      case NAME_START -> {
+        if (!Syntax.isBlank(b)) {
+          takeToken(b, State.NAME);
         }
       }
+      case NAME -> {
+        if (!Ascii.isTokenChar(b)) {
+          endName(b);
+        }
+      }
+      case AFTER_NAME -> endName(b);
       case VALUE_START -> {
         if (b == '"') {
           state = State.QUOTED;
-        } else {
+        } else if (!Syntax.isBlank(b)) {
           takeToken(b, State.VALUE);
         }
       }
@@ -84,7 +87,7 @@ final class ChunkLine {
       }
       case QUOTED -> {
         if (b == '"') {
-          state = State.AFTER_QUOTED;
+          state = State.AFTER_PART;
         } else if (b == '\\') {
           state = State.ESCAPED;
         } else {
@@ -95,11 +98,9 @@ final class ChunkLine {
         checkQuoted(b);
         state = State.QUOTED;
       }
-      case AFTER_QUOTED -> endPart(b);
+      case AFTER_PART -> endPart(b);
       case LF -> {
-        if (b != '\n') {
-          throw malformed("chunk line ends in a bare CR");
-        }
+        Syntax.requireLf(b, "chunk line");
         return true;
       }
     }
@@ -109,14 +110,14 @@ final class ChunkLine {
   private boolean isInExtension() {
     return switch (state) {
       case FIRST_DIGIT, DIGITS, LF -> false;
-      case NAME_START, NAME, VALUE_START, VALUE, QUOTED, ESCAPED, AFTER_QUOTED -> true;
+      case NAME_START, NAME, AFTER_NAME, VALUE_START, VALUE, QUOTED, ESCAPED, AFTER_PART -> true;
     };
   }
 
   private void takeDigit(byte b) {
     int value = Ascii.hexValue(b);
     if (value < 0 || digits == MAX_DIGITS) {
-      throw malformed("chunk size is malformed");
+      throw Syntax.malformed("chunk size is malformed");
     }
     digits++;
     size = size << 4 | value;
@@ -125,27 +126,34 @@ final class ChunkLine {
 
   private void takeToken(byte b, State then) {
     if (!Ascii.isTokenChar(b)) {
-      throw malformed("chunk extension is malformed");
+      throw Syntax.malformed("chunk extension is malformed");
     }
     state = then;
   }
 
   private static void checkQuoted(byte b) {
     if (!Ascii.isValueChar(b)) {
-      throw malformed("chunk extension is malformed");
+      throw Syntax.malformed("chunk extension is malformed");
+    }
+  }
+
+  private void endName(byte b) {
+    if (b == '=') {
+      state = State.VALUE_START;
+    } else if (Syntax.isBlank(b)) {
+      state = State.AFTER_NAME;
+    } else {
+      endPart(b);
     }
   }
 
   private void endPart(byte b) {
     state =
         switch (b) {
+          case ' ', '\t' -> State.AFTER_PART;
           case ';' -> State.NAME_START;
           case '\r' -> State.LF;
-          default -> throw malformed("chunk line is malformed");
+          default -> throw Syntax.malformed("chunk line is malformed");
         };
-  }
-
-  private static HttpException malformed(String what) {
-    return new HttpException(Status.BAD_REQUEST, what);
   }
 }

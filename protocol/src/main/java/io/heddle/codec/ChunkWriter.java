@@ -1,5 +1,6 @@
 package io.heddle.codec;
 
+import io.heddle.http.Ascii;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,7 +13,6 @@ public final class ChunkWriter {
 
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = {'\r', '\n'};
-  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   private final Outbox outbox;
   private int chunkStart = -1;
@@ -72,7 +72,7 @@ public final class ChunkWriter {
   private static int writeSizeLine(int size, byte[] bytes, int from) {
     int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(size)) / 4);
     for (int i = 0; i < digits; i++) {
-      bytes[from + i] = HEX[(size >> (4 * (digits - 1 - i))) & 15];
+      bytes[from + i] = Ascii.hexDigit((size >> (4 * (digits - 1 - i))) & 15);
     }
     System.arraycopy(LINE_END, 0, bytes, from + digits, LINE_END.length);
     return from + digits + LINE_END.length;

@@ -57,8 +57,8 @@ final class FieldParser {
           } else if (fields.size() == maxFields) {
             throw new HttpException(
                 Status.HEADER_FIELDS_TOO_LARGE, "more than " + maxFields + " fields");
-          } else if (b == ' ' || b == '\t') {
-            throw malformed("a field line is folded");
+          } else if (Syntax.isBlank(b)) {
+            throw Syntax.malformed("a field line is folded");
           } else {
             nameFrom = at - base;
             state = State.NAME;
@@ -71,14 +71,14 @@ final class FieldParser {
           if (at < end) {
             nameTo = at - base;
             if (bytes[at] != ':' || nameTo == nameFrom) {
-              throw malformed("a field name is malformed");
+              throw Syntax.malformed("a field name is malformed");
             }
             at++;
             state = State.VALUE_START;
           }
         }
         case VALUE_START -> {
-          while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+          while (at < end && Syntax.isBlank(bytes[at])) {
             at++;
           }
           if (at < end) {
@@ -92,7 +92,7 @@ final class FieldParser {
           }
           if (at < end) {
             if (bytes[at] != '\r') {
-              throw malformed("a field value holds a control character");
+              throw Syntax.malformed("a field value holds a control character");
             }
             valueTo = at - base;
             at++;
@@ -100,15 +100,15 @@ final class FieldParser {
           }
         }
         case VALUE_LF -> {
-          expectLf(bytes[at++]);
-          while (valueTo > valueFrom && isBlank(bytes[base + valueTo - 1])) {
+          Syntax.requireLf(bytes[at++], "a line");
+          while (valueTo > valueFrom && Syntax.isBlank(bytes[base + valueTo - 1])) {
             valueTo--;
           }
           fields.add(nameFrom, nameTo, valueFrom, valueTo);
           state = State.LINE_START;
         }
         case LAST_LF -> {
-          expectLf(bytes[at++]);
+          Syntax.requireLf(bytes[at++], "a line");
           next = at - base;
           return true;
         }
@@ -116,19 +116,5 @@ final class FieldParser {
     }
     next = at - base;
     return false;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t';
-  }
-
-  private static void expectLf(byte b) {
-    if (b != '\n') {
-      throw malformed("a line ends in a bare CR");
-    }
-  }
-
-  private static HttpException malformed(String what) {
-    return new HttpException(Status.BAD_REQUEST, what);
   }
 }

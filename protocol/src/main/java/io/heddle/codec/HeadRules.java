@@ -8,6 +8,8 @@ import io.heddle.http.Octets;
 import io.heddle.http.PercentEncoding;
 import io.heddle.http.Status;
 import io.heddle.http.Version;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class HeadRules {
   private static final Octets ROOT = Octets.of("/");
   private static final Octets ASTERISK = Octets.of("*");
-  private static final String[] SCHEMES = {"http://", "https://"};
 
-  /** More digits could overflow a long. */
-  private static final int MAX_LENGTH_DIGITS = 18;
+  /** A number up to this can take one more decimal digit and still be a long. */
+  private static final long MAX_EXTENSIBLE = (Long.MAX_VALUE - 9) / 10;
 
   private @Nullable Octets host;
   private @Nullable Octets contentLength;
@@ -32,7 +33,7 @@ final class HeadRules {
 
   private HeadRules() {}
 
-  /** Gives the head its meaning, or refuses it with 400, 411, 417 or 501. */
+  /** Gives the head its meaning, or refuses it with 400, 417 or 501. */
   static void apply(ParsedHead head) {
     HeadRules rules = new HeadRules();
     for (int i = 0; i < head.fields.size(); i++) {
@@ -44,7 +45,7 @@ final class HeadRules {
     }
     rules.applyHost(head);
     applyTarget(head, method);
-    rules.applyFraming(head, method);
+    rules.applyFraming(head);
     rules.applyExpectation(head);
     head.keepAlive = !rules.close && (head.version == Version.HTTP_1_1 || rules.keepAlive);
   }
@@ -82,7 +83,7 @@ final class HeadRules {
 
   private static Octets only(@Nullable Octets before, Octets value, String name) {
     if (before != null) {
-      throw refused("more than one " + name);
+      throw Syntax.malformed("more than one " + name);
     }
     return value;
   }
@@ -101,7 +102,7 @@ final class HeadRules {
   private void applyHost(ParsedHead head) {
     if (host == null) {
       if (head.version == Version.HTTP_1_1) {
-        throw refused("Host is missing");
+        throw Syntax.malformed("Host is missing");
       }
       return;
     }
@@ -131,18 +132,21 @@ final class HeadRules {
     }
   }
 
-  /** RFC 9112 section 3.2.2: the target's host counts, not the Host field's. */
+  /**
+   * RFC 9112 section 3.2.2: the target's host counts, not the Host field's. A scheme that is not
+   * the connection's is refused: it names another resource (RFC 9110 section 4.2.2).
+   */
   private static int applyAbsoluteForm(ParsedHead head, Octets target) {
-    for (String scheme : SCHEMES) {
-      int from = scheme.length();
-      if (target.length() > from && target.slice(0, from).toString().equalsIgnoreCase(scheme)) {
-        int to = Math.min(target.indexOf('/', from), target.indexOf('?', from));
-        head.authority = target.slice(from, to);
-        Authority.check(head.authority);
-        return to;
-      }
+    String scheme = head.connection().scheme();
+    int from = scheme.length() + "://".length();
+    if (target.length() <= from
+        || !target.slice(0, from).toString().equalsIgnoreCase(scheme + "://")) {
+      throw Syntax.malformed("request target is neither a path nor an " + scheme + " URI");
     }
-    throw refused("request target is neither a path nor an http URI");
+    int to = Math.min(target.indexOf('/', from), target.indexOf('?', from));
+    head.authority = target.slice(from, to);
+    Authority.check(head.authority);
+    return to;
   }
 
   /** Whether the path needs no normalizing: no triplet, no segment that begins with a dot. */
@@ -158,22 +162,20 @@ final class HeadRules {
     return true;
   }
 
-  private void applyFraming(ParsedHead head, Method method) {
+  /** RFC 9112 section 6.3: without either field there is no content, whatever the method. */
+  private void applyFraming(ParsedHead head) {
     if (transferEncoding != null) {
       if (contentLength != null) {
-        throw refused("both Content-Length and Transfer-Encoding");
+        throw Syntax.malformed("both Content-Length and Transfer-Encoding");
       }
       if (head.version == Version.HTTP_1_0) {
-        throw refused("Transfer-Encoding in an HTTP/1.0 request");
+        throw Syntax.malformed("Transfer-Encoding in an HTTP/1.0 request");
       }
       checkTransferEncoding(transferEncoding.toString());
       head.framing = Framing.CHUNKED;
     } else if (contentLength != null) {
       long length = parseLength(contentLength);
       head.framing = length == 0 ? Framing.NONE : new Framing.Length(length);
-    } else if (method.expectsContent()) {
-      throw new HttpException(
-          Status.LENGTH_REQUIRED, method + " needs Content-Length or chunked content");
     }
   }
 
@@ -182,38 +184,44 @@ final class HeadRules {
     if (value.equalsIgnoreCase("chunked")) {
       return;
     }
-    String[] codings = value.split(",", -1);
-    for (int i = 0; i < codings.length; i++) {
-      String coding = codings[i].strip();
-      boolean isLast = i == codings.length - 1;
-      if (coding.isEmpty()
-          || !coding.chars().allMatch(Ascii::isTokenChar)
-          || coding.equalsIgnoreCase("identity")
-          || coding.equalsIgnoreCase("chunked") != isLast) {
-        throw refused("Transfer-Encoding is not chunked");
-      }
+    List<String> codings = listElements(value);
+    if (!codings.stream().allMatch(HeadRules::isCoding)
+        || codings.stream().filter("chunked"::equalsIgnoreCase).count() != 1
+        || !codings.getLast().equalsIgnoreCase("chunked")) {
+      throw Syntax.malformed("Transfer-Encoding is not chunked");
     }
-    throw new HttpException(Status.NOT_IMPLEMENTED, "only the chunked transfer coding is known");
+    if (codings.size() > 1) {
+      throw new HttpException(Status.NOT_IMPLEMENTED, "only the chunked transfer coding is known");
+    }
   }
 
-  /** RFC 9110 section 8.6: digits alone; a list, even of equal values, is refused. */
+  /** Whether it names a coding; the obsolete identity names none. */
+  private static boolean isCoding(String text) {
+    return text.chars().allMatch(Ascii::isTokenChar) && !text.equalsIgnoreCase("identity");
+  }
+
+  /** The elements of a comma-separated list; empty ones are ignored (RFC 9110 section 5.6.1). */
+  private static List<String> listElements(String value) {
+    return Stream.of(value.split(",", -1)).map(String::strip).filter(e -> !e.isEmpty()).toList();
+  }
+
+  /**
+   * RFC 9110 section 8.6: digits alone; a list, even of equal values, is refused. A number that is
+   * too large for a long is read as the largest long, which exceeds every limit.
+   */
   private static long parseLength(Octets value) {
     if (value.isEmpty()) {
-      throw refused("Content-Length is malformed");
+      throw Syntax.malformed("Content-Length is malformed");
     }
     long length = 0;
-    int digits = 0;
     for (int i = 0; i < value.length(); i++) {
       byte b = value.at(i);
       if (!Ascii.isDigit(b)) {
-        throw refused("Content-Length is malformed");
+        throw Syntax.malformed("Content-Length is malformed");
       }
-      digits += length > 0 ? 1 : 0;
-      if (digits < MAX_LENGTH_DIGITS) {
-        length = length * 10 + b - '0';
-      }
+      length = length <= MAX_EXTENSIBLE ? length * 10 + (b - '0') : Long.MAX_VALUE;
     }
-    return digits < MAX_LENGTH_DIGITS ? length : Long.MAX_VALUE;
+    return length;
   }
 
   private void applyExpectation(ParsedHead head) {
@@ -224,9 +232,5 @@ final class HeadRules {
       throw new HttpException(Status.EXPECTATION_FAILED, "only 100-continue can be expected");
     }
     head.expectsContinue = !(head.framing instanceof Framing.None);
-  }
-
-  private static HttpException refused(String what) {
-    return new HttpException(Status.BAD_REQUEST, what);
   }
 }

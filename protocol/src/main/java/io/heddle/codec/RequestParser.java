@@ -79,7 +79,7 @@ public final class RequestParser {
    *
    * @param bound what the head may be; that of its first byte counts
    * @return the head as a view of the inbox's bytes; null when it is not complete
-   * @throws HttpException 400, 411, 414, 417, 431, 501 or 505; nothing more can be read
+   * @throws HttpException 400, 414, 417, 431, 501 or 505; nothing more can be read
    */
   public @Nullable ParsedHead parse(Inbox inbox, ConnectionInfo connection, Limits bound) {
     if ((state == State.START || state == State.START_LF) && !skipEmptyLines(inbox)) {
@@ -120,7 +120,7 @@ public final class RequestParser {
     while (!inbox.isEmpty()) {
       byte b = inbox.bytes()[inbox.start()];
       if (state == State.START_LF) {
-        expectLf(b);
+        Syntax.requireLf(b, "a line");
         state = State.START;
       } else if (b == '\r') {
         state = State.START_LF;
@@ -144,7 +144,7 @@ public final class RequestParser {
         case TARGET -> at = parseTarget(head, bytes, base, end, at);
         case VERSION -> at = parseVersion(head, bytes, base, end, at);
         case VERSION_LF -> {
-          expectLf(bytes[at++]);
+          Syntax.requireLf(bytes[at++], "a line");
           state = State.FIELDS;
           fieldParser.begin(at - base, limits.maxHeaders());
         }
@@ -166,7 +166,7 @@ public final class RequestParser {
     }
     if (at < cap) {
       if (bytes[at] != ' ' || at == begin) {
-        throw malformed("method is not a token");
+        throw Syntax.malformed("method is not a token");
       }
       head.method = Method.of(bytes, begin, at);
       at++;
@@ -189,7 +189,7 @@ public final class RequestParser {
     }
     if (at < cap) {
       if (bytes[at] != ' ' || at == begin) {
-        throw malformed("request target is malformed");
+        throw Syntax.malformed("request target is malformed");
       }
       head.targetTo = at - base;
       at++;
@@ -204,13 +204,13 @@ public final class RequestParser {
     int at = start;
     while (at < end && at - begin < VERSION_BYTES) {
       if (!isVersionByte(bytes[at], at - begin)) {
-        throw malformed("HTTP version is malformed");
+        throw Syntax.malformed("HTTP version is malformed");
       }
       at++;
     }
     if (at < end) {
       if (bytes[at] != '\r') {
-        throw malformed("request line does not end after the version");
+        throw Syntax.malformed("request line does not end after the version");
       }
       byte major = bytes[begin + HTTP.length];
       byte minor = bytes[at - 1];
@@ -230,15 +230,5 @@ public final class RequestParser {
       return b == HTTP[index];
     }
     return index == HTTP.length + 1 ? b == '.' : Ascii.isDigit(b);
-  }
-
-  private static void expectLf(byte b) {
-    if (b != '\n') {
-      throw malformed("a line ends in a bare CR");
-    }
-  }
-
-  private static HttpException malformed(String what) {
-    return new HttpException(Status.BAD_REQUEST, what);
   }
 }

@@ -15,13 +15,15 @@ public final class Ascii {
     for (int c = 0; c < 256; c++) {
       boolean alphanumeric = isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       boolean visible = c > ' ' && c < 0x7f;
+      boolean unreserved = alphanumeric || isOneOf(c, "-._~");
+      boolean subDelimiter = isOneOf(c, "!$&'()*+,;=");
       CLASSES[c] =
           (byte)
               ((alphanumeric || isOneOf(c, "!#$%&'*+-.^_`|~") ? TOKEN : 0)
-                  | (visible && c != '#' ? TARGET : 0)
+                  | (unreserved || subDelimiter || isOneOf(c, ":/?[]@%") ? TARGET : 0)
                   | (visible || c == ' ' || c == '\t' || c >= 0x80 ? VALUE : 0)
-                  | (alphanumeric || isOneOf(c, "-._~") ? UNRESERVED : 0)
-                  | (alphanumeric || isOneOf(c, "-._~!$&'()*+,;=%") ? HOST : 0));
+                  | (unreserved ? UNRESERVED : 0)
+                  | (unreserved || subDelimiter || c == '%' ? HOST : 0));
     }
   }
 
@@ -46,8 +48,8 @@ public final class Ascii {
   }
 
   /**
-   * What a request target may hold: every visible character but the fragment's {@code #}. That is
-   * wider than RFC 3986 by <code>"&lt;&gt;\^`{|}</code>, which browsers send unencoded in queries.
+   * What a request target may hold: the characters of a URI without the fragment's {@code #} (RFC
+   * 3986 section 2). Brackets are taken everywhere, since many clients send them in queries.
    */
   public static boolean isTargetChar(byte b) {
     return (CLASSES[b & 0xff] & TARGET) != 0;
@@ -77,7 +79,12 @@ public final class Ascii {
     return c >= '0' && c <= '9';
   }
 
-  /** The value of a hexadecimal digit, or -1. */
+  /** The hexadecimal digit of a value from 0 to 15, in upper case. */
+  public static byte hexDigit(int value) {
+    return (byte) (value < 10 ? '0' + value : 'A' + value - 10);
+  }
+
+  /** The value of a hexadecimal digit; -1 for any other character. */
   public static int hexValue(int c) {
     if (isDigit(c)) {
       return c - '0';

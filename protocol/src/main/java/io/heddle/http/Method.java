@@ -36,12 +36,4 @@ public enum Method {
     }
     return true;
   }
-
-  /**
-   * Whether a request of this method says how long its content is even when it has none, so that
-   * one that does not is refused with 411 (RFC 9110 section 8.6).
-   */
-  public boolean expectsContent() {
-    return this == POST || this == PUT || this == PATCH;
-  }
 }

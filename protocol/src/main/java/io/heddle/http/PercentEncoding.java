@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding and the normal form of paths (RFC 3986 sections 2.1 and 6.2.2). */
 public final class PercentEncoding {
-  private static final String HEX = "0123456789ABCDEF";
-
   private PercentEncoding() {}
 
   /**
@@ -31,7 +29,7 @@ public final class PercentEncoding {
     for (int i = 0; i < encoded.length(); i++) {
       byte b = encoded.at(i);
       if (b == '%') {
-        plain[length++] = (byte) triplet(encoded, i);
+        plain[length++] = (byte) requireTriplet(encoded, i);
         i += 2;
       } else {
         plain[length++] = plusIsSpace && b == '+' ? (byte) ' ' : b;
@@ -47,14 +45,22 @@ public final class PercentEncoding {
     }
   }
 
-  /** The octet that the triplet at this index stands for. */
-  private static int triplet(Octets encoded, int at) {
-    int high = at + 2 < encoded.length() ? Ascii.hexValue(encoded.at(at + 1)) : -1;
-    int low = high >= 0 ? Ascii.hexValue(encoded.at(at + 2)) : -1;
-    if (low < 0) {
+  /** The octet that the triplet at this index encodes; -1 when there is no valid triplet. */
+  public static int triplet(Octets encoded, int at) {
+    if (at + 2 >= encoded.length() || encoded.at(at) != '%') {
+      return -1;
+    }
+    int high = Ascii.hexValue(encoded.at(at + 1));
+    int low = Ascii.hexValue(encoded.at(at + 2));
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+
+  private static int requireTriplet(Octets encoded, int at) {
+    int octet = triplet(encoded, at);
+    if (octet < 0) {
       throw new HttpException(Status.BAD_REQUEST, "malformed percent-encoding");
     }
-    return high << 4 | low;
+    return octet;
   }
 
   /**
@@ -72,14 +78,14 @@ public final class PercentEncoding {
         normal.write(b);
         continue;
       }
-      int octet = triplet(path, i);
+      int octet = requireTriplet(path, i);
       i += 2;
       if (Ascii.isUnreserved(octet)) {
         normal.write(octet);
       } else {
         normal.write('%');
-        normal.write(HEX.charAt(octet >> 4));
-        normal.write(HEX.charAt(octet & 15));
+        normal.write(Ascii.hexDigit(octet >> 4));
+        normal.write(Ascii.hexDigit(octet & 15));
       }
     }
     byte[] bytes = normal.toByteArray();

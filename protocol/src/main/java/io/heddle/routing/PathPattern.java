@@ -81,10 +81,9 @@ public final class PathPattern {
 
   /** Paths are matched in normal form, so another spelling of the pattern would match nothing. */
   private void requireNormalForm() {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c > '~' || !Ascii.isTargetChar((byte) c) || c == '?') {
-        throw refused(text, "must have U+%04X percent-encoded".formatted((int) c));
+    for (Segment segment : segments) {
+      if (segment instanceof Literal(String literal)) {
+        requirePathChars(literal);
       }
     }
     String normal;
@@ -95,6 +94,15 @@ public final class PathPattern {
     }
     if (!normal.equals(text)) {
       throw refused(text, "must be written " + normal);
+    }
+  }
+
+  private void requirePathChars(String literal) {
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c > '~' || !Ascii.isTargetChar((byte) c) || c == '?') {
+        throw refused(text, "must have U+%04X percent-encoded".formatted((int) c));
+      }
     }
   }
 
