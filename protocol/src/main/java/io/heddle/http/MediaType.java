@@ -2,13 +2,13 @@ package io.heddle.http;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A media type with its parameters, as the Content-Type field has it (RFC 9110 section 8.3).
- *
- * @param text the whole field value, such as {@code text/html; charset=utf-8}
+ * A media type with its parameters, as the Content-Type field has it (RFC 9110 section 8.3). It
+ * keeps that field, encoded once.
  */
-public record MediaType(String text) {
+public final class MediaType {
   public static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
   public static final MediaType PLAIN = new MediaType("text/plain");
   public static final MediaType HTML = new MediaType("text/html; charset=utf-8");
@@ -66,6 +66,20 @@ public record MediaType(String text) {
           entry("jar", "application/java-archive"),
           entry("wasm", "application/wasm"));
 
+  private final String text;
+  private final Field field;
+
+  /**
+   * A media type with this text.
+   *
+   * @param text the whole field value, such as {@code text/html; charset=utf-8}
+   * @throws IllegalArgumentException when it cannot be a field's value
+   */
+  public MediaType(String text) {
+    this.text = text;
+    this.field = Field.of(HeaderName.CONTENT_TYPE, text);
+  }
+
   private static Map.Entry<String, MediaType> entry(String extension, String text) {
     return Map.entry(extension, new MediaType(text));
   }
@@ -77,9 +91,24 @@ public record MediaType(String text) {
     return dot < 0 ? BINARY : BY_EXTENSION.getOrDefault(extension, BINARY);
   }
 
-  /** The Content-Type field that says this. */
+  /** The whole field value. */
+  public String text() {
+    return text;
+  }
+
+  /** The Content-Type field with this value. */
   public Field field() {
-    return Field.of(HeaderName.CONTENT_TYPE, text);
+    return field;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MediaType type && type.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -31,4 +31,20 @@ class MediaTypeTest {
   void isSaidByTheContentTypeField() {
     assertThat(MediaType.JSON.field()).hasToString("Content-Type: application/json");
   }
+
+  @Test
+  void keepsItsFieldEncoded() {
+    assertThat(MediaType.JSON.field()).isSameAs(MediaType.JSON.field());
+    assertThat(Response.ok(MediaType.JSON, Body.EMPTY).fields())
+        .singleElement()
+        .isSameAs(MediaType.JSON.field());
+  }
+
+  @Test
+  void isTheSameIfItsTextIs() {
+    assertThat(new MediaType("application/json"))
+        .isEqualTo(MediaType.JSON)
+        .hasSameHashCodeAs(MediaType.JSON)
+        .isNotEqualTo(MediaType.HTML);
+  }
 }
