@@ -82,7 +82,8 @@ public final class Listener implements Closeable {
       failing = false;
       if (accepted != null && isWaker(accepted)) {
         accepted.close();
-        return null;
+        // others may wait behind it
+        return channel.isBlocking() ? null : channel.accept();
       }
       return accepted;
     } catch (IOException e) {

@@ -13,6 +13,7 @@ public final class Pulse {
   private static final VarHandle PHASE;
   private static final VarHandle BEATS;
   private static final VarHandle BYTES;
+  private static final VarHandle ARRIVED;
 
   static {
     try {
@@ -20,6 +21,7 @@ public final class Pulse {
       PHASE = lookup.findVarHandle(Pulse.class, "phase", Phase.class);
       BEATS = lookup.findVarHandle(Pulse.class, "beats", int.class);
       BYTES = lookup.findVarHandle(Pulse.class, "bytes", long.class);
+      ARRIVED = lookup.findVarHandle(Pulse.class, "hasArrived", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -35,6 +37,7 @@ public final class Pulse {
 
   private int beats = 1;
   private long bytes;
+  private boolean hasArrived;
 
   // Written by the sweep.
   private int seenBeats;
@@ -65,12 +68,20 @@ public final class Pulse {
    * is the same wait under another name: its time has begun already.
    */
   public void enterOnce(Phase next) {
+    if (hasArrived) {
+      ARRIVED.setRelease(this, false);
+    }
     Phase current = phase();
     if (current == Phase.OPENED && next == Phase.HEAD) {
       PHASE.setRelease(this, next);
     } else if (current != next) {
       enter(next);
     }
+  }
+
+  /** Says that bytes have come that the owner has not looked at: until it has, it is not late. */
+  public void arrived() {
+    ARRIVED.setRelease(this, true);
   }
 
   /** Says that so many bytes have come or gone. The owner says so. */
@@ -98,7 +109,7 @@ public final class Pulse {
     }
     seenNanos = nowNanos;
     creditNanos = timeouts.rateGrace().toNanos();
-    if (current.awaitsInput() && wire.hasInput()) {
+    if (current.awaitsInput() && ((boolean) ARRIVED.getAcquire(this) || wire.hasInput())) {
       return false;
     }
     expiredBeats = beatsNow;

@@ -257,6 +257,7 @@ final class Http1Connection implements Connection {
     if (count < 0) {
       inputEnded = true;
     } else if (count > 0) {
+      pulse.arrived();
       if (workspace == null) {
         takeIn(Objects.requireNonNull(idleBuffer));
       } else {
