@@ -1,10 +1,10 @@
 package io.heddle.http;
 
 /**
- * The key of something that a filter attaches to a request, such as the user who is logged in. Two
- * attributes are the same only if they are the same object.
+ * The key of a value that a filter attaches to a request, such as the user who is logged in. It is
+ * kept in a constant: two attributes are equal only if they are the same object.
  *
- * @param <T> what its values are
+ * @param <T> the type of its values
  */
 public final class Attribute<T> {
   private final String name;
@@ -15,7 +15,7 @@ public final class Attribute<T> {
     this.type = type;
   }
 
-  /** A new attribute; the name is for messages only. */
+  /** A new attribute; its name is for messages only. */
   public static <T> Attribute<T> of(String name, Class<T> type) {
     return new Attribute<>(name, type);
   }

@@ -8,8 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a response sends after its head: memory, part of a file, or a writer that may wait. It is
- * closed exactly once when the response is over, whether or not any of it was sent.
+ * What a response sends after its head: memory, part of a file, or a writer that may wait.
+ *
+ * <p>Whoever has a response and does not send it closes its body. The connection closes the body of
+ * each response that a handler gives it, exactly once, when the response is over: sent, cut off, or
+ * never sent because the request is HEAD or the client has left.
  */
 public sealed interface Body extends AutoCloseable {
   /** No content. */

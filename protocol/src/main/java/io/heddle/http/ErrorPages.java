@@ -3,8 +3,9 @@ package io.heddle.http;
 import java.util.Optional;
 
 /**
- * What a client sees of an error. Every error answer passes here, whoever made it: a handler, the
- * router, or the server that refused the request.
+ * What a client sees of an error. Every response made by {@link Response#error} passes here before
+ * it is sent, whatever made it: a handler, the router, or the server that refused the request. Any
+ * thread may ask, so a page must not wait.
  */
 @FunctionalInterface
 public interface ErrorPages {
@@ -12,10 +13,11 @@ public interface ErrorPages {
   ErrorPages TEXT = (error, _) -> error;
 
   /**
-   * The answer to send instead.
+   * The response to send in its place. If this throws, the failure is reported and the client gets
+   * the error as it was.
    *
-   * @param error made by {@link Response#error}: its status, its reason and its fields, which the
-   *     page should keep
+   * @param error with a {@linkplain Response#reason reason}; the page keeps its status and its
+   *     fields, such as Allow, but for Content-Type
    * @param head of the request; empty when it could not be read
    */
   Response page(Response error, Optional<RequestHead> head);

@@ -11,12 +11,15 @@ public final class HeaderName {
   public static final HeaderName ACCEPT = new HeaderName("Accept");
   public static final HeaderName CACHE_CONTROL = new HeaderName("Cache-Control");
   public static final HeaderName CONNECTION = new HeaderName("Connection");
+  public static final HeaderName CONTENT_ENCODING = new HeaderName("Content-Encoding");
+  public static final HeaderName CONTENT_LANGUAGE = new HeaderName("Content-Language");
   public static final HeaderName CONTENT_LENGTH = new HeaderName("Content-Length");
   public static final HeaderName CONTENT_TYPE = new HeaderName("Content-Type");
   public static final HeaderName DATE = new HeaderName("Date");
   public static final HeaderName EXPECT = new HeaderName("Expect");
   public static final HeaderName HOST = new HeaderName("Host");
   public static final HeaderName IF_MODIFIED_SINCE = new HeaderName("If-Modified-Since");
+  public static final HeaderName IF_NONE_MATCH = new HeaderName("If-None-Match");
   public static final HeaderName LAST_MODIFIED = new HeaderName("Last-Modified");
   public static final HeaderName LOCATION = new HeaderName("Location");
   public static final HeaderName REFERER = new HeaderName("Referer");
@@ -25,6 +28,7 @@ public final class HeaderName {
   public static final HeaderName TRAILER = new HeaderName("Trailer");
   public static final HeaderName TRANSFER_ENCODING = new HeaderName("Transfer-Encoding");
   public static final HeaderName USER_AGENT = new HeaderName("User-Agent");
+  public static final HeaderName VARY = new HeaderName("Vary");
 
   private final String text;
   private final byte[] lower;

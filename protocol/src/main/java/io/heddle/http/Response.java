@@ -9,10 +9,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as a handler gives it: status, fields and body. It cannot change, so that one may
- * serve as a constant; a {@link Body.Region} or {@link Body.Stream} makes it good for one use.
+ * A response as a handler gives it: status, fields and body. It never changes, so a response whose
+ * body is in memory can be a constant; one with a {@link Body.Region} or a {@link Body.Stream} can
+ * be sent once.
  *
- * <p>The connection adds Date, Server, Content-Length, Transfer-Encoding and Connection.
+ * <p>The connection adds Date, Server, Content-Length, Transfer-Encoding and Connection. It sends
+ * no content to HEAD, so a handler answers HEAD as it answers GET.
  */
 public final class Response {
   private static final Set<HeaderName> OF_THE_CONNECTION =
@@ -22,7 +24,6 @@ public final class Response {
           HeaderName.DATE,
           HeaderName.SERVER,
           HeaderName.TRANSFER_ENCODING);
-  private static final Field TEXT = MediaType.TEXT.field();
 
   private final Status status;
   private final List<Field> fields;
@@ -46,31 +47,32 @@ public final class Response {
 
   /** 200 with this content. */
   public static Response ok(MediaType type, Body body) {
-    return of(Status.OK).with(type.field()).with(body);
+    return new Response(Status.OK, List.of(type.field()), body, false, null);
   }
 
   /** 200 with this content as text in UTF-8. */
   public static Response text(String text) {
-    return of(Status.OK).with(TEXT).with(Body.text(text));
+    return ok(MediaType.TEXT, Body.text(text));
   }
 
   /**
    * A response that tells the client what went wrong. Its body is one line of text, unless the
-   * site's {@link ErrorPages} have a page for it.
+   * site's {@link ErrorPages} have a page for it; they leave a response alone that was given
+   * another body.
    */
   public static Response error(Status status, String reason) {
     Body line = Body.text(status + ": " + reason + "\n");
-    return new Response(status, List.of(TEXT), line, false, reason);
+    return new Response(status, List.of(MediaType.TEXT.field()), line, false, reason);
   }
 
-  /** This response with one more field, after all others: {@link #append}. */
+  /**
+   * This response with one more field, as {@link #append} adds it.
+   *
+   * @throws IllegalArgumentException when the field is one that the connection itself adds, or the
+   *     value is no field value
+   */
   public Response with(HeaderName name, String value) {
     return append(Field.of(name, value));
-  }
-
-  /** This response with one more field, after all others: {@link #append}. */
-  public Response with(Field field) {
-    return append(field);
   }
 
   /**
@@ -87,12 +89,27 @@ public final class Response {
   }
 
   /**
-   * This response with the field in the place of all others of its name.
+   * This response with the field in the place of the first of its name, and without the others of
+   * that name; after all fields if there is none.
    *
    * @throws IllegalArgumentException when the field is one that the connection itself adds
    */
   public Response replace(Field field) {
-    return without(field.name()).append(field);
+    requireNotOfTheConnection(field.name());
+    List<Field> others = new ArrayList<>(fields.size() + 1);
+    boolean placed = false;
+    for (Field existing : fields) {
+      if (!existing.name().equals(field.name())) {
+        others.add(existing);
+      } else if (!placed) {
+        others.add(field);
+        placed = true;
+      }
+    }
+    if (!placed) {
+      others.add(field);
+    }
+    return with(others);
   }
 
   /** This response without the fields of this name. */
@@ -102,7 +119,12 @@ public final class Response {
 
   /** The value of the first field of this name. */
   public Optional<String> first(HeaderName name) {
-    return fields.stream().filter(f -> f.name().equals(name)).findFirst().map(Field::value);
+    for (Field field : fields) {
+      if (field.name().equals(name)) {
+        return Optional.of(field.value());
+      }
+    }
+    return Optional.empty();
   }
 
   private static void requireNotOfTheConnection(HeaderName name) {
@@ -120,13 +142,19 @@ public final class Response {
     return new Response(other, fields, body, closing, reason);
   }
 
-  /** This response with another body; the one that it had is closed. */
+  /** This response with another body; the one that it had is closed, unless it is the same. */
+  @SuppressWarnings("ReferenceEquality") // two bodies of the same content are two to close
   public Response with(Body other) {
-    body.close();
+    if (other != body) {
+      body.close();
+    }
     return new Response(status, fields, other, closing, null);
   }
 
-  /** This response with a body made of the one that it has, which the new one is to close. */
+  /**
+   * This response with a body made of the one that it has, such as a compressed one. The new body
+   * closes the old one when it is closed itself.
+   */
   public Response map(UnaryOperator<Body> wrapping) {
     return new Response(status, fields, wrapping.apply(body), closing, null);
   }
@@ -153,7 +181,10 @@ public final class Response {
     return closing;
   }
 
-  /** What went wrong, in words for the client; empty unless made by {@link #error}. */
+  /**
+   * What went wrong, in words for the client; empty unless {@link #error} made this response and
+   * its body is still the line of text.
+   */
   public Optional<String> reason() {
     return Optional.ofNullable(reason);
   }

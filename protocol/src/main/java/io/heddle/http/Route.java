@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  * @param name what logs call it; one of a small fixed set, never made from the request
  * @param template the pattern of its paths, such as {@code /echo/{value}}: what metrics call it
  * @param handler answers it
- * @param pathParameters what the path gave, by the names in the template, decoded
- * @param maxBodyBytes of content, decoded; above: 413. Empty for the server's own limit
+ * @param pathParameters decoded values of the path, by their names in the template
+ * @param maxBodyBytes limit on the request's content, decoded; above: 413. Empty for the server's
+ *     own limit
  */
 public record Route(
     String name,
@@ -18,14 +19,19 @@ public record Route(
     Handler handler,
     Map<String, String> pathParameters,
     OptionalLong maxBodyBytes) {
-  /** A route whose path has no parameters, with the server's own limit of content. */
+  /** A route whose path has no parameters, with the server's own limit on content. */
   public Route(String name, String template, Handler handler) {
     this(name, template, handler, Map.of(), OptionalLong.empty());
   }
 
-  /** A route that its name is the template of. */
+  /** A route whose template is its name. */
   public Route(String name, Handler handler) {
     this(name, name, handler);
+  }
+
+  /** This route with its handler inside a filter. */
+  public Route with(Filter filter) {
+    return new Route(name, template, handler.with(filter), pathParameters, maxBodyBytes);
   }
 
   /** This route for a path that gave these parameters. */

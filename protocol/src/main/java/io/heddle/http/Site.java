@@ -1,6 +1,6 @@
 package io.heddle.http;
 
-/** Decides where a request goes from its head alone, before any of its body is taken. */
+/** Decides where a request goes from its head alone, before any of its body is read. */
 @FunctionalInterface
 public interface Site {
   /**
@@ -9,4 +9,9 @@ public interface Site {
    * @throws HttpException when the head is at fault
    */
   Route route(RequestHead head);
+
+  /** This site with every handler inside a filter, wrapped for each request. */
+  default Site with(Filter filter) {
+    return head -> route(head).with(filter);
+  }
 }

@@ -45,6 +45,37 @@ class RequestTest {
   }
 
   @Test
+  void keepsOneValueForEachAttribute() {
+    Attribute<String> name = Attribute.of("name", String.class);
+    Attribute<String> namesake = Attribute.of("name", String.class);
+    Attribute<Integer> number = Attribute.of("number", Integer.class);
+    Request request = HeadOf.get("/").request();
+    assertThat(request.attribute(name)).isEmpty();
+    request.set(name, "first");
+    request.set(number, 7);
+    request.set(name, "second");
+    assertThat(request.attribute(name)).contains("second");
+    assertThat(request.attribute(number)).contains(7);
+    assertThat(request.attribute(namesake)).isEmpty();
+  }
+
+  @Test
+  void keepsAttributesToItself() {
+    Attribute<String> name = Attribute.of("name", String.class);
+    HeadOf.get("/").request().set(name, "other");
+    assertThat(HeadOf.get("/").request().attribute(name)).isEmpty();
+  }
+
+  @Test
+  void knowsItsConnection() {
+    Request request = HeadOf.get("/").request();
+    assertThat(request.connection()).isEqualTo(request.head().connection());
+    assertThat(request.connection().peer().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(request.connection().scheme()).isEqualTo("http");
+    assertThat(request.id()).hasToString("1-1");
+  }
+
+  @Test
   void knowsOnlyThePathParametersOfItsRoute() {
     Request request = HeadOf.get("/").request();
     assertThatThrownBy(() -> request.pathParameter("id"))

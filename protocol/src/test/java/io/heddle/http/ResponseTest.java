@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
-  private static String content(Response response) {
+  static String content(Response response) {
     return switch (response.body()) {
       case Body.Bytes(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
       case Body.Region _, Body.Stream _ -> throw new AssertionError("not in memory");
@@ -62,6 +62,111 @@ class ResponseTest {
     Response response = Response.text("a").thenClose().with(Body.text("b"));
     assertThat(response.isClosing()).isTrue();
     assertThat(content(response)).isEqualTo("b");
+  }
+
+  private static Response twoCookies() {
+    return Response.of(Status.OK)
+        .with(HeaderName.of("Set-Cookie"), "a=1")
+        .with(HeaderName.ALLOW, "GET")
+        .with(HeaderName.of("Set-Cookie"), "b=2")
+        .with(HeaderName.VARY, "Accept");
+  }
+
+  @Test
+  void givesTheFirstFieldOfANameInAnyCase() {
+    assertThat(twoCookies().first(HeaderName.of("set-cookie"))).contains("a=1");
+    assertThat(twoCookies().first(HeaderName.LOCATION)).isEmpty();
+  }
+
+  @Test
+  void appendsAfterFieldsOfTheSameName() {
+    assertThat(twoCookies().append(Field.of(HeaderName.of("Set-Cookie"), "c=3")).fields())
+        .extracting(Field::toString)
+        .containsExactly(
+            "Set-Cookie: a=1", "Allow: GET", "Set-Cookie: b=2", "Vary: Accept", "Set-Cookie: c=3");
+  }
+
+  @Test
+  void replacesAllFieldsOfANameInThePlaceOfTheFirst() {
+    assertThat(twoCookies().replace(Field.of(HeaderName.of("SET-COOKIE"), "c=3")).fields())
+        .extracting(Field::toString)
+        .containsExactly("SET-COOKIE: c=3", "Allow: GET", "Vary: Accept");
+  }
+
+  @Test
+  void replacesAFieldThatIsNotThereByAppending() {
+    assertThat(twoCookies().replace(Field.of(HeaderName.LOCATION, "/")).fields())
+        .hasSize(5)
+        .last()
+        .hasToString("Location: /");
+  }
+
+  @Test
+  void goesWithoutAllFieldsOfAName() {
+    assertThat(twoCookies().without(HeaderName.of("set-cookie")).fields())
+        .extracting(Field::toString)
+        .containsExactly("Allow: GET", "Vary: Accept");
+    assertThat(twoCookies().without(HeaderName.LOCATION).fields()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length", "DATE"})
+  void replacesNoFieldThatTheConnectionAdds(String name) {
+    Response response = Response.of(Status.OK);
+    Field field = Field.of(HeaderName.of(name), "1");
+    assertThatThrownBy(() -> response.replace(field)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> response.append(field)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void closesABodyThatIsReplaced() {
+    CountingBody old = new CountingBody();
+    CountingBody other = new CountingBody();
+    Response response = Response.ok(MediaType.TEXT, old.body()).with(other.body());
+    assertThat(old.timesClosed()).isEqualTo(1);
+    assertThat(other.timesClosed()).isZero();
+    response.body().close();
+    assertThat(old.timesClosed()).isEqualTo(1);
+    assertThat(other.timesClosed()).isEqualTo(1);
+  }
+
+  @Test
+  void closesNoBodyThatItKeeps() {
+    CountingBody counting = new CountingBody();
+    Response response = Response.ok(MediaType.TEXT, counting.body());
+    response
+        .with(response.body())
+        .with(Status.CREATED)
+        .with(HeaderName.VARY, "Accept")
+        .without(HeaderName.VARY)
+        .thenClose();
+    assertThat(counting.timesClosed()).isZero();
+  }
+
+  @Test
+  void leavesABodyThatIsWrappedToTheOneAroundIt() {
+    CountingBody inner = new CountingBody();
+    CountingBody outer = new CountingBody();
+    Response response =
+        Response.ok(MediaType.TEXT, inner.body())
+            .map(
+                body -> {
+                  assertThat(body.length()).isEqualTo(-1);
+                  return outer.body();
+                });
+    response.body().close();
+    assertThat(inner.timesClosed()).isZero();
+    assertThat(outer.timesClosed()).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorHasAReasonUntilItGetsAnotherBody() {
+    Response error = Response.error(Status.NOT_FOUND, "no such file");
+    assertThat(error.reason()).contains("no such file");
+    assertThat(error.with(HeaderName.ALLOW, "GET").thenClose().reason()).contains("no such file");
+    assertThat(error.with(Body.text("mine")).reason()).isEmpty();
+    assertThat(Response.text("fine").reason()).isEmpty();
+    assertThat(Response.of(Status.NOT_FOUND).reason()).isEmpty();
   }
 
   @Test

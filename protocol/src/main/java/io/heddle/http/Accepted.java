@@ -1,0 +1,72 @@
+package io.heddle.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What a client accepts and how much it wants it, as Accept and the fields like it say (RFC 9110
+ * section 12.5). Weights go from 0, not acceptable, to 1; a malformed one counts as 0.
+ */
+public final class Accepted {
+  /** An element of the list in lower case, such as {@code text/*} or {@code gzip}. */
+  private record Element(String name, double weight) {
+    static Element of(String text) {
+      String[] parts = text.toLowerCase(Locale.ROOT).split(";", -1);
+      double weight = 1;
+      for (int i = 1; i < parts.length; i++) {
+        String parameter = parts[i].strip();
+        if (parameter.startsWith("q=")) {
+          weight = weightOf(parameter.substring(2));
+        }
+      }
+      return new Element(parts[0].strip(), weight);
+    }
+
+    /** RFC 9110 section 12.4.2: at most three decimal places. */
+    private static double weightOf(String text) {
+      return text.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?") ? Double.parseDouble(text) : 0;
+    }
+  }
+
+  private final List<Element> elements;
+
+  private Accepted(List<Element> elements) {
+    this.elements = elements;
+  }
+
+  /** What these values say, one for each line of the field; nothing if there is no line. */
+  public static Accepted of(List<String> values) {
+    return new Accepted(
+        values.stream()
+            .flatMap(value -> Stream.of(value.split(",", -1)))
+            .map(Element::of)
+            .filter(element -> !element.name.isEmpty())
+            .toList());
+  }
+
+  /** How much this is wanted by its own name, which is in lower case; 0 if it is not named. */
+  public double named(String name) {
+    return elements.stream()
+        .filter(element -> element.name.equals(name))
+        .mapToDouble(Element::weight)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * How much a media type is wanted: by its own name, or else by a range such as {@code text/*}, or
+   * else by {@code *}{@code /*}; 0 if none of them is there.
+   *
+   * @param type without parameters, in lower case
+   */
+  public double wanted(String type) {
+    String family = type.substring(0, type.indexOf('/')) + "/*";
+    for (String range : List.of(type, family, "*/*")) {
+      if (elements.stream().anyMatch(element -> element.name.equals(range))) {
+        return named(range);
+      }
+    }
+    return 0;
+  }
+}
