@@ -11,4 +11,5 @@ module io.heddle.protocol {
   exports io.heddle.http1;
   exports io.heddle.routing;
   exports io.heddle.content;
+  exports io.heddle.filter;
 }

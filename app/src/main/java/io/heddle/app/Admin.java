@@ -1,5 +1,6 @@
 package io.heddle.app;
 
+import io.heddle.content.HtmlErrorPages;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.blocking.BlockingEngine;
@@ -41,7 +42,7 @@ final class Admin {
    * @throws IOException when it cannot listen there
    */
   static Admin start(InetSocketAddress wanted, Site site, Observer observer) throws IOException {
-    Http1 protocol = new Http1(new Service(Settings.of(site), observer));
+    Http1 protocol = new Http1(new Service(Settings.of(site).with(new HtmlErrorPages()), observer));
     EngineConfig config =
         EngineConfig.on(wanted).withBacklog(BACKLOG).withMaxConnections(MAX_CONNECTIONS);
     Engine engine = new BlockingEngine(protocol, config, ThreadKind.PLATFORM);

@@ -9,6 +9,7 @@ import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.watch.Statistics;
 import io.heddle.connection.Protocol;
+import io.heddle.content.HtmlErrorPages;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.exchange.Observer;
@@ -77,7 +78,8 @@ final class Server {
     Settings settings =
         Settings.of(site(options, observation.statistics(), clock))
             .with(options.limits().toLimits())
-            .with(options.timeouts().toTimeouts());
+            .with(options.timeouts().toTimeouts())
+            .with(new HtmlErrorPages());
     Service service = new Service(settings, observation.ofProtocol(), observation.nanoTime());
     Http1 protocol = new Http1(service);
     Engine engine = engine(options, protocol, observation);
@@ -132,7 +134,13 @@ final class Server {
   private static Site site(Options options, Statistics statistics, InstantSource clock)
       throws StartupException {
     try {
-      return ServerSite.of(options.root(), options.demo(), options.lab(), statistics, clock);
+      return ServerSite.of(
+          options.root(),
+          options.demo(),
+          options.lab(),
+          options.engine().kind().name(),
+          statistics,
+          clock);
     } catch (IOException e) {
       throw StartupException.of(
           "cannot serve the folder " + options.root().orElseThrow(),

@@ -68,6 +68,7 @@ final class ArchitectureTest {
             "io.heddle.http",
             "io.heddle.routing",
             "io.heddle.content",
+            "io.heddle.filter",
             "io.heddle.app.json",
             "io.heddle.app.routes",
             "io.heddle.app.watch")

@@ -85,6 +85,20 @@ final class RoutesTest {
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.field("Content-Type")).hasValue("text/html; charset=utf-8");
       assertThat(reply.text()).contains("<title>", "Heddle");
+      assertThat(reply.text()).contains("<code>" + variant.engine() + "</code>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, 404", "DELETE, 404"})
+    void browsersSeeErrorsAsAPageAndOthersAsALine(String method, int status) throws IOException {
+      String target = method + " /nothing-here";
+      Reply page = client.ask(target, "Accept: text/html, */*;q=0.8").read();
+      assertThat(page.status()).isEqualTo(status);
+      assertThat(page.field("Content-Type")).hasValue("text/html; charset=utf-8");
+      assertThat(page.text()).startsWith("<!doctype html>");
+      Reply line = client.ask(target, "Accept: */*").read();
+      assertThat(line.status()).isEqualTo(status);
+      assertThat(line.text()).isEqualTo("404 Not Found: nothing is at this path\n");
     }
 
     @ParameterizedTest
@@ -384,6 +398,7 @@ final class RoutesTest {
       Path top = folder.resolve("root");
       Files.writeString(top.resolve("index.html"), "<p>top");
       Files.writeString(top.resolve("ping"), "a file");
+      Files.writeString(top.resolve(".hidden"), "secret");
       Files.createDirectory(top.resolve("api"));
       Files.writeString(top.resolve("api/index.html"), "<p>api");
       Files.write(top.resolve("large.bin"), random(1_500_000));
@@ -398,6 +413,31 @@ final class RoutesTest {
       assertThat(get("/large.bin").body()).isEqualTo(random(1_500_000));
       assertThat(get("/sub").field("Location")).hasValue("/sub/");
       assertThat(get("/none.txt").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /", "GET /large.bin", "HEAD /large.bin"})
+    void filesThatAClientHasAreNotSentAgain(String request) throws IOException {
+      String date =
+          client
+              .ask(request.replace("GET", "HEAD"))
+              .readHead()
+              .field("Last-Modified")
+              .orElseThrow();
+      Reply reply = client.ask(request, "If-Modified-Since: " + date).read();
+      assertThat(reply.status()).isEqualTo(304);
+      assertThat(reply.field("Last-Modified")).hasValue(date);
+      Reply full =
+          client
+              .ask("GET /large.bin", "If-Modified-Since: " + date, "If-Modified-Since: " + date)
+              .read();
+      assertThat(full.body()).isEqualTo(random(1_500_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"//sub/index.html, 200", "/.hidden, 404", "/api%2Findex.html, 404"})
+    void filesAreFoundAsTheirFolderHasThem(String target, int status) throws IOException {
+      assertThat(get(target).status()).isEqualTo(status);
     }
 
     @Test

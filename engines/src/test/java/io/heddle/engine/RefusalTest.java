@@ -61,8 +61,8 @@ class RefusalTest {
   }
 
   @EachEngine
-  void ofContentWithoutLength(Variant engine) throws Exception {
-    refuses(engine, 411, "POST /count HTTP/1.1\nHost: test\n\n");
+  void ofContentOfTwoLengths(Variant engine) throws Exception {
+    refuses(engine, 400, post("/count", "Content-Length: 5\nTransfer-Encoding: chunked"));
   }
 
   @EachEngine

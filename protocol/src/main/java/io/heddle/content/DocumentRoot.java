@@ -11,15 +11,19 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A directory whose files the paths of requests name. Two things keep them inside it: a segment is
- * decoded alone and must be one plain name, and what is found must be inside by its real path, with
- * all symbolic links followed.
+ * A directory whose files the paths of requests name. Two checks keep them inside it: each segment
+ * is decoded alone and must be one plain name, and the real path of what is found, with all
+ * symbolic links followed, must be inside. Files and folders whose names begin with a dot are not
+ * served, but for {@code .well-known} (RFC 8615). A link to one is followed: it shows that the
+ * owner wants it.
  */
 final class DocumentRoot {
+  private static final String WELL_KNOWN = ".well-known";
+
   private final Path directory;
 
   /**
-   * The root at this directory, links followed once and for all.
+   * The root at this directory; a symbolic link to it is followed once, now.
    *
    * @throws IllegalArgumentException when it is no directory
    */
@@ -34,7 +38,8 @@ final class DocumentRoot {
   }
 
   /**
-   * Where a path leads, whether or not anything is there. A slash at its end makes no difference.
+   * Where a path leads, whether or not anything is there. Several slashes in a row count as one,
+   * and a slash at the end makes no difference.
    *
    * @throws HttpException 404 when a segment cannot be a file's name; 400 when it is malformed
    */
@@ -42,14 +47,16 @@ final class DocumentRoot {
     Path located = directory;
     for (int start = 1; start < path.length(); ) {
       int end = path.indexOf('/', start);
-      located = child(located, PercentEncoding.decode(path.slice(start, end)));
+      if (end > start) {
+        located = child(located, PercentEncoding.decode(path.slice(start, end)));
+      }
       start = end + 1;
     }
     return located;
   }
 
-  private static Path child(Path parent, String name) {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
+  private Path child(Path parent, String name) {
+    if (isHidden(parent, name) || name.indexOf('/') >= 0) {
       throw notFound();
     }
     try {
@@ -58,6 +65,12 @@ final class DocumentRoot {
       // It holds NUL, or characters that the file system's encoding lacks.
       throw notFound();
     }
+  }
+
+  /** Whether it begins with a dot, as the dot segments do. */
+  private boolean isHidden(Path parent, String name) {
+    boolean isWellKnown = name.equals(WELL_KNOWN) && parent.equals(directory);
+    return name.startsWith(".") && !isWellKnown;
   }
 
   /**
@@ -82,7 +95,7 @@ final class DocumentRoot {
     return real;
   }
 
-  /** Says nothing of why, so that nobody learns what is outside the root. */
+  /** The refusal. It does not say why, so that nobody learns what is outside the root. */
   static HttpException notFound() {
     return new HttpException(Status.NOT_FOUND, "no such file");
   }

@@ -1,12 +1,12 @@
 package io.heddle.content;
 
+import io.heddle.http.Blocking;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
 import io.heddle.http.HttpException;
 import io.heddle.http.MediaType;
-import io.heddle.http.Method;
 import io.heddle.http.Octets;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
@@ -15,6 +15,7 @@ import io.heddle.http.Status;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -23,18 +24,23 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /**
- * Serves the regular files under a directory to GET and HEAD, whatever the path it is routed from.
- * A path that ends in a slash stands for the {@code index.html} there; a directory without the
- * slash redirects to it. Symbolic links are followed as long as they stay inside.
+ * Serves the regular files under a directory, whatever the path it is routed from. A path that ends
+ * in a slash leads to the {@code index.html} there; a directory without the slash redirects to it.
+ * Symbolic links are followed as long as they stay inside, and names that begin with a dot are not
+ * found.
  *
- * <p>Whoever can write in the directory could replace a file by a link between the look at it and
- * its opening: a link in the last place is not followed then, one in place of a directory is.
+ * <p>Someone who can write in the directory could replace a file by a link between the check and
+ * the opening: a link in the last place is not followed then, one in place of a directory is.
  */
 public final class StaticFiles implements Handler {
   private static final String INDEX = "index.html";
+  private static final Pattern SLASHES = Pattern.compile("//+");
+
+  /** What the system says when the process, or the whole system, has no descriptor left. */
+  private static final String NO_DESCRIPTOR = "Too many open files";
 
   private final DocumentRoot root;
   private final InstantSource clock;
@@ -50,14 +56,20 @@ public final class StaticFiles implements Handler {
     this.clock = clock;
   }
 
+  /** It reads the local disk, and waits for nothing else. */
+  @Override
+  public Blocking blocking() {
+    return Blocking.BRIEFLY;
+  }
+
   @Override
   public Response handle(Request request) throws IOException {
     try {
       Octets path = request.head().path();
       Path located = root.locate(path);
       return path.at(path.length() - 1) == '/'
-          ? directory(request, located)
-          : fileOrRedirect(request, located);
+          ? index(located)
+          : fileOrRedirect(request.head(), located);
     } catch (AccessDeniedException e) {
       throw new HttpException(Status.FORBIDDEN, "this file may not be read");
     } catch (NoSuchFileException e) {
@@ -66,18 +78,25 @@ public final class StaticFiles implements Handler {
     }
   }
 
-  private Response directory(Request request, Path located) throws IOException {
+  private Response index(Path located) throws IOException {
     Path index = located.resolve(INDEX);
-    Path real = root.find(index);
-    return file(request, index, real, attributes(real));
+    Path real;
+    try {
+      real = root.find(index);
+    } catch (HttpException e) {
+      throw attributes(root.find(located)).isDirectory() ? noIndex() : e;
+    }
+    return file(index, real, attributes(real));
   }
 
-  private Response fileOrRedirect(Request request, Path located) throws IOException {
+  private static HttpException noIndex() {
+    return new HttpException(Status.NOT_FOUND, "this folder has no " + INDEX);
+  }
+
+  private Response fileOrRedirect(RequestHead head, Path located) throws IOException {
     Path real = root.find(located);
     BasicFileAttributes attributes = attributes(real);
-    return attributes.isDirectory()
-        ? redirect(request.head())
-        : file(request, located, real, attributes);
+    return attributes.isDirectory() ? redirect(head) : file(located, real, attributes);
   }
 
   private static BasicFileAttributes attributes(Path real) throws IOException {
@@ -85,20 +104,22 @@ public final class StaticFiles implements Handler {
   }
 
   /**
-   * To the same path with a slash. It cannot lead to another host: no segment is empty, or it would
-   * not have been located, and the backslash that browsers take for a slash is encoded.
+   * To the same path with a slash at its end, and with one slash where it has several: a location
+   * that began with two would name another host. A backslash, which browsers take for a slash,
+   * comes percent-encoded only.
    */
   private static Response redirect(RequestHead head) {
     String query = head.query().map(octets -> "?" + octets).orElse("");
-    String path = head.path().toString().replace("\\", "%5C");
+    String path = SLASHES.matcher(head.path().toString()).replaceAll("/");
     return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, path + "/" + query);
   }
 
   /**
-   * The file itself. Its attributes are older than what is opened here: should it be replaced in
-   * between, the client keeps a date that is too early and asks again, never one too late.
+   * The file itself. Its attributes are older than the file that is opened here: if it is replaced
+   * in between, the client keeps a date that is too early and asks again, never one that is too
+   * late. Once it is open, a file that takes its place does not matter any more.
    */
-  private Response file(Request request, Path located, Path real, BasicFileAttributes attributes)
+  private Response file(Path located, Path real, BasicFileAttributes attributes)
       throws IOException {
     if (!attributes.isRegularFile()) {
       throw DocumentRoot.notFound();
@@ -106,41 +127,28 @@ public final class StaticFiles implements Handler {
     if (!Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
     }
-    Instant now = clock.instant();
-    Instant modified = modified(attributes, now);
-    Response response =
-        isUnmodifiedSince(modified, request, now)
-            ? Response.of(Status.NOT_MODIFIED)
-            : Response.ok(
-                MediaType.ofFileName(String.valueOf(located.getFileName())),
-                body(request.method(), real, attributes.size()));
-    return response.with(HeaderName.LAST_MODIFIED, HttpDate.format(modified));
+    MediaType type = MediaType.ofFileName(String.valueOf(located.getFileName()));
+    return Response.ok(type, open(real))
+        .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(attributes)));
   }
 
   /** RFC 9110 section 8.8.2.1: a date in the future is replaced by the present. */
-  private static Instant modified(BasicFileAttributes attributes, Instant now) {
+  private Instant modified(BasicFileAttributes attributes) {
     Instant modified = attributes.lastModifiedTime().toInstant();
-    return (modified.isAfter(now) ? now : modified).truncatedTo(ChronoUnit.SECONDS);
+    Instant now = clock.instant();
+    return modified.isAfter(now) ? now : modified;
   }
 
-  private static boolean isUnmodifiedSince(Instant modified, Request request, Instant now) {
-    return request
-        .headers()
-        .first(HeaderName.IF_MODIFIED_SINCE)
-        .flatMap(text -> HttpDate.parse(text, now))
-        .filter(since -> !modified.isAfter(since))
-        .isPresent();
-  }
-
-  /** The content; for HEAD, which asks only for its length, without opening the file. */
-  private static Body body(Method method, Path real, long size) throws IOException {
-    if (size == 0) {
-      return Body.EMPTY;
+  private static Body open(Path real) throws IOException {
+    FileChannel file;
+    try {
+      file = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (FileSystemException e) {
+      if (String.valueOf(e.getReason()).startsWith(NO_DESCRIPTOR)) {
+        throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");
+      }
+      throw e;
     }
-    if (method == Method.HEAD) {
-      return new Body.Stream(size, out -> Files.copy(real, out));
-    }
-    FileChannel file = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try {
       return new Body.Region(file, 0, file.size());
     } catch (IOException e) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WelcomePageTest {
-  private final WelcomePage page = new WelcomePage();
+  private final WelcomePage page = new WelcomePage("epoll");
   private final Response response = page.handle(HeadOf.get("/").request());
 
   private String html() {
@@ -37,6 +37,31 @@ class WelcomePageTest {
       strings = {"/ping", "/api/", "/echo", "/echo/hello", "/user-agent", "/read", "/stats"})
   void linksToTheRoutes(String path) {
     assertThat(html()).contains("href=\"" + path + "\"");
+  }
+
+  @Test
+  void namesTheEngineThatRuns() {
+    assertThat(html()).contains("<code>epoll</code>").doesNotContain("${");
+  }
+
+  @Test
+  void escapesTheEnginesName() {
+    Response odd = new WelcomePage("<b>\"&'").handle(HeadOf.get("/").request());
+    assertThat(odd.body()).isInstanceOf(Body.Bytes.class);
+    assertThat(new String(((Body.Bytes) odd.body()).bytes(), StandardCharsets.UTF_8))
+        .contains("&lt;b&gt;&quot;&amp;&#39;")
+        .doesNotContain("<b>");
+  }
+
+  @Test
+  void saysHowToServeFiles() {
+    assertThat(html()).contains("<code>--root DIR</code>");
+  }
+
+  @Test
+  void fitsAPhoneAndTheDark() {
+    assertThat(html())
+        .contains("width=device-width", "\"color-scheme\" content=\"light dark\"", "light-dark(");
   }
 
   @Test

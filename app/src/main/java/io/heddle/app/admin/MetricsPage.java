@@ -1,5 +1,6 @@
 package io.heddle.app.admin;
 
+import io.heddle.http.Accepted;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;

@@ -3,6 +3,8 @@ package io.heddle.app.routes;
 import io.heddle.app.watch.Statistics;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.WelcomePage;
+import io.heddle.filter.ConditionalRequests;
+import io.heddle.http.Handler;
 import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Router;
@@ -21,10 +23,16 @@ public final class ServerSite {
    * @param root folder of the files; without it there is a welcome page
    * @param demo whether the routes for demonstration are there; they hide files of their paths
    * @param lab whether the routes for experiments are there
+   * @param engine the name of the engine that runs
    * @throws IOException when the folder cannot be read
    */
   public static Site of(
-      Optional<Path> root, boolean demo, boolean lab, Statistics statistics, InstantSource clock)
+      Optional<Path> root,
+      boolean demo,
+      boolean lab,
+      String engine,
+      Statistics statistics,
+      InstantSource clock)
       throws IOException {
     Router.Builder routes = Router.builder();
     if (demo) {
@@ -37,9 +45,10 @@ public final class ServerSite {
       Lab.addTo(routes);
     }
     if (root.isPresent()) {
-      routes.fallback(Method.GET, "static", new StaticFiles(root.get(), clock));
+      Handler files = new StaticFiles(root.get(), clock).with(new ConditionalRequests(clock));
+      routes.fallback(Method.GET, "static", files);
     } else {
-      routes.get("/", "welcome", new WelcomePage());
+      routes.get("/", "welcome", new WelcomePage(engine));
     }
     return routes.build();
   }

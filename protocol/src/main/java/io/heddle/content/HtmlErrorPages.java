@@ -1,0 +1,46 @@
+package io.heddle.content;
+
+import io.heddle.http.Accepted;
+import io.heddle.http.Body;
+import io.heddle.http.ErrorPages;
+import io.heddle.http.Field;
+import io.heddle.http.HeaderName;
+import io.heddle.http.MediaType;
+import io.heddle.http.RequestHead;
+import io.heddle.http.Response;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Shows browsers a small HTML page for each error, with a link home. A client that does not prefer
+ * {@code text/html} to {@code text/plain} gets the line of text, as does one whose request could
+ * not be read.
+ */
+public final class HtmlErrorPages implements ErrorPages {
+  private static final Field VARIES_BY_ACCEPT = Field.of(HeaderName.VARY, "Accept");
+
+  private final HtmlTemplate page = new HtmlTemplate("error.html");
+
+  /** Reads the page, once. */
+  public HtmlErrorPages() {}
+
+  @Override
+  public Response page(Response error, Optional<RequestHead> head) {
+    Response varying = error.append(VARIES_BY_ACCEPT);
+    return head.filter(HtmlErrorPages::prefersHtml).isPresent() ? html(varying) : varying;
+  }
+
+  private static boolean prefersHtml(RequestHead head) {
+    Accepted accepted = Accepted.of(head.headers().all(HeaderName.ACCEPT));
+    return accepted.wanted("text/html") > accepted.wanted("text/plain");
+  }
+
+  private Response html(Response error) {
+    Map<String, String> texts =
+        Map.of(
+            "code", Integer.toString(error.status().code()),
+            "status", error.status().reason(),
+            "reason", error.reason().orElse(""));
+    return error.replace(MediaType.HTML.field()).with(Body.text(page.fill(texts)));
+  }
+}
