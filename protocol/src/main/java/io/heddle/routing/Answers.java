@@ -1,38 +1,63 @@
 package io.heddle.routing;
 
+import io.heddle.http.Filter;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Method;
 import io.heddle.http.Response;
 import io.heddle.http.Route;
 import io.heddle.http.Status;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The routes that answer by themselves, where a request reaches no handler. Their names are those
- * that metrics conventionally give to what is not a resource; their responses are made once.
+ * that metrics conventionally give to what is not a resource; their responses are made once. The
+ * router's filters are around them too.
  */
 final class Answers {
-  static final Route BAD_REQUEST =
-      answering("BAD_REQUEST", Response.error(Status.BAD_REQUEST, "* is for OPTIONS alone"));
-  static final Route NOT_FOUND =
-      answering("NOT_FOUND", Response.error(Status.NOT_FOUND, "nothing is at this path"));
-  static final Route NOT_IMPLEMENTED =
-      answering(
-          "NOT_IMPLEMENTED",
-          Response.error(Status.NOT_IMPLEMENTED, "this server does not open tunnels"));
+  private final List<Filter> filters;
+  private final Route badRequest;
+  private final Route notFound;
+  private final Route notImplemented;
 
-  private Answers() {}
+  /** The answers of a router with these filters, of which the last is around all others. */
+  Answers(List<Filter> filters) {
+    this.filters = List.copyOf(filters);
+    this.badRequest =
+        answering("BAD_REQUEST", Response.error(Status.BAD_REQUEST, "only OPTIONS can ask for *"));
+    this.notFound =
+        answering("NOT_FOUND", Response.error(Status.NOT_FOUND, "nothing is at this path"));
+    this.notImplemented =
+        answering(
+            "NOT_IMPLEMENTED",
+            Response.error(Status.NOT_IMPLEMENTED, "this server does not open tunnels"));
+  }
+
+  /** 400 to a request for the whole server by another method than OPTIONS. */
+  Route badRequest() {
+    return badRequest;
+  }
+
+  /** 404. */
+  Route notFound() {
+    return notFound;
+  }
+
+  /** 501 to CONNECT. */
+  Route notImplemented() {
+    return notImplemented;
+  }
 
   /** 204 with the methods that are allowed. */
-  static Route options(Set<Method> allowed) {
+  Route options(Set<Method> allowed) {
     return answering(
         "OPTIONS", Response.of(Status.NO_CONTENT).with(HeaderName.ALLOW, list(allowed)));
   }
 
   /** 405 with the methods that are allowed. */
-  static Route methodNotAllowed(Set<Method> allowed) {
+  Route methodNotAllowed(Set<Method> allowed) {
     String list = list(allowed);
     return answering(
         "METHOD_NOT_ALLOWED",
@@ -44,7 +69,16 @@ final class Answers {
     return methods.stream().map(Method::name).sorted().collect(Collectors.joining(", "));
   }
 
-  private static Route answering(String name, Response response) {
-    return new Route(name, Handler.immediate(_ -> response));
+  private Route answering(String name, Response response) {
+    return wrapped(new Route(name, Handler.immediate(_ -> response)));
+  }
+
+  /** The route inside the router's filters. */
+  Route wrapped(Route route) {
+    Route filtered = route;
+    for (Filter filter : filters) {
+      filtered = filtered.with(filter);
+    }
+    return filtered;
   }
 }

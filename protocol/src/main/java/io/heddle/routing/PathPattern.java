@@ -13,18 +13,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A pattern of paths, such as {@code /echo/{value}}: segments that stand for themselves, and
- * parameters, each of which stands for any one segment that is not empty. The number of segments
+ * A pattern of paths, such as {@code /echo/{value}}: literal segments, which match themselves, and
+ * parameters, each of which matches any one segment that is not empty. The number of segments
  * counts, so {@code /api} and {@code /api/} are two paths (RFC 3986 section 3.3).
  */
 public final class PathPattern {
   /** One part of a pattern, between two slashes. */
   sealed interface Segment {}
 
-  /** Stands for itself, in the normal form of paths; the one after a trailing slash is empty. */
+  /** Matches itself, in the normal form of paths; the one after a trailing slash is empty. */
   record Literal(String text) implements Segment {}
 
-  /** Stands for any segment that is not empty, and gives its decoded value this name. */
+  /** Matches any segment that is not empty, and gives its decoded value this name. */
   record Parameter(String name) implements Segment {}
 
   private final String text;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What stands at the paths of one pattern: a route for each method that is served there, and
- * answers to all others (RFC 9110 sections 9.3.7 and 15.5.6). GET's route serves HEAD too.
+ * What is at the paths of one pattern: a route for each method that is served there, and answers to
+ * all others (RFC 9110 sections 9.3.7 and 15.5.6). GET's route serves HEAD too.
  */
 final class Resource {
   /** Makes a method's route for a path; one without parameters is made once. */
@@ -26,7 +26,7 @@ final class Resource {
   private final Route methodNotAllowed;
 
   /** A resource with these endpoints, at least one. */
-  Resource(Map<Method, Endpoint> served) {
+  Resource(Map<Method, Endpoint> served, Answers answers) {
     endpoints = new EnumMap<>(served);
     Endpoint get = endpoints.get(Method.GET);
     if (get != null) {
@@ -35,8 +35,8 @@ final class Resource {
     EnumSet<Method> methods = EnumSet.copyOf(endpoints.keySet());
     methods.add(Method.OPTIONS);
     allowed = Collections.unmodifiableSet(methods);
-    options = Answers.options(allowed);
-    methodNotAllowed = Answers.methodNotAllowed(allowed);
+    options = answers.options(allowed);
+    methodNotAllowed = answers.methodNotAllowed(allowed);
   }
 
   /** The methods that do not get a 405. */

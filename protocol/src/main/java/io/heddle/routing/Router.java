@@ -1,5 +1,6 @@
 package io.heddle.routing;
 
+import io.heddle.http.Filter;
 import io.heddle.http.Handler;
 import io.heddle.http.Method;
 import io.heddle.http.Octets;
@@ -27,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class Router implements Site {
   private final PathNode root;
   private final @Nullable Resource fallback;
+  private final Answers answers;
   private final Route wholeSite;
 
-  private Router(PathNode root, @Nullable Resource fallback, Set<Method> served) {
+  private Router(PathNode root, @Nullable Resource fallback, Answers answers, Set<Method> served) {
     this.root = root;
     this.fallback = fallback;
-    this.wholeSite = Answers.options(served);
+    this.answers = answers;
+    this.wholeSite = answers.options(served);
   }
 
   public static Builder builder() {
@@ -43,31 +46,34 @@ public final class Router implements Site {
   public Route route(RequestHead head) {
     Method method = head.method();
     if (method == Method.CONNECT) {
-      return Answers.NOT_IMPLEMENTED;
+      return answers.notImplemented();
     }
     Octets path = head.path();
     if (path.at(0) != '/') {
-      return method == Method.OPTIONS ? wholeSite : Answers.BAD_REQUEST;
+      return method == Method.OPTIONS ? wholeSite : answers.badRequest();
     }
     Resource resource = root.find(path, 1);
     if (resource == null) {
       resource = fallback;
     }
-    return resource == null ? Answers.NOT_FOUND : resource.route(method, path);
+    return resource == null ? answers.notFound() : resource.route(method, path);
   }
 
   /** Collects routes. A route's name is what logs and metrics call it; several may share one. */
   public static final class Builder {
     /** A route before its path is known. */
-    private record Entry(PathPattern pattern, String name, Handler handler) {
-      Endpoint endpoint() {
-        Route route = new Route(name, pattern.toString(), handler);
-        return pattern.isLiteral() ? _ -> route : path -> route.with(pattern.parametersOf(path));
+    private record Entry(PathPattern pattern, Route route) {
+      Endpoint endpoint(Answers answers) {
+        Route wrapped = answers.wrapped(route);
+        return pattern.isLiteral()
+            ? _ -> wrapped
+            : path -> wrapped.with(pattern.parametersOf(path));
       }
     }
 
     private final Map<String, Map<Method, Entry>> entriesByShape = new TreeMap<>();
-    private final Map<Method, Endpoint> fallbacks = new EnumMap<>(Method.class);
+    private final Map<Method, Route> fallbacks = new EnumMap<>(Method.class);
+    private final List<Filter> filters = new ArrayList<>();
 
     private Builder() {}
 
@@ -98,8 +104,19 @@ public final class Router implements Site {
      * @throws IllegalArgumentException when the pattern is none, or the route exists already
      */
     public Builder on(Method method, String pattern, String name, Handler handler) {
+      return on(method, pattern, name, handler, RouteOptions.STANDARD);
+    }
+
+    /**
+     * Serves the method at the paths of a {@link PathPattern}, with options such as a limit on
+     * content.
+     *
+     * @throws IllegalArgumentException when the pattern is none, or the route exists already
+     */
+    public Builder on(
+        Method method, String pattern, String name, Handler handler, RouteOptions options) {
       requirePath(method);
-      Entry entry = new Entry(PathPattern.of(pattern), name, handler);
+      Entry entry = new Entry(PathPattern.of(pattern), options.route(name, pattern, handler));
       Entry before =
           entriesByShape
               .computeIfAbsent(entry.pattern.shape(), _ -> new EnumMap<>(Method.class))
@@ -113,11 +130,24 @@ public final class Router implements Site {
 
     /** Serves the method at all paths that match no pattern; HEAD like {@link #get}. */
     public Builder fallback(Method method, String name, Handler handler) {
+      return fallback(method, name, handler, RouteOptions.STANDARD);
+    }
+
+    /** Serves the method, with options, at all paths that match no pattern. */
+    public Builder fallback(Method method, String name, Handler handler, RouteOptions options) {
       requirePath(method);
-      Route route = new Route(name, "/**", handler);
-      if (fallbacks.putIfAbsent(method, _ -> route) != null) {
+      if (fallbacks.putIfAbsent(method, options.route(name, "/**", handler)) != null) {
         throw new IllegalArgumentException(method + " already has a fallback");
       }
+      return this;
+    }
+
+    /**
+     * Puts a filter around every route, whenever it is added, and around the router's own answers.
+     * It is outside the routes' own filters, and outside those that were put around them before.
+     */
+    public Builder with(Filter filter) {
+      filters.add(filter);
       return this;
     }
 
@@ -128,20 +158,31 @@ public final class Router implements Site {
     }
 
     public Router build() {
+      Answers answers = new Answers(filters);
       Set<Method> served = EnumSet.of(Method.OPTIONS);
       List<Leaf> leaves = new ArrayList<>();
       for (Map<Method, Entry> entries : entriesByShape.values()) {
         Map<Method, Endpoint> endpoints = new EnumMap<>(Method.class);
-        entries.forEach((method, entry) -> endpoints.put(method, entry.endpoint()));
-        Resource resource = new Resource(endpoints);
+        entries.forEach((method, entry) -> endpoints.put(method, entry.endpoint(answers)));
+        Resource resource = new Resource(endpoints, answers);
         served.addAll(resource.allowed());
         leaves.add(new Leaf(entries.values().iterator().next().pattern, resource));
       }
-      Resource fallback = fallbacks.isEmpty() ? null : new Resource(fallbacks);
+      Resource fallback = fallbacks.isEmpty() ? null : fallback(answers);
       if (fallback != null) {
         served.addAll(fallback.allowed());
       }
-      return new Router(new PathNode(leaves), fallback, served);
+      return new Router(new PathNode(leaves), fallback, answers, served);
+    }
+
+    private Resource fallback(Answers answers) {
+      Map<Method, Endpoint> endpoints = new EnumMap<>(Method.class);
+      fallbacks.forEach(
+          (method, route) -> {
+            Route wrapped = answers.wrapped(route);
+            endpoints.put(method, _ -> wrapped);
+          });
+      return new Resource(endpoints, answers);
     }
   }
 }
