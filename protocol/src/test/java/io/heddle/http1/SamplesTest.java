@@ -11,27 +11,43 @@ import io.heddle.exchange.Settings;
 import io.heddle.http.Method;
 import io.heddle.http.RequestHead;
 import io.heddle.http1.Answers.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every sample, whole, in two pieces cut at every octet and in pieces of one octet, over a
- * transport that waits and over one that does not, always with the same outcome.
+ * Every sample, whole, in two pieces and in pieces of one byte, over a wire that waits and over one
+ * that does not, always with the same outcome. A sample of up to {@value #MAX_BYTES_CUT_EVERYWHERE}
+ * bytes is cut at every byte; {@link #cuts} says where a longer one is.
  */
 class SamplesTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
 
-  /** Beyond so many octets only some cuts are tried. */
-  private static final int MAX_CUTS = 600;
+  private static final int MAX_BYTES_CUT_EVERYWHERE = 4_500;
+
+  /** A longer sample is cut at every byte of its first and of its last so many. */
+  private static final int EDGE_BYTES = 200;
+
+  /** What the sizes of all buffers are multiples of. */
+  private static final int BUFFER_BYTES = 1 << 10;
+
+  /** How far apart a longer sample is cut at least, in between: a prime, to meet all offsets. */
+  private static final int STRIDE_BYTES = 97;
+
+  /** A longer sample with more line ends than this is cut at some of them, evenly spread. */
+  private static final int MAX_LINE_ENDS = 250;
 
   @TestFactory
   Stream<DynamicContainer> samples() throws Exception {
@@ -49,17 +65,68 @@ class SamplesTest {
       check(sample, waits, 0, Integer.MAX_VALUE);
       if (!sample.uncut()) {
         check(sample, waits, 0, 1);
-        int length = sample.length();
-        for (int cut = 1; cut < length; cut = nextCut(cut, length)) {
+        for (int cut : cuts(sample)) {
           check(sample, waits, cut, Integer.MAX_VALUE);
         }
       }
     }
   }
 
-  private static int nextCut(int cut, int length) {
-    boolean everyOne = length <= MAX_CUTS || cut < 200 || cut > length - 200;
-    return everyOne ? cut + 1 : cut + 1 + length / MAX_CUTS * 7;
+  /**
+   * Where a sample is cut: at every byte if it is short. A longer one is cut at every byte of its
+   * edges, before, within and after its line ends, around the multiples of a buffer's size, and at
+   * regular distances in between.
+   */
+  private static SortedSet<Integer> cuts(Sample sample) {
+    int length = sample.length();
+    SortedSet<Integer> cuts = new TreeSet<>();
+    boolean everywhere = length <= MAX_BYTES_CUT_EVERYWHERE;
+    for (int cut = 1; cut < length; cut++) {
+      boolean isEdge = cut < EDGE_BYTES || cut > length - EDGE_BYTES;
+      int offset = (cut + 1) % BUFFER_BYTES;
+      if (everywhere || isEdge || offset <= 2 || cut % STRIDE_BYTES == 0) {
+        cuts.add(cut);
+      }
+    }
+    if (!everywhere) {
+      addAroundLineEnds(sample, cuts);
+    }
+    cuts.removeIf(cut -> cut < 1 || cut >= length);
+    return cuts;
+  }
+
+  private static void addAroundLineEnds(Sample sample, SortedSet<Integer> cuts) {
+    List<Integer> ends = new ArrayList<>();
+    int position = 0;
+    for (byte[] part : sample.parts()) {
+      for (int i = 0; i < part.length; i++) {
+        if (part[i] == '\n') {
+          ends.add(position + i);
+        }
+      }
+      position += part.length;
+    }
+    int step = 1 + ends.size() / MAX_LINE_ENDS;
+    for (int i = 0; i < ends.size(); i += step) {
+      int lf = ends.get(i);
+      cuts.addAll(List.of(lf - 1, lf, lf + 1));
+    }
+  }
+
+  @Test
+  void cutsAShortSampleEverywhereAndALongOneWhereItMatters() {
+    assertThat(cuts(sample("x".repeat(MAX_BYTES_CUT_EVERYWHERE))))
+        .hasSize(MAX_BYTES_CUT_EVERYWHERE - 1);
+    String text = "x".repeat(5_001) + "\r\n" + "x".repeat(5_000);
+    assertThat(cuts(sample(text)))
+        .contains(1, 2, 199, 1_023, 1_024, 1_025, 5_001, 5_002, 5_003, 9_999, text.length() - 1)
+        .doesNotContain(0, 5_000, text.length())
+        .hasSizeBetween(500, 600);
+  }
+
+  private static Sample sample(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    return new Sample("made up", List.of(bytes), false, false, false, List.of(), null);
   }
 
   private static void check(Sample sample, boolean waits, int cut, int most) {
