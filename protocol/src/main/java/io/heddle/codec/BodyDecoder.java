@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the content of a request out of the inbox: of a known length or chunked (RFC 9112 sections
- * 6 and 7). It may stop at any octet. One object serves many requests.
+ * 6 and 7). It may stop at any byte. One object serves many requests.
  */
 public final class BodyDecoder {
   private enum State {
@@ -40,13 +40,13 @@ public final class BodyDecoder {
    * Begins a body that is framed like this.
    *
    * @param bound of its trailers
-   * @param mostBytes of content
+   * @param maxBytes of content
    * @throws HttpException 413 when it announces more
    */
-  public void begin(Framing framing, Limits bound, long mostBytes) {
+  public void begin(Framing framing, Limits bound, long maxBytes) {
     limits = bound;
-    maxBodyBytes = mostBytes;
-    if (framing instanceof Framing.Length(long bytes) && bytes > mostBytes) {
+    maxBodyBytes = maxBytes;
+    if (framing instanceof Framing.Length(long bytes) && bytes > maxBytes) {
       throw tooLarge();
     }
     begin(framing);
@@ -88,12 +88,12 @@ public final class BodyDecoder {
     return failure != null;
   }
 
-  /** How many octets are still to come; -1 when only the client knows. */
+  /** How many bytes of content are still to come; -1 when only the client knows. */
   public long left() {
     return isDone() ? 0 : chunked ? -1 : dataLeft;
   }
 
-  /** How many of the octets that come next are content and nothing else. */
+  /** How many of the bytes that come next are content and nothing else. */
   public long dataLeft() {
     return state == State.DATA ? dataLeft : 0;
   }
@@ -103,7 +103,7 @@ public final class BodyDecoder {
     return trailers;
   }
 
-  /** Says that so many octets of {@link #dataLeft} were taken without passing the inbox. */
+  /** Reports that so many bytes of {@link #dataLeft} were read past the inbox. */
   public void tookData(int count) {
     dataLeft -= count;
     if (dataLeft == 0) {
@@ -114,8 +114,8 @@ public final class BodyDecoder {
   /**
    * Decodes what the inbox holds.
    *
-   * @return how many octets of content were written to the array, at most {@code length}; 0 when
-   *     the inbox must be filled first or the body is done
+   * @return how many bytes of content were written to the array, at most {@code length}; 0 when the
+   *     inbox must be filled first or the body is done
    * @throws HttpException 400 for malformed chunks, 413 for too much content, 431 for trailers
    */
   public int decode(Inbox inbox, byte[] target, int offset, int length) {
@@ -131,7 +131,7 @@ public final class BodyDecoder {
     decodeOrBreak(inbox, null, 0, Integer.MAX_VALUE);
   }
 
-  /** Says that the rest of the body will not come: to ask for it throws this. */
+  /** Reports that the rest of the body will not come; reading on throws this. */
   public void abandon(HttpException reason) {
     failure = reason;
   }

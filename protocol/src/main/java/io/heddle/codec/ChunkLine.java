@@ -22,7 +22,7 @@ final class ChunkLine {
     LF
   }
 
-  /** Of all extensions and blanks of one body together: they are a way to send without end. */
+  /** Of all extensions and blanks of one body together; without it a body could be endless. */
   private static final int MAX_EXTENSION_BYTES = 4 << 10;
 
   private static final int MAX_DIGITS = 15;
@@ -48,7 +48,7 @@ final class ChunkLine {
     return size;
   }
 
-  /** Takes one octet more; whether the line is complete. */
+  /** Takes one more byte. Returns whether the line is complete. */
   boolean take(byte b) {
     if (isInExtension() && ++extensionBytes > MAX_EXTENSION_BYTES) {
       throw Syntax.malformed("chunk extensions exceed " + MAX_EXTENSION_BYTES + " bytes");

@@ -6,7 +6,7 @@ import io.heddle.http.HttpDate;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The Date field, encoded anew once a second (RFC 9110 section 6.6.1). Any thread may ask. */
+/** The Date field, encoded once a second (RFC 9110 section 6.6.1). Any thread may use it. */
 public final class DateField {
   private record Stamp(long second, Field field) {}
 

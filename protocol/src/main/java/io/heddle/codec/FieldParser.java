@@ -6,7 +6,7 @@ import io.heddle.http.Status;
 
 /**
  * Reads a section of field lines up to its empty line (RFC 9112 section 5), for heads and trailers
- * alike. It stops at any octet and goes on from there; all positions are relative to {@code base}.
+ * alike. It stops at any byte and goes on from there; all positions are relative to {@code base}.
  */
 final class FieldParser {
   private enum State {
@@ -41,7 +41,7 @@ final class FieldParser {
   /**
    * Reads on.
    *
-   * @param end where the octets received so far end, absolute
+   * @param end where the bytes received so far end, absolute
    * @return whether the section is complete
    * @throws HttpException 400 for a malformed line, 431 for too many
    */

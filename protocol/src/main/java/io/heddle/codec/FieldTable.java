@@ -27,7 +27,7 @@ final class FieldTable implements Headers {
   private int base;
   private boolean retired;
 
-  /** From now on nobody may look: the buffer holds the requests of others. */
+  /** Ends its use: the buffer will hold the requests of others. */
   void retire() {
     retired = true;
     size = 0;
@@ -52,7 +52,7 @@ final class FieldTable implements Headers {
     size++;
   }
 
-  /** Says where the octets are, once the section is complete. */
+  /** Sets where the bytes are, once the section is complete. */
   void settle(byte[] bytes, int base) {
     this.bytes = bytes;
     this.base = base;

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a complete head means for the connection: framing, persistence, expectation and target. Here
- * every ambiguity that two recipients might resolve in two ways, which is what request smuggling
- * lives on, is refused (RFC 9112 sections 3.2, 6.1, 6.3 and 11.2).
+ * What a complete head means for the connection: framing, persistence, expectation and target. It
+ * refuses everything that two recipients might read in two ways, since request smuggling depends on
+ * that (RFC 9112 sections 3.2, 6.1, 6.3 and 11.2).
  */
 final class HeadRules {
   private static final Octets ROOT = Octets.of("/");

@@ -23,7 +23,7 @@ public final class HeadWriter {
   public enum Persistence {
     /** Nothing: HTTP/1.1 goes on by default. */
     DEFAULT,
-    /** Connection: keep-alive, which an HTTP/1.0 client needs to hear. */
+    /** Connection: keep-alive, which an HTTP/1.0 client needs to see. */
     KEEP_ALIVE,
     /** Connection: close. */
     CLOSE
@@ -33,9 +33,9 @@ public final class HeadWriter {
   private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
-  private static final int MOST_DIGITS = 20;
+  private static final int MAX_DIGITS = 20;
 
-  /** The status lines that are sent most, with the Server field. */
+  /** The status lines that are sent most often, with the Server field. */
   private static final IdentityHashMap<Status, byte[]> START_LINES = new IdentityHashMap<>();
 
   static {
@@ -60,7 +60,7 @@ public final class HeadWriter {
   /**
    * Adds the head of a response to the outbox.
    *
-   * @param length of the content, in octets; used with {@link Delimiter#LENGTH} only
+   * @param length of the content, in bytes; used with {@link Delimiter#LENGTH} only
    */
   public void write(
       Outbox outbox, Response response, Delimiter delimiter, long length, Persistence persistence) {
@@ -71,7 +71,7 @@ public final class HeadWriter {
     }
     Field now = date.now();
     List<Field> fields = response.fields();
-    int size = start.length + now.lineLength() + CONTENT_LENGTH.length + MOST_DIGITS;
+    int size = start.length + now.lineLength() + CONTENT_LENGTH.length + MAX_DIGITS;
     size += CHUNKED.length + KEEP_ALIVE.length + 2;
     for (int i = 0; i < fields.size(); i++) {
       size += fields.get(i).lineLength();

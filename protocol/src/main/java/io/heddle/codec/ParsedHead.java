@@ -40,12 +40,12 @@ public final class ParsedHead implements RequestHead {
   private final ConnectionInfo connection;
   private boolean retired;
 
-  /** A head on this connection that nothing has been read of yet. */
+  /** A head on this connection, of which nothing has been read yet. */
   ParsedHead(ConnectionInfo connection) {
     this.connection = connection;
   }
 
-  /** From now on nobody may look at it: the response is over. */
+  /** Ends its use: the response is over. */
   public void retire() {
     retired = true;
     bytes = NO_BYTES;

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads request heads (RFC 9112 sections 2 to 5). It may be given the octets in any pieces: it
- * stops at any octet, goes on from there, and comes to the same outcome. It is as strict as it may
- * be: line ends are CRLF, and one space stands between the parts of the request line.
+ * Reads request heads (RFC 9112 sections 2 to 5). It may be given the bytes in any pieces: it stops
+ * at any byte, goes on from there, and comes to the same outcome. It is as strict as the RFC
+ * allows: line ends are CRLF, and the parts of the request line are separated by one space.
  */
 public final class RequestParser {
   private enum State {
@@ -43,7 +43,7 @@ public final class RequestParser {
   /** A parser that has read nothing yet. */
   public RequestParser() {}
 
-  /** Whether no octet of a head has been read but the empty lines that may come before it. */
+  /** Whether nothing of a head has been read, except for empty lines before it. */
   public boolean isAtStart() {
     return state == State.START;
   }
@@ -77,7 +77,7 @@ public final class RequestParser {
   /**
    * Reads on in the inbox and, when the head is complete, takes it out of there.
    *
-   * @param bound what the head may be; that of its first byte counts
+   * @param bound limits of the head; those at its first byte count
    * @return the head as a view of the inbox's bytes; null when it is not complete
    * @throws HttpException 400, 414, 417, 431, 501 or 505; nothing more can be read
    */

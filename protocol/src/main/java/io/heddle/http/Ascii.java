@@ -8,7 +8,7 @@ public final class Ascii {
   private static final byte UNRESERVED = 8;
   private static final byte HOST = 16;
 
-  /** The classes of each octet, as bits. */
+  /** The classes of each byte, as bits. */
   private static final byte[] CLASSES = new byte[256];
 
   static {
@@ -37,40 +37,40 @@ public final class Ascii {
     return c >= 0 && c < 256 && (CLASSES[c] & type) != 0;
   }
 
-  /** tchar: what a method or a field name is made of (RFC 9110 section 5.6.2). */
+  /** Whether it is a tchar, a character of methods and field names (RFC 9110 section 5.6.2). */
   public static boolean isTokenChar(int c) {
     return is(c, TOKEN);
   }
 
-  /** {@link #isTokenChar(int)} of an octet. */
+  /** {@link #isTokenChar(int)} of a byte. */
   public static boolean isTokenChar(byte b) {
     return (CLASSES[b & 0xff] & TOKEN) != 0;
   }
 
   /**
-   * What a request target may hold: the characters of a URI without the fragment's {@code #} (RFC
-   * 3986 section 2). Brackets are taken everywhere, since many clients send them in queries.
+   * Whether a request target may hold it: the characters of a URI without the fragment's {@code #}
+   * (RFC 3986 section 2). Brackets are taken everywhere, since many clients send them in queries.
    */
   public static boolean isTargetChar(byte b) {
     return (CLASSES[b & 0xff] & TARGET) != 0;
   }
 
-  /** What a field value may hold: visible, space, tab, and obs-text (RFC 9110 section 5.5). */
+  /** Whether a field value may hold it: visible, space, tab, or obs-text (RFC 9110 section 5.5). */
   public static boolean isValueChar(int c) {
     return is(c, VALUE);
   }
 
-  /** {@link #isValueChar(int)} of an octet. */
+  /** {@link #isValueChar(int)} of a byte. */
   public static boolean isValueChar(byte b) {
     return (CLASSES[b & 0xff] & VALUE) != 0;
   }
 
-  /** unreserved: what means the same percent-encoded or not (RFC 3986 section 2.3). */
+  /** Whether it is unreserved: it means the same percent-encoded or not (RFC 3986 section 2.3). */
   public static boolean isUnreserved(int c) {
     return is(c, UNRESERVED);
   }
 
-  /** What a registered name is made of (RFC 3986 section 3.2.2); {@code %} begins a triplet. */
+  /** Whether a registered name may hold it (RFC 3986 section 3.2.2); {@code %} begins a triplet. */
   public static boolean isHostChar(byte b) {
     return (CLASSES[b & 0xff] & HOST) != 0;
   }
@@ -93,7 +93,7 @@ public final class Ascii {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 
-  /** The octet with A to Z made a to z. */
+  /** The byte, in lower case if it is one of A to Z. */
   public static byte lower(byte b) {
     return b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b;
   }

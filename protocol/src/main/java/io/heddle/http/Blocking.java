@@ -1,15 +1,15 @@
 package io.heddle.http;
 
 /**
- * How long a handler may keep its thread waiting. An event loop decides by it where the handler
- * runs; an engine with a thread for each connection does not need to know.
+ * How long a handler may keep its thread waiting. An event loop decides by it on which thread the
+ * handler runs; an engine with a thread for each connection ignores it.
  */
 public enum Blocking {
-  /** Only memory is touched: the loop itself runs the handler. */
+  /** It uses memory only: the loop itself runs it. */
   NEVER,
-  /** The local disk may be read: the handler runs on a worker, but never behind those that wait. */
+  /** It may read the local disk: it runs on a worker, but never queues behind those that wait. */
   BRIEFLY,
-  /** Anything may be waited for: a lock, another server, a long computation. */
+  /** It may wait for anything: a lock, another server, a long computation. */
   FREELY;
 
   /** The longer one of two. */

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * What a response sends after its head: memory, part of a file, or a writer that may wait.
  *
- * <p>Whoever has a response and does not send it closes its body. The connection closes the body of
- * each response that a handler gives it, exactly once, when the response is over: sent, cut off, or
- * never sent because the request is HEAD or the client has left.
+ * <p>Code that has a response and does not send it closes the body. The connection closes the body
+ * of each response that a handler gives it, exactly once, when the response is over: sent, cut off,
+ * or never sent because the request is HEAD or the client has left.
  */
 public sealed interface Body extends AutoCloseable {
   /** No content. */

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * What is known of a connection when it is accepted: the same for all its requests.
+ * What is known of a connection from the moment it is accepted, the same for all its requests.
  *
  * @param serial a number that no other connection of the process has
  * @param peer address and port of the client, or of a proxy in front of the server

@@ -41,7 +41,7 @@ public final class Field {
     return value;
   }
 
-  /** How many octets {@link #copyLine} writes. */
+  /** How many bytes {@link #copyLine} writes. */
   public int lineLength() {
     return line.length;
   }

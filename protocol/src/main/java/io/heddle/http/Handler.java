@@ -14,19 +14,17 @@ public interface Handler {
    */
   Response handle(Request request) throws IOException, InterruptedException;
 
-  /**
-   * How long it may wait for anything but the request's body. It is asked once for each request.
-   */
+  /** How long it may wait, the request's body apart. It is asked once for each request. */
   default Blocking blocking() {
     return Blocking.FREELY;
   }
 
-  /** The handler, with the promise that it never waits. */
+  /** The handler, which promises never to wait. */
   static Handler immediate(Handler handler) {
     return blocking(Blocking.NEVER, handler);
   }
 
-  /** The handler, with the promise that it waits no longer than this. */
+  /** The handler, which promises to wait no longer than this. */
   static Handler blocking(Blocking blocking, Handler handler) {
     return new Handler() {
       @Override

@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 
 /**
  * The header fields of a message, in the order received. Values come without the whitespace around
- * them, as ISO 8859-1 (RFC 9110 section 5.5).
+ * them, decoded as ISO 8859-1 (RFC 9110 section 5.5).
  */
 public interface Headers {
   /** How many field lines there are. */

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates as HTTP writes them, to the second, in GMT (RFC 9110 section 5.6.7). */
+/** Dates in the forms of HTTP, to the second, in GMT (RFC 9110 section 5.6.7). */
 public final class HttpDate {
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -31,7 +31,7 @@ public final class HttpDate {
   /**
    * The instant of a date in any of the three forms a recipient must accept; empty when it is none.
    *
-   * @param now what a two-digit year is understood against: at most 50 years in the future
+   * @param now a year with two digits is at most 50 years after this
    */
   public static Optional<Instant> parse(String text, Instant now) {
     return switch (text.length()) {

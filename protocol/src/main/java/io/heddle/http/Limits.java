@@ -1,7 +1,7 @@
 package io.heddle.http;
 
 /**
- * How much of everything a client may send.
+ * How much a client may send.
  *
  * @param maxTargetBytes of the request target, at least 8,000 (RFC 9112 section 3); above: 414
  * @param maxHeadBytes of request line and header fields with their line ends, and of a trailer

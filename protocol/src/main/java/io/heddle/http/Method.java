@@ -16,7 +16,7 @@ public enum Method {
 
   private static final Method[] ALL = values();
 
-  /** The method that the octets name, case-sensitively; null when this server does not know it. */
+  /** The method of this name, in this case; null when this server does not know it. */
   public static @Nullable Method of(byte[] bytes, int from, int to) {
     int length = to - from;
     for (Method method : ALL) {

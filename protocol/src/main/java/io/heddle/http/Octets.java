@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A view of some octets of a connection's buffer: no copy and no String until one is asked for. It
- * is valid as long as the request it belongs to.
+ * A view of some bytes of a connection's buffer, without a copy of them. It is valid as long as the
+ * request that it belongs to.
  */
 public final class Octets {
   private final byte[] bytes;
   private final int from;
   private final int to;
 
-  /** The octets of the array between the two positions. */
+  /** The bytes of the array between the two positions. */
   public Octets(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.from = from;
@@ -33,12 +33,12 @@ public final class Octets {
     return to == from;
   }
 
-  /** The octet at this index, from 0. */
+  /** The byte at this index, from 0. */
   public byte at(int index) {
     return bytes[from + index];
   }
 
-  /** The index of the first such octet at or after the given one, or {@link #length()}. */
+  /** The index of the first such byte at or after an index, or {@link #length()}. */
   public int indexOf(char octet, int start) {
     int i = from + start;
     while (i < to && (bytes[i] & 0xff) != octet) {
@@ -47,17 +47,17 @@ public final class Octets {
     return i - from;
   }
 
-  /** The octets between two indexes of this view. */
+  /** The bytes between two indexes of this view. */
   public Octets slice(int start, int end) {
     return new Octets(bytes, from + start, from + end);
   }
 
-  /** Compares the octets between two indexes with all those of the key, as unsigned numbers. */
+  /** Compares the bytes between two indexes with all those of the key, as unsigned numbers. */
   public int compareRange(int start, int end, byte[] key) {
     return Arrays.compareUnsigned(bytes, from + start, from + end, key, 0, key.length);
   }
 
-  /** Whether these are just the text's characters. */
+  /** Whether these are exactly the text's characters. */
   public boolean contentEquals(String text) {
     if (text.length() != length()) {
       return false;
@@ -70,7 +70,7 @@ public final class Octets {
     return true;
   }
 
-  /** The octets as ISO 8859-1 characters. */
+  /** The bytes as ISO 8859-1 characters. */
   @Override
   public String toString() {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);

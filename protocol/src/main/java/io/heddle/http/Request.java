@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a handler sees it. It is a view of the connection's buffer: it is valid until the
- * response is over, and belongs to the thread that runs the handler. Strings taken from it stay.
+ * A request as a handler sees it: a view of the connection's buffer, valid until the response is
+ * over. It belongs to the thread that runs the handler. Strings taken from it stay valid.
  */
 public final class Request {
   private final RequestHead head;
@@ -20,8 +20,8 @@ public final class Request {
   /**
    * A request with this head and body.
    *
-   * @param route where it goes
-   * @param id what logs call it
+   * @param route of the handler that gets it
+   * @param id its name in logs
    */
   public Request(RequestHead head, Route route, RequestBody body, RequestId id) {
     this.head = head;
@@ -70,29 +70,29 @@ public final class Request {
     return Optional.empty();
   }
 
-  /** Where the request goes. */
+  /** The route that the site has chosen for it. */
   public Route route() {
     return route;
   }
 
-  /** What logs call this request. */
+  /** The name of this request in logs. */
   public RequestId id() {
     return id;
   }
 
-  /** The connection that it came on: the client's address, the scheme, the port. */
+  /** The connection that it came on, with the client's address, the scheme and the port. */
   public ConnectionInfo connection() {
     return head.connection();
   }
 
-  /** The value that a filter has given to an attribute. */
+  /** The value that a filter has given to this attribute. */
   public <T> Optional<T> attribute(Attribute<T> attribute) {
     return attributes == null
         ? Optional.empty()
         : Optional.ofNullable(attribute.type().cast(attributes.get(attribute)));
   }
 
-  /** Gives an attribute a value, for the handlers and filters that come after. */
+  /** Gives an attribute a value, for the filters and the handler that come next. */
   public <T> void set(Attribute<T> attribute, T value) {
     if (attributes == null) {
       attributes = new HashMap<>();
@@ -105,7 +105,7 @@ public final class Request {
     return body.stream();
   }
 
-  /** The announced length of the content, in bytes; -1 when it is chunked. */
+  /** The length of the content that the client announced, in bytes; -1 when it is chunked. */
   public long bodyLength() {
     return body.length();
   }

@@ -2,7 +2,7 @@ package io.heddle.http;
 
 import java.io.InputStream;
 
-/** The content of a request as it comes in, decoded; nothing is read ahead of who reads it. */
+/** The content of a request as it comes in, decoded. It is read from the client on demand only. */
 public interface RequestBody {
   /** How many bytes the client announced: 0 when there is no content, -1 when it is chunked. */
   long length();

@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface RequestHead {
   Method method();
 
-  /** What the client speaks: how it frames, and whether it keeps connections by default. */
+  /** The version that the client speaks. */
   Version version();
 
   /** The request target as it came (RFC 9112 section 3.2). */
@@ -17,11 +17,11 @@ public interface RequestHead {
 
   /**
    * The path in {@linkplain PercentEncoding#normalizePath normal form}, still percent-encoded; it
-   * begins with a slash, or is {@code *} (asterisk-form).
+   * begins with a slash, or is {@code *} (asterisk-form), and has characters of RFC 3986 only.
    */
   Octets path();
 
-  /** What stands after the target's question mark, still encoded; empty when there is none. */
+  /** The part of the target after its question mark, still encoded; empty when there is none. */
   Optional<Octets> query();
 
   /** Host and port that the client asked for, from the target or the Host field; may be empty. */

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 /**
  * Where a request goes.
  *
- * @param name what logs call it; one of a small fixed set, never made from the request
- * @param template the pattern of its paths, such as {@code /echo/{value}}: what metrics call it
- * @param handler answers it
+ * @param name its name in logs; one of a small fixed set, never made from the request
+ * @param template the pattern of its paths, such as {@code /echo/{value}}, and its name in metrics
+ * @param handler answers its requests
  * @param pathParameters decoded values of the path, by their names in the template
  * @param maxBodyBytes limit on the request's content, decoded; above: 413. Empty for the server's
  *     own limit

@@ -4,7 +4,7 @@ package io.heddle.http;
 @FunctionalInterface
 public interface Site {
   /**
-   * The route of a request; there is always one, if only to say 404. It never waits.
+   * The route of a request; there is always one, even if it only answers 404. This never waits.
    *
    * @throws HttpException when the head is at fault
    */

@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The routes that answer by themselves, where a request reaches no handler. Their names are those
- * that metrics conventionally give to what is not a resource; their responses are made once. The
- * router's filters are around them too.
+ * The routes of requests that reach no handler. Their names are those that metrics usually have for
+ * them; their responses are made once. The router's filters are around them too.
  */
 final class Answers {
   private final List<Filter> filters;

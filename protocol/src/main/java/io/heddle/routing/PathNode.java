@@ -19,14 +19,14 @@ final class PathNode {
   /** Where a pattern leads. */
   record Leaf(PathPattern pattern, Resource resource) {}
 
-  /** Strings sort as their octets do, since patterns are ASCII. */
+  /** Strings sort as their bytes do, since patterns are ASCII. */
   private static final Comparator<String> SHORTER_FIRST =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
   private final byte[][] literals;
   private final PathNode[] children;
 
-  /** Where the literals of each length begin; one longer than the longest has, to say the end. */
+  /** Where the literals of each length begin, and at the end their number. */
   private final int[] firstOfLength;
 
   private final @Nullable PathNode parameter;

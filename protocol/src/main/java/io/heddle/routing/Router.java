@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site put together from routes: the path picks a resource, then the method one of its routes. A
- * literal segment is preferred to a parameter. It never changes, and any thread may ask it.
+ * A site made of routes: the path picks a resource, then the method picks one of its routes. A
+ * literal segment is preferred to a parameter. A router never changes, and any thread may use it.
  *
- * <p>What no route serves, it answers itself: OPTIONS, a method that the path does not allow, an
+ * <p>It answers by itself what no route serves: OPTIONS, a method that the path does not allow, an
  * unknown path (RFC 9110 sections 9.3.7, 15.5.5, 15.5.6 and 15.6.2).
  */
 public final class Router implements Site {
@@ -59,7 +59,7 @@ public final class Router implements Site {
     return resource == null ? answers.notFound() : resource.route(method, path);
   }
 
-  /** Collects routes. A route's name is what logs and metrics call it; several may share one. */
+  /** Collects routes. The name of a route appears in logs; several routes may share one. */
   public static final class Builder {
     /** A route before its path is known. */
     private record Entry(PathPattern pattern, Route route) {

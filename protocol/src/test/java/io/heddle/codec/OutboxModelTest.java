@@ -16,13 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The outbox against a list of all octets, with a sink that takes what it likes. */
+/** The outbox against a list of all bytes, with a sink that takes what it likes. */
 class OutboxModelTest {
   private static final int MAX_WRITTEN_BYTES = 64 << 10;
 
   @TempDir private Path folder;
 
-  /** Takes at most so many octets at once, and at times none. */
+  /** Takes at most so many bytes at once, and at times none. */
   private record Fickle(Random random, ByteArrayOutputStream taken) implements Wire {
     @Override
     public boolean waits() {

@@ -242,7 +242,7 @@ class SamplesTest {
         if (answer.status() >= 400 && colon > 0) {
           content = content.substring(colon + 2);
         }
-        String text = content.length() > 200 ? "<" + content.length() + " octets>" : content;
+        String text = content.length() > 200 ? "<" + content.length() + " bytes>" : content;
         outcome.add(
             answer.status()
                 + (text.isEmpty() ? "" : " " + text)

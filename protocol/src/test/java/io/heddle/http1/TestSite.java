@@ -146,7 +146,7 @@ final class TestSite implements Site {
     }
     for (byte b : content) {
       if (b != content[0]) {
-        return "<" + content.length + " octets>";
+        return "<" + content.length + " bytes>";
       }
     }
     return "<" + content.length + "*" + (char) content[0] + ">";
