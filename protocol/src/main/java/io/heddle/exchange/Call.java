@@ -2,6 +2,7 @@ package io.heddle.exchange;
 
 import io.heddle.connection.Pulse;
 import io.heddle.http.Blocking;
+import io.heddle.http.Body;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;
@@ -205,6 +206,16 @@ public final class Call {
     service.observer().failed(record(Status.INTERNAL_SERVER_ERROR, 0, false), fault);
     return answered(
         Response.error(Status.INTERNAL_SERVER_ERROR, "the server failed at this request"));
+  }
+
+  /** Closes a body; a fault in that is reported, and the response stays as it is. */
+  public void close(Body body) {
+    try {
+      body.close();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      service.observer().failed(record(status, 0, false), e);
+    }
   }
 
   /** The response as the site shows it: with a page, if it is an error. */

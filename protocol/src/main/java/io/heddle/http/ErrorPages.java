@@ -19,6 +19,7 @@ public interface ErrorPages {
    * @param error with a {@linkplain Response#reason reason}; the page keeps its status and its
    *     fields, such as Allow, but for Content-Type
    * @param head of the request; empty when it could not be read
+   * @return a response whose body is in memory
    */
   Response page(Response error, Optional<RequestHead> head);
 }

@@ -396,13 +396,13 @@ final class Http1Connection implements Connection {
     Workspace w = workspace == null ? acquire() : workspace;
     boolean isOfHead = w.hasCall() ? w.head().isOfHead() : w.parser.isReadingHead();
     if (w.hasCall()) {
-      w.responder.refuse(w.call().refuseBreach(refusal), !isOfHead);
+      w.responder.refuse(w.call(), w.call().refuseBreach(refusal), !isOfHead);
       w.completeResponse();
     } else {
       requests++;
       RequestId id = new RequestId(info.serial(), requests);
       Call refused = http1.service.refused(info, id, w.parser.lineSoFar(w.inbox));
-      w.responder.refuse(refused.refuseBreach(refusal), !isOfHead);
+      w.responder.refuse(refused, refused.refuseBreach(refusal), !isOfHead);
       w.unsent.add(refused, null, w.outbox.total(), w.responder.contentBytes());
     }
     w.inbox.unpin();

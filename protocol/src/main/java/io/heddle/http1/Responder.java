@@ -58,14 +58,19 @@ final class Responder {
     return taken;
   }
 
-  /** Forgets the response; closes what one that waits holds. */
-  void clear() {
-    contentBytes = 0;
+  /** Drops a response that waits, and closes what it holds. */
+  void dropDeferred(Call call) {
     Response waiting = deferred;
     deferred = null;
     if (waiting != null) {
-      waiting.body().close();
+      call.close(waiting.body());
     }
+  }
+
+  /** Forgets the response. */
+  void clear() {
+    contentBytes = 0;
+    deferred = null;
   }
 
   /** How many bytes of content have been put into the outbox, or sent past it. */
@@ -88,7 +93,7 @@ final class Responder {
     draining = isDraining;
     Body body = response.body();
     if (traffic.isClientGone()) {
-      body.close();
+      call.close(body);
       return Outcome.CUT_OFF;
     }
     boolean sendsContent = head.method() != Method.HEAD && !isEmpty(response.status());
@@ -105,7 +110,7 @@ final class Responder {
       contentBytes = body.length();
       addContent(body);
     } else {
-      body.close();
+      call.close(body);
     }
     return persistence();
   }
@@ -173,7 +178,7 @@ final class Responder {
       RequestContent content,
       Traffic traffic) {
     call.delay();
-    try (stream) {
+    try {
       content.lend(traffic);
       content.announceContinue();
       traffic.flush(outbox);
@@ -203,6 +208,8 @@ final class Responder {
       return respond(call, head, instead, content, traffic, draining);
     } catch (IOException clientGone) {
       return Outcome.CUT_OFF;
+    } finally {
+      call.close(stream);
     }
   }
 
@@ -223,14 +230,14 @@ final class Responder {
    *
    * @param sendsContent false for a HEAD request
    */
-  void refuse(Response response, boolean sendsContent) {
-    try (Body body = response.body()) {
-      long length = Math.max(0, body.length());
-      headWriter.write(outbox, response, Delimiter.LENGTH, length, Persistence.CLOSE);
-      if (sendsContent && body instanceof Body.Bytes bytes) {
-        contentBytes = length;
-        outbox.add(bytes);
-      }
+  void refuse(Call call, Response response, boolean sendsContent) {
+    Body body = response.body();
+    long length = Math.max(0, body.length());
+    headWriter.write(outbox, response, Delimiter.LENGTH, length, Persistence.CLOSE);
+    if (sendsContent && body instanceof Body.Bytes bytes) {
+      contentBytes = length;
+      outbox.add(bytes);
     }
+    call.close(body);
   }
 }

@@ -112,6 +112,9 @@ final class Workspace {
   void clear() {
     Call abandoned = call;
     ParsedHead last = head;
+    if (abandoned != null) {
+      responder.dropDeferred(abandoned);
+    }
     endRequest();
     try {
       unsent.cutOff(outbox.sent());
