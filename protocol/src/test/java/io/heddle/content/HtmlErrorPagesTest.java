@@ -44,7 +44,10 @@ class HtmlErrorPagesTest {
     assertThat(content(page))
         .startsWith("<!doctype html>")
         .endsWith("</html>\n")
-        .contains("<title>404 Not Found</title>", "<p>no such file</p>", "<a href=\"/\">")
+        .contains(
+            "<title>404 Not Found</title>",
+            "<p class=\"reason\">no such file</p>",
+            "<a href=\"/\">")
         .doesNotContain("${");
   }
 
@@ -122,6 +125,6 @@ class HtmlErrorPagesTest {
   @Test
   void fillsNoGapOfAReason() {
     Response error = Response.error(Status.NOT_FOUND, "${code} $1 \\0");
-    assertThat(content(page(error, BROWSER))).contains("<p>${code} $1 \\0</p>");
+    assertThat(content(page(error, BROWSER))).contains(">${code} $1 \\0</p>");
   }
 }

@@ -75,7 +75,7 @@ class ErrorPagesTest {
     for (boolean waits : new boolean[] {true, false}) {
       Answer answer = ask(waits, line, more);
       assertThat(answer.status()).isEqualTo(status);
-      assertThat(answer.content()).startsWith("<!doctype html>").contains("<p>" + reason + "</p>");
+      assertThat(answer.content()).startsWith("<!doctype html>").contains(">" + reason + "</p>");
     }
   }
 
