@@ -14,7 +14,6 @@ import io.heddle.http.Status;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,9 +65,11 @@ public final class ConditionalRequests implements Filter {
 
   /** RFC 9110 section 13.1.3: ignored if there are several, or if there is an If-None-Match. */
   private static Optional<String> ifModifiedSince(Headers headers) {
-    List<String> lines = headers.all(HeaderName.IF_MODIFIED_SINCE);
-    return lines.size() == 1 && !headers.contains(HeaderName.IF_NONE_MATCH)
-        ? Optional.of(lines.getFirst())
+    Optional<String> first = headers.first(HeaderName.IF_MODIFIED_SINCE);
+    return first.isPresent()
+            && headers.all(HeaderName.IF_MODIFIED_SINCE).size() == 1
+            && !headers.contains(HeaderName.IF_NONE_MATCH)
+        ? first
         : Optional.empty();
   }
 
