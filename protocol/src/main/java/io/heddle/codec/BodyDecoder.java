@@ -100,7 +100,7 @@ public final class BodyDecoder {
 
   /** Fields after the body; none before it is done. */
   public Headers trailers() {
-    return trailers;
+    return chunked && state == State.DONE ? trailers : new FieldTable();
   }
 
   /** Reports that so many bytes of {@link #dataLeft} were read past the inbox. */

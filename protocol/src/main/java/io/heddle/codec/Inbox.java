@@ -98,16 +98,10 @@ public final class Inbox {
     end += count;
   }
 
-  /**
-   * Takes in bytes that were received elsewhere, from the buffer's start to its position: no more
-   * than a new inbox has room for.
-   */
-  public void append(ByteBuffer received) {
-    received.flip();
-    int count = received.remaining();
-    received.get(bytes, end, count);
+  /** Takes in the first bytes of a buffer: no more than a new inbox has room for. */
+  public void append(ByteBuffer received, int count) {
+    received.get(0, bytes, end, count);
     end += count;
-    received.clear();
   }
 
   void consume(int count) {

@@ -51,6 +51,11 @@ public final class Outbox {
     return tail != null || end > FULL_BYTES;
   }
 
+  /** Whether a part of a body was sent from where it is, and the rest was not. */
+  public boolean isAmidBody() {
+    return tailSent > 0 && tail != null;
+  }
+
   /** How many bytes it has sent since it was {@linkplain #clear cleared}. */
   public long sent() {
     return sent;
@@ -58,7 +63,12 @@ public final class Outbox {
 
   /** How many bytes it will have sent once it is empty. */
   public long total() {
-    return sent + (end - start) + (tail == null ? 0 : tail.length() - tailSent);
+    return sent + size();
+  }
+
+  /** How many bytes it has still to send. */
+  public long size() {
+    return (end - start) + (tail == null ? 0 : tail.length() - tailSent);
   }
 
   /** The position after the last byte: what {@link #truncate} goes back to. */
@@ -78,7 +88,12 @@ public final class Outbox {
 
   /** Whether so many bytes more would be within the memory budget. */
   public boolean mayGrow(int count) {
-    return bytes.length - end >= count || budget.has(count);
+    return bytes.length - end >= count || budget.has(sizeFor(count) - bytes.length);
+  }
+
+  /** The size of the array that it grows to for so many bytes more. */
+  private int sizeFor(int count) {
+    return Math.max(Math.max(bytes.length * 2, MIN_BYTES), end + count);
   }
 
   byte[] bytes() {
@@ -87,8 +102,9 @@ public final class Outbox {
 
   /** Makes room for so many bytes; returns where to write them. */
   int reserve(int count) {
+    requireNoTail();
     if (bytes.length - end < count) {
-      int size = Math.max(Math.max(bytes.length * 2, MIN_BYTES), end + count);
+      int size = sizeFor(count);
       budget.overdraw(size - bytes.length);
       bytes = Arrays.copyOf(bytes, size);
       view = ByteBuffer.wrap(bytes);
@@ -128,10 +144,15 @@ public final class Outbox {
     addTail(region);
   }
 
-  private void addTail(Body body) {
+  /** What is added now would be sent before the body. */
+  private void requireNoTail() {
     if (tail != null) {
       throw new IllegalStateException("the outbox is full");
     }
+  }
+
+  private void addTail(Body body) {
+    requireNoTail();
     tail = body;
     tailSent = 0;
   }
@@ -186,11 +207,14 @@ public final class Outbox {
     try {
       count = wire.send(region.file(), position, region.length() - tailSent);
     } catch (IOException e) {
-      requireReadable(region, position);
+      // a file that has ended makes no exception, so that this one is of the client
+      hasByte(region, position);
       throw e;
     }
-    if (count == 0) {
-      requireReadable(region, position);
+    if (count == 0 && !hasByte(region, position)) {
+      throw new ContentException(
+          "a file has become shorter than its response: at byte %d of %d"
+              .formatted(position, region.position() + region.length()));
     }
     tailSent += count;
     if (tailSent == region.length()) {
@@ -200,21 +224,12 @@ public final class Outbox {
     return count;
   }
 
-  /** Tells a fault of the file from one of the client: only then can its next byte not be read. */
-  private static void requireReadable(Body.Region region, long position) {
-    int count;
+  /** Tells a fault of the file from one of the client: whether the file's next byte is there. */
+  private static boolean hasByte(Body.Region region, long position) {
     try {
-      count = region.file().size() > position ? 1 : -1;
-      if (count > 0) {
-        count = region.file().read(ByteBuffer.allocate(1), position);
-      }
+      return region.file().read(ByteBuffer.allocate(1), position) == 1;
     } catch (IOException e) {
       throw new ContentException("a file cannot be read while it is sent", e);
-    }
-    if (count < 1) {
-      throw new ContentException(
-          "a file has become shorter than its response: at byte %d of %d"
-              .formatted(position, region.position() + region.length()));
     }
   }
 

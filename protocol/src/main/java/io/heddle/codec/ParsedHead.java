@@ -89,6 +89,7 @@ public final class ParsedHead implements RequestHead {
 
   @Override
   public Version version() {
+    requireInUse();
     return version;
   }
 

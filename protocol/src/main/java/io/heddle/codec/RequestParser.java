@@ -62,12 +62,10 @@ public final class RequestParser {
 
   /** The request line that is being read, as far as it has come; no line end is in it. */
   public String lineSoFar(Inbox inbox) {
-    if (state == State.START || state == State.START_LF) {
-      return "";
-    }
     int begin = inbox.start();
     int to = begin;
-    int most = Math.min(inbox.end(), begin + limits.maxTargetBytes());
+    int longest = MAX_METHOD_BYTES + limits.maxTargetBytes() + VERSION_BYTES + 2;
+    int most = Math.min(inbox.end(), begin + longest);
     while (to < most && inbox.bytes()[to] != '\r' && inbox.bytes()[to] != '\n') {
       to++;
     }

@@ -31,6 +31,9 @@ public final class Call {
 
   private static final Route REFUSED = new Route("REFUSED", NO_HANDLER);
 
+  /** To a client that is gone. */
+  private static final Response UNREAD = Response.of(Status.SERVICE_UNAVAILABLE);
+
   private final Service service;
   private final Settings settings;
   private final ConnectionInfo connection;
@@ -78,8 +81,9 @@ public final class Call {
     } catch (HttpException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      fail(e);
-      throw new HttpException(Status.INTERNAL_SERVER_ERROR, "the request could not be routed");
+      status = Status.INTERNAL_SERVER_ERROR;
+      report(e, 0);
+      throw new HttpException(status, "the request could not be routed");
     }
   }
 
@@ -147,7 +151,7 @@ public final class Call {
     } catch (InterruptedException e) {
       return unavailable();
     } catch (IOException | RuntimeException | Error e) {
-      return body.isClientGone() ? unavailable() : answerTo(e, body.isMalformed(), pulse);
+      return body.isClientGone() ? UNREAD : answerTo(e, body.isMalformed(), pulse);
     } finally {
       forgetInterrupt();
     }
@@ -176,20 +180,46 @@ public final class Call {
   }
 
   /**
-   * The answer in place of a response whose writer has failed.
+   * The answer in place of a response whose handler or writer has failed.
    *
    * @param isBreach whether the request's content broke the rules of HTTP
    */
   public Response answerTo(Throwable trouble, boolean isBreach, Pulse pulse) {
-    if (trouble instanceof HttpException refusal) {
+    HttpException refusal = refusal(trouble, isBreach);
+    if (refusal != null) {
       return isBreach ? refuseBreach(refusal) : refuse(refusal);
     }
     return pulse.isExpired() ? unavailable() : fail(trouble);
   }
 
+  /**
+   * Says why the client gets only a part of its response: its writer has failed.
+   *
+   * @param isBreach whether the request's content broke the rules of HTTP
+   */
+  public void breakOff(Throwable trouble, boolean isBreach, Pulse pulse, long contentBytes) {
+    HttpException refusal = refusal(trouble, isBreach);
+    if (refusal == null && !pulse.isExpired()) {
+      report(trouble, contentBytes);
+    } else if (refusal != null && isBreach) {
+      service.observer().refused(refusal);
+    }
+  }
+
+  /** The client's fault, if it is one; handlers may have wrapped a breach of the rules. */
+  private static @Nullable HttpException refusal(Throwable trouble, boolean isBreach) {
+    Throwable cause = trouble;
+    while (isBreach && !(cause instanceof HttpException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof HttpException refusal ? refusal : null;
+  }
+
   /** The answer to a client that broke the rules of HTTP. */
   public Response refuseBreach(HttpException refusal) {
-    service.observer().refused(refusal);
+    if (failure == null) {
+      service.observer().refused(refusal);
+    }
     return refuse(refusal);
   }
 
@@ -200,21 +230,30 @@ public final class Call {
             .thenClose());
   }
 
-  /** Reports a fault of ours; the answer to the client, if it can still be sent. */
-  public Response fail(Throwable fault) {
-    failure = fault;
-    service.observer().failed(record(Status.INTERNAL_SERVER_ERROR, 0, false), fault);
+  /** Reports a fault of ours; the answer to the client. */
+  private Response fail(Throwable fault) {
+    status = Status.INTERNAL_SERVER_ERROR;
+    report(fault, 0);
     return answered(
         Response.error(Status.INTERNAL_SERVER_ERROR, "the server failed at this request"));
   }
 
-  /** Closes a body; a fault in that is reported, and the response stays as it is. */
+  /**
+   * Reports a fault of ours.
+   *
+   * @param contentBytes how many of the response's content have been sent
+   */
+  public void report(Throwable fault, long contentBytes) {
+    failure = fault;
+    service.observer().failed(record(status, contentBytes, false), fault);
+  }
+
+  /** Closes a response's body. A failure is reported; it makes no difference to the client. */
   public void close(Body body) {
     try {
       body.close();
     } catch (RuntimeException | Error e) {
-      failure = e;
-      service.observer().failed(record(status, 0, false), e);
+      report(e, 0);
     }
   }
 
@@ -227,12 +266,23 @@ public final class Call {
 
   private Response page(Response error) {
     try {
-      return checked(settings.errorPages().page(error, Optional.ofNullable(head)));
+      Optional<RequestHead> asked = Optional.ofNullable(head);
+      Response page = sendable(checked(settings.errorPages().page(error, asked)));
+      return error.isClosing() ? page.thenClose() : page;
     } catch (RuntimeException | Error e) {
-      failure = e;
-      service.observer().failed(record(error.status(), 0, false), e);
+      status = error.status();
+      report(e, 0);
       return error;
     }
+  }
+
+  /** Most errors are answered by threads that never wait, and no writer may run there. */
+  private static Response sendable(Response page) {
+    if (page.body() instanceof Body.Stream stream) {
+      stream.close();
+      throw new IllegalStateException("an error page is a stream");
+    }
+    return page;
   }
 
   private Exchange record(Status shown, long contentBytes, boolean complete) {

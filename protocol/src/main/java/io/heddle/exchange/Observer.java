@@ -33,10 +33,13 @@ public interface Observer {
   /** A response is over: it was sent, or the client left or was cut off in the middle of it. */
   default void responded(Exchange exchange) {}
 
-  /** A connection is over before its request got a response. */
+  /** A connection is over before anything of the response to its request was sent. */
   default void abandoned(Exchange exchange) {}
 
-  /** A request broke the rules of HTTP in its head or in its content; the response says how. */
+  /**
+   * A request was refused without its handler: it broke the rules of HTTP in its head or in its
+   * content, or the server has no room for it. The response says which.
+   */
   default void refused(HttpException refusal) {}
 
   /** A connection stayed in a phase for longer than it may. */

@@ -98,8 +98,13 @@ public final class Service {
     return new Call(this, current, head, id);
   }
 
-  /** A request that is refused before it has a route. */
-  public Call refused(ConnectionInfo connection, RequestId id, String line) {
-    return new Call(this, settings(), connection, id, line);
+  /**
+   * A request that is refused before its head is complete.
+   *
+   * @param line as far as it was read
+   * @param current the settings by which it was read
+   */
+  public Call refused(ConnectionInfo connection, RequestId id, String line, Settings current) {
+    return new Call(this, current, connection, id, line);
   }
 }

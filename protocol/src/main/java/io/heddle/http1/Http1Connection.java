@@ -9,6 +9,7 @@ import io.heddle.connection.Step;
 import io.heddle.connection.Wire;
 import io.heddle.exchange.Call;
 import io.heddle.exchange.Observer;
+import io.heddle.exchange.Settings;
 import io.heddle.http.Blocking;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
@@ -25,48 +26,14 @@ import org.jspecify.annotations.Nullable;
  * and sends the response, one request after another.
  */
 final class Http1Connection implements Connection {
-  /** What the connection is about, and which phase that is for the deadlines. */
-  private enum State {
-    /** Nothing has come yet. */
-    OPENED(Phase.OPENED),
-    /** Between two requests; none has begun. */
-    IDLE(Phase.IDLE),
-    /** A request's head is read. */
-    HEAD(Phase.HEAD),
-    /** A small body is read whole, for a handler that never waits. */
-    GATHER(Phase.BODY),
-    /** The call is to be made. */
-    READY(Phase.HANDLING),
-    /** The rest of a body that no handler wanted is dropped. */
-    SKIP(Phase.BODY),
-    /** The last answer is on its way. */
-    LAST(Phase.WRITE),
-    /** The last answer is sent, and the client may still be sending. */
-    LINGER(Phase.LINGER),
-    /** The socket is to be closed. */
-    CLOSED(Phase.CLOSED),
-    /** The socket is to be closed so that the client sees it was cut off. */
-    RESET(Phase.CLOSED);
-
-    final Phase phase;
-
-    State(Phase phase) {
-      this.phase = phase;
-    }
-  }
-
-  /** The room for reading between requests doubles up to this for clients that use it. */
-  private static final int MAX_IDLE_BYTES = Workspace.INBOX_BYTES;
-
   /** Bodies up to this size are read whole before a handler that never waits is called. */
   private static final int MAX_GATHERED_BYTES = 16 << 10;
 
   private final Http1 http1;
   private final ConnectionInfo info;
   private final Pulse pulse = new Pulse();
-  private int idleBytes;
+  private final IdleBuffer idleBuffer;
   private int requests;
-  private @Nullable ByteBuffer idleBuffer;
   private @Nullable Workspace workspace;
   private State state = State.OPENED;
   private boolean inputEnded;
@@ -75,7 +42,7 @@ final class Http1Connection implements Connection {
   Http1Connection(Http1 http1, ConnectionInfo info, int idleBytes) {
     this.http1 = http1;
     this.info = info;
-    this.idleBytes = idleBytes;
+    this.idleBuffer = new IdleBuffer(idleBytes);
     observer().opened();
   }
 
@@ -125,31 +92,16 @@ final class Http1Connection implements Connection {
     if (w.outbox.isFull()) {
       return Step.WRITE;
     }
-    if (w.isOverdrawn) {
-      throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server is out of memory");
-    }
-    if (w.settings == null || w.parser.isAtStart()) {
-      w.settings = http1.service.settings();
-    }
-    ParsedHead head = w.parser.parse(w.inbox, info, w.settings.limits());
-    if (head == null) {
+    if (!w.readHead(http1.service, info, requests + 1)) {
       return awaitHead(w);
     }
-    w.inbox.pin();
     requests++;
-    Call call = http1.service.begin(head, new RequestId(info.serial(), requests), w.settings);
-    w.begin(head, call);
-    call.findRoute();
-    w.decoder.begin(head.framing(), w.settings.limits(), call.maxBodyBytes());
-    if (blocking() != Blocking.NEVER) {
-      call.delay();
-      state = State.READY;
-    } else if (isBodyBuffered(w)) {
-      state = State.READY;
-    } else {
-      call.delay();
-      state = State.GATHER;
+    // who waits for the client may do it anywhere; others get a small body whole
+    boolean isReady = blocking() == Blocking.FREELY || isBodyBuffered(w);
+    if (!isReady || blocking() != Blocking.NEVER) {
+      w.call().delay();
     }
+    state = isReady ? State.READY : State.GATHER;
     return null;
   }
 
@@ -227,6 +179,8 @@ final class Http1Connection implements Connection {
       state = State.CLOSED;
       return null;
     }
+    // the request is answered, so that its head need not be kept
+    w.inbox.unpin();
     return read(w);
   }
 
@@ -241,11 +195,8 @@ final class Http1Connection implements Connection {
   public ByteBuffer space() {
     Workspace w = workspace;
     if (w == null) {
-      if (idleBytes > 0) {
-        if (idleBuffer == null) {
-          idleBuffer = ByteBuffer.allocate(idleBytes);
-        }
-        return idleBuffer;
+      if (idleBuffer.isOffered()) {
+        return idleBuffer.space();
       }
       w = acquire();
     }
@@ -259,7 +210,7 @@ final class Http1Connection implements Connection {
     } else if (count > 0) {
       pulse.arrived();
       if (workspace == null) {
-        takeIn(Objects.requireNonNull(idleBuffer));
+        idleBuffer.moveTo(acquire().inbox, count);
       } else {
         workspace.inbox.filled(count);
       }
@@ -267,16 +218,6 @@ final class Http1Connection implements Connection {
         pulse.moved(count);
       }
       observer().received(count);
-    }
-  }
-
-  /** A client that fills the idle buffer will do so again: the next one has more room. */
-  private void takeIn(ByteBuffer received) {
-    boolean isFull = !received.hasRemaining();
-    acquire().inbox.append(received);
-    if (isFull && idleBytes < MAX_IDLE_BYTES) {
-      idleBytes *= 2;
-      idleBuffer = null;
     }
   }
 
@@ -288,36 +229,34 @@ final class Http1Connection implements Connection {
     try {
       while (!w.outbox.isEmpty()) {
         long count = w.outbox.writeTo(wire);
-        if (count == 0) {
+        if (count == 0 || w.outbox.isAmidBody()) {
+          w.unsent.sent(w.outbox.sent());
           w.unsent.delay();
+        }
+        if (count == 0) {
           return false;
         }
         pulse.moved(count);
         observer().sent(count);
       }
     } catch (ContentException e) {
-      failWhileSending(w, e);
+      // the client must see that its response is cut off
+      state = State.CLOSED;
+      w.unsent.sent(w.outbox.sent());
+      w.unsent.fail(w.outbox.sent(), e);
       return true;
     }
     w.unsent.sent(w.outbox.sent());
     if (state == State.LAST) {
       if (lingers && !inputEnded) {
         wire.shutdownOutput();
+        w.shrink();
         state = State.LINGER;
       } else {
         state = State.CLOSED;
       }
     }
     return true;
-  }
-
-  /** A fault of ours in the middle of a response: the client must see that it is cut off. */
-  private void failWhileSending(Workspace w, ContentException fault) {
-    Call sending = w.unsent.first();
-    if (sending != null) {
-      sending.fail(fault);
-    }
-    state = State.CLOSED;
   }
 
   // --- the call ---
@@ -341,23 +280,20 @@ final class Http1Connection implements Connection {
     Workspace w = busy();
     Traffic traffic = new Traffic(wire, pulse, observer());
     Response response;
-    RequestContent content = w.content;
     if (w.responder.isDeferred()) {
       response = w.responder.takeDeferred();
     } else {
-      content = new RequestContent(w, traffic, w.head().expectsContinue());
-      w.content = content;
-      response = w.call().run(content, pulse);
+      w.begin(new RequestContent(w, traffic, w.head().expectsContinue()));
+      response = w.call().run(w.content(), pulse);
     }
     boolean draining = http1.service.isDraining();
     Outcome outcome =
-        w.responder.respond(
-            w.call(), w.head(), response, Objects.requireNonNull(content), traffic, draining);
+        w.responder.respond(w.call(), w.head(), response, w.content(), traffic, draining);
     inputEnded |= traffic.isInputEnded();
-    conclude(w, outcome, traffic);
+    conclude(w, outcome);
   }
 
-  private void conclude(Workspace w, Outcome outcome, Traffic traffic) {
+  private void conclude(Workspace w, Outcome outcome) {
     switch (outcome) {
       case DEFERRED -> w.call().delay();
       case PERSISTENT -> {
@@ -374,11 +310,10 @@ final class Http1Connection implements Connection {
         state = State.LAST;
       }
       case CUT_OFF, RESET -> {
-        if (!traffic.isClientGone() || w.responder.contentBytes() > 0) {
-          w.cutOffResponse();
-        }
         state = outcome == Outcome.RESET ? State.RESET : State.CLOSED;
+        w.cutOffResponse();
       }
+      case ABANDONED -> state = State.CLOSED;
     }
   }
 
@@ -394,20 +329,9 @@ final class Http1Connection implements Connection {
   @Override
   public void refuse(HttpException refusal) {
     Workspace w = workspace == null ? acquire() : workspace;
-    boolean isOfHead = w.hasCall() ? w.head().isOfHead() : w.parser.isReadingHead();
-    if (w.hasCall()) {
-      w.responder.refuse(w.call(), w.call().refuseBreach(refusal), !isOfHead);
-      w.completeResponse();
-    } else {
-      requests++;
-      RequestId id = new RequestId(info.serial(), requests);
-      Call refused = http1.service.refused(info, id, w.parser.lineSoFar(w.inbox));
-      w.responder.refuse(refused, refused.refuseBreach(refusal), !isOfHead);
-      w.unsent.add(refused, null, w.outbox.total(), w.responder.contentBytes());
-    }
-    w.inbox.unpin();
     lingers = true;
     state = State.LAST;
+    w.refuse(refusal, http1.service, info, requests + 1);
   }
 
   @Override

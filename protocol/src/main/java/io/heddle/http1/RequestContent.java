@@ -82,7 +82,15 @@ final class RequestContent extends InputStream implements RequestBody {
 
   @Override
   public Headers trailers() {
+    if (retired) {
+      throw new IllegalStateException("the response is over: the request's content is gone");
+    }
     return decoder.trailers();
+  }
+
+  /** Whether all of it is here, so that nothing of it can turn out to be wrong. */
+  boolean isComplete() {
+    return decoder.left() >= 0 && decoder.left() <= inbox.available();
   }
 
   @Override
@@ -114,8 +122,16 @@ final class RequestContent extends InputStream implements RequestBody {
         decoder.tookData(received);
         return received;
       }
-      inbox.reserve();
+      reserve();
       inbox.filled(receive(inbox.space()));
+    }
+  }
+
+  private void reserve() {
+    try {
+      inbox.reserve();
+    } catch (HttpException e) {
+      throw abandoned(e);
     }
   }
 
@@ -165,6 +181,6 @@ final class RequestContent extends InputStream implements RequestBody {
 
   @Override
   public int available() {
-    return (int) Math.min(decoder.dataLeft(), inbox.available());
+    return retired ? 0 : (int) Math.min(decoder.dataLeft(), inbox.available());
   }
 }

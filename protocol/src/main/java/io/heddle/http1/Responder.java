@@ -10,7 +10,6 @@ import io.heddle.codec.ParsedHead;
 import io.heddle.exchange.Call;
 import io.heddle.http.Body;
 import io.heddle.http.HttpException;
-import io.heddle.http.Method;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import io.heddle.http.Version;
@@ -58,8 +57,8 @@ final class Responder {
     return taken;
   }
 
-  /** Drops a response that waits, and closes what it holds. */
-  void dropDeferred(Call call) {
+  /** Closes what a response holds that waits and will not be sent. */
+  void drop(Call call) {
     Response waiting = deferred;
     deferred = null;
     if (waiting != null) {
@@ -70,7 +69,6 @@ final class Responder {
   /** Forgets the response. */
   void clear() {
     contentBytes = 0;
-    deferred = null;
   }
 
   /** How many bytes of content have been put into the outbox, or sent past it. */
@@ -94,34 +92,46 @@ final class Responder {
     Body body = response.body();
     if (traffic.isClientGone()) {
       call.close(body);
-      return Outcome.CUT_OFF;
+      return Outcome.ABANDONED;
     }
-    boolean sendsContent = head.method() != Method.HEAD && !isEmpty(response.status());
-    if (sendsContent && body instanceof Body.Stream stream) {
-      if (!traffic.waits()) {
+    boolean isOfHead = head.isOfHead();
+    if (body instanceof Body.Stream stream && sendsContent(response, isOfHead)) {
+      // answers before it are sent first, so that they are known to be
+      if (!traffic.waits() || !outbox.isEmpty()) {
         deferred = response;
         return Outcome.DEFERRED;
       }
       return stream(call, head, response, stream, content, traffic);
     }
     keepsAlive = mayPersist(head, response) && canSkipRest(content);
-    writeHead(head, response, body.length());
-    if (sendsContent) {
-      contentBytes = body.length();
-      addContent(body);
-    } else {
-      call.close(body);
-    }
+    put(call, response, head.version(), isOfHead);
     return persistence();
   }
 
-  private void addContent(Body body) {
-    switch (body) {
-      case Body.Bytes bytes -> outbox.add(bytes);
-      case Body.Region region when region.length() > 0 -> outbox.add(region);
-      case Body.Region region -> region.close();
-      case Body.Stream stream -> throw new IllegalStateException();
+  /** Puts a response into the outbox as a whole. */
+  private void put(Call call, Response response, Version version, boolean isOfHead) {
+    Body body = response.body();
+    boolean isHandedOn = false;
+    try {
+      writeHead(response, version, isOfHead);
+      if (sendsContent(response, isOfHead) && body.length() > 0) {
+        switch (body) {
+          case Body.Bytes bytes -> outbox.add(bytes);
+          case Body.Region region -> outbox.add(region);
+          case Body.Stream stream -> throw new IllegalStateException();
+        }
+        contentBytes = body.length();
+        isHandedOn = true;
+      }
+    } finally {
+      if (!isHandedOn) {
+        call.close(body);
+      }
     }
+  }
+
+  private static boolean sendsContent(Response response, boolean isOfHead) {
+    return !isOfHead && !isEmpty(response.status());
   }
 
   /** RFC 9110 section 15.3.6: 205 has no content either, but says so by its length. */
@@ -133,17 +143,17 @@ final class Responder {
     return head.keepsAlive() && !response.isClosing() && !draining;
   }
 
-  private void writeHead(ParsedHead head, Response response, long length) {
-    boolean isOld = head.version() == Version.HTTP_1_0;
+  private void writeHead(Response response, Version version, boolean isOfHead) {
+    boolean isOld = version == Version.HTTP_1_0;
     Delimiter delimiter = Delimiter.LENGTH;
-    long announced = length;
+    long announced = response.body().length();
     if (response.status().forbidsContent()) {
       delimiter = Delimiter.NONE;
     } else if (isEmpty(response.status())) {
       announced = 0;
-    } else if (length < 0) {
+    } else if (announced < 0) {
       delimiter = isOld ? Delimiter.NONE : Delimiter.CHUNKED;
-      keepsAlive &= !isOld || head.method() == Method.HEAD;
+      keepsAlive &= !isOld || isOfHead;
     }
     Persistence persistence =
         !keepsAlive ? Persistence.CLOSE : isOld ? Persistence.KEEP_ALIVE : Persistence.DEFAULT;
@@ -177,37 +187,40 @@ final class Responder {
       Body.Stream stream,
       RequestContent content,
       Traffic traffic) {
-    call.delay();
     try {
+      call.delay();
       content.lend(traffic);
-      content.announceContinue();
-      traffic.flush(outbox);
+      if (content.announceContinue()) {
+        traffic.flush(outbox);
+      }
       int mark = outbox.mark();
       keepsAlive = mayPersist(head, response);
-      writeHead(head, response, stream.length());
+      writeHead(response, head.version(), false);
       boolean isDelimited = stream.length() >= 0 || head.version() != Version.HTTP_1_0;
       ResponseContent out =
           new ResponseContent(
-              traffic, outbox, decoder, isDelimited && stream.length() < 0, stream.length());
+              traffic, outbox, content, isDelimited && stream.length() < 0, stream.length());
       Throwable trouble = out.writeAll(stream.writer());
       Call.forgetInterrupt();
-      contentBytes = out.count();
+      contentBytes = out.taken();
       if (traffic.isClientGone()) {
-        return Outcome.CUT_OFF;
+        return out.isCommitted() ? Outcome.CUT_OFF : Outcome.ABANDONED;
       }
       if (trouble == null) {
         keepsAlive &= canSkipRest(content);
         return persistence();
       }
-      Response instead = call.answerTo(trouble, decoder.isBroken(), traffic.pulse());
       if (out.isCommitted()) {
+        long sentBytes = Math.max(0, contentBytes - outbox.size());
+        call.breakOff(trouble, decoder.isBroken(), traffic.pulse(), sentBytes);
         return isDelimited ? Outcome.CUT_OFF : Outcome.RESET;
       }
       outbox.truncate(mark);
       contentBytes = 0;
+      Response instead = call.answerTo(trouble, decoder.isBroken(), traffic.pulse());
       return respond(call, head, instead, content, traffic, draining);
     } catch (IOException clientGone) {
-      return Outcome.CUT_OFF;
+      return Outcome.ABANDONED;
     } finally {
       call.close(stream);
     }
@@ -228,16 +241,12 @@ final class Responder {
    * Puts an answer into the outbox that ends the connection, in place of a request that cannot be
    * read.
    *
-   * @param sendsContent false for a HEAD request
+   * @param isOfHead whether it is a HEAD request, so that the answer has no content
    */
-  void refuse(Call call, Response response, boolean sendsContent) {
-    Body body = response.body();
-    long length = Math.max(0, body.length());
-    headWriter.write(outbox, response, Delimiter.LENGTH, length, Persistence.CLOSE);
-    if (sendsContent && body instanceof Body.Bytes bytes) {
-      contentBytes = length;
-      outbox.add(bytes);
-    }
-    call.close(body);
+  void refuse(Call call, Response response, boolean isOfHead) {
+    drop(call);
+    contentBytes = 0;
+    keepsAlive = false;
+    put(call, response, Version.HTTP_1_1, isOfHead);
   }
 }

@@ -1,6 +1,5 @@
 package io.heddle.http1;
 
-import io.heddle.codec.BodyDecoder;
 import io.heddle.codec.ChunkWriter;
 import io.heddle.codec.Outbox;
 import io.heddle.http.Body;
@@ -26,11 +25,12 @@ final class ResponseContent extends OutputStream {
 
   private final Traffic traffic;
   private final Outbox outbox;
-  private final BodyDecoder request;
+  private final RequestContent request;
   private final ChunkWriter chunks;
   private final boolean chunked;
   private final long length;
   private long count;
+  private long taken;
   private boolean committed;
   private boolean retired;
 
@@ -42,7 +42,7 @@ final class ResponseContent extends OutputStream {
    * @param length that the response's head has promised; -1 for none
    */
   ResponseContent(
-      Traffic traffic, Outbox outbox, BodyDecoder request, boolean chunked, long length) {
+      Traffic traffic, Outbox outbox, RequestContent request, boolean chunked, long length) {
     this.traffic = traffic;
     this.outbox = outbox;
     this.request = request;
@@ -51,9 +51,9 @@ final class ResponseContent extends OutputStream {
     this.length = length;
   }
 
-  /** How many bytes have been written. */
-  long count() {
-    return count;
+  /** How many bytes have been put into the outbox, or sent past it. */
+  long taken() {
+    return taken;
   }
 
   /** Has the writer write the whole content; what went wrong, if anything did. */
@@ -106,6 +106,7 @@ final class ResponseContent extends OutputStream {
     } else {
       outbox.add(source, offset, size);
     }
+    taken += size;
   }
 
   private void gather(byte[] source, int offset, int size) throws IOException {
@@ -130,7 +131,7 @@ final class ResponseContent extends OutputStream {
         chunks.beginSized(piece);
       }
       traffic.flush(outbox);
-      traffic.write(ByteBuffer.wrap(source, from, piece));
+      send(ByteBuffer.wrap(source, from, piece));
       if (chunked) {
         chunks.endSized();
       }
@@ -139,11 +140,20 @@ final class ResponseContent extends OutputStream {
     }
   }
 
+  private void send(ByteBuffer piece) throws IOException {
+    int from = piece.position();
+    try {
+      traffic.write(piece);
+    } finally {
+      taken += piece.position() - from;
+    }
+  }
+
   /** Sends what has been written so far, unless the request may still turn out to be malformed. */
   @Override
   public void flush() throws IOException {
     requireInUse();
-    if (committed || request.isDone()) {
+    if (committed || request.isComplete()) {
       committed = true;
       send();
     }

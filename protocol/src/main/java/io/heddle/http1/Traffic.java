@@ -66,6 +66,7 @@ final class Traffic {
       pulse.enter(Phase.HANDLING);
       return count;
     } catch (SocketTimeoutException e) {
+      pulse.enter(Phase.HANDLING);
       throw e;
     } catch (IOException e) {
       clientGone = true;

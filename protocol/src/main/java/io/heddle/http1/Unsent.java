@@ -18,13 +18,24 @@ final class Unsent {
    * @param endsAt how many bytes the outbox will have sent with the end of its response
    * @param contentBytes how many of those before that are content
    */
-  private record Pending(Call call, @Nullable ParsedHead head, long endsAt, long contentBytes) {}
+  private record Pending(Call call, @Nullable ParsedHead head, long endsAt, long contentBytes) {
+    /** How much of its content was sent when the outbox had sent so many bytes. */
+    long contentSent(long bytes) {
+      return Math.max(0, contentBytes - Math.max(0, endsAt - bytes));
+    }
+
+    void end(long bytes) {
+      try {
+        call.end(contentSent(bytes), endsAt <= bytes);
+      } finally {
+        if (head != null) {
+          head.retire();
+        }
+      }
+    }
+  }
 
   private final Queue<Pending> waiting = new ArrayDeque<>(2);
-
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
 
   void add(Call call, @Nullable ParsedHead head, long endsAt, long contentBytes) {
     waiting.add(new Pending(call, head, endsAt, contentBytes));
@@ -36,7 +47,7 @@ final class Unsent {
         next != null && next.endsAt <= bytes;
         next = waiting.peek()) {
       waiting.remove();
-      end(next, next.contentBytes, true);
+      next.end(bytes);
     }
   }
 
@@ -45,27 +56,20 @@ final class Unsent {
     waiting.forEach(pending -> pending.call.delay());
   }
 
-  /** The call whose response is being sent; null if there is none. */
-  @Nullable Call first() {
-    Pending next = waiting.peek();
-    return next == null ? null : next.call;
+  /** Reports a fault of ours in the response that is being sent. */
+  void fail(long bytes, Throwable fault) {
+    Pending sending = waiting.element();
+    sending.call.report(fault, sending.contentSent(bytes));
   }
 
-  /** Ends all calls, since no more will be sent. */
+  /** Ends all calls, since no more will be sent; even if an observer throws. */
   void cutOff(long bytes) {
-    for (Pending next = waiting.poll(); next != null; next = waiting.poll()) {
-      long missing = next.endsAt - bytes;
-      boolean isComplete = missing <= 0;
-      end(next, Math.max(0, next.contentBytes - Math.max(0, missing)), isComplete);
-    }
-  }
-
-  private static void end(Pending pending, long contentBytes, boolean isComplete) {
-    try {
-      pending.call.end(contentBytes, isComplete);
-    } finally {
-      if (pending.head != null) {
-        pending.head.retire();
+    Pending next = waiting.poll();
+    if (next != null) {
+      try {
+        next.end(bytes);
+      } finally {
+        cutOff(bytes);
       }
     }
   }

@@ -8,7 +8,12 @@ import io.heddle.codec.Outbox;
 import io.heddle.codec.ParsedHead;
 import io.heddle.codec.RequestParser;
 import io.heddle.exchange.Call;
+import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
+import io.heddle.http.ConnectionInfo;
+import io.heddle.http.HttpException;
+import io.heddle.http.RequestId;
+import io.heddle.http.Status;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +43,10 @@ final class Workspace {
   // The request in progress, from its complete head to its complete response.
   private @Nullable ParsedHead head;
   private @Nullable Call call;
-  @Nullable RequestContent content;
+  private @Nullable RequestContent content;
 
-  /** The settings that the head in progress is read by. */
-  @Nullable Settings settings;
+  /** The settings of the request in progress, from its first byte. */
+  private @Nullable Settings settings;
 
   Workspace(Budget budget, HeadWriter headWriter, boolean isOverdrawn) {
     this.budget = budget;
@@ -56,9 +61,50 @@ final class Workspace {
     return INBOX_BYTES + OTHER_BYTES;
   }
 
-  void begin(ParsedHead completeHead, Call begun) {
-    head = completeHead;
+  /**
+   * Reads on in the head of the next request, and begins with it when it is complete.
+   *
+   * @param place of the request on its connection, from 1
+   * @return whether it is complete
+   * @throws HttpException when the request is refused
+   */
+  boolean readHead(Service service, ConnectionInfo info, int place) {
+    if (isOverdrawn && !isUnused()) {
+      throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server is out of memory");
+    }
+    if (settings == null || parser.isAtStart()) {
+      settings = service.settings();
+    }
+    ParsedHead complete = parser.parse(inbox, info, settings.limits());
+    if (complete == null) {
+      return false;
+    }
+    inbox.pin();
+    Call begun = service.begin(complete, new RequestId(info.serial(), place), settings);
+    head = complete;
     call = begun;
+    begun.findRoute();
+    decoder.begin(complete.framing(), settings.limits(), begun.maxBodyBytes());
+    return true;
+  }
+
+  /**
+   * Answers in place of the request in progress, or of the one whose head is read.
+   *
+   * @param place of the latter on its connection
+   */
+  void refuse(HttpException refusal, Service service, ConnectionInfo info, int place) {
+    if (hasCall()) {
+      responder.refuse(call(), call().refuseBreach(refusal), head().isOfHead());
+      completeResponse();
+    } else {
+      Settings current = settings == null ? service.settings() : settings;
+      RequestId id = new RequestId(info.serial(), place);
+      Call refused = service.refused(info, id, parser.lineSoFar(inbox), current);
+      responder.refuse(refused, refused.refuseBreach(refusal), parser.isReadingHead());
+      unsent.add(refused, null, outbox.total(), responder.contentBytes());
+    }
+    inbox.unpin();
   }
 
   ParsedHead head() {
@@ -67,6 +113,15 @@ final class Workspace {
 
   Call call() {
     return Objects.requireNonNull(call);
+  }
+
+  /** The content of the request in progress, as it came to the handler. */
+  RequestContent content() {
+    return Objects.requireNonNull(content);
+  }
+
+  void begin(RequestContent begun) {
+    content = begun;
   }
 
   /** Whether there is a request that has no complete response. */
@@ -83,6 +138,7 @@ final class Workspace {
   void completeResponse() {
     unsent.add(call(), head(), outbox.total(), responder.contentBytes());
     endRequest();
+    unsent.sent(outbox.sent());
   }
 
   private void endRequest() {
@@ -96,13 +152,11 @@ final class Workspace {
 
   /** Ends the request in progress, whose response is cut off. */
   void cutOffResponse() {
-    long unsentBytes = outbox.total() - outbox.sent();
-    unsent.cutOff(outbox.sent());
     Call ended = call();
     ParsedHead last = head();
     endRequest();
     try {
-      ended.end(Math.max(0, responder.contentBytes() - unsentBytes), false);
+      ended.end(Math.max(0, responder.contentBytes() - outbox.size()), false);
     } finally {
       last.retire();
     }
@@ -110,31 +164,43 @@ final class Workspace {
 
   /** Makes it as new; what is in progress has no response, or no more of it. */
   void clear() {
-    Call abandoned = call;
-    ParsedHead last = head;
-    if (abandoned != null) {
-      responder.dropDeferred(abandoned);
-    }
-    endRequest();
     try {
       unsent.cutOff(outbox.sent());
-      if (abandoned != null) {
-        abandoned.abandon();
-      }
     } finally {
-      if (last != null) {
-        last.retire();
-      }
-      settings = null;
-      inbox.clear();
-      parser.clear();
-      decoder.end();
       try {
-        responder.clear();
+        abandon();
       } finally {
-        outbox.clear();
+        settings = null;
+        parser.clear();
+        decoder.end();
+        responder.clear();
+        shrink();
       }
     }
+  }
+
+  private void abandon() {
+    if (!hasCall()) {
+      return;
+    }
+    Call abandoned = call();
+    ParsedHead last = head();
+    endRequest();
+    try {
+      responder.drop(abandoned);
+    } finally {
+      try {
+        abandoned.abandon();
+      } finally {
+        last.retire();
+      }
+    }
+  }
+
+  /** Empties its buffers, and gives large ones back. */
+  void shrink() {
+    inbox.clear();
+    outbox.clear();
   }
 
   /** Gives its memory back to the budget. */

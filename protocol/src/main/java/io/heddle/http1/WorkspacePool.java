@@ -47,8 +47,10 @@ final class WorkspacePool {
         }
       }
     }
-    boolean isOverdrawn = !budget.has(Workspace.initialBytes());
-    budget.overdraw(Workspace.initialBytes());
+    boolean isOverdrawn = !budget.take(Workspace.initialBytes());
+    if (isOverdrawn) {
+      budget.overdraw(Workspace.initialBytes());
+    }
     return new Workspace(budget, headWriter, isOverdrawn);
   }
 

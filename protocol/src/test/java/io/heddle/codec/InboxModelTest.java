@@ -43,8 +43,8 @@ class InboxModelTest {
       case 0 -> {
         inbox.reserve();
         byte[] octets = some(random, 1024);
-        ByteBuffer elsewhere = ByteBuffer.allocate(octets.length).put(octets);
-        inbox.append(elsewhere);
+        ByteBuffer elsewhere = ByteBuffer.wrap(octets);
+        inbox.append(elsewhere, octets.length);
         assertThat(elsewhere.position()).isZero();
         model.held = joined(model.held, octets);
       }
