@@ -1,19 +1,15 @@
 package io.heddle.http1;
 
 import io.heddle.codec.ContentException;
-import io.heddle.codec.ParsedHead;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Pulse;
 import io.heddle.connection.Step;
 import io.heddle.connection.Wire;
-import io.heddle.exchange.Call;
 import io.heddle.exchange.Observer;
-import io.heddle.exchange.Settings;
 import io.heddle.http.Blocking;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
-import io.heddle.http.RequestId;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
