@@ -22,6 +22,10 @@ final class Client {
   private boolean toldLast;
   private boolean reset;
   private int writes;
+  private int limit = Integer.MAX_VALUE;
+  private boolean goneAtLimit;
+  private int hookAt = Integer.MAX_VALUE;
+  private Runnable hook = () -> {};
 
   /** Octets to arrive after all others. */
   Client sends(byte[] octets) {
@@ -49,6 +53,26 @@ final class Client {
   /** From now on all that the server tries fails. */
   Client vanishes() {
     gone = true;
+    return this;
+  }
+
+  /** Takes so many bytes in all; after that a write waits, or finds nobody. */
+  Client takes(int bytes, boolean thenVanishes) {
+    limit = bytes;
+    goneAtLimit = thenVanishes;
+    return this;
+  }
+
+  /** How many bytes more it takes. */
+  int room() {
+    gone |= goneAtLimit && received.size() >= limit;
+    return limit - received.size();
+  }
+
+  /** Runs this once so many bytes have been received. */
+  Client after(int bytes, Runnable action) {
+    hookAt = bytes;
+    hook = action;
     return this;
   }
 
@@ -82,6 +106,10 @@ final class Client {
   void receive(byte[] octets) {
     received.writeBytes(octets);
     writes++;
+    if (received.size() >= hookAt) {
+      hookAt = Integer.MAX_VALUE;
+      hook.run();
+    }
   }
 
   void receiveLast() {

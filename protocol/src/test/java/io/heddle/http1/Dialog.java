@@ -31,6 +31,10 @@ final class Dialog implements Observer {
   private static final long MAX_BUFFER_BYTES = 64 << 20;
 
   final List<Throwable> failures = new ArrayList<>();
+  final List<Exchange> failed = new ArrayList<>();
+  final List<Exchange> exchanges = new ArrayList<>();
+  final List<Exchange> abandonedOnes = new ArrayList<>();
+  final List<String> targets = new ArrayList<>();
   final List<HttpException> refusals = new ArrayList<>();
   final List<Integer> statuses = new ArrayList<>();
   final List<Long> contentBytes = new ArrayList<>();
@@ -55,9 +59,13 @@ final class Dialog implements Observer {
   private long nanos;
 
   Dialog(Site site, Limits limits, boolean waits, boolean takesAll) {
+    this(Settings.of(site).with(limits), waits, takesAll);
+  }
+
+  Dialog(Settings settings, boolean waits, boolean takesAll) {
     this.waits = waits;
     InstantSource clock = InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
-    service = new Service(Settings.of(site).with(limits), this, () -> nanos);
+    service = new Service(settings, this, () -> nanos);
     protocol = new Http1(service, clock, MAX_BUFFER_BYTES);
     connection = protocol.open(info(1), waits ? 256 : 0);
     interpreter =
@@ -86,6 +94,11 @@ final class Dialog implements Observer {
   /** A connection whose client takes all that it is offered. */
   static Dialog takingAll(Handler handler, boolean waits) {
     return new Dialog(head -> new Route("only", handler), Limits.STANDARD, waits, true);
+  }
+
+  /** A connection by these settings. */
+  static Dialog by(Settings settings, boolean waits) {
+    return new Dialog(settings, waits, false);
   }
 
   /** Sends, and runs until the connection is closed or starves. */
@@ -173,13 +186,15 @@ final class Dialog implements Observer {
     exchange.connection();
     ends(exchange);
     abandoned++;
+    abandonedOnes.add(exchange);
   }
 
   @Override
   public void responded(Exchange exchange) {
     ends(exchange);
     this.exchange = exchange;
-    exchange.connection();
+    exchanges.add(exchange);
+    targets.add(exchange.head().map(RequestHead::target).orElse(""));
     methods.add(exchange.head().map(RequestHead::method).orElse(null));
     statuses.add(exchange.status().code());
     contentBytes.add(exchange.contentBytes());
@@ -195,9 +210,7 @@ final class Dialog implements Observer {
 
   @Override
   public void failed(Exchange exchange, Throwable failure) {
-    exchange.connection();
-    exchange.head();
-    exchange.route();
+    failed.add(exchange);
     failures.add(failure);
   }
 

@@ -3,6 +3,7 @@ package io.heddle.http1;
 import io.heddle.connection.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 
 /**
@@ -77,15 +78,23 @@ final class MemoryWire implements Wire {
     return false;
   }
 
-  private int takes() {
+  private int takes() throws IOException {
+    int room = client.room();
+    check();
+    if (room == 0 && waits) {
+      throw new IOException("the client takes no more");
+    }
     if (takesAll) {
-      return Integer.MAX_VALUE;
+      return room;
     }
     int takes = TAKES[turn++ % TAKES.length];
-    return takes == 0 && waits ? 1 : takes;
+    return Math.min(room, takes == 0 && waits ? 1 : takes);
   }
 
   private void check() throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ClosedByInterruptException();
+    }
     if (client.isGone()) {
       throw new IOException("connection reset");
     }
