@@ -48,6 +48,11 @@ public final class RequestParser {
     return state == State.START;
   }
 
+  /** Whether anything of a head has been read; empty lines before it are nothing. */
+  public boolean hasBegun() {
+    return state != State.START && state != State.START_LF;
+  }
+
   /** Forgets what has been read of a head. */
   public void clear() {
     state = State.START;

@@ -28,6 +28,7 @@ public final class Pulse {
   }
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final long MAX_CREDIT = Timeouts.MAX.toNanos();
   private static final int NEVER = 0;
   private static final long UNKNOWN = -1;
 
@@ -117,8 +118,9 @@ public final class Pulse {
   }
 
   /**
-   * Each byte buys time for those after it. Bytes that came fast do not buy slowness later; those
-   * that went do, since the kernel takes many at once and a client reads them long after that.
+   * Each byte buys time for those after it. Bytes that came fast do not buy slowness later, but for
+   * one pause as the timeout allows it; those that went do, since the kernel takes many at once and
+   * a client reads them long after that.
    */
   private boolean isTooSlow(Phase current, long nowNanos, Timeouts timeouts) {
     long bytesNow = (long) BYTES.getOpaque(this);
@@ -137,10 +139,9 @@ public final class Pulse {
     if (!counts || timeouts.minRate() == 0) {
       return false;
     }
-    creditNanos += (long) ((double) came / timeouts.minRate() * NANOS_PER_SECOND);
-    if (current == Phase.BODY) {
-      creditNanos = Math.min(creditNanos, grace);
-    }
+    double bought = (double) came / timeouts.minRate() * NANOS_PER_SECOND;
+    long most = current == Phase.BODY ? Math.max(grace, timeouts.nanos(current)) : MAX_CREDIT;
+    creditNanos = Math.min(creditNanos + (long) Math.min(bought, (double) MAX_CREDIT), most);
     creditNanos -= passed;
     return creditNanos < 0;
   }

@@ -112,7 +112,11 @@ final class Http1Connection implements Connection {
     if (inputEnded) {
       throw new HttpException(Status.BAD_REQUEST, "the request's head ended early");
     }
-    state = State.HEAD;
+    if (w.parser.hasBegun()) {
+      state = State.HEAD;
+    } else {
+      beIdle();
+    }
     return read(w);
   }
 
@@ -121,10 +125,14 @@ final class Http1Connection implements Connection {
       state = State.CLOSED;
       return null;
     }
+    beIdle();
+    return Step.READ;
+  }
+
+  private void beIdle() {
     if (state == State.HEAD) {
       state = State.IDLE;
     }
-    return Step.READ;
   }
 
   private static Step read(Workspace w) {

@@ -7,14 +7,20 @@ import io.heddle.connection.Step;
 import io.heddle.connection.Timeouts;
 import io.heddle.connection.Wire;
 import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.MediaType;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +33,8 @@ class DeadlinesTest {
           .withBody(seconds(2))
           .withWrite(seconds(3))
           .withIdle(seconds(4))
-          .withLinger(seconds(5));
+          .withLinger(seconds(5))
+          .withHandler(Optional.of(seconds(6)));
 
   private final Ticks ticks = new Ticks();
 
@@ -120,6 +127,84 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void emptyLinesThatComeInPiecesDoNotKeepAnIdleConnection(boolean waits) {
+    for (String before : new String[] {"", "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n"}) {
+      Dialog dialog = Dialog.toSamples(waits).play(before);
+      assertThat(overstays(dialog)).isFalse();
+      int seconds = 0;
+      while (!overstays(dialog) && seconds < 100) {
+        ticks.pass(seconds(1));
+        dialog.play(seconds++ % 2 == 0 ? "\\r" : "\\n");
+      }
+      assertThat(seconds).isEqualTo(before.isEmpty() ? 1 : 4);
+      assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.CLOSED);
+      assertThat(dialog.answers()).as("silence").hasSize(before.isEmpty() ? 0 : 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRequestThatComesWhenAnIdleConnectionIsToEndIsServed(boolean waits) {
+    Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
+    assertOverstaysAfter(seconds(4), dialog);
+    assertThat(dialog.connection.isExpired()).isTrue();
+    dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
+    assertThat(dialog.connection.isExpired()).isFalse();
+    dialog.play("llo");
+    assertThat(dialog.statuses).containsExactly(200, 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHandlerThatTookTooLongIsAnswered503WhateverItThrows(boolean waits) {
+    for (Exception failure :
+        new Exception[] {
+          new InterruptedException(), new IOException(), new IllegalStateException()
+        }) {
+      List<Dialog> dialogs = new ArrayList<>();
+      Handler handler =
+          request -> {
+            assertOverstaysAfter(seconds(6), dialogs.getFirst());
+            switch (failure) {
+              case InterruptedException e -> throw e;
+              case IOException e -> throw e;
+              default -> throw (RuntimeException) failure;
+            }
+          };
+      Dialog dialog = Dialog.to(handler, waits);
+      dialogs.add(dialog);
+      dialog.play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
+      assertThat(dialog.statuses).containsExactly(503);
+      assertThat(dialog.failures).isEmpty();
+      assertThat(dialog.expired).containsExactly(Phase.HANDLING);
+      assertThat(dialog.answers().getFirst().field("Connection")).contains("close");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWriterThatTookTooLongIsAnswered503UnlessItIsCommitted(boolean waits) {
+    for (int written : new int[] {10, 100_000}) {
+      List<Dialog> dialogs = new ArrayList<>();
+      Body body =
+          new Body.Stream(
+              -1,
+              out -> {
+                out.write(new byte[written]);
+                assertOverstaysAfter(seconds(6), dialogs.getFirst());
+                throw new InterruptedIOException();
+              });
+      Dialog dialog = Dialog.to(request -> Response.ok(MediaType.BINARY, body), waits);
+      dialogs.add(dialog);
+      dialog.play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
+      assertThat(dialog.statuses).containsExactly(written == 10 ? 503 : 200);
+      assertThat(dialog.answers().getFirst().isComplete()).isEqualTo(written == 10);
+      assertThat(dialog.failures).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void contentThatStopsIsAnswered408(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits);
     dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
@@ -164,6 +249,7 @@ class DeadlinesTest {
     dialog.run();
     assertThat(dialog.statuses).containsExactly(408);
     assertThat(dialog.failures).isEmpty();
+    assertThat(dialog.phase()).as("the client can read the answer").isEqualTo(Phase.LINGER);
   }
 
   @Test
@@ -208,9 +294,9 @@ class DeadlinesTest {
     dialog.connection.filled(post("/").remaining());
     dialog.connection.next();
     assertThat(dialog.phase()).isEqualTo(Phase.HANDLING);
-    assertThat(overstays(dialog)).isFalse();
+    assertThat(dialog.connection.overstays(ticks.nanos, new Scripted())).isFalse();
     ticks.pass(Duration.ofDays(1000));
-    assertThat(overstays(dialog)).isFalse();
+    assertThat(dialog.connection.overstays(ticks.nanos, new Scripted())).isFalse();
   }
 
   @Test
@@ -259,8 +345,7 @@ class DeadlinesTest {
   }
 
   private static Dialog withAnswer() {
-    Dialog dialog =
-        Dialog.to(request -> Response.ok(io.heddle.http.MediaType.TEXT, Body.text("x")), false);
+    Dialog dialog = Dialog.to(request -> Response.ok(MediaType.TEXT, Body.text("x")), false);
     dialog.connection.space().put(post("/"));
     dialog.connection.filled(post("/").remaining());
     dialog.connection.next();

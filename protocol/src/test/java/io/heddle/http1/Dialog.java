@@ -63,10 +63,14 @@ final class Dialog implements Observer {
   }
 
   Dialog(Settings settings, boolean waits, boolean takesAll) {
+    this(settings, waits, takesAll, MAX_BUFFER_BYTES);
+  }
+
+  private Dialog(Settings settings, boolean waits, boolean takesAll, long maxBufferBytes) {
     this.waits = waits;
     InstantSource clock = InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
     service = new Service(settings, this, () -> nanos);
-    protocol = new Http1(service, clock, MAX_BUFFER_BYTES);
+    protocol = new Http1(service, clock, maxBufferBytes);
     connection = protocol.open(info(1), waits ? 256 : 0);
     interpreter =
         takesAll
@@ -99,6 +103,11 @@ final class Dialog implements Observer {
   /** A connection by these settings. */
   static Dialog by(Settings settings, boolean waits) {
     return new Dialog(settings, waits, false);
+  }
+
+  /** A connection for whose buffers there is no memory. */
+  static Dialog withoutMemory(Settings settings, boolean waits) {
+    return new Dialog(settings, waits, false, 0);
   }
 
   /** Sends, and runs until the connection is closed or starves. */
