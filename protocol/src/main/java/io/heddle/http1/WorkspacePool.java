@@ -54,9 +54,9 @@ final class WorkspacePool {
     return new Workspace(budget, headWriter, isOverdrawn);
   }
 
-  /** Takes one back, cleared. */
+  /** Takes one back, cleared. None is kept while the budget is exceeded. */
   void give(Workspace workspace) {
-    if (workspace.isOverdrawn) {
+    if (workspace.isOverdrawn || !budget.has(0)) {
       workspace.discard();
       return;
     }
