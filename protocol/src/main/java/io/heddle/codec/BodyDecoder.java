@@ -93,7 +93,12 @@ public final class BodyDecoder {
     return isDone() ? 0 : chunked ? -1 : dataLeft;
   }
 
-  /** How many of the bytes that come next are content and nothing else. */
+  /** Whether the inbox holds all of the rest, and nothing in it can turn out to be wrong. */
+  public boolean isBuffered(Inbox inbox) {
+    return left() >= 0 && left() <= inbox.available();
+  }
+
+  /** How many of the octets that come next are content and nothing else. */
   public long dataLeft() {
     return state == State.DATA ? dataLeft : 0;
   }

@@ -93,7 +93,7 @@ final class Http1Connection implements Connection {
     }
     requests++;
     // who waits for the client may do it anywhere; others get a small body whole
-    boolean isReady = blocking() == Blocking.FREELY || isBodyBuffered(w);
+    boolean isReady = blocking() == Blocking.FREELY || w.decoder.isBuffered(w.inbox);
     if (!isReady || blocking() != Blocking.NEVER) {
       w.call().delay();
     }
@@ -141,7 +141,7 @@ final class Http1Connection implements Connection {
   }
 
   private @Nullable Step gather(Workspace w) {
-    if (isBodyBuffered(w)) {
+    if (w.decoder.isBuffered(w.inbox)) {
       state = State.READY;
       return null;
     }
@@ -152,10 +152,6 @@ final class Http1Connection implements Connection {
       throw RequestContent.endedEarly();
     }
     return read(w);
-  }
-
-  private static boolean isBodyBuffered(Workspace w) {
-    return w.decoder.left() <= w.inbox.available() && w.decoder.left() >= 0;
   }
 
   private Step ready(Workspace w) {

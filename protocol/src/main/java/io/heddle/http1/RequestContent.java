@@ -90,7 +90,7 @@ final class RequestContent extends InputStream implements RequestBody {
 
   /** Whether all of it is here, so that nothing of it can turn out to be wrong. */
   boolean isComplete() {
-    return decoder.left() >= 0 && decoder.left() <= inbox.available();
+    return decoder.isBuffered(inbox);
   }
 
   @Override

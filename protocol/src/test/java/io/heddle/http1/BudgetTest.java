@@ -183,7 +183,7 @@ class BudgetTest implements Observer {
   @ValueSource(booleans = {true, false})
   void aConnectionWhoseAnswerIsOutIsNotAnsweredAgainForLackOfMemory(boolean waits) {
     http1 = http1(9_000, request -> Response.text("unread"));
-    String head = "POST" + HEAD + "X: {3000*x}\\r\\nContent-Length: 50000\\r\\n\\r\\n";
+    String head = "POST" + HEAD + "X: {3100*x}\\r\\nContent-Length: 50000\\r\\n\\r\\n";
     Peer peer = new Peer(waits).plays(head);
     peer.plays("{1000*x}").plays("{40000*x}").plays("{9000*x}");
     assertThat(statuses).containsExactly(200);
