@@ -5,7 +5,8 @@ import io.heddle.http.HttpException;
 
 /**
  * Is told what happens on the connections, on the threads that own them: it must be fast, never
- * wait, and allow many calls at a time.
+ * wait, and allow many calls at a time. What it throws is logged, and makes no difference to
+ * clients.
  */
 public interface Observer {
   /** One that does not look. */

@@ -33,7 +33,7 @@ public final class Service {
    * @param nanoTime nanoseconds of a clock that never goes back, read twice a request
    */
   public Service(Settings settings, Observer observer, LongSupplier nanoTime) {
-    this.observer = observer;
+    this.observer = new GuardedObserver(observer);
     this.nanoTime = nanoTime;
     this.state = new AtomicReference<>(State.of(settings, false));
   }
@@ -58,6 +58,7 @@ public final class Service {
     }
   }
 
+  /** Who is told of what happens. What the observer throws is logged and goes no further. */
   public Observer observer() {
     return observer;
   }

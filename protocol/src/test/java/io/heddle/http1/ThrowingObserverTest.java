@@ -1,7 +1,6 @@
 package io.heddle.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
@@ -19,11 +18,18 @@ import io.heddle.http.Route;
 import io.heddle.http.Status;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An observer that fails costs a connection, but nothing that others need. */
+/** An observer that fails costs nobody anything: clients get their answers all the same. */
 class ThrowingObserverTest {
   private static final String HEAD = " HTTP/1.1\\r\\nHost: h\\r\\n";
   private static final String ALL =
@@ -50,6 +56,10 @@ class ThrowingObserverTest {
 
   private static final class Boom extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    Boom() {
+      super("on purpose", null, false, false);
+    }
   }
 
   /** Throws at one of its calls, or at all from there on. */
@@ -113,13 +123,30 @@ class ThrowingObserverTest {
     }
 
     @Override
+    public void expired(Phase phase) {
+      call();
+    }
+
+    @Override
     public void failed(Exchange soFar, Throwable failure) {
       call();
     }
   }
 
+  private static final Logger LOG = Logger.getLogger("io.heddle.exchange.GuardedObserver");
+
   private int opened;
   private int closed;
+
+  @BeforeEach
+  void beSilent() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void speakAgain() {
+    LOG.setLevel(null);
+  }
 
   private final class Stream implements Body.Writer {
     private final int size;
@@ -156,31 +183,16 @@ class ThrowingObserverTest {
   }
 
   /** Plays as an engine does that closes a connection in which something fails. */
-  private void play(Throwing observer, boolean waits, boolean immediate, int taken) {
+  private byte[] play(Throwing observer, boolean waits, boolean immediate, int taken) {
     Handler handler = immediate ? Handler.immediate(this::answer) : this::answer;
     Settings settings = Settings.of(head -> new Route("only", handler));
-    Http1 http1 = new Http1(new Service(settings, observer), InstantSource.system(), 64L << 20);
-    if (observer.first == 1) {
-      assertThatThrownBy(() -> http1.open(Dialog.info(1), waits ? 256 : 0))
-          .isInstanceOf(Boom.class);
-      assertThat(http1.bufferBytes()).isZero();
-      return;
-    }
+    Http1 http1 =
+        new Http1(new Service(settings, observer), InstantSource.fixed(Instant.EPOCH), 64L << 20);
     Connection connection = http1.open(Dialog.info(1), waits ? 256 : 0);
     Client client = new Client().takes(taken, true).sends(Visible.octets(ALL)).ends();
     Interpreter interpreter =
         waits ? Interpreter.waiting(connection, client) : Interpreter.looping(connection, client);
-    try {
-      assertThat(interpreter.run()).isEqualTo(Interpreter.Stop.CLOSED);
-    } catch (Boom e) {
-      if (connection.phase() != Phase.CLOSED) {
-        try {
-          connection.closed();
-        } catch (Boom again) {
-          assertThat(observer.hasThrown).isTrue();
-        }
-      }
-    }
+    assertThat(interpreter.run()).isEqualTo(Interpreter.Stop.CLOSED);
     assertThat(connection.phase()).isEqualTo(Phase.CLOSED);
     assertThat(closed).as("bodies closed").isEqualTo(opened);
     long kept = http1.bufferBytes();
@@ -190,6 +202,7 @@ class ThrowingObserverTest {
     assertThat(workspace.hasCall()).isFalse();
     workspace.discard();
     assertThat(http1.bufferBytes()).as("all memory is given back").isZero();
+    return client.received();
   }
 
   @ParameterizedTest
@@ -199,17 +212,34 @@ class ThrowingObserverTest {
       for (int taken : new int[] {Integer.MAX_VALUE, 0, 200, 30_000, 200_000}) {
         for (boolean forEver : new boolean[] {true, false}) {
           Throwing observer = new Throwing(0, false);
+          byte[] received = play(observer, waits, immediate, taken);
           for (int first = 1; first == 1 || observer.hasThrown; first++) {
             observer = new Throwing(first, forEver);
-            play(observer, waits, immediate, taken);
-            if (first == 1) {
-              observer.hasThrown = true;
-            }
-            first += first > 60 ? 7 : 0;
+            assertThat(play(observer, waits, immediate, taken)).isEqualTo(received);
+            first += first > 40 ? first / 5 : 0;
           }
         }
       }
     }
     assertThat(opened).isGreaterThan(100);
+  }
+
+  @Test
+  void whatItThrowsAtADeadlineLetsTheDeadlinePass() {
+    Throwing observer = new Throwing(0, true);
+    Settings settings = Settings.of(head -> new Route("only", this::answer));
+    Http1 http1 = new Http1(new Service(settings, observer), InstantSource.system(), 1 << 20);
+    Client client = new Client();
+    Connection connection = http1.open(Dialog.info(1), 256);
+    Interpreter interpreter = Interpreter.waiting(connection, client);
+    MemoryWire wire = new MemoryWire(client, true, true);
+    client.sends("GET");
+    interpreter.run();
+    assertThat(connection.overstays(0, wire)).isFalse();
+    assertThat(connection.overstays(Duration.ofMinutes(1).toNanos(), wire)).isTrue();
+    connection.expire();
+    interpreter.run();
+    assertThat(client.text()).contains("408");
+    assertThat(observer.hasThrown).isTrue();
   }
 }

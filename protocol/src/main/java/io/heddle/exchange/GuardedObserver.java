@@ -1,0 +1,86 @@
+package io.heddle.exchange;
+
+import io.heddle.connection.Phase;
+import io.heddle.http.HttpException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An observer whose own failures are logged and go no further: who only watches must harm neither
+ * clients nor the counts of connections. One that fails all the time does not fill the log: of its
+ * failures the first is logged, the second, the fourth, the eighth and so on.
+ */
+final class GuardedObserver implements Observer {
+  private static final Logger LOG = System.getLogger(GuardedObserver.class.getName());
+
+  private final Observer observer;
+  private final AtomicLong failures = new AtomicLong();
+
+  GuardedObserver(Observer observer) {
+    this.observer = observer;
+  }
+
+  private void guard(Runnable call) {
+    try {
+      call.run();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      long count = failures.incrementAndGet();
+      if (Long.bitCount(count) == 1) {
+        LOG.log(Level.ERROR, "the observer has failed " + count + " times", e);
+      }
+    }
+  }
+
+  @Override
+  public void opened() {
+    guard(observer::opened);
+  }
+
+  @Override
+  public void closed() {
+    guard(observer::closed);
+  }
+
+  @Override
+  public void received(long bytes) {
+    guard(() -> observer.received(bytes));
+  }
+
+  @Override
+  public void sent(long bytes) {
+    guard(() -> observer.sent(bytes));
+  }
+
+  @Override
+  public void delayed() {
+    guard(observer::delayed);
+  }
+
+  @Override
+  public void responded(Exchange exchange) {
+    guard(() -> observer.responded(exchange));
+  }
+
+  @Override
+  public void abandoned(Exchange exchange) {
+    guard(() -> observer.abandoned(exchange));
+  }
+
+  @Override
+  public void refused(HttpException refusal) {
+    guard(() -> observer.refused(refusal));
+  }
+
+  @Override
+  public void expired(Phase phase) {
+    guard(() -> observer.expired(phase));
+  }
+
+  @Override
+  public void failed(Exchange soFar, Throwable failure) {
+    guard(() -> observer.failed(soFar, failure));
+  }
+}
