@@ -207,7 +207,7 @@ public final class Outbox {
     try {
       count = wire.send(region.file(), position, region.length() - tailSent);
     } catch (IOException e) {
-      // a file that has ended makes no exception, so that this one is of the client
+      // a file that has ended throws nothing: unless it cannot be read, the client is gone
       hasByte(region, position);
       throw e;
     }

@@ -60,11 +60,6 @@ public final class RequestParser {
     partial = null;
   }
 
-  /** Whether a HEAD request is being read, as far as that is known: its answer has no content. */
-  public boolean isReadingHead() {
-    return partial != null && partial.isOfHead();
-  }
-
   /** The request line that is being read, as far as it has come; no line end is in it. */
   public String lineSoFar(Inbox inbox) {
     int begin = inbox.start();

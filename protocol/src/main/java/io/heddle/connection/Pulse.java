@@ -118,9 +118,9 @@ public final class Pulse {
   }
 
   /**
-   * Each byte buys time for those after it. Bytes that came fast do not buy slowness later, but for
-   * one pause as the timeout allows it; those that went do, since the kernel takes many at once and
-   * a client reads them long after that.
+   * Each byte buys time for those after it. Bytes that came fast buy no longer pause than the
+   * timeout allows; those that went buy all they can, since the kernel takes many at once and a
+   * client reads them long after that.
    */
   private boolean isTooSlow(Phase current, long nowNanos, Timeouts timeouts) {
     long bytesNow = (long) BYTES.getOpaque(this);

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param queue for a call that waits for a worker, on engines that have a bounded number of them;
  *     after that the client is answered 503
  * @param minRate bytes a second that a body must come or go with on average; 0 for no limit
- * @param rateGrace how long a body may be waited for, in all, before its rate counts
+ * @param rateGrace how long a body may be waited for, in all, before its rate counts; later, a
+ *     pause may be as long as what came before it has earned, and no longer than {@code body}
  */
 public record Timeouts(
     Duration head,

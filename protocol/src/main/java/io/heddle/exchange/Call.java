@@ -31,7 +31,7 @@ public final class Call {
 
   private static final Route REFUSED = new Route("REFUSED", NO_HANDLER);
 
-  /** To a client that is gone. */
+  /** What a client that is gone would get. */
   private static final Response UNREAD = Response.of(Status.SERVICE_UNAVAILABLE);
 
   private final Service service;
@@ -206,7 +206,7 @@ public final class Call {
     }
   }
 
-  /** The client's fault, if it is one; handlers may have wrapped a breach of the rules. */
+  /** The refusal behind a failure; a handler may have wrapped that of a breach of the rules. */
   private static @Nullable HttpException refusal(Throwable trouble, boolean isBreach) {
     Throwable cause = trouble;
     while (isBreach && !(cause instanceof HttpException) && cause.getCause() != null) {
@@ -248,7 +248,7 @@ public final class Call {
     service.observer().failed(record(status, contentBytes, false), fault);
   }
 
-  /** Closes a response's body. A failure is reported; it makes no difference to the client. */
+  /** Closes a response's body. If that fails, it is reported; the client is not affected. */
   public void close(Body body) {
     try {
       body.close();
@@ -276,7 +276,7 @@ public final class Call {
     }
   }
 
-  /** Most errors are answered by threads that never wait, and no writer may run there. */
+  /** Errors may be answered on a thread that must not wait, where no writer can run. */
   private static Response sendable(Response page) {
     if (page.body() instanceof Body.Stream stream) {
       stream.close();

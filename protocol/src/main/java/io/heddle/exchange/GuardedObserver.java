@@ -7,9 +7,9 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An observer whose own failures are logged and go no further: who only watches must harm neither
- * clients nor the counts of connections. One that fails all the time does not fill the log: of its
- * failures the first is logged, the second, the fourth, the eighth and so on.
+ * An observer whose failures are logged and go no further, so that they harm neither clients nor
+ * the counts of connections. To keep the log short, only the first failure is logged, the second,
+ * the fourth, the eighth and so on.
  */
 final class GuardedObserver implements Observer {
   private static final Logger LOG = System.getLogger(GuardedObserver.class.getName());

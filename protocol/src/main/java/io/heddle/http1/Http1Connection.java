@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * and sends the response, one request after another.
  */
 final class Http1Connection implements Connection {
-  /** Bodies up to this size are read whole before a handler that never waits is called. */
+  /** Bodies up to this size are read whole, unless the handler waits freely. */
   private static final int MAX_GATHERED_BYTES = 16 << 10;
 
   private final Http1 http1;
   private final ConnectionInfo info;
   private final Pulse pulse = new Pulse();
-  private final IdleBuffer idleBuffer;
+  private final @Nullable IdleBuffer idleBuffer;
   private int requests;
   private @Nullable Workspace workspace;
   private State state = State.OPENED;
@@ -38,7 +38,7 @@ final class Http1Connection implements Connection {
   Http1Connection(Http1 http1, ConnectionInfo info, int idleBytes) {
     this.http1 = http1;
     this.info = info;
-    this.idleBuffer = new IdleBuffer(idleBytes);
+    this.idleBuffer = idleBytes > 0 ? new IdleBuffer(idleBytes) : null;
     observer().opened();
   }
 
@@ -92,7 +92,7 @@ final class Http1Connection implements Connection {
       return awaitHead(w);
     }
     requests++;
-    // who waits for the client may do it anywhere; others get a small body whole
+    // only a handler that waits freely is called before a small body is complete
     boolean isReady = blocking() == Blocking.FREELY || w.decoder.isBuffered(w.inbox);
     if (!isReady || blocking() != Blocking.NEVER) {
       w.call().delay();
@@ -179,7 +179,7 @@ final class Http1Connection implements Connection {
       state = State.CLOSED;
       return null;
     }
-    // the request is answered, so that its head need not be kept
+    // the request is answered: its head is not needed any more
     w.inbox.unpin();
     return read(w);
   }
@@ -195,7 +195,7 @@ final class Http1Connection implements Connection {
   public ByteBuffer space() {
     Workspace w = workspace;
     if (w == null) {
-      if (idleBuffer.isOffered()) {
+      if (idleBuffer != null) {
         return idleBuffer.space();
       }
       w = acquire();
@@ -210,7 +210,7 @@ final class Http1Connection implements Connection {
     } else if (count > 0) {
       pulse.arrived();
       if (workspace == null) {
-        idleBuffer.moveTo(acquire().inbox, count);
+        Objects.requireNonNull(idleBuffer).moveTo(acquire().inbox, count);
       } else {
         workspace.inbox.filled(count);
       }

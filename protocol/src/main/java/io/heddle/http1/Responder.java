@@ -57,7 +57,7 @@ final class Responder {
     return taken;
   }
 
-  /** Closes what a response holds that waits and will not be sent. */
+  /** Closes the deferred response, if there is one: it will not be sent. */
   void drop(Call call) {
     Response waiting = deferred;
     deferred = null;
@@ -96,7 +96,7 @@ final class Responder {
     }
     boolean isOfHead = head.isOfHead();
     if (body instanceof Body.Stream stream && sendsContent(response, isOfHead)) {
-      // answers before it are sent first, so that they are known to be
+      // earlier answers are sent and reported first
       if (!traffic.waits() || !outbox.isEmpty()) {
         deferred = response;
         return Outcome.DEFERRED;

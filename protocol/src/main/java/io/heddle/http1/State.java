@@ -10,7 +10,7 @@ enum State {
   IDLE(Phase.IDLE),
   /** A request's head is read. */
   HEAD(Phase.HEAD),
-  /** A small body is read whole, for a handler that never waits. */
+  /** A small body is read whole, for a handler that does not wait freely. */
   GATHER(Phase.BODY),
   /** The call is to be made. */
   READY(Phase.HANDLING),

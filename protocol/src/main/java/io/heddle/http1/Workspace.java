@@ -100,8 +100,9 @@ final class Workspace {
     } else {
       Settings current = settings == null ? service.settings() : settings;
       RequestId id = new RequestId(info.serial(), place);
-      Call refused = service.refused(info, id, parser.lineSoFar(inbox), current);
-      responder.refuse(refused, refused.refuseBreach(refusal), parser.isReadingHead());
+      String line = parser.lineSoFar(inbox);
+      Call refused = service.refused(info, id, line, current);
+      responder.refuse(refused, refused.refuseBreach(refusal), line.startsWith("HEAD "));
       unsent.add(refused, null, outbox.total(), responder.contentBytes());
     }
     inbox.unpin();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Views of a request are right until it is over, and then show nothing: above all no other's. */
+/** Views of a request are correct until it is over; after that they show nothing. */
 class KeptRequestTest {
   private static final String SECRET =
       "POST /secret?s HTTP/1.1\\r\\nHost: secret\\r\\nUser-Agent: secret\\r\\nX-Secret: secret\\r\\n"

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is known of a refused request, and what its client is shown: of every error alike. */
+/** What is recorded of a refused request, and the page that its client gets. */
 class RefusalTest {
   private static final String HOST = " HTTP/1.1\\r\\nHost: h\\r\\n";
 
@@ -170,6 +170,29 @@ class RefusalTest {
     assertThat(dialog.exchange().refusedLine()).isEqualTo("GET /x HTTP/1.1");
     dialog.cutOff();
     assertThat(dialog.protocol.bufferBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRefusalOfHeadHasNoContent(boolean waits) {
+    String[] requests = {
+      "HEAD / HTTP/1.1\\r\\n\\r\\n",
+      "HEAD / HTTP/2.0\\r\\n\\r\\n",
+      "HEAD /x y\\r\\n",
+      "HEAD /unroutable" + HOST + "\\r\\n"
+    };
+    for (String request : requests) {
+      for (Dialog dialog :
+          new Dialog[] {
+            Dialog.by(settings(ErrorPages.TEXT), waits),
+            Dialog.withoutMemory(settings(ErrorPages.TEXT), waits)
+          }) {
+        dialog.play(request);
+        assertThat(dialog.statuses).as(request).hasSize(1);
+        assertThat(dialog.contentBytes).as(request).containsExactly(0L);
+        assertThat(dialog.client.text()).as(request).endsWith("\\r\\n\\r\\n");
+      }
+    }
   }
 
   @ParameterizedTest
