@@ -98,8 +98,8 @@ public sealed interface Body extends AutoCloseable {
     /**
      * Writes the whole content; need not flush or close. What it writes is held back until 64 KiB
      * of it wait, until it is done, or until it flushes and the request's body has been read to its
-     * end, or has a known length and has arrived. Up to then an exception replaces the response; after that, the response is cut off so
-     * that the client can tell.
+     * end, or has a known length and has arrived. Up to then an exception replaces the response;
+     * after that, the response is cut off so that the client can tell.
      *
      * @throws IOException when the client is gone, or of the writer's own
      */

@@ -13,8 +13,8 @@ public interface ErrorPages {
   ErrorPages TEXT = (error, _) -> error;
 
   /**
-   * The answer to send instead. It must not wait, and its body must not be a {@link Body.Stream}. If
-   * it fails, the client gets the error as it is.
+   * The answer to send instead. It must not wait, and its body must not be a {@link Body.Stream}.
+   * If it fails, the client gets the error as it is.
    *
    * @param error with a {@linkplain Response#reason reason}; the page keeps its status and its
    *     fields, such as Allow, but for Content-Type
