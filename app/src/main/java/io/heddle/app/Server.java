@@ -6,8 +6,8 @@ import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.metrics.Totals;
 import io.heddle.app.routes.ServerSite;
-import io.heddle.app.watch.Statistics;
 import io.heddle.connection.Protocol;
 import io.heddle.content.HtmlErrorPages;
 import io.heddle.engine.Engine;
@@ -38,19 +38,19 @@ final class Server {
   private static final Duration ANNOUNCEMENT = Duration.ofSeconds(1);
 
   private final Options options;
-  private final Observation observation;
+  private final Monitoring monitoring;
   private final Engine engine;
   private final InetSocketAddress address;
   private final Optional<Admin> admin;
 
   private Server(
       Options options,
-      Observation observation,
+      Monitoring monitoring,
       Engine engine,
       InetSocketAddress address,
       Optional<Admin> admin) {
     this.options = options;
-    this.observation = observation;
+    this.monitoring = monitoring;
     this.engine = engine;
     this.address = address;
     this.admin = admin;
@@ -63,38 +63,38 @@ final class Server {
    */
   static Server start(Options options) throws StartupException {
     InstantSource clock = InstantSource.system();
-    Observation observation = new Observation(options, clock);
+    Monitoring monitoring = new Monitoring(options, clock);
     try {
-      return start(options, observation, clock);
+      return start(options, monitoring, clock);
     } catch (StartupException e) {
-      observation.close();
+      monitoring.close();
       throw e;
     }
   }
 
   /** The admin pages come first: a port of theirs that is taken must not cut clients off. */
-  private static Server start(Options options, Observation observation, InstantSource clock)
+  private static Server start(Options options, Monitoring monitoring, InstantSource clock)
       throws StartupException {
     Settings settings =
-        Settings.of(site(options, observation.statistics(), clock))
+        Settings.of(site(options, monitoring.totals(), clock))
             .with(options.limits().toLimits())
             .with(options.timeouts().toTimeouts())
             .with(new HtmlErrorPages());
-    Service service = new Service(settings, observation.ofProtocol(), observation.nanoTime());
+    Service service = new Service(settings, monitoring.ofProtocol(), monitoring.nanoTime());
     Http1 protocol = new Http1(service);
-    Engine engine = engine(options, protocol, observation);
+    Engine engine = engine(options, protocol, monitoring);
     AtomicReference<@Nullable Server> started = new AtomicReference<>();
     Optional<Admin> admin = Optional.empty();
-    if (observation.metrics().isPresent()) {
+    if (monitoring.metrics().isPresent()) {
       BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
       Supplier<Information> information = () -> information(options, started.get());
-      Site pages = AdminSite.of(observation.metrics().get().registry(), isReady, information);
-      admin = Optional.of(admin(options, pages, observation.failures()));
+      Site pages = AdminSite.of(monitoring.metrics().get().registry(), isReady, information);
+      admin = Optional.of(admin(options, pages, monitoring.failures()));
     }
     try {
       InetSocketAddress address = listen(engine);
-      observation.watch(engine);
-      Server server = new Server(options, observation, engine, address, admin);
+      monitoring.watch(engine);
+      Server server = new Server(options, monitoring, engine, address, admin);
       started.set(server);
       return server;
     } catch (StartupException e) {
@@ -131,7 +131,7 @@ final class Server {
     }
   }
 
-  private static Site site(Options options, Statistics statistics, InstantSource clock)
+  private static Site site(Options options, Totals totals, InstantSource clock)
       throws StartupException {
     try {
       return ServerSite.of(
@@ -139,7 +139,7 @@ final class Server {
           options.demo(),
           options.lab(),
           options.engine().kind().name(),
-          statistics,
+          totals,
           clock);
     } catch (IOException e) {
       throw StartupException.of(
@@ -149,7 +149,7 @@ final class Server {
     }
   }
 
-  private static Engine engine(Options options, Protocol protocol, Observation observation) {
+  private static Engine engine(Options options, Protocol protocol, Monitoring monitoring) {
     EngineOptions chosen = options.engine();
     ListenOptions listen = options.listen();
     EngineConfig config =
@@ -157,7 +157,7 @@ final class Server {
             .withBacklog(listen.backlog())
             .withReusePort(listen.reusePort())
             .withMaxConnections(listen.maxConnections())
-            .withObserver(observation.ofEngine());
+            .withObserver(monitoring.ofEngine());
     return chosen.kind().engine(protocol, config, chosen);
   }
 
@@ -193,7 +193,7 @@ final class Server {
 
   /** How many connections clients have at this moment. */
   int openConnections() {
-    return observation.statistics().open();
+    return monitoring.totals().open();
   }
 
   /** Says on a line or two where it listens; only then the access log may write there too. */
@@ -214,7 +214,7 @@ final class Server {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    observation.startLogging();
+    monitoring.startLogging();
   }
 
   private String readyLine() {
@@ -230,7 +230,7 @@ final class Server {
 
   /** Opens the access log anew by its name, soon and on another thread. */
   void reopenLogs() {
-    observation.reopenLogs();
+    monitoring.reopenLogs();
   }
 
   /**
@@ -240,10 +240,10 @@ final class Server {
    * @return whether all requests were finished
    */
   boolean stop() {
-    observation.endProbing();
+    monitoring.endProbing();
     boolean finished = engine.stop(options.timeouts().grace());
     admin.ifPresent(Admin::stop);
-    observation.close();
+    monitoring.close();
     return finished;
   }
 }

@@ -37,6 +37,8 @@ final class AccessLogTest {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
+  private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
   /** Sends so many requests in one piece, and reads the answers. */
   private static void pingMany(int port) throws IOException {
     try (Client client = new Client(port)) {
@@ -58,11 +60,11 @@ final class AccessLogTest {
     Files.writeString(log, "what was there before\n");
     try (Program program = Program.run(variant.words("--access-log=" + log))) {
       try (Client client = new Client(program.port())) {
-        client.ask("GET /ping?a=b\"c").read();
+        client.ask("GET /ping?a=b").read();
         client.ask("HEAD /ping").readHead();
         client.post("/api/echo", new byte[100_000]).read();
         notFound = client.ask("GET /none").read();
-        bad = client.send("nonsense\n\n").read();
+        bad = client.send("nonsense \"x y\n\n").read();
       }
       assertThat(program.signal("TERM").end()).isZero();
     }
@@ -81,11 +83,11 @@ final class AccessLogTest {
     assertThat(lines)
         .map(line -> line.substring(line.indexOf('"')))
         .containsExactly(
-            "\"GET /ping?a=b\\\"c HTTP/1.1\" 200 4",
+            "\"GET /ping?a=b HTTP/1.1\" 200 4",
             "\"HEAD /ping HTTP/1.1\" 200 -",
             "\"POST /api/echo HTTP/1.1\" 200 100000",
             "\"GET /none HTTP/1.1\" 404 " + notFound.body().length,
-            "\"-\" 400 " + bad.body().length);
+            "\"nonsense \\\"x y\" 400 " + bad.body().length);
   }
 
   /** The lines of three requests, of which the second has only what it must, in this format. */
@@ -94,7 +96,11 @@ final class AccessLogTest {
     String[] options = variant.words("--access-log=" + log, "--access-log-format=" + format);
     try (Program program = Program.run(options)) {
       try (Client client = new Client(program.port())) {
-        client.ask("GET /ping?\"", "Referer: http://a/\\", "User-Agent: a \"b\"\t\u00e9").read();
+        client
+            .ask(
+                "GET /ping?%22",
+                "Referer: http://a/\\", "User-Agent: a \"b\"\t\u00e9", "traceparent: " + TRACE)
+            .read();
         client.ask("HEAD /ping").readHead();
         client.send("GET /\001 HTTP/1.1\nHost: test\nUser-Agent: c\n\n").read();
       }
@@ -110,10 +116,10 @@ final class AccessLogTest {
     assertThat(lines(variant, "combined", folder))
         .map(line -> line.replaceFirst("\\[[^]]+]", "[TIME]"))
         .containsExactly(
-            "127.0.0.1 - - [TIME] \"GET /ping?\\\" HTTP/1.1\" 200 4"
+            "127.0.0.1 - - [TIME] \"GET /ping?%22 HTTP/1.1\" 200 4"
                 + " \"http://a/\\\\\" \"a \\\"b\\\"\\x09\\xE9\"",
             "127.0.0.1 - - [TIME] \"HEAD /ping HTTP/1.1\" 200 - \"-\" \"-\"",
-            "127.0.0.1 - - [TIME] \"-\" 400 45 \"-\" \"-\"");
+            "127.0.0.1 - - [TIME] \"GET /\\x01 HTTP/1.1\" 400 45 \"-\" \"-\"");
   }
 
   @EachEngine
@@ -122,17 +128,20 @@ final class AccessLogTest {
     assertThat(lines(variant, "json", folder))
         .map(line -> line.replaceFirst("\"time\":\"[-0-9]{10}T[0-9:]{8}\\.\\d{3}Z\"", "TIME"))
         .map(line -> line.replaceFirst("\"duration_seconds\":0\\.(?!000000)\\d{6}", "DURATION"))
+        .map(line -> line.replaceFirst("\"request_id\":\"[0-9a-f]+-[0-9a-f]+\"", "ID"))
         .map(line -> line.replaceFirst("\"engine\":\"" + variant.engine() + "\"", "ENGINE"))
         .containsExactly(
             """
-            {TIME,"client":"127.0.0.1","method":"GET","target":"/ping?\\"","version":"HTTP/1.1",\
+            {TIME,"client":"127.0.0.1",ID,"method":"GET","target":"/ping?%%22","version":"HTTP/1.1",\
             "route":"ping","status":200,"bytes":4,DURATION,"referer":"http://a/\\\\",\
-            "user_agent":"a \\"b\\"\\t\\u00E9",ENGINE}""",
+            "user_agent":"a \\"b\\"\\t\\u00E9","traceparent":"%s",ENGINE}"""
+                .formatted(TRACE),
             """
-            {TIME,"client":"127.0.0.1","method":"HEAD","target":"/ping","version":"HTTP/1.1",\
+            {TIME,"client":"127.0.0.1",ID,"method":"HEAD","target":"/ping","version":"HTTP/1.1",\
             "route":"ping","status":200,"bytes":0,DURATION,ENGINE}""",
             """
-            {TIME,"client":"127.0.0.1","route":"REFUSED","status":400,"bytes":45,ENGINE}""");
+            {TIME,"client":"127.0.0.1",ID,"request_line":"GET /\\u0001 HTTP/1.1","route":"REFUSED",\
+            "status":400,"bytes":45,ENGINE}""");
   }
 
   @EachEngine

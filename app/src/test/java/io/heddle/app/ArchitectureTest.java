@@ -48,7 +48,7 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "io.heddle.app",
             "io.heddle.app.routes..",
-            "io.heddle.app.watch..",
+            "io.heddle.app.log..",
             "io.heddle.exchange..",
             "io.heddle.http1..")
         .check(ALL);
@@ -71,7 +71,7 @@ final class ArchitectureTest {
             "io.heddle.filter",
             "io.heddle.app.json",
             "io.heddle.app.routes",
-            "io.heddle.app.watch")
+            "io.heddle.app.log")
         .check(ALL);
   }
 
@@ -95,7 +95,7 @@ final class ArchitectureTest {
   void observersKnowTheProtocolAlone() {
     classes()
         .that()
-        .resideInAPackage("io.heddle.app.watch..")
+        .resideInAPackage("io.heddle.app.log..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -105,7 +105,7 @@ final class ArchitectureTest {
             "io.heddle.http",
             "io.heddle.connection",
             "io.heddle.exchange",
-            "io.heddle.app.watch")
+            "io.heddle.app.log")
         .check(ALL);
   }
 
@@ -133,7 +133,7 @@ final class ArchitectureTest {
             "io.heddle.app",
             "io.heddle.app.cli..",
             "io.heddle.app.metrics..",
-            "io.heddle.app.watch..")
+            "io.heddle.app.log..")
         .check(ALL);
   }
 

@@ -2,7 +2,7 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.app.watch.FailureLog;
+import io.heddle.app.log.FailureLog;
 import io.heddle.engine.Engine;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;

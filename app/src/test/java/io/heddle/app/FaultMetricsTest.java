@@ -63,10 +63,10 @@ final class FaultMetricsTest {
       client.ask("GET /fault").read();
       Scrape scrape = scrape(metrics);
       String requests = "http_server_requests_seconds_count";
-      assertThat(scrape.sum(requests, "uri=\"fault\"", "exception=\"IllegalStateException\""))
+      assertThat(scrape.sum(requests, "uri=\"/fault\"", "exception=\"IllegalStateException\""))
           .isBetween(1.0, 2.0);
-      assertThat(scrape.sum(requests, "uri=\"fault\"", "outcome=\"SERVER_ERROR\"")).isPositive();
-      assertThat(scrape.sum(requests, "uri=\"refusal\"", "exception=\"none\"")).isEqualTo(1);
+      assertThat(scrape.sum(requests, "uri=\"/fault\"", "outcome=\"SERVER_ERROR\"")).isPositive();
+      assertThat(scrape.sum(requests, "uri=\"/refusal\"", "exception=\"none\"")).isEqualTo(1);
       assertThat(scrape.has("heddle_protocol_errors_total")).isFalse();
     } finally {
       engine.stop(Duration.ZERO);

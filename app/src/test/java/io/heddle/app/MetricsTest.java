@@ -87,10 +87,10 @@ final class MetricsTest {
     client.ask("DELETE /ping").read();
     awaitSum(6, REQUESTS);
     Scrape scrape = scrape();
-    assertThat(scrape.sum(REQUESTS, "uri=\"ping\"", "method=\"GET\"", "status=\"200\""))
+    assertThat(scrape.sum(REQUESTS, "uri=\"/ping\"", "method=\"GET\"", "status=\"200\""))
         .isEqualTo(2);
-    assertThat(scrape.sum(REQUESTS, "uri=\"ping\"", "method=\"HEAD\"")).isEqualTo(1);
-    assertThat(scrape.sum(REQUESTS, "uri=\"echo-value\"", "outcome=\"SUCCESS\"")).isEqualTo(2);
+    assertThat(scrape.sum(REQUESTS, "uri=\"/ping\"", "method=\"HEAD\"")).isEqualTo(1);
+    assertThat(scrape.sum(REQUESTS, "uri=\"/echo/{value}\"", "outcome=\"SUCCESS\"")).isEqualTo(2);
     assertThat(scrape.sum(REQUESTS, "status=\"405\"", "outcome=\"CLIENT_ERROR\"")).isEqualTo(1);
   }
 

@@ -51,9 +51,9 @@ public interface Engine extends AutoCloseable {
   boolean hasWorkers();
 
   /**
-   * Sends a probe to each place where connections wait for their turn; {@link
-   * EngineObserver#probed} is told when it is reached. One thread at a time may call it, while the
-   * engine runs.
+   * Sends a probe to each place where connections wait for their turn: {@link
+   * EngineObserver#probed} is told when it is reached, {@link EngineObserver#borrowed} if that is a
+   * worker. One thread at a time may call it, while the engine runs.
    *
    * @throws IOException when no descriptors are left for that
    */

@@ -27,7 +27,7 @@ public interface EngineObserver {
   default void probed(long delayNanos) {}
 
   /**
-   * A worker has begun with a connection that was lent to it.
+   * A worker has begun with a connection that was lent to it, or with a probe.
    *
    * @param delayNanos since it was lent
    */

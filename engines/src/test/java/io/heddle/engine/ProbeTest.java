@@ -6,6 +6,7 @@ import io.heddle.http.Handler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,19 +21,30 @@ class ProbeTest {
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void waitWhileLoopsAndCarriersCompute(Variant engine) throws IOException {
     Burner burner = new Burner();
-    measure(engine, burner, Handler.immediate(burner::burn));
+    measure(engine, burner, Handler.immediate(burner::burn), saturating(engine), Watcher::probes);
   }
 
-  static void measure(Variant engine, Burner burner, Handler handler) throws IOException {
+  /**
+   * Measures by the probes that this gives.
+   *
+   * @param saturating how many handlers must compute until nothing else is run
+   */
+  static void measure(
+      Variant engine,
+      Burner burner,
+      Handler handler,
+      int saturating,
+      Function<Watcher, List<Long>> probes)
+      throws IOException {
     Watcher watcher = new Watcher();
     try (Server server = engine.server().observer(watcher).route("/burn", handler).start()) {
       List<Client> clients = burner.connect(server);
       try {
         server.engine().probe();
-        Await.until("it is reached at rest", () -> !watcher.probes().isEmpty());
+        Await.until("it is reached at rest", () -> !probes.apply(watcher).isEmpty());
         Await.until("all are reached", () -> server.engine().probeWaitingNanos() == 0);
-        int before = watcher.probes().size();
-        burner.begin(clients, "/burn", saturating(engine));
+        int before = probes.apply(watcher).size();
+        burner.begin(clients, "/burn", saturating);
         long began = System.nanoTime();
         server.engine().probe();
         long sent = System.nanoTime();
@@ -40,10 +52,10 @@ class ProbeTest {
         long held = System.nanoTime() - sent;
         burner.release();
         Await.until("the probes are reached", () -> server.engine().probeWaitingNanos() == 0);
-        Await.until("they are told", () -> watcher.probes().size() > before);
+        Await.until("they are told", () -> probes.apply(watcher).size() > before);
         long ended = System.nanoTime() - began;
         long longest = 0;
-        for (long probe : watcher.probes().subList(before, watcher.probes().size())) {
+        for (long probe : probes.apply(watcher).subList(before, probes.apply(watcher).size())) {
           longest = Math.max(longest, probe);
         }
         assertThat(longest)
@@ -58,7 +70,6 @@ class ProbeTest {
     }
   }
 
-  /** How many handlers must compute until nothing else is run. */
   private static int saturating(Variant engine) {
     return switch (engine) {
       case EPOLL_POOL -> 2;

@@ -14,6 +14,12 @@ class WorkerProbeTest {
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void waitWhileAllWorkersCompute(Variant engine) throws IOException {
     Burner burner = new Burner();
-    ProbeTest.measure(engine, burner, burner::burn);
+    ProbeTest.measure(engine, burner, burner::burn, saturating(engine), Watcher::borrowings);
+  }
+
+  private static int saturating(Variant engine) {
+    return engine == Variant.EPOLL_POOL
+        ? Variant.POOL_THREADS
+        : Runtime.getRuntime().availableProcessors();
   }
 }

@@ -1,7 +1,6 @@
 package io.heddle.app.metrics;
 
-import io.heddle.app.watch.AccessLog;
-import io.heddle.app.watch.Statistics;
+import io.heddle.app.log.AccessLog;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineObserver;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -26,7 +25,7 @@ public final class Metrics implements AutoCloseable {
   private final EngineMetrics engine;
   private final ProcessMetrics process = new ProcessMetrics();
   private @Nullable PinningMetrics pinning;
-  private @Nullable Sampler sampler;
+  private @Nullable ProbeSchedule sampler;
 
   /**
    * The meters of a server, at zero.
@@ -58,11 +57,11 @@ public final class Metrics implements AutoCloseable {
     return registry.getPrometheusRegistry();
   }
 
-  /** Adds the statistics' counts. */
-  public void bind(Statistics statistics, int maxConnections) {
-    count("heddle.received", "bytes", "Bytes received", statistics, Statistics::bytesIn);
-    count("heddle.sent", "bytes", "Bytes sent", statistics, Statistics::bytesOut);
-    Gauge.builder("heddle.connections.open", statistics, Statistics::open)
+  /** Adds the totals' counts. */
+  public void bind(Totals totals, int maxConnections) {
+    count("heddle.received", "bytes", "Bytes received", totals, Totals::bytesIn);
+    count("heddle.sent", "bytes", "Bytes sent", totals, Totals::bytesOut);
+    Gauge.builder("heddle.connections.open", totals, Totals::open)
         .description("Open connections")
         .register(registry);
     Gauge.builder("heddle.connections.limit", () -> maxConnections)
@@ -105,7 +104,7 @@ public final class Metrics implements AutoCloseable {
         .description("Labels describe the server")
         .tags(info.entrySet().stream().map(e -> Tag.of(e.getKey(), e.getValue())).toList())
         .register(registry);
-    sampler = new Sampler(started, clock).start();
+    sampler = new ProbeSchedule(started, clock).start();
   }
 
   /** Stops probing, before the engine stops. */

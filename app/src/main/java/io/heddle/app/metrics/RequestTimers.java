@@ -44,7 +44,7 @@ final class RequestTimers {
   }
 
   private Timer timer(Exchange exchange, Method method) {
-    String route = exchange.route().name();
+    String route = exchange.route().template();
     int status = exchange.status().code();
     Throwable failure = exchange.failure();
     if (failure != null) {

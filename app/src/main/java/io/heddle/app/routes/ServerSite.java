@@ -1,6 +1,6 @@
 package io.heddle.app.routes;
 
-import io.heddle.app.watch.Statistics;
+import io.heddle.app.metrics.Totals;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.WelcomePage;
 import io.heddle.filter.ConditionalRequests;
@@ -31,7 +31,7 @@ public final class ServerSite {
       boolean demo,
       boolean lab,
       String engine,
-      Statistics statistics,
+      Totals totals,
       InstantSource clock)
       throws IOException {
     Router.Builder routes = Router.builder();
@@ -39,7 +39,7 @@ public final class ServerSite {
       Greetings.addTo(routes);
       Echo.addTo(routes);
       Notepad.addTo(routes);
-      routes.get("/stats", "stats", new StatsReport(statistics));
+      routes.get("/stats", "stats", new StatsReport(totals));
     }
     if (lab) {
       Lab.addTo(routes);

@@ -2,7 +2,7 @@ package io.heddle.app.routes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.heddle.app.json.Json;
-import io.heddle.app.watch.Statistics;
+import io.heddle.app.metrics.Totals;
 import io.heddle.http.Blocking;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
@@ -12,10 +12,10 @@ import java.io.IOException;
 
 /** What the server has counted, as JSON. */
 final class StatsReport implements Handler {
-  private final Statistics statistics;
+  private final Totals totals;
 
-  StatsReport(Statistics statistics) {
-    this.statistics = statistics;
+  StatsReport(Totals totals) {
+    this.totals = totals;
   }
 
   @Override
@@ -25,21 +25,21 @@ final class StatsReport implements Handler {
 
   private void writeTo(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("engine", statistics.engine());
-    json.writeNumberField("uptime_seconds", statistics.uptimeSeconds());
+    json.writeStringField("engine", totals.engine());
+    json.writeNumberField("uptime_seconds", totals.uptimeSeconds());
     json.writeObjectFieldStart("connections");
-    json.writeNumberField("open", statistics.open());
-    json.writeNumberField("accepted", statistics.accepted());
-    json.writeNumberField("peak", statistics.peak());
+    json.writeNumberField("open", totals.open());
+    json.writeNumberField("accepted", totals.accepted());
+    json.writeNumberField("peak", totals.peak());
     json.writeEndObject();
     json.writeObjectFieldStart("requests");
     for (int statusClass = 1; statusClass <= 5; statusClass++) {
-      json.writeNumberField(statusClass + "xx", statistics.responses(statusClass));
+      json.writeNumberField(statusClass + "xx", totals.responses(statusClass));
     }
     json.writeEndObject();
     json.writeObjectFieldStart("bytes");
-    json.writeNumberField("in", statistics.bytesIn());
-    json.writeNumberField("out", statistics.bytesOut());
+    json.writeNumberField("in", totals.bytesIn());
+    json.writeNumberField("out", totals.bytesOut());
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -124,11 +124,17 @@ public final class EventLoopEngine implements Engine {
       probes.add(probe);
     }
     probes.forEach(Probe::send);
+    Workforce force = workforce;
+    if (force != null) {
+      force.probe();
+    }
   }
 
   @Override
   public long probeWaitingNanos() {
-    return probes.stream().mapToLong(Probe::waitingNanos).max().orElse(0);
+    Workforce force = workforce;
+    long workers = force == null ? 0 : force.probeWaitingNanos();
+    return Math.max(workers, probes.stream().mapToLong(Probe::waitingNanos).max().orElse(0));
   }
 
   @Override

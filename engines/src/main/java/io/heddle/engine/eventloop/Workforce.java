@@ -2,6 +2,8 @@ package io.heddle.engine.eventloop;
 
 import io.heddle.engine.EngineObserver;
 import io.heddle.http.Blocking;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,10 +13,16 @@ import java.util.concurrent.RejectedExecutionException;
  * that a file is never behind handlers that wait for something else. Any thread may lend to them.
  */
 final class Workforce {
+  /** More would wait behind these and tell nothing new. */
+  private static final int MAX_PROBES = 64;
+
   private final Executor waiting;
   private final Executor reading;
   private final EngineObserver observer;
   private final WorkerLoad load;
+
+  /** When each probe was sent that no worker has come to, the oldest first. */
+  private final Queue<Long> probes = new ConcurrentLinkedQueue<>();
 
   Workforce(Workers workers, EngineObserver observer) {
     this.waiting = workers.start();
@@ -49,6 +57,30 @@ final class Workforce {
     } finally {
       load.ended();
     }
+  }
+
+  /** Has a worker come to a probe as it would come to a call, and tells the observer how late. */
+  void probe() {
+    if (probes.size() == MAX_PROBES) {
+      return;
+    }
+    long sent = System.nanoTime();
+    probes.add(sent);
+    try {
+      waiting.execute(
+          () -> {
+            probes.remove(sent);
+            observer.borrowed(System.nanoTime() - sent);
+          });
+    } catch (RejectedExecutionException e) {
+      probes.remove(sent);
+    }
+  }
+
+  /** How long the oldest probe has been waiting, in nanoseconds; 0 if there is none. */
+  long probeWaitingNanos() {
+    Long oldest = probes.peek();
+    return oldest == null ? 0 : System.nanoTime() - oldest;
   }
 
   WorkerLoad load() {

@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

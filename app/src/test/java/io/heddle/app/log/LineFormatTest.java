@@ -1,11 +1,11 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.heddle.app.watch.LogEntry.RequestLine;
+import io.heddle.app.log.LogEntry.RequestLine;
 import io.heddle.http.Method;
 import io.heddle.http.Version;
 import java.io.IOException;
@@ -37,13 +37,28 @@ final class LineFormatTest {
     return new LogEntry(
         MILLIS,
         InetAddress.ofLiteral("192.0.2.7"),
+        "2a-1",
         target == null ? null : new RequestLine(Method.GET, target, Version.HTTP_1_1),
+        "",
         target == null ? "REFUSED" : "files",
         target == null ? 400 : 200,
         target == null ? 0 : 1234,
         target == null ? 0 : 12_345_678,
         referer,
-        userAgent);
+        userAgent,
+        null);
+  }
+
+  /** A request that was refused when so much of its first line was read. */
+  private static LogEntry refused(String line) {
+    InetAddress client = InetAddress.ofLiteral("192.0.2.7");
+    return new LogEntry(MILLIS, client, "2a-1", null, line, "REFUSED", 400, 0, 0, null, null, null);
+  }
+
+  @Test
+  void aRefusedRequestShowsWhatWasReadOfItsLine() {
+    assertThat(common(refused("GET /a\u0000\" b"))).contains("] \"GET /a\\x00\\\" b\" 400 ");
+    assertThat(json(refused("GET /a\" b"))).contains("\"request_line\":\"GET /a\\\" b\"");
   }
 
   private static String line(LineFormat format, LogEntry entry) {
@@ -102,7 +117,7 @@ final class LineFormatTest {
     assertThat(json(entry("/a?b=c", "http://a/b", "curl/8")))
         .isEqualTo(
             """
-            {"time":"2026-03-04T22:06:07.089Z","client":"192.0.2.7","method":"GET",\
+            {"time":"2026-03-04T22:06:07.089Z","client":"192.0.2.7","request_id":"2a-1","method":"GET",\
             "target":"/a?b=c","version":"HTTP/1.1","route":"files","status":200,"bytes":1234,\
             "duration_seconds":0.012345,"referer":"http://a/b","user_agent":"curl/8",\
             "engine":"epoll"}
@@ -114,7 +129,7 @@ final class LineFormatTest {
     assertThat(json(entry(null, null, null)))
         .isEqualTo(
             """
-            {"time":"2026-03-04T22:06:07.089Z","client":"192.0.2.7","route":"REFUSED",\
+            {"time":"2026-03-04T22:06:07.089Z","client":"192.0.2.7","request_id":"2a-1","route":"REFUSED",\
             "status":400,"bytes":0,"engine":"epoll"}
             """);
   }
@@ -126,11 +141,14 @@ final class LineFormatTest {
           new LogEntry(
               MILLIS,
               InetAddress.ofLiteral("::1"),
+              "2a-1",
               new RequestLine(Method.GET, "/", Version.HTTP_1_0),
+              "",
               "files",
               200,
               0,
               nanos,
+              null,
               null,
               null);
       assertThat(json(entry))

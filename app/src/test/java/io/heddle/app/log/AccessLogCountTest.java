@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +47,7 @@ final class AccessLogCountTest {
 
   private static LogEntry entry(String userAgent) {
     InetAddress client = InetAddress.ofLiteral("192.0.2.7");
-    return new LogEntry(0, client, null, "REFUSED", 400, 0, 0, null, userAgent);
+    return new LogEntry(0, client, "2a-1", null, "", "REFUSED", 400, 0, 0, null, userAgent, null);
   }
 
   @Test

@@ -4,12 +4,11 @@ import io.heddle.app.cli.AccessLogOptions;
 import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.log.AccessLog;
+import io.heddle.app.log.FailureLog;
+import io.heddle.app.log.LineFormat;
 import io.heddle.app.metrics.Metrics;
-import io.heddle.app.watch.AccessLog;
-import io.heddle.app.watch.FailureLog;
-import io.heddle.app.watch.LineFormat;
-import io.heddle.app.watch.Statistics;
-import io.heddle.app.watch.Watch;
+import io.heddle.app.metrics.Totals;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineObserver;
 import io.heddle.exchange.Observer;
@@ -20,9 +19,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** All that looks on at a server, put together as the options say: counts, logs and metrics. */
-final class Observation {
+final class Monitoring {
   private final Options options;
-  private final Statistics statistics;
+  private final Totals totals;
   private final FailureLog failures;
   private final Optional<AccessLog> accessLog;
   private final Optional<Metrics> metrics;
@@ -32,11 +31,11 @@ final class Observation {
    *
    * @throws StartupException when the access log cannot be opened
    */
-  Observation(Options options, InstantSource clock) throws StartupException {
+  Monitoring(Options options, InstantSource clock) throws StartupException {
     this.options = options;
-    statistics = new Statistics(options.engine().kind().name(), clock);
+    totals = new Totals(options.engine().kind().name(), clock);
     accessLog = accessLog(options, clock);
-    metrics = metrics(options, statistics, accessLog);
+    metrics = metrics(options, totals, accessLog);
     failures = FailureLog.start();
   }
 
@@ -60,13 +59,13 @@ final class Observation {
 
   /** There are none where there is no listener at which to look at them. */
   private static Optional<Metrics> metrics(
-      Options options, Statistics statistics, Optional<AccessLog> accessLog) {
+      Options options, Totals totals, Optional<AccessLog> accessLog) {
     if (options.admin().port().isEmpty()) {
       return Optional.empty();
     }
     EngineOptions.Kind kind = options.engine().kind();
     Metrics metrics = new Metrics(kind.name(), kind.hasLoops());
-    metrics.bind(statistics, options.listen().maxConnections());
+    metrics.bind(totals, options.listen().maxConnections());
     accessLog.ifPresent(metrics::bind);
     if (options.admin().flightRecorder()) {
       metrics.startFlightRecorder();
@@ -74,8 +73,8 @@ final class Observation {
     return Optional.of(metrics);
   }
 
-  Statistics statistics() {
-    return statistics;
+  Totals totals() {
+    return totals;
   }
 
   /** Only faults: what looks on at requests for the metrics themselves. */
@@ -89,7 +88,7 @@ final class Observation {
 
   /** What the protocol is to tell. */
   Observer ofProtocol() {
-    return new Watch(statistics, failures, accessLog, metrics.map(Metrics::http));
+    return new ObserverGroup(totals, failures, accessLog, metrics.map(Metrics::http));
   }
 
   /** What the engine is to tell. */

@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 /**
  * What a line of the access log looks like. Only the log's writer uses it. Whatever a client sends

@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

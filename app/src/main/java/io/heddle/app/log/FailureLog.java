@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;

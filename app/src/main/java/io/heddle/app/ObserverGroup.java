@@ -1,5 +1,8 @@
-package io.heddle.app.watch;
+package io.heddle.app;
 
+import io.heddle.app.log.AccessLog;
+import io.heddle.app.log.FailureLog;
+import io.heddle.app.metrics.Totals;
 import io.heddle.connection.Phase;
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;
@@ -8,22 +11,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that looks on. Each is told only of what it looks at, and by name: a list of observers would
- * cost every request a dozen calls that no compiler can see through.
+ * Passes on what the protocol tells, to each observer only what it needs. A list of observers would
+ * cost every request a dozen calls that the compiler cannot inline.
  */
-public final class Watch implements Observer {
-  private final Statistics statistics;
+final class ObserverGroup implements Observer {
+  private final Totals totals;
   private final FailureLog failures;
   private final @Nullable AccessLog accessLog;
   private final @Nullable Observer metrics;
 
   /** One that tells all of these. */
-  public Watch(
-      Statistics statistics,
+  ObserverGroup(
+      Totals totals,
       FailureLog failures,
       Optional<AccessLog> accessLog,
       Optional<? extends Observer> metrics) {
-    this.statistics = statistics;
+    this.totals = totals;
     this.failures = failures;
     this.accessLog = accessLog.orElse(null);
     this.metrics = metrics.orElse(null);
@@ -31,22 +34,22 @@ public final class Watch implements Observer {
 
   @Override
   public void opened() {
-    statistics.opened();
+    totals.opened();
   }
 
   @Override
   public void closed() {
-    statistics.closed();
+    totals.closed();
   }
 
   @Override
   public void received(long octets) {
-    statistics.received(octets);
+    totals.received(octets);
   }
 
   @Override
   public void sent(long octets) {
-    statistics.sent(octets);
+    totals.sent(octets);
   }
 
   @Override
@@ -58,7 +61,7 @@ public final class Watch implements Observer {
 
   @Override
   public void responded(Exchange exchange) {
-    statistics.responded(exchange);
+    totals.responded(exchange);
     if (metrics != null) {
       metrics.responded(exchange);
     }

@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,7 +45,7 @@ final class CommonFormat implements LineFormat {
     lines.append("] \"");
     LogEntry.RequestLine request = entry.request();
     if (request == null) {
-      lines.append(NOTHING);
+      escape(lines, entry.refusedLine().isEmpty() ? NOTHING : entry.refusedLine());
     } else {
       lines.append(request.method()).append(' ');
       escape(lines, request.target());

@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

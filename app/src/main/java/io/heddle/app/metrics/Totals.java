@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.metrics;
 
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts connections, responses and octets since the start. Any thread may read it. */
-public final class Statistics implements Observer {
+public final class Totals implements Observer {
   private static final int STATUS_CLASSES = 6;
 
   private final String engine;
@@ -21,7 +21,7 @@ public final class Statistics implements Observer {
   private final LongAdder[] responses = new LongAdder[STATUS_CLASSES];
 
   /** Counts of nothing yet, for the engine of this name. */
-  public Statistics(String engine, InstantSource clock) {
+  public Totals(String engine, InstantSource clock) {
     this.engine = engine;
     this.clock = clock;
     this.startMillis = clock.millis();

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * delays, and ticks the clock. It has its own platform thread, because it must not wait in the
  * queue that it measures.
  */
-final class Sampler {
-  private static final Logger LOG = System.getLogger(Sampler.class.getName());
+final class ProbeSchedule {
+  private static final Logger LOG = System.getLogger(ProbeSchedule.class.getName());
   private static final long MIN_NANOS = 50_000_000;
   private static final long MAX_NANOS = 150_000_000;
 
@@ -23,12 +23,12 @@ final class Sampler {
   private volatile boolean ended;
   private boolean failing;
 
-  Sampler(Engine engine, CoarseClock clock) {
+  ProbeSchedule(Engine engine, CoarseClock clock) {
     this.engine = engine;
     this.clock = clock;
   }
 
-  Sampler start() {
+  ProbeSchedule start() {
     thread.start();
     return this;
   }

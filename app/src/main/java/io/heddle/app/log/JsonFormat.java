@@ -1,4 +1,4 @@
-package io.heddle.app.watch;
+package io.heddle.app.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object a line (RFC 8259), in US-ASCII. What is absent is left out: the method, target,
- * version and duration of a request that was refused before it had a head, and fields that the
- * client did not send. Field values are read as ISO 8859-1.
+ * version and duration of a request that was refused before its head was complete (the part of its
+ * request line that was read is given instead), and fields that the client did not send. Field
+ * values are read as ISO 8859-1.
  */
 final class JsonFormat implements LineFormat {
   /** RFC 3339, in UTC. */
@@ -44,11 +45,14 @@ final class JsonFormat implements LineFormat {
       line.writeStartObject();
       line.writeStringField("time", TIME.format(Instant.ofEpochMilli(entry.millis())));
       line.writeStringField("client", entry.client().getHostAddress());
+      line.writeStringField("request_id", entry.id());
       LogEntry.RequestLine request = entry.request();
       if (request != null) {
         line.writeStringField("method", request.method().name());
         line.writeStringField("target", request.target());
         line.writeStringField("version", request.version().toString());
+      } else if (!entry.refusedLine().isEmpty()) {
+        line.writeStringField("request_line", entry.refusedLine());
       }
       line.writeStringField("route", entry.route());
       line.writeNumberField("status", entry.status());
@@ -58,6 +62,7 @@ final class JsonFormat implements LineFormat {
       }
       writeUnlessAbsent(line, "referer", entry.referer());
       writeUnlessAbsent(line, "user_agent", entry.userAgent());
+      writeUnlessAbsent(line, "traceparent", entry.traceparent());
       line.writeStringField("engine", engine);
       line.writeEndObject();
     } catch (IOException e) {
