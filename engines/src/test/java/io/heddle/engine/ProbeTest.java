@@ -44,8 +44,8 @@ class ProbeTest {
         Await.until("it is reached at rest", () -> !probes.apply(watcher).isEmpty());
         Await.until("all are reached", () -> server.engine().probeWaitingNanos() == 0);
         int before = probes.apply(watcher).size();
-        burner.begin(clients, "/burn", saturating);
         long began = System.nanoTime();
+        burner.begin(clients, "/burn", saturating);
         server.engine().probe();
         long sent = System.nanoTime();
         Await.pause(HELD);
