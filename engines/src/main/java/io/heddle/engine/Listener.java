@@ -9,6 +9,8 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The listening socket. One thread at a time accepts from it; any thread may close it. */
@@ -16,6 +18,7 @@ public final class Listener implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
   private static final int WAKE_TIMEOUT_MILLIS = 200;
+  private static final long MAX_BACKLOG_NANOS = 500_000_000;
 
   private final ServerSocketChannel channel;
   private final InetSocketAddress address;
@@ -107,6 +110,31 @@ public final class Listener implements Closeable {
       failing = true;
       TROUBLE.warn("cannot accept connections for now", failure);
     }
+  }
+
+  /**
+   * Takes all connections that the kernel has accepted, and closes the socket: to close it resets
+   * what is left there. Clients that wait for an answer do not come back before they have one, so
+   * none should be served before this is over. The socket must not block.
+   */
+  public List<SocketChannel> takeBacklogAndClose() {
+    List<SocketChannel> backlog = new ArrayList<>();
+    long end = System.nanoTime() + MAX_BACKLOG_NANOS;
+    try {
+      SocketChannel next = accept();
+      while (next != null && System.nanoTime() < end) {
+        backlog.add(next);
+        next = accept();
+      }
+      if (next != null) {
+        backlog.add(next);
+      }
+    } catch (IOException e) {
+      // it is closed already, or no descriptor is left: those that wait cannot be served
+    } finally {
+      close();
+    }
+    return backlog;
   }
 
   /**

@@ -98,41 +98,41 @@ public final class BlockingEngine implements Engine {
     while (accepting && from.isOpen()) {
       acceptOne(from);
     }
-    acceptBacklog(from);
-    from.close();
+    openBacklog(from);
   }
 
-  /** Takes what the kernel has accepted: to close the socket resets what is left there. */
-  private void acceptBacklog(Listener from) {
-    long end = System.nanoTime() + Duration.ofMillis(MAX_END_MILLIS).toNanos();
+  /** Serves what the kernel has accepted before the engine stopped. */
+  private void openBacklog(Listener from) {
     try {
       from.channel().configureBlocking(false);
-      boolean more = true;
-      while (more && System.nanoTime() < end) {
-        more = acceptOne(from);
-      }
     } catch (IOException e) {
-      // it is closed already
+      return; // it is closed already
+    }
+    for (SocketChannel channel : from.takeBacklogAndClose()) {
+      openGuarded(channel);
     }
   }
 
-  /** Whether there was one. */
-  private boolean acceptOne(Listener from) {
+  private void acceptOne(Listener from) {
     try {
       SocketChannel channel = from.accept();
       if (channel != null) {
-        open(channel);
+        openGuarded(channel);
       }
-      return channel != null;
     } catch (IOException e) {
       if (from.isOpen()) {
         // no descriptor: a connection that ends will free one
         LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
       }
-    } catch (RuntimeException | Error e) {
+    }
+  }
+
+  private void openGuarded(SocketChannel channel) {
+    try {
+      open(channel);
+    } catch (IOException | RuntimeException | Error e) {
       failed("a connection could not be opened", e);
     }
-    return false;
   }
 
   private void open(SocketChannel channel) throws IOException {

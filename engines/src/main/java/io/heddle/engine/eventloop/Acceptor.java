@@ -9,7 +9,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Acceptor implements Selected {
   /** So many are accepted before the loop looks after its connections again. */
   private static final int MAX_AT_ONCE = 64;
-
-  /** How long to go on accepting what the kernel has accepted, once the engine stops. */
-  private static final Duration MAX_BACKLOG = Duration.ofMillis(500);
 
   private final Listener listener;
   private final List<EventLoop> loops;
@@ -73,25 +69,15 @@ final class Acceptor implements Selected {
   }
 
   /**
-   * Accepts no more, but for what the kernel has accepted: to close the socket resets what is left
-   * there. The socket leaves the selector first, so that closing it takes effect at once.
+   * Accepts no more, but serves what the kernel has accepted. The socket leaves the selector first,
+   * so that closing it takes effect at once.
    */
-  void finish(Selector selector) {
-    long end = System.nanoTime() + MAX_BACKLOG.toNanos();
-    try {
-      if (key != null) {
-        key.cancel();
-        selector.selectNow(selected -> ((Selected) selected.attachment()).ready());
-      }
-      boolean more = true;
-      while (more && System.nanoTime() < end) {
-        more = acceptOne();
-      }
-    } catch (IOException e) {
-      // no descriptor is left: those that wait cannot be served
-    } finally {
-      listener.close();
+  void finish(Selector selector) throws IOException {
+    if (key != null) {
+      key.cancel();
+      selector.selectNow(selected -> ((Selected) selected.attachment()).ready());
     }
+    listener.takeBacklogAndClose().forEach(this::deal);
   }
 
   @Override

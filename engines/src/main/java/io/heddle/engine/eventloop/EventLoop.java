@@ -262,6 +262,8 @@ final class EventLoop {
             if (acceptor != null) {
               acceptor.finish(selector);
             }
+          } catch (IOException e) {
+            failed("a loop cannot stop accepting", e);
           } finally {
             done.countDown();
           }
