@@ -101,7 +101,7 @@ final class FailureLogTest {
     stuck.free.countDown();
     log.close();
     assertThat(stuck.records).hasSize(ROOM + 1);
-    assertThat(stuck.records.getFirst().getMessage()).isEqualTo("route faulty failed");
+    assertThat(stuck.records.getFirst().getMessage()).startsWith("route faulty failed (request ");
     assertThat(stuck.records.getFirst().getThrown()).hasMessage("a fault");
     assertThat(stuck.records.getLast().getMessage()).contains("lacks");
   }

@@ -16,6 +16,7 @@ import io.heddle.http.Status;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,8 @@ public final class Call {
   /** What a client that is gone would get. */
   private static final Response UNREAD = Response.of(Status.SERVICE_UNAVAILABLE);
 
-  private final Service service;
+  private final Observer observer;
+  private final LongSupplier nanoTime;
   private final Settings settings;
   private final ConnectionInfo connection;
   private final RequestId id;
@@ -47,19 +49,22 @@ public final class Call {
   private @Nullable Throwable failure;
   private boolean delayed;
 
-  Call(Service service, Settings settings, RequestHead head, RequestId id) {
-    this.service = service;
+  Call(
+      Observer observer, LongSupplier nanoTime, Settings settings, RequestHead head, RequestId id) {
+    this.observer = observer;
+    this.nanoTime = nanoTime;
     this.settings = settings;
     this.connection = head.connection();
     this.id = id;
     this.head = head;
     this.line = "";
-    this.beganNanos = service.nanoTime();
+    this.beganNanos = nanoTime.getAsLong();
   }
 
   /** A request that is refused, and whose line was read so far. */
-  Call(Service service, Settings settings, ConnectionInfo connection, RequestId id, String line) {
-    this.service = service;
+  Call(Observer observer, Settings settings, ConnectionInfo connection, RequestId id, String line) {
+    this.observer = observer;
+    this.nanoTime = () -> 0;
     this.settings = settings;
     this.connection = connection;
     this.id = id;
@@ -92,34 +97,6 @@ public final class Call {
     return route.handler().equals(NO_HANDLER);
   }
 
-  RequestId id() {
-    return id;
-  }
-
-  ConnectionInfo connection() {
-    return connection;
-  }
-
-  @Nullable RequestHead headOrNull() {
-    return head;
-  }
-
-  String line() {
-    return line;
-  }
-
-  Route route() {
-    return route;
-  }
-
-  @Nullable Throwable failure() {
-    return failure;
-  }
-
-  boolean isDelayed() {
-    return delayed;
-  }
-
   /** How long the handler may wait, as it said when the request came. */
   public Blocking blocking() {
     return blocking;
@@ -134,7 +111,7 @@ public final class Call {
   public void delay() {
     if (!delayed) {
       delayed = true;
-      service.observer().delayed();
+      observer.delayed();
     }
   }
 
@@ -202,7 +179,7 @@ public final class Call {
     if (refusal == null && !pulse.isExpired()) {
       report(trouble, contentBytes);
     } else if (refusal != null && isBreach) {
-      service.observer().refused(refusal);
+      observer.refused(refusal);
     }
   }
 
@@ -218,7 +195,7 @@ public final class Call {
   /** The answer to a client that broke the rules of HTTP. */
   public Response refuseBreach(HttpException refusal) {
     if (failure == null) {
-      service.observer().refused(refusal);
+      observer.refused(refusal);
     }
     return refuse(refusal);
   }
@@ -245,7 +222,7 @@ public final class Call {
    */
   public void report(Throwable fault, long contentBytes) {
     failure = fault;
-    service.observer().failed(record(status, contentBytes, false), fault);
+    observer.failed(record(status, contentBytes, false), fault);
   }
 
   /** Closes a response's body. If that fails, it is reported; the client is not affected. */
@@ -286,8 +263,20 @@ public final class Call {
   }
 
   private Exchange record(Status shown, long contentBytes, boolean complete) {
-    long duration = head == null ? 0 : service.nanoTime() - beganNanos;
-    return new Exchange(this, shown, contentBytes, complete, duration);
+    long duration = head == null ? 0 : nanoTime.getAsLong() - beganNanos;
+    return new Exchange(
+        id,
+        connection,
+        head,
+        line,
+        route,
+        isRefused(),
+        shown,
+        contentBytes,
+        complete,
+        failure,
+        duration,
+        delayed);
   }
 
   /**
@@ -297,13 +286,13 @@ public final class Call {
    * @param complete whether that is all of it
    */
   public void end(long contentBytes, boolean complete) {
-    service.observer().responded(record(status, contentBytes, complete));
+    observer.responded(record(status, contentBytes, complete));
     delayed = false;
   }
 
   /** Says that there will be no response, since the client is gone. */
   public void abandon() {
-    service.observer().abandoned(record(status, 0, false));
+    observer.abandoned(record(status, 0, false));
     delayed = false;
   }
 }

@@ -26,19 +26,31 @@ public final class Exchange {
   private final long durationNanos;
   private final boolean delayed;
 
-  Exchange(Call call, Status status, long contentBytes, boolean complete, long durationNanos) {
-    this.id = call.id();
-    this.connection = call.connection();
-    this.head = call.headOrNull();
-    this.line = call.line();
-    this.route = call.route();
-    this.refused = call.isRefused();
+  Exchange(
+      RequestId id,
+      ConnectionInfo connection,
+      @Nullable RequestHead head,
+      String line,
+      Route route,
+      boolean refused,
+      Status status,
+      long contentBytes,
+      boolean complete,
+      @Nullable Throwable failure,
+      long durationNanos,
+      boolean delayed) {
+    this.id = id;
+    this.connection = connection;
+    this.head = head;
+    this.line = line;
+    this.route = route;
+    this.refused = refused;
     this.status = status;
     this.contentBytes = contentBytes;
     this.complete = complete;
-    this.failure = call.failure();
+    this.failure = failure;
     this.durationNanos = durationNanos;
-    this.delayed = call.isDelayed();
+    this.delayed = delayed;
   }
 
   /** What logs call the request. */

@@ -86,17 +86,13 @@ public final class Service {
     return state.get().draining;
   }
 
-  long nanoTime() {
-    return nanoTime.getAsLong();
-  }
-
   /**
    * Begins with a request whose head is complete.
    *
    * @param current the settings by which its head was read
    */
   public Call begin(RequestHead head, RequestId id, Settings current) {
-    return new Call(this, current, head, id);
+    return new Call(observer, nanoTime, current, head, id);
   }
 
   /**
@@ -106,6 +102,6 @@ public final class Service {
    * @param current the settings by which it was read
    */
   public Call refused(ConnectionInfo connection, RequestId id, String line, Settings current) {
-    return new Call(this, current, connection, id, line);
+    return new Call(observer, current, connection, id, line);
   }
 }

@@ -39,7 +39,7 @@ public final class Http1 implements Protocol {
 
   @Override
   public Connection open(ConnectionInfo info, int idleBytes) {
-    return new Http1Connection(this, info, idleBytes);
+    return new Http1Connection(service, workspaces, info, idleBytes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.heddle.connection.Pulse;
 import io.heddle.connection.Step;
 import io.heddle.connection.Wire;
 import io.heddle.exchange.Observer;
+import io.heddle.exchange.Service;
 import io.heddle.http.Blocking;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
@@ -25,7 +26,8 @@ final class Http1Connection implements Connection {
   /** Bodies up to this size are read whole, unless the handler waits freely. */
   private static final int MAX_GATHERED_BYTES = 16 << 10;
 
-  private final Http1 http1;
+  private final Service service;
+  private final WorkspacePool workspaces;
   private final ConnectionInfo info;
   private final Pulse pulse = new Pulse();
   private final @Nullable IdleBuffer idleBuffer;
@@ -35,15 +37,16 @@ final class Http1Connection implements Connection {
   private boolean inputEnded;
   private boolean lingers;
 
-  Http1Connection(Http1 http1, ConnectionInfo info, int idleBytes) {
-    this.http1 = http1;
+  Http1Connection(Service service, WorkspacePool workspaces, ConnectionInfo info, int idleBytes) {
+    this.service = service;
+    this.workspaces = workspaces;
     this.info = info;
     this.idleBuffer = idleBytes > 0 ? new IdleBuffer(idleBytes) : null;
     observer().opened();
   }
 
   private Observer observer() {
-    return http1.service.observer();
+    return service.observer();
   }
 
   private Workspace busy() {
@@ -88,7 +91,7 @@ final class Http1Connection implements Connection {
     if (w.outbox.isFull()) {
       return Step.WRITE;
     }
-    if (!w.readHead(http1.service, info, requests + 1)) {
+    if (!w.readHead(service, info, requests + 1)) {
       return awaitHead(w);
     }
     requests++;
@@ -283,10 +286,11 @@ final class Http1Connection implements Connection {
     if (w.responder.isDeferred()) {
       response = w.responder.takeDeferred();
     } else {
-      w.begin(new RequestContent(w, traffic, w.head().expectsContinue()));
+      w.begin(
+          new RequestContent(w.decoder, w.inbox, w.outbox, traffic, w.head().expectsContinue()));
       response = w.call().run(w.content(), pulse);
     }
-    boolean draining = http1.service.isDraining();
+    boolean draining = service.isDraining();
     Outcome outcome =
         w.responder.respond(w.call(), w.head(), response, w.content(), traffic, draining);
     inputEnded |= traffic.isInputEnded();
@@ -331,7 +335,7 @@ final class Http1Connection implements Connection {
     Workspace w = workspace == null ? acquire() : workspace;
     lingers = true;
     state = State.LAST;
-    w.refuse(refusal, http1.service, info, requests + 1);
+    w.refuse(refusal, service, info, requests + 1);
   }
 
   @Override
@@ -351,7 +355,7 @@ final class Http1Connection implements Connection {
   }
 
   private Workspace acquire() {
-    Workspace w = http1.workspaces.take();
+    Workspace w = workspaces.take();
     workspace = w;
     return w;
   }
@@ -363,7 +367,7 @@ final class Http1Connection implements Connection {
       try {
         w.clear();
       } finally {
-        http1.workspaces.give(w);
+        workspaces.give(w);
       }
     }
   }
@@ -388,7 +392,7 @@ final class Http1Connection implements Connection {
 
   @Override
   public boolean overstays(long nowNanos, Wire wire) {
-    if (!pulse.overstays(nowNanos, http1.timeouts(), wire)) {
+    if (!pulse.overstays(nowNanos, service.timeouts(), wire)) {
       return false;
     }
     observer().expired(pulse.phase());

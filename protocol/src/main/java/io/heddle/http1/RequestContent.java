@@ -36,11 +36,12 @@ final class RequestContent extends InputStream implements RequestBody {
   private boolean awaitsContinue;
   private boolean retired;
 
-  RequestContent(Workspace workspace, Traffic traffic, boolean expectsContinue) {
-    this.decoder = workspace.decoder;
-    this.inbox = workspace.inbox;
-    this.outbox = workspace.outbox;
-    this.length = workspace.decoder.left();
+  RequestContent(
+      BodyDecoder decoder, Inbox inbox, Outbox outbox, Traffic traffic, boolean expectsContinue) {
+    this.decoder = decoder;
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.length = decoder.left();
     this.traffic = traffic;
     this.awaitsContinue = expectsContinue && inbox.isEmpty();
   }

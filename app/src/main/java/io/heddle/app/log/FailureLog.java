@@ -13,7 +13,7 @@ public final class FailureLog implements Observer {
   private static final Logger LOG = System.getLogger(FailureLog.class.getName());
   private static final int MOST_WAITING = 1_000;
 
-  private record Failure(String route, Throwable cause) {}
+  private record Failure(String route, String request, Throwable cause) {}
 
   private final Spool<Failure> spool =
       new Spool<>("failure-log", MOST_WAITING, failure -> 1, FailureLog::write);
@@ -29,11 +29,14 @@ public final class FailureLog implements Observer {
 
   @Override
   public void failed(Exchange exchange, Throwable failure) {
-    spool.put(new Failure(exchange.route().name(), failure));
+    spool.put(new Failure(exchange.route().name(), exchange.id().toString(), failure));
   }
 
   private static void write(Failure failure) {
-    LOG.log(Level.ERROR, "route " + failure.route + " failed", failure.cause);
+    LOG.log(
+        Level.ERROR,
+        "route %s failed (request %s)".formatted(failure.route, failure.request),
+        failure.cause);
   }
 
   /** How many faults were dropped because they could not be logged fast enough. */

@@ -51,7 +51,7 @@ final class BlockingConnection implements Runnable {
             (InetSocketAddress) channel.getRemoteAddress(),
             (InetSocketAddress) channel.getLocalAddress());
     this.connection = protocol.open(info, IDLE_BYTES);
-    this.wire = new BlockingWire(channel, connection, protocol);
+    this.wire = new BlockingWire(channel, connection, protocol, engine::giveWay);
     this.thread = threads.unstarted("connection", this);
   }
 

@@ -264,10 +264,11 @@ public final class BlockingEngine implements Engine {
   }
 
   /** Waits for one message after the other, as a connection's thread waits for requests. */
-  private static void serve(Probe probe) {
+  private void serve(Probe probe) {
     try (probe) {
       boolean more = true;
       while (more) {
+        giveWay();
         more = probe.receive();
       }
     } catch (IOException e) {

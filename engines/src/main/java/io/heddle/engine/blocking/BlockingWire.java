@@ -28,12 +28,19 @@ final class BlockingWire implements Wire {
   private final SocketChannel channel;
   private final Connection connection;
   private final Protocol protocol;
+  private final Runnable giveWay;
   private @Nullable InputStream timed;
 
-  BlockingWire(SocketChannel channel, Connection connection, Protocol protocol) {
+  /**
+   * The wire of a connection.
+   *
+   * @param giveWay lets others run after much was sent at once
+   */
+  BlockingWire(SocketChannel channel, Connection connection, Protocol protocol, Runnable giveWay) {
     this.channel = channel;
     this.connection = connection;
     this.protocol = protocol;
+    this.giveWay = giveWay;
   }
 
   @Override
@@ -87,7 +94,12 @@ final class BlockingWire implements Wire {
   @Override
   public long send(FileChannel file, long position, long count) throws IOException {
     long sent = file.transferTo(position, Math.min(count, MAX_SENT_BYTES), channel);
-    return sent > 0 ? sent : copy(file, position, count);
+    if (sent == 0) {
+      return copy(file, position, count);
+    }
+    // a client that reads as fast as this sends would keep a carrier for the whole file
+    giveWay.run();
+    return sent;
   }
 
   /**
