@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The engines: interpreters of the protocol's steps over real sockets. */
+/** The engines: they run a protocol's connections on real sockets. */
 @NullMarked
 module io.heddle.engines {
   requires transitive io.heddle.protocol;

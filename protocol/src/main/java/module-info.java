@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** HTTP/1.1 without I/O: octets in, octets out, and the handlers between them. */
+/** HTTP/1.1 without I/O: bytes in, bytes out, and the handlers between them. */
 @NullMarked
 module io.heddle.protocol {
   requires static transitive org.jspecify;

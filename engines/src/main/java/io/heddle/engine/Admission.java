@@ -1,11 +1,11 @@
 package io.heddle.engine;
 
-/** What becomes of a connection that has been accepted. */
+/** What happens to an accepted connection. */
 public enum Admission {
   /** It is served. */
   SERVED,
-  /** There are too many: it is answered 503. */
+  /** Too many connections are open: it is answered with a 503. */
   TURNED_AWAY,
-  /** Even of those that are being turned away there are too many: it is closed at once. */
+  /** Too many connections are being turned away already: it is closed immediately. */
   DROPPED
 }

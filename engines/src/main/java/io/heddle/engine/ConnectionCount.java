@@ -5,11 +5,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many connections are open, and what becomes of one more. Those that are turned away are
- * counted apart: they take nobody's place, and nobody waits for them. Any thread may use it.
+ * The number of open connections, and the decision whether to admit one more. Connections that are
+ * turned away are counted separately: they take no slot, and a stop does not wait for them.
+ * Thread-safe.
  */
 public final class ConnectionCount {
-  /** So many are told that there are too many, at a time. */
+  /** This many connections can be turned away with a 503 at a time. */
   private static final int MAX_TURNED_AWAY = 64;
 
   private final int max;
@@ -18,7 +19,11 @@ public final class ConnectionCount {
   private final AtomicInteger turnedAway = new AtomicInteger();
   private final AtomicLong serial = new AtomicLong();
 
-  /** A count of none, with room for so many; the observer is told of each admission. */
+  /**
+   * A count of zero with this limit.
+   *
+   * @param observer is notified of each admission
+   */
   public ConnectionCount(int max, EngineObserver observer) {
     this.max = max;
     this.observer = observer;
@@ -29,12 +34,12 @@ public final class ConnectionCount {
     return serial.incrementAndGet();
   }
 
-  /** How many are served. */
+  /** How many connections are served. */
   public int served() {
     return served.get();
   }
 
-  /** Counts one that has been accepted, unless it is to be dropped. */
+  /** Counts an accepted connection, unless it must be dropped. */
   public Admission enter() {
     Admission admission = admit();
     observer.admitted(admission);
@@ -56,7 +61,7 @@ public final class ConnectionCount {
     return false;
   }
 
-  /** Counts one that has been closed. */
+  /** Counts a closed connection. */
   public void leave(Admission admission) {
     switch (admission) {
       case SERVED -> {
@@ -71,7 +76,7 @@ public final class ConnectionCount {
     }
   }
 
-  /** Whether none is served any more, waiting at most so long for that. */
+  /** Waits until no connection is served, at most this long; returns whether that is so. */
   public synchronized boolean awaitNone(Duration time) throws InterruptedException {
     long deadline = System.nanoTime() + time.toNanos();
     while (served.get() > 0) {

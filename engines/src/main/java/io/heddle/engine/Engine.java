@@ -6,62 +6,62 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** Carries bytes between clients and a protocol, by one model of concurrency. */
+/** An engine: it moves bytes between clients and a protocol, with one model of concurrency. */
 public interface Engine extends AutoCloseable {
   /** How long {@link #close} lets requests finish. */
   Duration STANDARD_GRACE = Duration.ofSeconds(10);
 
   /**
-   * Begins to listen and to accept.
+   * Starts listening and accepting.
    *
-   * @return the address that it listens on, with the port that was picked if 0 was asked for
-   * @throws IOException when it cannot listen; nothing is left behind
+   * @return the address it listens on, with the actual port if 0 was requested
+   * @throws IOException when it cannot listen; nothing stays open
    * @throws IllegalStateException when it was started before
    */
   InetSocketAddress start() throws IOException;
 
-  /** Waits until the engine has been stopped. */
+  /** Waits until the engine has stopped. */
   void join() throws InterruptedException;
 
   /**
-   * Stops: accepts no more, serves what the kernel has accepted, lets requests finish, closes quiet
-   * connections, and closes what is still there when the time is over. A second call only waits for
-   * the first.
+   * Stops the engine: it accepts no new connections, serves those already accepted by the kernel,
+   * lets requests finish, closes quiet connections, and closes all others when the grace period is
+   * over. A second call only waits for the first.
    *
-   * @return whether all requests were finished in time
+   * @return whether all requests finished in time
    */
   boolean stop(Duration grace);
 
-  /** Stops as {@link #stop} does, with {@link #STANDARD_GRACE}. */
+  /** Stops with {@link #STANDARD_GRACE}; see {@link #stop}. */
   @Override
   default void close() {
     stop(STANDARD_GRACE);
   }
 
   /**
-   * How many connections were in this phase when the engine last looked at their deadlines ({@link
+   * How many connections were in this phase when the engine last checked their deadlines ({@link
    * io.heddle.connection.Timeouts#sweepInterval}: at most half a second ago).
    */
   int connections(Phase phase);
 
-  /** Figures that only this kind of engine has; empty before the start. */
+  /** Metrics that only this kind of engine has; empty before the start. */
   List<Meter> meters();
 
-  /** Whether it lends connections to workers, so that {@link EngineObserver#borrowed} is told. */
+  /** Whether it lends connections to workers and so calls {@link EngineObserver#borrowed}. */
   boolean hasWorkers();
 
   /**
-   * Sends a probe to each place where connections wait for their turn: {@link
-   * EngineObserver#probed} is told when it is reached, {@link EngineObserver#borrowed} if that is a
-   * worker. One thread at a time may call it, while the engine runs.
+   * Sends a probe to each place where connections wait for their turn. {@link
+   * EngineObserver#probed} is called when the engine reaches it, {@link EngineObserver#borrowed} if
+   * a worker does. Only one thread at a time may call this, while the engine runs.
    *
-   * @throws IOException when no descriptors are left for that
+   * @throws IOException when no file descriptors are left
    */
   void probe() throws IOException;
 
   /**
-   * How long the oldest probe has been waiting that is not reached, in nanoseconds; 0 if all are.
-   * It grows while an engine is stuck.
+   * How long the oldest unanswered probe has been waiting, in nanoseconds; 0 if there is none. It
+   * grows while an engine is stuck.
    */
   long probeWaitingNanos();
 }

@@ -4,16 +4,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * What an engine of any kind is told. {@link #on} has sensible values for all but the address; the
- * {@code with} methods change one each.
+ * The configuration of an engine of any kind. {@link #on} has sensible values for everything but
+ * the address; each {@code with} method returns a copy with one change.
  *
  * @param address to listen on; port 0 picks a free one
  * @param backlog how many connections may wait to be accepted, at least 1; the kernel caps it
  *     (net.core.somaxconn)
  * @param reusePort whether several processes may listen on the port (Linux: SO_REUSEPORT)
- * @param maxConnections at a time, at least 1; further ones are answered 503, or closed at once
- *     when more than 64 are being answered so
- * @param observer is told what the engine does; what it throws is logged
+ * @param maxConnections at a time, at least 1; more connections get a 503, or are closed
+ *     immediately while more than 64 are getting one
+ * @param observer is notified of what the engine does; its exceptions are logged
  */
 public record EngineConfig(
     InetSocketAddress address,
@@ -35,33 +35,33 @@ public record EngineConfig(
     observer = GuardedObserver.around(observer);
   }
 
-  /** For listening on this address, with the standard values for all else. */
+  /** The standard configuration for this address. */
   public static EngineConfig on(InetSocketAddress address) {
     return new EngineConfig(
         address, STANDARD_BACKLOG, false, STANDARD_MAX_CONNECTIONS, EngineObserver.NONE);
   }
 
-  /** For listening on this port of the loopback address; 0 picks a free one. */
+  /** The standard configuration for this port of the loopback address; 0 picks a free one. */
   public static EngineConfig onPort(int port) {
     return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** This with another backlog. */
+  /** A copy with another backlog. */
   public EngineConfig withBacklog(int value) {
     return new EngineConfig(address, value, reusePort, maxConnections, observer);
   }
 
-  /** This, and other processes may listen on the port too, or not. */
+  /** A copy that lets other processes listen on the same port, or not. */
   public EngineConfig withReusePort(boolean value) {
     return new EngineConfig(address, backlog, value, maxConnections, observer);
   }
 
-  /** This with another bound of connections. */
+  /** A copy with another connection limit. */
   public EngineConfig withMaxConnections(int value) {
     return new EngineConfig(address, backlog, reusePort, value, observer);
   }
 
-  /** This with another observer. */
+  /** A copy with another observer. */
   public EngineConfig withObserver(EngineObserver value) {
     return new EngineConfig(address, backlog, reusePort, maxConnections, value);
   }

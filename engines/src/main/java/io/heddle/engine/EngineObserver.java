@@ -1,41 +1,44 @@
 package io.heddle.engine;
 
 /**
- * Is told what happens in an engine that no protocol sees, on the engine's own threads: it must be
- * fast, never wait, and allow many calls at a time.
+ * A listener for engine events that protocols do not see. It is called on the engine's threads, so
+ * it must be fast, never block, and allow concurrent calls.
  */
 public interface EngineObserver {
-  /** One that does not look. */
+  /** An observer that does nothing. */
   EngineObserver NONE = new EngineObserver() {};
 
-  /** A connection has been accepted, and this becomes of it. */
+  /** A connection was accepted, with this result. */
   default void admitted(Admission admission) {}
 
-  /** A connection that was admitted as served was closed: no thread could be started for it. */
+  /**
+   * A connection that was admitted as served was closed, because no thread could be started for it.
+   */
   default void unserved() {}
 
   /**
-   * An attempt to accept failed, most likely for want of descriptors; the connection still waits.
+   * An attempt to accept failed, most likely because no file descriptors are left; the connection
+   * still waits.
    */
   default void acceptFailed() {}
 
   /**
-   * The engine has come to a {@link Probe}.
+   * The engine has reached a {@link Probe}.
    *
-   * @param delayNanos since it was ready to be served
+   * @param delayNanos how long the probe was ready before that
    */
   default void probed(long delayNanos) {}
 
   /**
-   * A worker has begun with a connection that was lent to it, or with a probe.
+   * A worker has started on a connection that was lent to it, or on a probe.
    *
-   * @param delayNanos since it was lent
+   * @param delayNanos how long it waited for the worker
    */
   default void borrowed(long delayNanos) {}
 
   /**
-   * A thread of the engine met an error of the JVM, such as a heap that is full. What the engine
-   * does from now on cannot be relied on; a process should end and be started again.
+   * A thread of the engine met a JVM error, such as a full heap. The engine is unreliable from now
+   * on; the process should exit and be restarted.
    */
   default void fatal(VirtualMachineError error) {}
 }

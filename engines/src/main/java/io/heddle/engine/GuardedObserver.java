@@ -1,8 +1,8 @@
 package io.heddle.engine;
 
 /**
- * Passes on what another observer is told, and keeps what it throws from the engine: whoever looks
- * on must not change what is served.
+ * An observer that passes events to another one and logs its exceptions, so that observing never
+ * affects the engine.
  */
 final class GuardedObserver implements EngineObserver {
   private static final Trouble TROUBLE = Trouble.of(EngineObserver.class);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Where an engine is between its start and its end. Any thread may use it. */
+/** The lifecycle of an engine, from its start to its end. Thread-safe. */
 public final class Lifecycle {
   private enum State {
     NEW,
@@ -12,10 +12,10 @@ public final class Lifecycle {
     STOPPING
   }
 
-  /** How an engine is stopped. */
+  /** Stops an engine. */
   @FunctionalInterface
   public interface Stop {
-    /** Whether all requests were finished in time. */
+    /** Returns whether all requests finished in time. */
     boolean within(Duration grace);
   }
 
@@ -23,27 +23,27 @@ public final class Lifecycle {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean finished = true;
 
-  /** Of an engine that has not been started. */
+  /** The lifecycle of an engine that has not been started. */
   public Lifecycle() {}
 
   /**
-   * Says that the engine is being started.
+   * Marks the engine as being started.
    *
-   * @throws IllegalStateException when that was said before
+   * @throws IllegalStateException when it was started before
    */
   public void start() {
     if (!state.compareAndSet(State.NEW, State.STARTED)) {
-      throw new IllegalStateException("the engine was started before: make another one");
+      throw new IllegalStateException("the engine was started before: create a new one");
     }
   }
 
-  /** Says that the engine could not be started. */
+  /** Marks the start as failed. */
   public void startFailed() {
     state.set(State.STOPPING);
     ended.countDown();
   }
 
-  /** Stops the engine unless it is not running; waits if another thread is at it. */
+  /** Stops the engine if it is running; waits if another thread is stopping it. */
   public boolean stop(Duration grace, Stop stop) {
     State before = state.getAndSet(State.STOPPING);
     switch (before) {
@@ -68,7 +68,7 @@ public final class Lifecycle {
     }
   }
 
-  /** Waits until the engine has been stopped. */
+  /** Waits until the engine has stopped. */
   public void join() throws InterruptedException {
     ended.await();
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The listening socket. One thread at a time accepts from it; any thread may close it. */
+/** The listening socket. Only one thread at a time accepts from it; any thread may close it. */
 public final class Listener implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
@@ -27,9 +27,9 @@ public final class Listener implements Closeable {
   private boolean failing;
 
   /**
-   * Listens as the configuration says.
+   * Listens as configured.
    *
-   * @throws IOException when it cannot, for instance because the port is taken; the message names
+   * @throws IOException when that fails, for example because the port is taken; the message names
    *     the address
    */
   public Listener(EngineConfig config) throws IOException {
@@ -58,7 +58,7 @@ public final class Listener implements Closeable {
         : String.valueOf(failure.getMessage());
   }
 
-  /** The socket, to be registered with a selector. */
+  /** The socket, for registering with a selector. */
   public ServerSocketChannel channel() {
     return channel;
   }
@@ -73,11 +73,12 @@ public final class Listener implements Closeable {
   }
 
   /**
-   * The next connection; null when there is none (if the socket does not block), or after {@link
-   * #wake}.
+   * Accepts the next connection. Returns null if there is none (on a non-blocking socket), or after
+   * {@link #wake}.
    *
-   * @throws IOException when none can be accepted just now, most likely for want of descriptors:
-   *     the caller should wait a while. The first such failure in a row is logged.
+   * @throws IOException when no connection can be accepted, most likely because no file descriptors
+   *     are left: the caller should wait before the next attempt. Only the first of several
+   *     failures in a row is logged.
    */
   public @Nullable SocketChannel accept() throws IOException {
     try {
@@ -85,7 +86,7 @@ public final class Listener implements Closeable {
       failing = false;
       if (accepted != null && isWaker(accepted)) {
         accepted.close();
-        // others may wait behind it
+        // more connections may wait behind the wake-up connection
         return channel.isBlocking() ? null : channel.accept();
       }
       return accepted;
@@ -113,9 +114,9 @@ public final class Listener implements Closeable {
   }
 
   /**
-   * Takes all connections that the kernel has accepted, and closes the socket: to close it resets
-   * what is left there. Clients that wait for an answer do not come back before they have one, so
-   * none should be served before this is over. The socket must not block.
+   * Accepts all connections in the kernel's backlog and closes the socket, because closing it
+   * resets the rest. Nothing should be served before this is done: clients send new requests only
+   * after they have an answer, so the backlog stays finite. The socket must be non-blocking.
    */
   public List<SocketChannel> takeBacklogAndClose() {
     List<SocketChannel> backlog = new ArrayList<>();
@@ -130,7 +131,7 @@ public final class Listener implements Closeable {
         backlog.add(next);
       }
     } catch (IOException e) {
-      // it is closed already, or no descriptor is left: those that wait cannot be served
+      // closed already, or no descriptor is left: the waiting connections cannot be served
     } finally {
       close();
     }
@@ -138,8 +139,8 @@ public final class Listener implements Closeable {
   }
 
   /**
-   * Wakes the thread that is blocked in {@link #accept}, by a connection from here. Closing the
-   * socket would wake it too, but reset the connections that the kernel has accepted by then.
+   * Wakes the thread that is blocked in {@link #accept} by connecting to the socket. Closing the
+   * socket would wake it too, but would reset the connections that the kernel has accepted so far.
    */
   public void wake() {
     InetAddress host = address.getAddress();
@@ -151,7 +152,8 @@ public final class Listener implements Closeable {
           .socket()
           .connect(new InetSocketAddress(reachable, address.getPort()), WAKE_TIMEOUT_MILLIS);
     } catch (IOException e) {
-      // The backlog may be full: then the thread is not blocked. Otherwise nothing else is left.
+      // If the backlog is full, the thread is not blocked. After any other failure, closing is the
+      // only option.
       if (!(e instanceof SocketTimeoutException)) {
         close();
       }

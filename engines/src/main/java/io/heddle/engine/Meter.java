@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * A figure of an engine's own, for a metrics library to read.
+ * A metric of an engine, for a metrics library to read.
  *
  * @param name in Micrometer's form, such as {@code heddle.loop.busy}
  * @param kind whether it only grows
  * @param description one line
  * @param unit such as {@code seconds}; empty for a plain number
  * @param tags by their names
- * @param value any thread may ask for it
+ * @param value read by any thread
  */
 public record Meter(
     String name,
@@ -20,7 +20,7 @@ public record Meter(
     String unit,
     Map<String, String> tags,
     DoubleSupplier value) {
-  /** How a figure changes. */
+  /** How a metric changes. */
   public enum Kind {
     /** It only grows. */
     COUNTER,
@@ -28,7 +28,7 @@ public record Meter(
     GAUGE
   }
 
-  /** A figure that only grows. */
+  /** A metric that only grows. */
   public static Meter counter(
       String name,
       String description,
@@ -38,7 +38,7 @@ public record Meter(
     return new Meter(name, Kind.COUNTER, description, unit, tags, value);
   }
 
-  /** A figure that goes up and down. */
+  /** A metric that goes up and down. */
   public static Meter gauge(String name, String description, DoubleSupplier value) {
     return new Meter(name, Kind.GAUGE, description, "", Map.of(), value);
   }

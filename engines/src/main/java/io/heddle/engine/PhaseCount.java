@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How many connections are in each phase, counted whenever an engine looks at their deadlines: so
- * it costs the connections nothing, and is as old as that. One thread counts; any may read.
+ * The number of connections in each phase, counted whenever an engine checks their deadlines. So
+ * the count costs the connections nothing, and is as old as the last check. One thread counts; any
+ * thread may read.
  */
 public final class PhaseCount {
   private Map<Phase, int[]> counting = none();
   private volatile Map<Phase, int[]> counted = counting;
 
-  /** A count of none. */
+  /** A count of zero. */
   public PhaseCount() {}
 
   private static Map<Phase, int[]> none() {
@@ -24,22 +25,22 @@ public final class PhaseCount {
     return none;
   }
 
-  /** Begins with a new count. */
+  /** Begins a new count. */
   public void begin() {
     counting = none();
   }
 
-  /** Counts one. */
+  /** Counts one connection. */
   public void count(Phase phase) {
     at(counting, phase)[0]++;
   }
 
-  /** Publishes what has been counted. */
+  /** Publishes the count. */
   public void end() {
     counted = counting;
   }
 
-  /** How many were in this phase when last counted. Any thread may ask. */
+  /** How many connections were in this phase at the last count. Any thread may call this. */
   public int of(Phase phase) {
     return at(counted, phase)[0];
   }

@@ -8,28 +8,29 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Measures how long a connection waits for its turn: a pipe whose far end an engine serves just as
- * it serves a socket. Each message has the time at which it was sent, so several may be under way
- * and one that waits long hides no other. One thread sends; one thread of the engine receives.
+ * A probe that measures how long a connection waits for its turn. It is a pipe whose far end the
+ * engine serves like a socket. Each message carries the time at which it was sent, so several can
+ * be in flight, and a long wait hides none of the others. One thread sends; one thread of the
+ * engine receives.
  */
 public final class Probe implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Probe.class);
-  private static final int MOST_MESSAGES_AT_ONCE = 64;
+  private static final int MAX_MESSAGES_AT_ONCE = 64;
 
   private final EngineObserver observer;
   private final Pipe.SinkChannel sink;
   private final Pipe.SourceChannel source;
 
-  /** When each message was sent that has not been received, the oldest first. */
+  /** The send times of messages that have not been received, oldest first. */
   private final Queue<Long> underWay = new ConcurrentLinkedQueue<>();
 
   private final ByteBuffer message = ByteBuffer.allocateDirect(1);
-  private final ByteBuffer received = ByteBuffer.allocateDirect(MOST_MESSAGES_AT_ONCE);
+  private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_MESSAGES_AT_ONCE);
 
   /**
-   * A probe of an engine that this observer watches.
+   * A probe for an engine with this observer.
    *
-   * @throws IOException when no descriptors are left
+   * @throws IOException when no file descriptors are left
    */
   public Probe(EngineObserver observer) throws IOException {
     this.observer = observer;
@@ -44,7 +45,7 @@ public final class Probe implements Closeable {
     return source;
   }
 
-  /** Sends one, unless the engine has left thousands lying. */
+  /** Sends a message, unless thousands are still unread. */
   public void send() {
     long now = System.nanoTime();
     underWay.add(now);
@@ -58,7 +59,7 @@ public final class Probe implements Closeable {
   }
 
   /**
-   * Takes in what is there, or waits for it if the source blocks, and tells the observer.
+   * Receives the available messages and notifies the observer. Waits for one if the source blocks.
    *
    * @return whether there will be more
    */
@@ -75,21 +76,21 @@ public final class Probe implements Closeable {
   }
 
   /**
-   * How long the oldest message has been waiting that is not received, in nanoseconds; 0 if there
-   * is none. Any thread may ask.
+   * How long the oldest unreceived message has been waiting, in nanoseconds; 0 if there is none.
+   * Any thread may call this.
    */
   public long waitingNanos() {
     Long oldest = underWay.peek();
     return oldest == null ? 0 : System.nanoTime() - oldest;
   }
 
-  /** Closes both ends. Any thread may call it. */
+  /** Closes both ends. Any thread may call this. */
   @Override
   public void close() {
     underWay.clear();
     try (sink;
         source) {
-      // both are closed, whatever the first one says
+      // close both ends even if the first close fails
     } catch (IOException e) {
       TROUBLE.warn("closing a probe", e);
     }

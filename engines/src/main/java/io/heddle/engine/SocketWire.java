@@ -9,37 +9,39 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * A plain socket that does not block, as the wire of an event loop. It remembers what came to
- * nothing in the current turn, so that the loop knows which readiness to wait for. One thread at a
- * time uses it; any may close it.
+ * A plain non-blocking socket as the wire of an event loop. It remembers which operations would
+ * have blocked in the current turn, so that the loop knows which readiness to wait for. Only one
+ * thread at a time uses it; any thread may close it.
  */
 public final class SocketWire implements Wire {
   private static final Trouble TROUBLE = Trouble.of(SocketWire.class);
 
-  /** After so many bytes of files the other connections have their turn. */
+  /** After this many bytes of files the other connections get a turn. */
   private static final int MAX_SENT_BYTES = 512 << 10;
 
   private final SocketChannel channel;
   private int awaited;
   private int sendBudget = MAX_SENT_BYTES;
 
-  /** The wire of a socket that does not block. */
+  /** The wire of a non-blocking socket. */
   public SocketWire(SocketChannel channel) {
     this.channel = channel;
   }
 
-  /** The socket, to be registered with a selector. */
+  /** The socket, for registering with a selector. */
   public SocketChannel channel() {
     return channel;
   }
 
-  /** Begins a turn: nothing has come to nothing, and a share of a file may be sent. */
+  /**
+   * Begins a turn: forgets which operations would have blocked, and allows another share of a file.
+   */
   public void beginTurn() {
     awaited = 0;
     sendBudget = MAX_SENT_BYTES;
   }
 
-  /** What must be ready before this turn's failed attempts are worth repeating. */
+  /** The operations to wait for: those that would have blocked in this turn. */
   public int awaits() {
     return awaited;
   }
@@ -87,7 +89,7 @@ public final class SocketWire implements Wire {
     return hasInput(channel);
   }
 
-  /** Whether the kernel has bytes of the client that nobody has read (FIONREAD). */
+  /** Whether the kernel has received bytes that nobody has read (FIONREAD). */
   public static boolean hasInput(SocketChannel channel) {
     try {
       return channel.socket().getInputStream().available() > 0;
@@ -96,7 +98,7 @@ public final class SocketWire implements Wire {
     }
   }
 
-  /** Has the client see a reset when the socket is closed. */
+  /** Makes closing the socket send a reset. */
   public static void resetOnClose(SocketChannel channel) {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -105,7 +107,7 @@ public final class SocketWire implements Wire {
     }
   }
 
-  /** Closes the socket. Any thread may call it. */
+  /** Closes the socket. Any thread may call this. */
   public static void close(SocketChannel channel) {
     try {
       channel.close();

@@ -5,9 +5,9 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the log of one class about trouble, and bears that the log has trouble of its own: where no
- * descriptor is left it cannot load what it needs, and that must not end the thread which accepts,
- * or a loop. Any thread may use it.
+ * A logger for one class that survives failures of the logging itself. Without file descriptors,
+ * logging may be unable to load the classes it needs; that must not end the accepting thread or an
+ * event loop. Thread-safe.
  */
 public final class Trouble {
   private final Logger log;
@@ -16,17 +16,17 @@ public final class Trouble {
     this.log = log;
   }
 
-  /** Trouble that a class has. */
+  /** A logger for this class. */
   public static Trouble of(Class<?> source) {
     return new Trouble(System.getLogger(source.getName()));
   }
 
-  /** Logs a fault of ours, with its stack. */
+  /** Logs a fault of ours, with its stack trace. */
   public void error(String message, Throwable fault) {
     report(Level.ERROR, message, fault);
   }
 
-  /** Logs what is no fault of ours, on one line. */
+  /** Logs something that is not our fault, on one line. */
   public void warn(String message, Throwable cause) {
     report(Level.WARNING, message + ": " + cause.getMessage(), null);
   }
@@ -35,7 +35,7 @@ public final class Trouble {
     try {
       log.log(level, message, fault);
     } catch (RuntimeException | Error unloggable) {
-      // nobody is left to tell
+      // nothing is left to report it to
     }
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Clients that go away without a word, at any moment. */
+/** Clients that disconnect without notice, at any moment. */
 class AbortTest {
-  /** How a client goes away. */
+  /** How a client disconnects. */
   private enum Departure {
     RESET,
     CLOSE;
@@ -20,7 +20,7 @@ class AbortTest {
     }
   }
 
-  /** What a client does before it goes away. */
+  /** What a client does before it disconnects. */
   @FunctionalInterface
   private interface Beginning {
     void run(Server server, Client client) throws IOException;

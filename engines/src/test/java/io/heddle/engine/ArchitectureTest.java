@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Who may import whom. */
+/** Which packages may import which. */
 class ArchitectureTest {
   private static final String[] PROTOCOL = {
     "io.heddle.http..", "io.heddle.codec..", "io.heddle.connection..", "io.heddle.routing.."
@@ -87,7 +87,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatEnginesShareKnowsNeitherOfThem() {
+  void sharedCodeKnowsNoEngine() {
     noClasses()
         .that()
         .resideInAPackage("io.heddle.engine")

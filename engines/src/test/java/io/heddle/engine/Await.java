@@ -3,13 +3,13 @@ package io.heddle.engine;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what other threads bring about. */
+/** Waits for events on other threads. */
 final class Await {
   private static final Duration MOST = Duration.ofSeconds(20);
 
   private Await() {}
 
-  /** Waits until the condition holds, and fails with its name when it takes far too long. */
+  /** Waits until the condition holds; fails with its name after a generous timeout. */
   static void until(String condition, BooleanSupplier holds) {
     long deadline = System.nanoTime() + MOST.toNanos();
     while (!holds.getAsBoolean()) {
@@ -28,7 +28,7 @@ final class Await {
     }
   }
 
-  /** Lets time pass, in which the server could do what it must not do. */
+  /** Waits, to give the server time to do what it must not do. */
   static void pause(Duration time) {
     try {
       Thread.sleep(time);

@@ -5,9 +5,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Something that a test does at the same time on another thread. */
+/** An action that a test runs on another thread. */
 final class Background implements AutoCloseable {
-  /** What may fail. */
+  /** An action that may fail. */
   @FunctionalInterface
   interface Action {
     void run() throws Exception;
@@ -34,12 +34,12 @@ final class Background implements AutoCloseable {
     return task.isDone();
   }
 
-  /** Waits for the end; fails as the action did. */
+  /** Waits for the action to end; fails if it failed. */
   void join() throws InterruptedException, ExecutionException, TimeoutException {
     task.get(30, TimeUnit.SECONDS);
   }
 
-  /** Leaves it to itself: what it waits for is closed next. */
+  /** Abandons the action: what it waits for is closed next. */
   @Override
   public void close() {
     thread.setName("background, over");

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Handlers that compute until they are told to stop, and so hold whatever runs them: processors,
- * loops or workers.
+ * Handlers that compute until they are released, and so occupy what runs them: processors, loops or
+ * workers.
  */
 final class Burner {
   private static final long MAX_NANOS = Duration.ofSeconds(15).toNanos();
 
-  /** So many requests hold all loops, all carriers of virtual threads and all workers. */
+  /** Enough requests to occupy all loops, all carriers of virtual threads and all workers. */
   private static final int REQUESTS =
       Math.max(2 * Variant.POOL_THREADS, 2 * Runtime.getRuntime().availableProcessors());
 
@@ -32,7 +32,7 @@ final class Burner {
     return Response.text("burnt");
   }
 
-  /** Computes for as long as the query says, of processor time or about that. */
+  /** Computes for about the processor time in the query. */
   static Response compute(Request request) {
     int millis = request.queryParameter("ms").map(Integer::parseInt).orElse(0);
     long end = System.nanoTime() + millis * 1_000_000L;
@@ -42,7 +42,7 @@ final class Burner {
     return Response.text("computed");
   }
 
-  /** Connects as many clients as it takes to hold everything. The server has accepted them. */
+  /** Connects enough clients to occupy everything; returns once the server has accepted them. */
   List<Client> connect(Server server) throws IOException {
     int before = server.recorder().accepted();
     List<Client> clients = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Burner {
     return clients;
   }
 
-  /** Has the clients ask for the handler, and waits until so many of them run. */
+  /** Sends a request from each client, and waits until {@code count} handlers run. */
   void begin(List<Client> clients, String target, int count) throws IOException {
     for (Client client : clients) {
       client.get(target);
@@ -61,7 +61,7 @@ final class Burner {
     Await.until(count + " handlers compute", () -> burning.get() >= count);
   }
 
-  /** Lets all of them end. */
+  /** Releases all handlers. */
   void release() {
     released = true;
   }

@@ -11,20 +11,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Connections on one loop that have their next request ready whenever they come back from a worker.
- * Review, bug 5.
+ * Connections on one loop that have their next request ready whenever they return from a worker.
  */
 @Tag("mend")
 class BusyLoopTest {
   private static final int CONNECTIONS = 128;
   private static final int BYSTANDERS = 6;
 
-  /** How many times all others may have their turn before one that comes has had its own. */
+  /** How many turns all others may have before a new connection has its first. */
   private static final int MAX_TURNS = 8;
 
   /**
-   * One of these fills most of a read, so that the loop lends each request; to find its route takes
-   * longer than to handle it, so that the loop is never idle.
+   * One request fills most of a read, so that the loop lends each one. Routing takes longer than
+   * handling, so the loop is never idle.
    */
   private static final byte[] REQUEST =
       "GET /routed-slowly HTTP/1.1\r\nHost: test\r\nX-Filler: %s\r\n\r\n"
@@ -61,7 +60,9 @@ class BusyLoopTest {
         server -> {
           try (Client slow = server.connect().patience(Duration.ofSeconds(8))) {
             slow.send("GET /ping HTTP/1.1\nHost: te");
-            assertThat(slow.read().status()).as("of a head that does not end").isEqualTo(408);
+            assertThat(slow.read().status())
+                .as("answer to a head that does not end")
+                .isEqualTo(408);
           }
         });
   }

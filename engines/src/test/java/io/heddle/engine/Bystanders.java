@@ -6,29 +6,29 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Clients that do nothing wrong, and must be served whatever others do. */
+/** Well-behaved clients, which must be served whatever others do. */
 final class Bystanders {
-  /** Enough for each loop to have one. */
+  /** Enough to have one on each loop. */
   private static final int COUNT = 4;
 
-  /** Far more than a slow machine needs, and far less than for ever. */
+  /** Far more than a slow machine needs, but short enough to detect a hang. */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private Bystanders() {}
 
-  /** Checks that several, one after the other, get an answer at once. */
+  /** Checks that several clients, one after another, get an answer promptly. */
   static void areAnswered(Server server, String meanwhile) throws IOException {
     for (int i = 0; i < COUNT; i++) {
       isAnswered(server, "/ping", "pong", meanwhile);
     }
   }
 
-  /** Checks that one gets an answer at once. */
+  /** Checks that a client gets an answer promptly. */
   static void isAnswered(Server server, String meanwhile) throws IOException {
     isAnswered(server, "/ping", "pong", meanwhile);
   }
 
-  /** Checks that one gets an answer from a handler that may wait. */
+  /** Checks that a client gets an answer from a handler that may block. */
   static void getsAWorker(Server server, String meanwhile) throws IOException {
     isAnswered(server, "/wait", "waited", meanwhile);
   }

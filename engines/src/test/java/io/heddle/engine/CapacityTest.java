@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many connections at a time, and too many. */
+/** Many concurrent connections, and too many. */
 class CapacityTest {
   private static final int MANY = 1_000;
 
@@ -31,7 +31,7 @@ class CapacityTest {
   }
 
   @EachEngine
-  void thoseTurnedAwayTakeNobodysPlace(Variant engine) throws IOException {
+  void connectionsTurnedAwayTakeNoSlot(Variant engine) throws IOException {
     try (Server server = engine.server().maxConnections(1).start()) {
       List<Client> turnedAway = new ArrayList<>();
       try (Client only = server.connect()) {
@@ -102,7 +102,7 @@ class CapacityTest {
     }
   }
 
-  /** So many clients of a server. */
+  /** A group of clients of one server. */
   private static final class Crowd implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
 

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that knows just enough HTTP to read an answer, and may misbehave at will. */
+/** A client that can read HTTP responses, and can send anything. */
 final class Client implements AutoCloseable {
-  private static final int MOST_WAIT_MILLIS = 30_000;
+  private static final int MAX_WAIT_MILLIS = 30_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;
@@ -26,15 +26,15 @@ final class Client implements AutoCloseable {
     this(server, 0);
   }
 
-  /** A client whose receive buffer has this size, which the kernel doubles; 0 for its default. */
+  /** A client with this receive buffer, which the kernel doubles; 0 for the default. */
   Client(InetSocketAddress server, int receiveBufferBytes) throws IOException {
     try {
       if (receiveBufferBytes > 0) {
         socket.setReceiveBufferSize(receiveBufferBytes);
       }
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(MOST_WAIT_MILLIS);
-      socket.connect(server, MOST_WAIT_MILLIS);
+      socket.setSoTimeout(MAX_WAIT_MILLIS);
+      socket.connect(server, MAX_WAIT_MILLIS);
       in = new BufferedInputStream(socket.getInputStream(), 1 << 10);
     } catch (IOException e) {
       socket.close();
@@ -42,13 +42,13 @@ final class Client implements AutoCloseable {
     }
   }
 
-  /** Gives up reading after so long, and not after the half minute that is usual. */
+  /** Sets the read timeout, instead of the usual 30 seconds. */
   Client patience(Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     return this;
   }
 
-  /** Sends the text, whose line ends are turned into CRLF. */
+  /** Sends the text with CRLF as line ends. */
   Client send(String text) throws IOException {
     return send(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -63,7 +63,7 @@ final class Client implements AutoCloseable {
     return this;
   }
 
-  /** Asks for the target by GET. */
+  /** Sends a GET for the target. */
   Client get(String target) throws IOException {
     return send("GET " + target + " HTTP/1.1\nHost: test\n\n");
   }
@@ -82,19 +82,19 @@ final class Client implements AutoCloseable {
     return send(Integer.toHexString(bytes.length) + "\n").send(bytes).send("\n");
   }
 
-  /** Says that nothing more will be sent. */
+  /** Closes the output. */
   Client shutdownOutput() throws IOException {
     socket.shutdownOutput();
     return this;
   }
 
-  /** Reads an answer. */
+  /** Reads a response. */
   Reply read() throws IOException {
     List<String> head = readHead();
     return new Reply(head, readBody(new Reply(head, new byte[0])));
   }
 
-  /** Reads an answer that has no content whatever its head says: one to HEAD. */
+  /** Reads a response to HEAD, which has no content whatever its head says. */
   Reply readBare() throws IOException {
     return new Reply(readHead(), new byte[0]);
   }
@@ -144,7 +144,7 @@ final class Client implements AutoCloseable {
     return bytes;
   }
 
-  /** Reads what has come, at least one octet; -1 at the end. */
+  /** Reads what has arrived, at least one byte; -1 at the end. */
   int read(byte[] target) throws IOException {
     return in.read(target);
   }
@@ -166,16 +166,18 @@ final class Client implements AutoCloseable {
     return in.readAllBytes();
   }
 
-  /** Checks that the server closes the connection and has said nothing more. */
+  /** Checks that the server closes the connection without sending more. */
   void expectEnd() throws IOException {
     assertThat(in.read()).as("the end of the connection").isEqualTo(-1);
   }
 
-  /** Checks that the server ends the connection, be it orderly or by a reset, soon or late. */
+  /**
+   * Checks that the server ends the connection, normally or with a reset, after any amount of data.
+   */
   void expectCutOff() {
     try {
       while (in.read() >= 0) {
-        // whatever was on its way
+        // data that was in transit
       }
     } catch (SocketTimeoutException e) {
       throw new AssertionError("the connection is still open", e);
@@ -184,18 +186,18 @@ final class Client implements AutoCloseable {
     }
   }
 
-  /** Checks that nothing comes for a while. */
+  /** Checks that nothing arrives for a while. */
   void expectSilence(Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     try {
       int octet = in.read();
-      throw new AssertionError("instead of silence came " + octet);
+      throw new AssertionError("expected silence, but received " + octet);
     } catch (SocketTimeoutException expected) {
-      socket.setSoTimeout(MOST_WAIT_MILLIS);
+      socket.setSoTimeout(MAX_WAIT_MILLIS);
     }
   }
 
-  /** Ends the connection by a reset. */
+  /** Ends the connection with a reset. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();

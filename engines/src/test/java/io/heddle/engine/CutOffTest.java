@@ -10,7 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 
-/** Responses that fail after a part of them has left: the client must be able to tell. */
+/** Responses that fail after a part of them was sent: the client must notice. */
 class CutOffTest {
   private static final int SENT = 200_000;
 
@@ -18,7 +18,7 @@ class CutOffTest {
     Body.Writer writer =
         out -> {
           out.write(new byte[SENT]);
-          throw new IllegalStateException("a fault of the test's");
+          throw new IllegalStateException("a fault on purpose");
         };
     return engine
         .server()
@@ -26,7 +26,7 @@ class CutOffTest {
   }
 
   @EachEngine
-  void endInAResetIfTheCloseWouldPassForTheEnd(Variant engine) throws IOException {
+  void endInAResetIfACloseWouldLookComplete(Variant engine) throws IOException {
     try (Server server = failing(engine).start();
         Client client = server.connect()) {
       client.send("GET /fails HTTP/1.0\n\n");

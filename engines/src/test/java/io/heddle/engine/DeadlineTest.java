@@ -132,7 +132,7 @@ class DeadlineTest {
       client.expectEnd();
       try (Background dripping = Background.run(() -> drip(client))) {
         server.recorder().awaitNoConnection();
-        assertThat(dripping.isDone()).as("said all").isFalse();
+        assertThat(dripping.isDone()).as("everything is sent").isFalse();
       }
       assertThat(server.recorder().expired()).containsExactly(Phase.LINGER);
     }

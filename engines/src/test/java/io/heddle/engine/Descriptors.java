@@ -3,7 +3,7 @@ package io.heddle.engine;
 import java.io.File;
 import java.util.Objects;
 
-/** The descriptors that this process has open: files, sockets and the like. */
+/** The open file descriptors of this process: files, sockets and others. */
 final class Descriptors {
   private static final File OPEN = new File("/proc/self/fd");
 

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Sends the same random streams of requests to every engine, in random fragments, and compares what
- * comes back octet by octet. {@code -Dheddle.seed=N} repeats a run.
+ * Sends the same random requests to every engine, in random fragments, and compares the responses
+ * byte by byte. {@code -Dheddle.seed=N} repeats a run.
  */
 class DifferentialTest {
   private static final int STREAMS = 150;
 
-  /** What depends on the moment: the date, and whether a client is asked for its content. */
+  /** The parts that depend on timing: the date, and whether a client gets a 100. */
   private static final Pattern OF_THE_MOMENT =
       Pattern.compile("\r\nDate: [^\r]*|HTTP/1\\.1 100 Continue\r\n\r\n");
 
@@ -62,7 +62,7 @@ class DifferentialTest {
 
   private static String differing(String expected, String actual) {
     int at = Math.max(0, Arrays.mismatch(expected.toCharArray(), actual.toCharArray()));
-    return "answers from octet %d (of %d) on:%n%s%nbut the first engine (of %d):%n%s"
+    return "answers from byte %d (of %d) on:%n%s%nbut the first engine (of %d):%n%s"
         .formatted(
             at, actual.length(), around(actual, at), expected.length(), around(expected, at));
   }
@@ -83,7 +83,7 @@ class DifferentialTest {
     }
   }
 
-  /** Sends in fragments of any size, with a pause here and there. */
+  /** Sends random fragments, with occasional pauses. */
   private static void send(Client client, byte[] stream, Random random) throws IOException {
     boolean tiny = stream.length < 10_000 && random.nextBoolean();
     int most = tiny ? 40 : Math.max(4_000, stream.length / 20);
@@ -98,7 +98,7 @@ class DifferentialTest {
       }
       client.shutdownOutput();
     } catch (IOException serverHasEnough) {
-      // it refused something, and has closed: what it said counts
+      // the server has refused a request and closed; its responses still count
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Content that goes out: of every kind, larger than any buffer, to clients that are slow. */
+/** Response content of every kind, larger than any buffer, to slow clients. */
 class DownloadTest {
   private static final int SMALL_BUFFER_BYTES = 4 << 10;
 
@@ -89,7 +89,7 @@ class DownloadTest {
   }
 
   @EachEngine
-  void letsTheClientTellThatAStreamWasCutOff(Variant engine) throws IOException {
+  void letsTheClientDetectThatAStreamWasCutOff(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       client.get("/cut").readHead();

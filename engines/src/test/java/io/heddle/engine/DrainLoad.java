@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that post and reconnect while a server stops, and count what was not answered. */
+/** Clients that post and reconnect while a server stops, and count unanswered requests. */
 final class DrainLoad {
   private static final int CLIENTS = 12;
   private static final int SIZE = 40_000;
@@ -18,12 +18,12 @@ final class DrainLoad {
   private final AtomicInteger answered = new AtomicInteger();
   private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
 
-  /** Clients that use a connection for many requests, or for one. */
+  /** Clients that use a connection for many requests, or for only one. */
   DrainLoad(boolean reuses) {
     this.reuses = reuses;
   }
 
-  /** Starts a server, lets the clients loose and stops it meanwhile. */
+  /** Starts a server and the clients, and stops the server under load. */
   void drain(Setup setup) throws Exception {
     List<Background> clients = new ArrayList<>();
     try (Server server = setup.start()) {
@@ -46,7 +46,7 @@ final class DrainLoad {
       } catch (ConnectException stopped) {
         return;
       } catch (IOException reset) {
-        // the connection had not been made: nothing was asked
+        // the connection was not established, so nothing was requested
       }
     }
   }

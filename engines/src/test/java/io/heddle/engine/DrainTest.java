@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 
-/**
- * The end of a server that clients still use: what the kernel has accepted is answered. Review,
- * trials T3 and T4.
- */
+/** A server that stops while clients still use it: it answers what the kernel has accepted. */
 @Tag("mend")
 class DrainTest {
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -26,22 +23,22 @@ class DrainTest {
   }
 
   @EachEngine
-  void answersWhatHasComeOnKeptConnections(Variant engine) throws Exception {
+  void answersRequestsReceivedOnKeptConnections(Variant engine) throws Exception {
     answersAll(
         engine, client -> assertThat(client.get("/ping").read().text()).isEqualTo("pong"), true);
   }
 
   @EachEngine
-  void answersWhatHasComeOnNewConnections(Variant engine) throws Exception {
+  void answersRequestsReceivedOnNewConnections(Variant engine) throws Exception {
     answersAll(engine, _ -> {}, true);
   }
 
   @EachEngine
-  void answersWhatIsStillInTheBacklog(Variant engine) throws Exception {
+  void answersRequestsStillInTheBacklog(Variant engine) throws Exception {
     answersAll(engine, _ -> {}, false);
   }
 
-  /** Requests that come while the server is too busy to see them, and then stops. */
+  /** Sends requests while the server is too busy to see them, and then stops it. */
   private static void answersAll(Variant engine, Sending before, boolean accepted)
       throws Exception {
     Burner burner = new Burner();
@@ -106,9 +103,7 @@ class DrainTest {
     return answered;
   }
 
-  /**
-   * The stop comes at the moment at which the head has been read, and nothing else has happened.
-   */
+  /** The stop comes just after the head has been read. */
   @EachEngine
   void letsARequestFinishThatHasJustBegun(Variant engine) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
@@ -142,7 +137,7 @@ class DrainTest {
       load.drain(engine.server());
     }
     assertThat(load.answered()).as("answers").isGreaterThan(200);
-    // between the last look into the backlog and its close the kernel may accept one more
+    // the kernel may accept one more connection between the last look at the backlog and its close
     assertThat(load.unanswered())
         .as("requests on new connections without an answer, of %d", load.answered())
         .hasSizeLessThanOrEqualTo(2);
@@ -155,8 +150,8 @@ class DrainTest {
       load.drain(engine.server());
     }
     assertThat(load.answered()).as("answers").isGreaterThan(200);
-    // these clients ask again at once: few requests can cross the close of an idle connection if
-    // the server closes only those that have been idle for a moment
+    // these clients send again immediately: few requests can cross the close of an idle connection
+    // if the server closes only those that have been idle for a moment
     assertThat(load.unanswered())
         .as("requests on reused connections without an answer, of %d", load.answered())
         .hasSizeLessThanOrEqualTo(2);

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A test of what a client can see, run on every {@link Variant}, which it takes as its parameter.
- * It runs on a thread of its own, so that one that hangs fails.
+ * A test of behavior that clients can see. It runs once for every {@link Variant}, which it takes
+ * as its parameter, on a separate thread, so that a test that hangs fails.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server in a process of its own that runs out of descriptors. */
+/** A server that runs out of file descriptors, in a separate process. */
 class ExhaustionTest {
-  /** Of them the Java platform itself takes some dozens. */
+  /** The JVM itself takes several dozen of them. */
   private static final int DESCRIPTORS = 100;
 
   private static final Duration OBSERVED = Duration.ofSeconds(2);
@@ -40,7 +40,7 @@ class ExhaustionTest {
     }
   }
 
-  /** The process. */
+  /** The separate process. */
   private static final class Child implements AutoCloseable {
     private final JavaProcess process;
     private final InetSocketAddress address;
@@ -67,7 +67,7 @@ class ExhaustionTest {
     }
   }
 
-  /** What the process runs: it prints its port, and ends with its standard input. */
+  /** The program of the process: it prints its port, and exits when its standard input ends. */
   static final class Main {
     private Main() {}
 
@@ -78,7 +78,7 @@ class ExhaustionTest {
       }
       System.out.println(server.port());
       while (System.in.read() >= 0) {
-        // the test says nothing
+        // the test sends nothing
       }
       System.exit(0);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that fail while they are sent: a fault of the server's, not of the client's. Bug 2. */
+/** Files that fail while they are sent: a fault of the server, not of the client. */
 @Tag("mend")
 class FailingFileTest {
   private static final int SIZE = 12_000_000;
@@ -43,10 +43,10 @@ class FailingFileTest {
 
   private static void expectCutOff(Server server, Client client) throws IOException {
     client.patience(Duration.ofSeconds(8)).expectCutOff();
-    Await.until("the failure is told", () -> !server.recorder().failures().isEmpty());
+    Await.until("the failure is reported", () -> !server.recorder().failures().isEmpty());
     assertThat(server.recorder().failures()).hasSize(1);
     assertThat(server.recorder().answers())
-        .as("what is recorded of a file that was cut off")
+        .as("the record of a file that was cut off")
         .allSatisfy(answer -> assertThat(answer.contentBytes()).isLessThan(SIZE));
     Bystanders.areAnswered(server, "after a file has failed");
   }
@@ -70,7 +70,7 @@ class FailingFileTest {
         Client client = server.connect()) {
       client.get("/failing").readHead();
       client.patience(Duration.ofSeconds(8)).expectCutOff();
-      Await.until("the failure is told", () -> server.recorder().failures().size() == 1);
+      Await.until("the failure is reported", () -> server.recorder().failures().size() == 1);
       Bystanders.areAnswered(server, "after a file has failed");
     }
   }

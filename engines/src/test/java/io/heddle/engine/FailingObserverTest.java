@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
-/** Observers with faults of their own, which must harm neither clients nor counts. Bug 8. */
+/** Observers that throw, which must affect neither clients nor connection counts. */
 @Tag("mend")
 class FailingObserverTest {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -39,7 +39,7 @@ class FailingObserverTest {
   }
 
   @EachEngine
-  void doNotKeepClientsFromTheirAnswers(Variant engine) throws IOException {
+  void doNotAffectAnswers(Variant engine) throws IOException {
     try (Server server = start(engine)) {
       for (Moment moment : OF_REQUESTS) {
         failAt(server, moment, false);
@@ -65,7 +65,7 @@ class FailingObserverTest {
           try (Client client = server.connect().patience(PATIENCE)) {
             client.get("/ping").get("/wait").send("GARBAGE\n\n").expectCutOff();
           } catch (IOException | AssertionError unanswered) {
-            // of no concern here
+            // irrelevant here
           } finally {
             failNoMore(server);
           }
@@ -75,7 +75,7 @@ class FailingObserverTest {
     }
   }
 
-  /** As many as the server may have, at the same time. */
+  /** Opens as many connections as the server may have, and checks that all are served. */
   private static void areAllServed(Server server, Moment moment) {
     Await.until(
         "all are served although the observer has failed at " + moment,
@@ -104,7 +104,7 @@ class FailingObserverTest {
       server.recorder().trap().failAt(Moment.EXPIRED, false);
       for (int i = 0; i < 4; i++) {
         Client client = server.connect().patience(PATIENCE).send("GET /ping HT");
-        assertThat(client.read().status()).as("of a head that does not end").isEqualTo(408);
+        assertThat(client.read().status()).as("answer to a head that does not end").isEqualTo(408);
         client.close();
       }
       server.recorder().trap().clear();

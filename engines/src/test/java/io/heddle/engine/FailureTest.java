@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** Handlers with faults. */
+/** Handlers that fail. */
 class FailureTest {
   private static final String[] FAILING = {"/fail", "/fail-inline"};
 
@@ -25,7 +25,7 @@ class FailureTest {
   }
 
   @EachEngine
-  void answersWhatTheHandlerBlamesTheClientFor(Variant engine) throws IOException {
+  void answersWithTheHandlersRefusal(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       for (String path : FAILING) {

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Slow clients and slow handlers, which must not hold up the others. */
+/** Slow clients and slow handlers, which must not delay others. */
 class FairnessTest {
   @FunctionalInterface
   private interface Slowness {
     void begin(Client client) throws IOException;
   }
 
-  /** Has slow clients do their worst, and checks that others are served all the while. */
+  /** Starts slow clients, and checks that others are served meanwhile. */
   private static void servesOthers(Variant engine, int slowClients, Slowness slowness)
       throws IOException {
     List<Client> slow = new ArrayList<>();
@@ -68,7 +68,7 @@ class FairnessTest {
 
   @EachEngine
   void handlersThatSleep(Variant engine) throws IOException {
-    // they sleep until all others are served: one on a loop would hold them up for ever
+    // they sleep until all others are served: on a loop, one would block the others forever
     servesOthers(engine, 16, client -> client.post("/gate", 0));
   }
 
@@ -101,7 +101,7 @@ class FairnessTest {
   }
 
   @EachEngine
-  void handlersOfWaitingClientsComeToTheirTurn(Variant engine) throws IOException {
+  void handlersOfWaitingClientsGetATurn(Variant engine) throws IOException {
     List<Client> clients = new ArrayList<>();
     try (Server server = engine.server().start()) {
       for (int i = 0; i < 16; i++) {

@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 
-/** Handlers that change their answer to the question whether they may wait. Review, bug 1. */
+/** Handlers that change what they say about blocking. */
 @Tag("mend")
 class FickleHandlerTest {
-  private static final int MOST_ANSWERS = 4;
+  private static final int MAX_ANSWERS = 4;
 
   /**
-   * One of them.
+   * A handler that changes its answer.
    *
    * @param answers how many times it gives its first answer before it gives the other
    */
@@ -48,11 +48,11 @@ class FickleHandlerTest {
 
   private static void holdUpNobody(Variant engine, boolean first) throws IOException {
     Setup setup = engine.server();
-    for (int answers = 1; answers <= MOST_ANSWERS; answers++) {
+    for (int answers = 1; answers <= MAX_ANSWERS; answers++) {
       setup.route("/fickle" + answers, new Fickle(first, answers, new AtomicInteger()));
     }
     try (Server server = setup.start()) {
-      for (int answers = 1; answers <= MOST_ANSWERS; answers++) {
+      for (int answers = 1; answers <= MAX_ANSWERS; answers++) {
         try (Client client = server.connect().patience(Duration.ofSeconds(8))) {
           client.post("/fickle" + answers, 5);
           Bystanders.areAnswered(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** Clients that say right after their request that they will send no more. */
+/** Clients that close their output right after the request. */
 class HalfCloseTest {
   @EachEngine
   void answersInFull(Variant engine) throws IOException {

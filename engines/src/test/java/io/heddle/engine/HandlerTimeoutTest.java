@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Handlers that run longer than they may. */
+/** Handlers that run for too long. */
 class HandlerTimeoutTest {
   private static final Duration TIMEOUT = Duration.ofMillis(200);
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -73,7 +73,7 @@ class HandlerTimeoutTest {
   }
 
   @EachEngine
-  void mayTakeTheirTimeAsLongAsTheyReadOrWrite(Variant engine) throws IOException {
+  void mayRunAsLongAsTheyReadOrWrite(Variant engine) throws IOException {
     try (Server server = engine.server().handlerTimeout(TIMEOUT).start();
         Client client = server.connect().post("/count", 10)) {
       for (int i = 0; i < 10; i++) {

@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Handlers that leave their thread interrupted, as code does that restores the flag, and then wait
- * for the client. Review, bug 7.
+ * Handlers that leave their thread interrupted, like code that restores the flag, and then wait for
+ * the client.
  */
 @Tag("mend")
 class InterruptTest {

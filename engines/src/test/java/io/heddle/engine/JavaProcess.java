@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Java program in a process of its own, which lacks something. Closing it kills it. */
+/** A Java program in a separate process with limited resources. Closing this kills it. */
 final class JavaProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
   /**
-   * Starts it on this class path.
+   * Starts the program on this class path.
    *
-   * @param limit of the shell's ulimit, such as {@code -n 100}
+   * @param limit for the shell's ulimit, such as {@code -n 100}
    */
   JavaProcess(String limit, List<String> options, Class<?> main, String... arguments)
       throws IOException {
@@ -30,7 +30,7 @@ final class JavaProcess implements AutoCloseable {
     output = process.inputReader();
   }
 
-  /** The next line that it prints. */
+  /** The next line that the program prints. */
   String readLine() throws IOException {
     return String.valueOf(output.readLine());
   }

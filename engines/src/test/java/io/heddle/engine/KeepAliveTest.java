@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** When a connection goes on after an answer, and when it ends (RFC 9112 section 9). */
+/** When a connection persists after a response, and when it ends (RFC 9112 section 9). */
 class KeepAliveTest {
   @EachEngine
   void servesManyRequestsOnOneConnection(Variant engine) throws IOException {
@@ -43,7 +43,7 @@ class KeepAliveTest {
   }
 
   @EachEngine
-  void closesAfterARequestOfHttp10(Variant engine) throws IOException {
+  void closesAfterAnHttp10Request(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       Reply reply = client.send("GET /wait HTTP/1.0\n\n").read();
@@ -77,7 +77,7 @@ class KeepAliveTest {
   }
 
   @EachEngine
-  void answersNothingToAClientThatSaysNothing(Variant engine) throws IOException {
+  void sendsNothingToAClientThatSendsNothing(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       client.shutdownOutput().expectEnd();

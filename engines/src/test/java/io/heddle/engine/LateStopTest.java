@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 
-/** Connections that are accepted while the server stops. Review, bug 9. */
+/** Connections that are accepted while the server stops. */
 @Tag("mend")
 class LateStopTest {
   private static final Duration NO_GRACE = Duration.ofMillis(1);
@@ -16,18 +16,18 @@ class LateStopTest {
   private static final int SERVED = 3;
 
   @EachEngine
-  void leaveNoSocketWhenTheyAreDealtToALoopThatEnds(Variant engine) throws IOException {
+  void leaveNoSocketWhenAssignedToALoopThatEnds(Variant engine) throws IOException {
     leaveNoSocket(engine.server());
   }
 
   @EachEngine
-  void leaveNoSocketWhenTheyAreTurnedAwayByALoopThatEnds(Variant engine) throws IOException {
+  void leaveNoSocketWhenTurnedAwayByALoopThatEnds(Variant engine) throws IOException {
     leaveNoSocket(engine.server().maxConnections(SERVED));
   }
 
   /**
-   * The one loop deals a connection to the other at the moment at which that one closes its own:
-   * each thread waits a bounded time for the other, within what it tells its observer.
+   * One loop assigns a connection to another just as that one closes its own connections. The
+   * threads wait a bounded time for each other, inside their observer calls.
    */
   private static void leaveNoSocket(Setup setup) throws IOException {
     try (Server warm = setup.start()) {
@@ -109,7 +109,7 @@ class LateStopTest {
       try (Client client = server.connect().patience(Duration.ofSeconds(5))) {
         client.get("/ping").send("GET /ping HTTP/1.1\nHost: te").read();
       } catch (IOException | AssertionError refused) {
-        // it stops
+        // it is stopping
       }
     }
   }

@@ -13,15 +13,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A server that is too busy to read what its clients have sent in time. Its own lateness must not
- * count against them. Review, trial T2.
+ * A server that is too busy to read in time what its clients have sent. Its own delay must not
+ * count against them.
  */
 @Tag("mend")
 class LatenessTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final int CLIENTS = 30;
 
-  /** What a client has sent before the server becomes too busy, and what it sends then. */
+  /** What a client has sent before the server is busy, and what it sends afterwards. */
   private enum Kind {
     FURTHER_REQUEST("", "GET /wait HTTP/1.1\nHost: test\n\n", "waited"),
     FIRST_REQUEST("", "GET /ping HTTP/1.1\nHost: test\n\n", "pong"),
@@ -95,7 +95,7 @@ class LatenessTest {
         }
         assertThat(unanswered)
             .as(
-                "of %d each, what was there in time, was read too late and was not answered",
+                "unanswered requests that arrived in time and were read too late, of %d of each kind",
                 CLIENTS)
             .isEmpty();
       } finally {

@@ -7,12 +7,12 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** Connections by the thousand, which leave nothing behind. */
+/** Thousands of connections, which must leave nothing behind. */
 class LeakTest {
   private static final int WARMING = 400;
   private static final int CONNECTIONS = 3_000;
 
-  /** For each connection less than the smallest thing that an idle one needs: its channel. */
+  /** Per connection, less than the smallest object that an idle one needs: its channel. */
   private static final long MAX_GROWTH_BYTES = CONNECTIONS * 250L;
 
   @EachEngine
@@ -49,7 +49,7 @@ class LeakTest {
     server.recorder().awaitNoConnection();
   }
 
-  /** What the heap holds when all that can go has gone. */
+  /** The size of all live objects on the heap. */
   private static long liveBytes() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {

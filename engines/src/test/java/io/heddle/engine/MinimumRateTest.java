@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Clients that send or take content by a byte now and then: never silent for long enough to be cut
- * off by a timeout, and as costly as those that are. Review, trial T6.
+ * Clients that transfer a byte now and then: never silent long enough for a timeout, but as costly
+ * as silent ones.
  */
 @Tag("mend")
 class MinimumRateTest {

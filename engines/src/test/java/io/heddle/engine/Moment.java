@@ -1,6 +1,6 @@
 package io.heddle.engine;
 
-/** When an observer is told something, of connections or of the engine. */
+/** The calls of an observer, of connections or of the engine. */
 enum Moment {
   OPENED,
   CLOSED,

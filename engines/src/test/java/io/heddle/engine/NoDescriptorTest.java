@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that cannot be opened because no descriptor is left. Review, trial T8. */
+/** A file that cannot be opened because no file descriptors are left. */
 @Tag("mend")
 class NoDescriptorTest {
   private static final int DESCRIPTORS = 100;
@@ -54,7 +54,7 @@ class NoDescriptorTest {
     }
   }
 
-  /** What the process runs: it prints its port. */
+  /** The program of the process: it prints its port. */
   static final class Main {
     private Main() {}
 
@@ -75,7 +75,7 @@ class NoDescriptorTest {
       }
       System.out.println(server.port());
       while (System.in.read() >= 0) {
-        // the test says nothing
+        // the test sends nothing
       }
       System.exit(0);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an engine tells of itself. */
+/** What an engine reports to its observer. */
 class ObservationTest {
   private final Watcher watcher = new Watcher();
 
@@ -26,7 +26,7 @@ class ObservationTest {
   }
 
   @EachEngine
-  void tellsWhatBecomesOfEachConnection(Variant engine) throws IOException {
+  void reportsTheAdmissionOfEachConnection(Variant engine) throws IOException {
     try (Server server = engine.server().maxConnections(1).observer(watcher).start();
         Client first = server.connect()) {
       first.get("/ping").read();
@@ -90,7 +90,7 @@ class ObservationTest {
   }
 
   @EachEngine
-  void tellsOfAProbeThatItDoesNotReach(Variant engine) throws IOException {
+  void reportsAProbeThatItDoesNotReach(Variant engine) throws IOException {
     try (Server server = start(engine);
         Client client = server.connect()) {
       client.get("/hold?ms=1000");
@@ -106,7 +106,7 @@ class ObservationTest {
   }
 
   @EachEngine
-  void tellsHowLongLentConnectionsWait(Variant engine) throws IOException {
+  void reportsHowLongLentConnectionsWait(Variant engine) throws IOException {
     try (Server server = start(engine);
         Client client = server.connect()) {
       client.get("/ping").read();
@@ -119,7 +119,7 @@ class ObservationTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})
-  void knowsHowManyWaitForAWorker(Variant engine) throws IOException {
+  void reportsHowManyWaitForAWorker(Variant engine) throws IOException {
     try (Server server = start(engine)) {
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i <= Variant.POOL_THREADS; i++) {
@@ -148,7 +148,7 @@ class ObservationTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})
-  void knowsHowBusyItsLoopsAre(Variant engine) throws IOException {
+  void reportsHowBusyItsLoopsAre(Variant engine) throws IOException {
     try (Server server = start(engine);
         Client client = server.connect()) {
       client.get("/hold?ms=1000");
@@ -169,7 +169,7 @@ class ObservationTest {
     return server.meter("heddle.loop.busy") * 1e9;
   }
 
-  /** How many places a probe is sent to: each loop, or else one. */
+  /** The number of places that a probe is sent to: each loop, or a single one. */
   private static int places(Server server) {
     List<Meter> meters = server.engine().meters();
     return Math.max(

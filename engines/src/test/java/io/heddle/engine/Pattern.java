@@ -1,6 +1,6 @@
 package io.heddle.engine;
 
-/** Octets that show when one is lost, doubled or out of place: they do not repeat for a while. */
+/** A byte sequence that reveals lost, repeated or misplaced bytes: it has a long period. */
 final class Pattern {
   private Pattern() {}
 
@@ -14,14 +14,14 @@ final class Pattern {
     return bytes;
   }
 
-  /** Writes what stands at the position and after it to the start of the array. */
+  /** Fills the start of the array with {@code count} bytes of the pattern from the position. */
   static void fill(byte[] target, int count, long position) {
     for (int i = 0; i < count; i++) {
       target[i] = at(position + i);
     }
   }
 
-  /** The index of the first octet that is not what stands at the position; -1 for none. */
+  /** The index of the first byte that differs from the pattern at the position; -1 if none does. */
   static int mismatch(byte[] actual, int count, long position) {
     for (int i = 0; i < count; i++) {
       if (actual[i] != at(position + i)) {

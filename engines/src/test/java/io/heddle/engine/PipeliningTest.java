@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Requests that are sent before the answer to the one before (RFC 9112 section 9.3.2). */
+/** Requests that are sent before the previous response has arrived (RFC 9112 section 9.3.2). */
 class PipeliningTest {
   private static String get(String target) {
     return "GET " + target + " HTTP/1.1\nHost: test\n\n";
@@ -116,7 +116,7 @@ class PipeliningTest {
         Client client = server.connectWithReceiveBuffer(4 << 10)) {
       try (Background sending = Background.run(() -> client.send(all))) {
         long answered = settled(server);
-        assertThat(answered).as("answers made although nobody reads").isLessThan(requests - 100);
+        assertThat(answered).as("answers although nobody reads").isLessThan(requests - 100);
         for (int i = 0; i < requests; i++) {
           assertThat(client.read().body()).hasSize(3_000);
         }
@@ -125,7 +125,7 @@ class PipeliningTest {
     }
   }
 
-  /** Waits until the server answers no more. */
+  /** Waits until the server stops answering. */
   private static long settled(Server server) {
     long before = -1;
     long now = server.recorder().responded();
@@ -138,7 +138,7 @@ class PipeliningTest {
   }
 
   @EachEngine
-  void answersWhatCameBeforeAMalformedRequest(Variant engine) throws IOException {
+  void answersTheRequestsBeforeAMalformedOne(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       client.send(get("/ping") + get("/wait") + "NOT HTTP\n\n" + get("/ping"));
@@ -152,7 +152,7 @@ class PipeliningTest {
   }
 
   @EachEngine
-  void sendsAnswersTogetherThatAreReadyTogether(Variant engine) throws IOException {
+  void sendsReadyAnswersTogether(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       client.send(get("/ping").repeat(40));

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Probes of an engine that is kept busy for a known time: their figure rises by that time. */
+/** Probes of an engine that is kept busy for a known time: the measured wait rises by that time. */
 class ProbeTest {
   private static final Duration HELD = Duration.ofMillis(500);
 
-  /** Not on {@link Variant#THREADS}: the kernel shares the processors, and nobody waits for all. */
+  /** Not on {@link Variant#THREADS}, where the kernel shares the processors among all threads. */
   @ParameterizedTest(name = "{0}")
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "THREADS")
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -25,9 +25,9 @@ class ProbeTest {
   }
 
   /**
-   * Measures by the probes that this gives.
+   * Measures with the probes from this source.
    *
-   * @param saturating how many handlers must compute until nothing else is run
+   * @param saturating how many handlers must compute until no other can run
    */
   static void measure(
       Variant engine,

@@ -2,11 +2,14 @@ package io.heddle.engine;
 
 import java.time.Duration;
 
-/** The processor time that this process takes. */
+/** The processor time used by this process. */
 final class ProcessorTime {
   private ProcessorTime() {}
 
-  /** What the quietest of some windows takes: the compiler and the collector are not in all. */
+  /**
+   * The least processor time of several windows; the compiler and the collector do not run in all
+   * of them.
+   */
   static long leastMillis(Duration window, int windows) {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < windows && least > window.toMillis() / 10; i++) {

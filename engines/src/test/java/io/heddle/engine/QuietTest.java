@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server whose clients and handlers all wait, and which therefore has nothing to do. */
+/** A server whose clients and handlers all wait, and which must therefore use no processor time. */
 class QuietTest {
   private static final Duration WINDOW = Duration.ofMillis(150);
   private static final String MUCH = "?n=" + TestSite.FILE_BYTES;

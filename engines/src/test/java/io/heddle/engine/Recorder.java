@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts and keeps what it is told. */
+/** An observer that counts and records its calls. */
 final class Recorder implements Observer {
   /**
-   * What it was told of a response.
+   * The record of a response.
    *
    * @param route the route's name
    * @param contentBytes of content, as recorded
@@ -93,12 +93,12 @@ final class Recorder implements Observer {
     trap.reach(Moment.FAILED);
   }
 
-  /** How many connections there have been. */
+  /** How many connections were opened. */
   int accepted() {
     return opened.get();
   }
 
-  /** How many connections are open. */
+  /** How many connections are open now. */
   int open() {
     return opened.get() - closed.get();
   }
@@ -111,7 +111,7 @@ final class Recorder implements Observer {
     return sent.get();
   }
 
-  /** How many times something was sent. */
+  /** How many times bytes were sent. */
   int writes() {
     return writes.get();
   }
@@ -120,12 +120,12 @@ final class Recorder implements Observer {
     return answers.size();
   }
 
-  /** The responses that it was told of. */
+  /** The recorded responses. */
   List<Answer> answers() {
     return List.copyOf(answers);
   }
 
-  /** What a test wants to happen while this is told something. */
+  /** Actions to run inside the observer's calls. */
   Trap trap() {
     return trap;
   }

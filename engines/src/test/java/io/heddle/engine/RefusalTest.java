@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Uploads that are refused from their head while the client is still sending (RFC 9112 9.6). */
+/** Uploads that are refused after their head while the client is still sending (RFC 9112 9.6). */
 class RefusalTest {
   private static final int UPLOAD_BYTES = 20_000_000;
 
-  /** Sends all of a large upload without looking, and only then reads the answer. */
+  /** Sends a whole large upload before reading the answer. */
   private static void refuses(Variant engine, int status, String head) throws Exception {
     try (Server server = engine.server().maxBody(1L << 30).start();
         Client client = server.connectWithReceiveBuffer(4 << 10)) {
@@ -27,7 +27,7 @@ class RefusalTest {
     return "POST " + target + " HTTP/1.1\nHost: test\n" + fields + "\n\n";
   }
 
-  /** The same hurts a long last answer: what the client sends meanwhile must not reset it. */
+  /** Input that is still arriving must not reset a long last response either. */
   @EachEngine
   void aLongLastAnswerSurvivesWhatTheClientStillSends(Variant engine) throws Exception {
     try (Server server = engine.server().start();

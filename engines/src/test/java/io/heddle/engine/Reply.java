@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A response as the client has received it.
+ * A response as received by the client.
  *
- * @param head the lines before the content: the status line and the fields
+ * @param head the status line and the fields
  * @param body decoded
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/**
- * A random sequence of pipelined requests of every kind; now and then, its last one is malformed.
- */
+/** A random sequence of pipelined requests of every kind; sometimes the last one is malformed. */
 final class RequestStream {
   private static final List<String> TARGETS =
       List.of(
@@ -28,11 +26,11 @@ final class RequestStream {
   private static final List<String> BARE_METHODS = List.of("HEAD", "DELETE", "OPTIONS");
   private static final List<String> UPLOADING_METHODS = List.of("POST", "PUT", "PATCH");
 
-  /** After these, whether the connection goes on depends on how much of the content is to come. */
+  /** After these, whether the connection persists depends on how much content is still to come. */
   private static final List<String> IGNORING = List.of("/ignore", "/nothing", "/fail?how=runtime");
 
-  /** So little unread content is always dropped to keep the connection. */
-  private static final int MOST_IGNORED_BYTES = 60_000;
+  /** Unread content up to this size is always skipped to keep the connection. */
+  private static final int MAX_IGNORED_BYTES = 60_000;
 
   private static final List<String> MALFORMED =
       List.of(
@@ -89,7 +87,7 @@ final class RequestStream {
     bytes.writeBytes(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** A size around the limits of buffers, or anything. */
+  /** A size near the limits of buffers, or a random one. */
   private int size() {
     int size = 1 << random.nextInt(17);
     return Math.max(0, size + random.nextInt(5) - 2);
@@ -109,7 +107,7 @@ final class RequestStream {
 
   private void addUpload() {
     boolean reads = random.nextInt(3) > 0;
-    byte[] content = new byte[reads ? size() : Math.min(MOST_IGNORED_BYTES, size())];
+    byte[] content = new byte[reads ? size() : Math.min(MAX_IGNORED_BYTES, size())];
     random.nextBytes(content);
     add(
         pick(UPLOADING_METHODS)
@@ -117,7 +115,7 @@ final class RequestStream {
             + pick(reads ? READING : IGNORING)
             + " HTTP/1.1\n"
             + fields());
-    // with content that nobody reads it depends on the moment whether the connection goes on
+    // with unread content, timing decides whether the connection persists
     add(reads && random.nextInt(4) == 0 ? "Expect: 100-continue\n" : "");
     if (reads && random.nextBoolean()) {
       add("Transfer-Encoding: chunked\n\n");

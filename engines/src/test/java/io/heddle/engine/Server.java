@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** A running server of a test's site. Closing it stops it and checks that nothing is left. */
+/** A running server for a test's site. Closing it stops it and checks that nothing is left open. */
 final class Server implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -32,12 +32,12 @@ final class Server implements AutoCloseable {
     return engine;
   }
 
-  /** How many requests wait for a worker; 0 where there are none. */
+  /** How many requests wait for a worker; 0 if the engine has none. */
   int waitingForWorkers() {
     return (int) meter("heddle.workers.queued");
   }
 
-  /** The sum of the engine's figures of this name; 0 where it has none. */
+  /** The sum of the engine's metrics of this name; 0 if it has none. */
   double meter(String name) {
     return engine.meters().stream()
         .filter(meter -> meter.name().equals(name))
@@ -61,7 +61,7 @@ final class Server implements AutoCloseable {
     return new Client(address);
   }
 
-  /** A client whose socket takes little before it must be read from. */
+  /** A client whose socket buffers little. */
   Client connectWithReceiveBuffer(int bytes) throws IOException {
     return new Client(address, bytes);
   }

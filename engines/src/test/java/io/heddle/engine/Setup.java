@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a test wants its server: by default one that loses patience with nobody. Each method changes
- * it and returns it. Only this class, {@link Variant} and {@link Server} know how an engine is
- * made.
+ * The configuration of a test's server; by default no client times out. Each method changes it and
+ * returns it. Only this class, {@link Variant} and {@link Server} know how to create an engine.
  */
 final class Setup {
   private static final Duration LONG = Duration.ofSeconds(40);
@@ -63,7 +62,7 @@ final class Setup {
     return this;
   }
 
-  /** How many event loops the engine has, if it is one that has some. */
+  /** The number of event loops, if the engine has any. */
   Setup loops(int count) {
     loops = count;
     return this;
@@ -105,7 +104,7 @@ final class Setup {
     return this;
   }
 
-  /** How fast bodies must flow, both ways, once the grace is over. */
+  /** The minimum rate of bodies in both directions after the grace time. */
   Setup minRate(int bytesPerSecond, Duration grace) {
     return with(timeouts.withMinRate(bytesPerSecond).withRateGrace(grace));
   }
@@ -142,7 +141,7 @@ final class Setup {
     return with(timeouts.withHandler(Optional.of(handler)));
   }
 
-  /** What a service of this site is told. */
+  /** The settings of a service for this site. */
   Settings settings(Site site) {
     return Settings.of(site).with(limits).with(timeouts);
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 
-/** The start of an engine: once, and wholly or not at all. Review, bug 10. */
+/** The start of an engine: only once, and completely or not at all. */
 @Tag("mend")
 class StartTest {
   @EachEngine
@@ -43,7 +43,7 @@ class StartTest {
   }
 
   @EachEngine
-  void oneThatFailsForWantOfAThreadLeavesNothingBehind(Variant engine) throws IOException {
+  void oneThatFailsWithoutThreadsLeavesNothingBehind(Variant engine) throws IOException {
     for (int threadsLeft = 0; threadsLeft < 2; threadsLeft++) {
       try (JavaProcess process =
           new JavaProcess(
@@ -59,9 +59,7 @@ class StartTest {
     }
   }
 
-  /**
-   * What the process runs, whose threads take so much address space that only some can be started.
-   */
+  /** The program of the process. Its threads have such large stacks that only a few can start. */
   static final class Main {
     private static final CountDownLatch END = new CountDownLatch(1);
 
@@ -97,7 +95,7 @@ class StartTest {
       System.exit(0);
     }
 
-    /** Starts threads until there can be no more. */
+    /** Starts threads until no more can be started. */
     private static Deque<Thread> fill() {
       Deque<Thread> fillers = new ArrayDeque<>();
       try {
@@ -115,7 +113,7 @@ class StartTest {
       try {
         END.await();
       } catch (InterruptedException e) {
-        // this one is to end before the others
+        // this one must end before the others
       }
     }
 

@@ -11,7 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 
-/** The end of a server: who is let finish, and what is left behind. */
+/** Stopping a server: which requests finish, and what is left behind. */
 class StopTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(100);
@@ -39,7 +39,7 @@ class StopTest {
   }
 
   @EachEngine
-  void letsARequestFinishAndSaysThatItIsTheLast(Variant engine) throws Exception {
+  void letsARequestFinishAndAnnouncesTheClose(Variant engine) throws Exception {
     try (Server server = engine.server().start();
         Client client = server.connect().post("/gate", 0)) {
       Await.until("the handler runs", () -> server.site().atGate() == 1);
@@ -71,7 +71,7 @@ class StopTest {
   }
 
   @EachEngine
-  void closesWhatIsStillThereAfterTheGrace(Variant engine) throws IOException {
+  void closesWhatIsStillOpenAfterTheGrace(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client runs = server.connect().post("/gate", 0);
         Client sends = server.connect().post("/count", 1_000);
@@ -131,7 +131,7 @@ class StopTest {
   }
 
   @EachEngine
-  void saysWhichPortIsTakenAndLeavesNothingBehind(Variant engine) throws IOException {
+  void namesThePortThatIsTakenAndLeavesNothingBehind(Variant engine) throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int descriptors = Descriptors.count();
       List<String> threads = Threads.alive();

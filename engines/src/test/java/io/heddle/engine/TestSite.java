@@ -24,9 +24,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A small site with a handler of each kind. What a handler needs to know is in the query. */
+/** A small site with a handler of each kind. Handlers take their parameters from the query. */
 final class TestSite implements Site, Closeable {
-  /** How large the file is that {@code /file} sends parts of. */
+  /** Size of the file whose parts {@code /file} sends. */
   static final int FILE_BYTES = 16 << 20;
 
   private static final int PIECE_BYTES = 16 << 10;
@@ -65,7 +65,7 @@ final class TestSite implements Site, Closeable {
   private final AtomicLong counted = new AtomicLong();
   private volatile Path file = Path.of("");
 
-  /** A site that has these handlers too, by their paths. */
+  /** A site with additional handlers, by their paths. */
   TestSite(Map<String, Handler> more) {
     this.more = more;
   }
@@ -86,7 +86,7 @@ final class TestSite implements Site, Closeable {
     return routes.getOrDefault(path, NOTHING);
   }
 
-  /** Takes whoever reads the head longer than a handler takes that does nothing. */
+  /** Takes more time on the routing thread than an empty handler takes. */
   private static void compute() {
     long end = System.nanoTime() + 1_000_000;
     while (System.nanoTime() < end) {
@@ -144,7 +144,9 @@ final class TestSite implements Site, Closeable {
     return ok(new Body.Stream(-1, out -> echo(in, out)));
   }
 
-  /** Echoes in pieces of one size, so that the answer does not show how the content came in. */
+  /**
+   * Echoes in pieces of one size, so that the response does not depend on how the content arrived.
+   */
   private static void echo(InputStream in, OutputStream out) throws IOException {
     byte[] piece = in.readNBytes(PIECE_BYTES);
     while (piece.length > 0) {
@@ -153,7 +155,7 @@ final class TestSite implements Site, Closeable {
     }
   }
 
-  /** Reads all, and says how much it was and whether it was the pattern. */
+  /** Reads everything; answers with its length and whether it was the pattern. */
   private Response count(Request request) throws IOException {
     byte[] piece = new byte[PIECE_BYTES];
     long total = 0;
@@ -167,7 +169,7 @@ final class TestSite implements Site, Closeable {
     return Response.text(total + (wrong == 0 ? " right" : " wrong"));
   }
 
-  /** Breaks its promise never to wait. */
+  /** Breaks the promise never to block. */
   private Response hold(Request request) throws InterruptedException {
     held.incrementAndGet();
     Thread.sleep(number(request, "ms"));
@@ -196,17 +198,17 @@ final class TestSite implements Site, Closeable {
     out.write(Pattern.bytes(3));
   }
 
-  /** Lets all go on that wait at the gate. */
+  /** Opens the gate for all waiting handlers. */
   void open() {
     gate.countDown();
   }
 
-  /** How many handlers have come to the gate. */
+  /** How many handlers have reached the gate. */
   int atGate() {
     return atGate.get();
   }
 
-  /** How many octets the counting handlers have read so far. */
+  /** How many bytes the counting handlers have read so far. */
   long counted() {
     return counted.get();
   }
@@ -214,10 +216,10 @@ final class TestSite implements Site, Closeable {
   private static Response fail(Request request) throws IOException, InterruptedException {
     String how = request.queryParameter("how").orElse("");
     return switch (how) {
-      case "runtime" -> throw new IllegalStateException("a fault of the test's");
-      case "error" -> throw new AssertionError("a fault of the test's");
+      case "runtime" -> throw new IllegalStateException("a fault on purpose");
+      case "error" -> throw new AssertionError("a fault on purpose");
       case "overflow" -> Response.text("" + endless(0));
-      case "io" -> throw new IOException("a disk of the test's");
+      case "io" -> throw new IOException("a disk failure on purpose");
       case "client" -> throw new HttpException(Status.FORBIDDEN, "not for you");
       case "interrupted" -> throw new InterruptedException("of the test's");
       case "leaves-interrupt" -> {
@@ -236,7 +238,7 @@ final class TestSite implements Site, Closeable {
   private static void cut(OutputStream out) throws IOException {
     out.write("half of it".getBytes(StandardCharsets.US_ASCII));
     out.flush();
-    throw new IllegalStateException("a fault of the test's");
+    throw new IllegalStateException("a fault on purpose");
   }
 
   @Override

@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The threads that live in this process, virtual ones too. */
+/** The live threads of this process, including virtual ones. */
 final class Threads {
-  /** Those that the platform starts for virtual threads, and keeps; those of tests. */
+  /** Threads that the JVM starts for virtual threads and keeps, and threads of tests. */
   private static final String NOT_OURS =
       "#\\d+ \"(ForkJoinPool-.*|VirtualThread-.*|Read-Poller|Write-Poller|background.*)\".*";
 
   private Threads() {}
 
-  /** Those of servers and of whatever else runs all the time, one line each. */
+  /** The live threads of servers and anything else that keeps running, one line each. */
   static List<String> alive() {
     HotSpotDiagnosticMXBean diagnostics =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
@@ -38,7 +38,7 @@ final class Threads {
     }
   }
 
-  /** Waits until no more than these live. */
+  /** Waits until no threads except these are alive. */
   static void awaitNoMoreThan(List<String> before) {
     Await.until("no thread is left behind", () -> alive().size() <= before.size());
   }

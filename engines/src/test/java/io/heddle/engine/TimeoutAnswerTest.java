@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 
-/** What clients see whose time is over. Review, bug 11. */
+/** What clients see when they time out. */
 @Tag("mend")
 class TimeoutAnswerTest {
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -20,23 +20,23 @@ class TimeoutAnswerTest {
   }
 
   @EachEngine
-  void the408ToAHeadThatDripsIsNotResetAway(Variant engine) throws Exception {
+  void the408ToASlowHeadIsNotLostToAReset(Variant engine) throws Exception {
     takes408(engine, client -> client.send("GET /ping HTTP/1.1\nX-Endless: "));
   }
 
   @EachEngine
-  void the408ToContentThatStallsIsNotResetAway(Variant engine) throws Exception {
+  void the408ToStalledContentIsNotLostToAReset(Variant engine) throws Exception {
     takes408(engine, client -> client.postChunked("/count").send("5\nabc"));
   }
 
-  /** The client goes on to send while and after it is answered, and meets no reset for a while. */
+  /** The client continues to send while and after it is answered, and gets no reset for a while. */
   private static void takes408(Variant engine, Beginning beginning) throws Exception {
     Setup setup =
         engine.server().headTimeout(SHORT).bodyTimeout(SHORT).lingerTimeout(Duration.ofSeconds(8));
     try (Server server = setup.start();
         Client client = server.connect().patience(Duration.ofSeconds(8))) {
       beginning.send(client);
-      Await.until("its time is over", () -> !server.recorder().expired().isEmpty());
+      Await.until("it has timed out", () -> !server.recorder().expired().isEmpty());
       for (int i = 0; i < 30; i++) {
         try {
           client.send("and more ");
@@ -50,7 +50,9 @@ class TimeoutAnswerTest {
     }
   }
 
-  /** The request comes just when the server has found that the connection was idle for too long. */
+  /**
+   * The request arrives just when the server has found that the connection was idle for too long.
+   */
   @EachEngine
   void aRequestThatMeetsTheEndOfAnIdleConnectionNeverGetsA408(Variant engine) throws Exception {
     try (Server server = engine.server().idleTimeout(SHORT).start();
@@ -69,7 +71,7 @@ class TimeoutAnswerTest {
                 } catch (IOException e) {
                   unsent.set(e);
                 }
-                // an engine whose connections have threads of their own reads it now
+                // an engine with a thread per connection reads it now
                 Await.atMost(
                     Duration.ofMillis(500), () -> server.recorder().received() > before + 30);
                 Await.pause(Duration.ofMillis(50));

@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a test wants to happen at certain moments, on the server's own thread: a fault of the
- * observer's, or something that two threads do at just that time. Any thread may use it.
+ * Actions to run at certain moments on the server's own threads: an observer that throws, or a race
+ * between two threads. Thread-safe.
  */
 final class Trap {
   private final Map<Moment, Runnable> actions = new ConcurrentHashMap<>();
 
-  /** Has this run whenever the moment comes, until {@link #clear}. */
+  /** Runs the action whenever the moment comes, until {@link #clear}. */
   void at(Moment moment, Runnable action) {
     actions.put(moment, action);
   }
 
-  /** Has this run the next time that the moment comes, and not again. */
+  /** Runs the action the next time the moment comes, and not again. */
   void once(Moment moment, Runnable action) {
     at(
         moment,
@@ -26,15 +26,15 @@ final class Trap {
         });
   }
 
-  /** Has the observer throw whenever the moment comes. */
+  /** Makes the observer throw whenever the moment comes. */
   void failAt(Moment moment, boolean byError) {
     at(
         moment,
         () -> {
           if (byError) {
-            throw new AssertionError("a fault of the test's observer, " + moment);
+            throw new AssertionError("the observer fails on purpose, " + moment);
           }
-          throw new IllegalStateException("a fault of the test's observer, " + moment);
+          throw new IllegalStateException("the observer fails on purpose, " + moment);
         });
   }
 
@@ -42,7 +42,7 @@ final class Trap {
     actions.clear();
   }
 
-  /** Says that the moment has come. */
+  /** Reports that the moment has come. */
   void reach(Moment moment) {
     Runnable action = actions.get(moment);
     if (action != null) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
-/** What an observer is told of responses, compared with what was sent. Bug 12 and trial T5. */
+/** What an observer is told about responses, compared with what was sent. */
 @Tag("mend")
 class TruthfulRecordTest {
   private static final int SIZE = 12_000_000;
@@ -21,7 +21,7 @@ class TruthfulRecordTest {
         Await.pause(Duration.ofMillis(300));
         assertThat(server.recorder().answers()).as("%s after its first bytes", path).isEmpty();
         client.readBytes(SIZE - 1_000);
-        Await.until("it is told of", () -> server.recorder().answers().size() == 1);
+        Await.until("it is reported", () -> server.recorder().answers().size() == 1);
         assertThat(server.recorder().answers().getFirst())
             .isEqualTo(new Recorder.Answer(path.substring(1), 200, SIZE));
       }
@@ -37,7 +37,7 @@ class TruthfulRecordTest {
         client.reset();
         server.recorder().awaitNoConnection();
         assertThat(server.recorder().answers())
-            .as("%s of which the client took a hundredth", path)
+            .as("%s when the client took a hundredth", path)
             .allSatisfy(answer -> assertThat(answer.contentBytes()).isLessThan(SIZE));
         assertThat(server.recorder().failures()).isEmpty();
       }

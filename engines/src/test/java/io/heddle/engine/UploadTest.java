@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Content that comes in, framed in every way, at the pace of whoever is slower. */
+/** Request content in every framing, at the pace of the slower side. */
 class UploadTest {
   private static final int PIECE_BYTES = 64 << 10;
 
   @EachEngine
-  void takesContentOfKnownLength(Variant engine) throws IOException {
+  void readsContentOfKnownLength(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       for (int size : new int[] {0, 1, 100, 5_000, 16_384, 16_385, 200_000, 3}) {
@@ -26,7 +26,7 @@ class UploadTest {
   }
 
   @EachEngine
-  void takesChunkedContent(Variant engine) throws IOException {
+  void readsChunkedContent(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       for (String target : new String[] {"/count", "/gather", "/echo"}) {
@@ -52,7 +52,7 @@ class UploadTest {
   }
 
   @EachEngine
-  void takesContentThatComesByteByByte(Variant engine) throws IOException {
+  void readsContentThatArrivesByteByByte(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       byte[] request =
@@ -81,7 +81,7 @@ class UploadTest {
   }
 
   @EachEngine
-  void says100WhenTheHandlerWantsTheContent(Variant engine) throws IOException {
+  void sends100WhenTheHandlerReadsTheContent(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       for (String target : new String[] {"/count", "/gather"}) {
@@ -94,7 +94,7 @@ class UploadTest {
   }
 
   @EachEngine
-  void says100OnlyWhileTheClientWaitsForIt(Variant engine) throws IOException {
+  void sends100OnlyWhileTheClientWaitsForIt(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       String head = "POST /count HTTP/1.1\nHost: test\nContent-Length: 3\n";
@@ -156,7 +156,7 @@ class UploadTest {
     }
   }
 
-  /** Waits until nothing more is sent for a while, be it that all is sent. */
+  /** Waits until nothing has been sent for a while, perhaps because everything is sent. */
   private static void awaitStall(AtomicLong sent) {
     long before = -1;
     for (long now = sent.get(); now != before || now == 0; now = sent.get()) {
@@ -201,7 +201,7 @@ class UploadTest {
   }
 
   @EachEngine
-  void dropsALittleContentThatNoHandlerWanted(Variant engine) throws IOException {
+  void skipsALittleUnreadContent(Variant engine) throws IOException {
     try (Server server = engine.server().start();
         Client client = server.connect()) {
       client.post("/ignore", 30_000).send(Pattern.bytes(30_000));

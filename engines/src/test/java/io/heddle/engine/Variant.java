@@ -6,17 +6,17 @@ import io.heddle.engine.blocking.ThreadKind;
 import io.heddle.engine.eventloop.EventLoopEngine;
 import io.heddle.engine.eventloop.Workers;
 
-/** Every model of concurrency that the engines offer. */
+/** Every combination of engine and threads. */
 enum Variant {
   EPOLL_POOL,
   EPOLL_VIRTUAL,
   VTHREADS,
   THREADS;
 
-  /** How many handlers that wait can run at a time on {@link #EPOLL_POOL}. */
+  /** How many blocking handlers can run at a time on {@link #EPOLL_POOL}. */
   static final int POOL_THREADS = 4;
 
-  /** An engine of this kind that is not started yet. */
+  /** Creates an engine of this kind, not started yet. */
   Engine engine(Protocol protocol, Setup setup) {
     EngineConfig config = setup.config();
     int loops = setup.loops();
@@ -30,17 +30,17 @@ enum Variant {
     };
   }
 
-  /** A server of this kind, to be adjusted and started. */
+  /** A server of this kind, to be configured and started. */
   Setup server() {
     return Setup.of(this);
   }
 
-  /** Whether it runs handlers that never wait on event loops. */
+  /** Whether handlers that never block run on event loops. */
   boolean hasLoops() {
     return this == EPOLL_POOL || this == EPOLL_VIRTUAL;
   }
 
-  /** Whether a thread is not held up by the number of handlers that wait. */
+  /** Whether any number of handlers can block at a time. */
   boolean waitsWithoutBound() {
     return this != EPOLL_POOL;
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Keeps what an engine tells. */
+/** An engine observer that records its calls. */
 final class Watcher implements EngineObserver {
   private final Trap trap = new Trap();
   private final Queue<Admission> admissions = new ConcurrentLinkedQueue<>();
@@ -31,7 +31,7 @@ final class Watcher implements EngineObserver {
     trap.reach(Moment.BORROWED);
   }
 
-  /** What a test wants to happen while this is told something. */
+  /** Actions to run inside the observer's calls. */
   Trap trap() {
     return trap;
   }

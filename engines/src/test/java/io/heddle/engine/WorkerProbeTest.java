@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Probes of an engine whose workers are all busy. Review, "The probe". */
+/** Probes of an engine whose workers are all busy. */
 @Tag("mend")
 class WorkerProbeTest {
   @ParameterizedTest(name = "{0}")

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A small pool of workers, and more requests than it has threads. Review, bug 6 and trial T6. */
+/** A small pool of workers, and more requests than threads. */
 @Tag("mend")
 class WorkersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration LONG = Duration.ofSeconds(40);
   private static final int PIPELINED = 100;
 
-  /** As many as there are workers. */
+  /** As many clients as there are workers. */
   private static List<Client> connectAll(Server server) throws IOException {
     List<Client> clients = new ArrayList<>();
     for (int i = 0; i < Variant.POOL_THREADS; i++) {
@@ -64,7 +64,7 @@ class WorkersTest {
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void turnsRequestsAwayThatFindTooManyBeforeThem() throws IOException {
+  void turnsRequestsAwayWhenTheQueueIsFull() throws IOException {
     int most = 8;
     try (Server server = Variant.EPOLL_POOL.server().queue(most, LONG).start()) {
       List<Client> clients = atGate(server);
@@ -103,7 +103,7 @@ class WorkersTest {
         late.add(server.connect().patience(PATIENCE).get("/call"));
       }
       for (Client client : late) {
-        assertThat(status(client)).as("of a request that waits in vain").isEqualTo(503);
+        assertThat(status(client)).as("answer to a request that waits too long").isEqualTo(503);
         client.close();
       }
       server.site().open();
@@ -146,7 +146,7 @@ class WorkersTest {
     return Response.text("called");
   }
 
-  /** Clients whose handlers hold all workers until the gate opens. */
+  /** Clients whose handlers occupy all workers until the gate opens. */
   private static List<Client> atGate(Server server) throws IOException {
     List<Client> clients = connectAll(server);
     for (Client client : clients) {

@@ -5,12 +5,12 @@ import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import io.heddle.http.PercentEncoding;
 
-/** The host and port that a Host field or an absolute target names (RFC 3986 section 3.2). */
+/** The host and port in a Host field or an absolute target (RFC 3986 section 3.2). */
 final class Authority {
   private Authority() {}
 
   /**
-   * Refuses what is not {@code host [ ":" port ]}, user information included (RFC 9110 4.2.4).
+   * Checks that this is {@code host [ ":" port ]}; user information is refused (RFC 9110 4.2.4).
    *
    * @throws HttpException 400
    */
@@ -33,7 +33,7 @@ final class Authority {
     return at;
   }
 
-  /** The position after an address in brackets; 0 when it is none. */
+  /** The position after an address in brackets; 0 if there is none. */
   private static int literalEnd(Octets authority) {
     int at = 1;
     while (at < authority.length() && isLiteralChar(authority.at(at))) {

@@ -7,8 +7,8 @@ import io.heddle.http.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the content of a request out of the inbox: of a known length or chunked (RFC 9112 sections
- * 6 and 7). It may stop at any byte. One object serves many requests.
+ * A decoder of request content, of known length or chunked (RFC 9112 sections 6 and 7). It takes
+ * its input from the inbox and can stop at any byte. One decoder serves many requests.
  */
 public final class BodyDecoder {
   private enum State {
@@ -37,11 +37,11 @@ public final class BodyDecoder {
   public BodyDecoder() {}
 
   /**
-   * Begins a body that is framed like this.
+   * Begins a body with this framing.
    *
-   * @param bound of its trailers
-   * @param maxBytes of content
-   * @throws HttpException 413 when it announces more
+   * @param bound limits for the trailers
+   * @param maxBytes limit for the content
+   * @throws HttpException 413 when the announced length is larger
    */
   public void begin(Framing framing, Limits bound, long maxBytes) {
     limits = bound;
@@ -52,7 +52,7 @@ public final class BodyDecoder {
     begin(framing);
   }
 
-  /** Ends the use of the body: its trailers are gone. */
+  /** Ends the body and discards its trailers. */
   public void end() {
     begin(Framing.NONE);
   }
@@ -83,32 +83,40 @@ public final class BodyDecoder {
     return state == State.DONE;
   }
 
-  /** Whether nothing more can be read: the framing is malformed, or the client has stopped. */
+  /**
+   * Whether the rest cannot be read: the framing is malformed, or the client has stopped sending.
+   */
   public boolean isBroken() {
     return failure != null;
   }
 
-  /** How many bytes of content are still to come; -1 when only the client knows. */
+  /** How many bytes of content are still to come; -1 if chunked. */
   public long left() {
     return isDone() ? 0 : chunked ? -1 : dataLeft;
   }
 
-  /** Whether the inbox holds all of the rest, and nothing in it can turn out to be wrong. */
+  /**
+   * Whether the inbox holds the whole rest of the body, which can no longer turn out to be
+   * malformed.
+   */
   public boolean isBuffered(Inbox inbox) {
     return left() >= 0 && left() <= inbox.available();
   }
 
-  /** How many of the octets that come next are content and nothing else. */
+  /** How many of the next bytes are content, without any framing between them. */
   public long dataLeft() {
     return state == State.DATA ? dataLeft : 0;
   }
 
-  /** Fields after the body; none before it is done. */
+  /** The fields after the body; empty before it is done. */
   public Headers trailers() {
     return chunked && state == State.DONE ? trailers : new FieldTable();
   }
 
-  /** Reports that so many bytes of {@link #dataLeft} were read past the inbox. */
+  /**
+   * Reports that {@code count} bytes of {@link #dataLeft} were read without passing through the
+   * inbox.
+   */
   public void tookData(int count) {
     dataLeft -= count;
     if (dataLeft == 0) {
@@ -130,13 +138,13 @@ public final class BodyDecoder {
   /**
    * Drops what the inbox holds of the body.
    *
-   * @throws HttpException as {@link #decode} does
+   * @throws HttpException as in {@link #decode}
    */
   public void skip(Inbox inbox) {
     decodeOrBreak(inbox, null, 0, Integer.MAX_VALUE);
   }
 
-  /** Reports that the rest of the body will not come; reading on throws this. */
+  /** Marks the rest of the body as lost; further reads throw {@code reason}. */
   public void abandon(HttpException reason) {
     failure = reason;
   }

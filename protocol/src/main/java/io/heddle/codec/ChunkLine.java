@@ -3,9 +3,9 @@ package io.heddle.codec;
 import io.heddle.http.Ascii;
 
 /**
- * Reads the line before a chunk: its size and its extensions, which are checked and dropped (RFC
- * 9112 section 7.1). Space and tab, which senders should not add, are taken around the signs of an
- * extension and before the line's end (RFC 9110 section 5.6.3).
+ * A parser for the line before a chunk: the size, and extensions, which are checked and dropped
+ * (RFC 9112 section 7.1). It accepts spaces and tabs around the delimiters of an extension and at
+ * the end of the line, although senders should not add them (RFC 9110 section 5.6.3).
  */
 final class ChunkLine {
   private enum State {
@@ -22,7 +22,7 @@ final class ChunkLine {
     LF
   }
 
-  /** Of all extensions and blanks of one body together; without it a body could be endless. */
+  /** Limit for all extensions and whitespace of one body; without it a body could be endless. */
   private static final int MAX_EXTENSION_BYTES = 4 << 10;
 
   private static final int MAX_DIGITS = 15;
@@ -48,7 +48,7 @@ final class ChunkLine {
     return size;
   }
 
-  /** Takes one more byte. Returns whether the line is complete. */
+  /** Takes one more byte and returns whether the line is complete. */
   boolean take(byte b) {
     if (isInExtension() && ++extensionBytes > MAX_EXTENSION_BYTES) {
       throw Syntax.malformed("chunk extensions exceed " + MAX_EXTENSION_BYTES + " bytes");

@@ -4,11 +4,11 @@ import io.heddle.http.Ascii;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Adds content to an outbox in chunks (RFC 9112 section 7.1). What is written piece by piece
- * gathers into one chunk until it is ended.
+ * A writer that adds content to an outbox in chunks (RFC 9112 section 7.1). Small writes collect in
+ * one open chunk.
  */
 public final class ChunkWriter {
-  /** Room before a chunk for its size line: up to six digits, so a chunk is below 16 MiB. */
+  /** Room for the size line before a chunk: up to six digits, so a chunk is smaller than 16 MiB. */
   private static final int SIZE_LINE_BYTES = 8;
 
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -21,13 +21,13 @@ public final class ChunkWriter {
     this.outbox = outbox;
   }
 
-  /** How much can be added to the open chunk, or to a new one, without making the array grow. */
+  /** How many bytes fit into the open chunk, or a new one, before the array must grow. */
   public int room() {
     int overhead = LINE_END.length + (chunkStart < 0 ? SIZE_LINE_BYTES : 0);
     return Math.max(0, outbox.room() - overhead);
   }
 
-  /** Adds content to the open chunk, or begins one. */
+  /** Adds content to the open chunk; begins a chunk if none is open. */
   public void add(byte[] source, int offset, int length) {
     if (chunkStart < 0) {
       chunkStart = outbox.reserve(SIZE_LINE_BYTES);
@@ -36,7 +36,7 @@ public final class ChunkWriter {
     outbox.add(source, offset, length);
   }
 
-  /** Ends the open chunk, if there is one, so that the outbox may be emptied. */
+  /** Ends the open chunk, if any. Required before the outbox is sent. */
   public void endChunk() {
     if (chunkStart < 0) {
       return;
@@ -50,14 +50,14 @@ public final class ChunkWriter {
     chunkStart = -1;
   }
 
-  /** Begins a chunk of this size, whose content is sent past the outbox. */
+  /** Begins a chunk of this size; its content does not pass through the outbox. */
   public void beginSized(int size) {
     endChunk();
     int at = outbox.reserve(SIZE_LINE_BYTES + LINE_END.length);
     outbox.written(writeSizeLine(size, outbox.bytes(), at));
   }
 
-  /** Ends a chunk whose content was sent past the outbox. */
+  /** Ends a chunk begun with {@link #beginSized}. */
   public void endSized() {
     outbox.add(LINE_END);
   }
@@ -68,7 +68,7 @@ public final class ChunkWriter {
     outbox.add(LAST_CHUNK);
   }
 
-  /** Writes the size and CRLF; returns the position after it. */
+  /** Writes the size and CRLF and returns the position after them. */
   private static int writeSizeLine(int size, byte[] bytes, int from) {
     int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(size)) / 4);
     for (int i = 0; i < digits; i++) {

@@ -1,8 +1,8 @@
 package io.heddle.codec;
 
 /**
- * The content of a response cannot be sent through a fault of the server's, such as a file that has
- * become shorter meanwhile. The client must be cut off, so that it can tell.
+ * A response's content cannot be sent because of a fault in the server, such as a file that was
+ * truncated. The client must be cut off so that it notices.
  */
 public final class ContentException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -6,14 +6,14 @@ import io.heddle.http.HttpDate;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The Date field, encoded once a second (RFC 9110 section 6.6.1). Any thread may use it. */
+/** The Date field, encoded once a second (RFC 9110 section 6.6.1). Thread-safe. */
 public final class DateField {
   private record Stamp(long second, Field field) {}
 
   private final InstantSource clock;
   private volatile Stamp latest;
 
-  /** The date of this clock. */
+  /** A Date field that follows this clock. */
   public DateField(InstantSource clock) {
     this.clock = clock;
     this.latest = stamp(clock.millis() / 1000);

@@ -5,8 +5,9 @@ import io.heddle.http.HttpException;
 import io.heddle.http.Status;
 
 /**
- * Reads a section of field lines up to its empty line (RFC 9112 section 5), for heads and trailers
- * alike. It stops at any byte and goes on from there; all positions are relative to {@code base}.
+ * A parser for a section of field lines up to its empty line, in heads and trailers (RFC 9112
+ * section 5). It can stop at any byte and continue from there; all positions are relative to {@code
+ * base}.
  */
 final class FieldParser {
   private enum State {
@@ -26,24 +27,24 @@ final class FieldParser {
   private int valueFrom;
   private int valueTo;
 
-  /** Begins a section of at most so many fields at this position. */
+  /** Begins a section of at most {@code max} fields at this position. */
   void begin(int position, int max) {
     maxFields = max;
     state = State.LINE_START;
     next = position;
   }
 
-  /** The position after what has been read; after the section once it is complete. */
+  /** The position after the last byte parsed; after the section once it is complete. */
   int next() {
     return next;
   }
 
   /**
-   * Reads on.
+   * Parses more bytes.
    *
    * @param end where the bytes received so far end, absolute
    * @return whether the section is complete
-   * @throws HttpException 400 for a malformed line, 431 for too many
+   * @throws HttpException 400 for a malformed line, 431 for too many fields
    */
   boolean parse(FieldTable fields, byte[] bytes, int base, int end) {
     int at = base + next;

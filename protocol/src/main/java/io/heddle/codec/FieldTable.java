@@ -12,10 +12,10 @@ import java.util.function.BiConsumer;
 
 /**
  * Header or trailer fields as views of the connection's buffer. Positions are relative to the start
- * of the section's message, so that the buffer may move while the section is still coming in.
+ * of the message, so the buffer may move while the section is still arriving.
  */
 final class FieldTable implements Headers {
-  /** Positions kept for each field: name from, name to, value from, value to. */
+  /** Positions per field: name from, name to, value from, value to. */
   private static final int WIDTH = 4;
 
   private static final int INITIAL = 8 * WIDTH;
@@ -27,7 +27,7 @@ final class FieldTable implements Headers {
   private int base;
   private boolean retired;
 
-  /** Ends its use: the buffer will hold the requests of others. */
+  /** Makes the fields unusable, because the buffer will hold other requests. */
   void retire() {
     retired = true;
     size = 0;
@@ -52,7 +52,7 @@ final class FieldTable implements Headers {
     size++;
   }
 
-  /** Sets where the bytes are, once the section is complete. */
+  /** Sets where the bytes are once the section is complete. */
   void settle(byte[] bytes, int base) {
     this.bytes = bytes;
     this.base = base;

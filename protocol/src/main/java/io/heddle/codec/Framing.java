@@ -5,19 +5,19 @@ public sealed interface Framing {
   /** There is no content. */
   Framing NONE = new None();
 
-  /** Content in chunks, until the one of size 0. */
+  /** Chunks, up to a chunk of size 0. */
   Framing CHUNKED = new Chunked();
 
   /** No content. */
   record None() implements Framing {}
 
   /**
-   * Content of a length known from the start.
+   * Content of a known length.
    *
    * @param bytes at least 1
    */
   record Length(long bytes) implements Framing {}
 
-  /** Content by the chunked transfer coding. */
+  /** Content in the chunked transfer coding. */
   record Chunked() implements Framing {}
 }

@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a complete head means for the connection: framing, persistence, expectation and target. It
- * refuses everything that two recipients might read in two ways, since request smuggling depends on
- * that (RFC 9112 sections 3.2, 6.1, 6.3 and 11.2).
+ * The rules that give a complete head its meaning: framing, persistence, expectation and target.
+ * They refuse everything that two recipients might read differently, because request smuggling
+ * depends on that (RFC 9112 sections 3.2, 6.1, 6.3 and 11.2).
  */
 final class HeadRules {
   private static final Octets ROOT = Octets.of("/");
   private static final Octets ASTERISK = Octets.of("*");
 
-  /** A number up to this can take one more decimal digit and still be a long. */
+  /**
+   * The largest number to which one more decimal digit can be appended without overflowing a long.
+   */
   private static final long MAX_EXTENSIBLE = (Long.MAX_VALUE - 9) / 10;
 
   private @Nullable Octets host;
@@ -33,7 +35,7 @@ final class HeadRules {
 
   private HeadRules() {}
 
-  /** Gives the head its meaning, or refuses it with 400, 417 or 501. */
+  /** Interprets the head, or refuses it with 400, 417 or 501. */
   static void apply(ParsedHead head) {
     HeadRules rules = new HeadRules();
     for (int i = 0; i < head.fields.size(); i++) {
@@ -98,7 +100,10 @@ final class HeadRules {
     }
   }
 
-  /** RFC 9112 section 3.2: 1.1 needs one valid Host; what comes with 1.0 must be valid too. */
+  /**
+   * RFC 9112 section 3.2: HTTP/1.1 requires one valid Host; in HTTP/1.0 it is optional, but must be
+   * valid.
+   */
   private void applyHost(ParsedHead head) {
     if (host == null) {
       if (head.version == Version.HTTP_1_1) {
@@ -133,8 +138,8 @@ final class HeadRules {
   }
 
   /**
-   * RFC 9112 section 3.2.2: the target's host counts, not the Host field's. A scheme that is not
-   * the connection's is refused: it names another resource (RFC 9110 section 4.2.2).
+   * RFC 9112 section 3.2.2: the target's host wins over the Host field. A scheme other than the
+   * connection's is refused, because it names another resource (RFC 9110 section 4.2.2).
    */
   private static int applyAbsoluteForm(ParsedHead head, Octets target) {
     String scheme = head.connection().scheme();
@@ -149,7 +154,7 @@ final class HeadRules {
     return to;
   }
 
-  /** Whether the path needs no normalizing: no triplet, no segment that begins with a dot. */
+  /** Whether the path is in normal form already: no triplet, no segment that begins with a dot. */
   private static boolean isNormal(Octets path) {
     byte before = 0;
     for (int i = 0; i < path.length(); i++) {
@@ -179,7 +184,10 @@ final class HeadRules {
     }
   }
 
-  /** RFC 9112 section 6.1: 400 unless chunked comes last and once, 501 for what comes before it. */
+  /**
+   * RFC 9112 section 6.1: 400 unless chunked comes last and only once; 501 for any coding before
+   * it.
+   */
   private static void checkTransferEncoding(String value) {
     if (value.equalsIgnoreCase("chunked")) {
       return;
@@ -195,19 +203,19 @@ final class HeadRules {
     }
   }
 
-  /** Whether it names a coding; the obsolete identity names none. */
+  /** Whether the text names a coding; the obsolete "identity" does not count. */
   private static boolean isCoding(String text) {
     return text.chars().allMatch(Ascii::isTokenChar) && !text.equalsIgnoreCase("identity");
   }
 
-  /** The elements of a comma-separated list; empty ones are ignored (RFC 9110 section 5.6.1). */
+  /** The elements of a comma-separated list, without empty ones (RFC 9110 section 5.6.1). */
   private static List<String> listElements(String value) {
     return Stream.of(value.split(",", -1)).map(String::strip).filter(e -> !e.isEmpty()).toList();
   }
 
   /**
-   * RFC 9110 section 8.6: digits alone; a list, even of equal values, is refused. A number that is
-   * too large for a long is read as the largest long, which exceeds every limit.
+   * RFC 9110 section 8.6: digits only; a list is refused, even if its values are equal. A number
+   * too large for a long becomes the largest long, which exceeds every limit.
    */
   private static long parseLength(Octets value) {
     if (value.isEmpty()) {

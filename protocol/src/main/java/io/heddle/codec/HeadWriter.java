@@ -7,23 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Serializes response heads (RFC 9112 section 4). Any thread may use it. */
+/** A serializer of response heads (RFC 9112 section 4). Thread-safe. */
 public final class HeadWriter {
-  /** What the head says about the end of the content. */
+  /** How the head announces the end of the content. */
   public enum Delimiter {
     /** Content-Length with the length of the body. */
     LENGTH,
     /** Transfer-Encoding: chunked. */
     CHUNKED,
-    /** Nothing: there is no content, or it ends with the connection. */
+    /** No field: there is no content, or it ends when the connection closes. */
     NONE
   }
 
-  /** What the head says about the connection. */
+  /** How the head announces whether the connection persists. */
   public enum Persistence {
-    /** Nothing: HTTP/1.1 goes on by default. */
+    /** No field: HTTP/1.1 persists by default. */
     DEFAULT,
-    /** Connection: keep-alive, which an HTTP/1.0 client needs to see. */
+    /** Connection: keep-alive, which HTTP/1.0 clients require. */
     KEEP_ALIVE,
     /** Connection: close. */
     CLOSE
@@ -35,7 +35,7 @@ public final class HeadWriter {
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
   private static final int MAX_DIGITS = 20;
 
-  /** The status lines that are sent most often, with the Server field. */
+  /** The most frequent status lines, with the Server field. */
   private static final IdentityHashMap<Status, byte[]> START_LINES = new IdentityHashMap<>();
 
   static {
@@ -60,7 +60,7 @@ public final class HeadWriter {
   /**
    * Adds the head of a response to the outbox.
    *
-   * @param length of the content, in bytes; used with {@link Delimiter#LENGTH} only
+   * @param length of the content in bytes; used with {@link Delimiter#LENGTH} only
    */
   public void write(
       Outbox outbox, Response response, Delimiter delimiter, long length, Persistence persistence) {

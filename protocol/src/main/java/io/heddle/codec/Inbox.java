@@ -5,14 +5,14 @@ import io.heddle.http.Status;
 import java.nio.ByteBuffer;
 
 /**
- * What a connection has received and not yet used. Bytes below the floor belong to the head of the
- * request in progress, whose views must stay where they are.
+ * The bytes that a connection has received and not yet used. Bytes below the floor belong to the
+ * head of the current request. They must not move, because views refer to them.
  */
 public final class Inbox {
-  /** A read is offered at least this much room. */
+  /** A read always has at least this much room. */
   private static final int MIN_SPACE = 1 << 10;
 
-  /** An array of up to this size is kept for the next connection. */
+  /** An array up to this size is kept for the next connection. */
   private static final int MAX_KEPT_BYTES = 8 << 10;
 
   private final Budget budget;
@@ -24,9 +24,10 @@ public final class Inbox {
   private int end;
 
   /**
-   * An empty inbox, which grows when one message part needs it.
+   * An empty inbox, which grows when a single part of a message needs more room.
    *
-   * @param initialBytes the first array's size, at least 1 KiB; to be counted by the caller
+   * @param initialBytes size of the first array, at least 1 KiB; the caller takes it from the
+   *     budget
    */
   public Inbox(Budget budget, int initialBytes) {
     this.budget = budget;
@@ -57,7 +58,7 @@ public final class Inbox {
   }
 
   /**
-   * Makes sure that {@link #space} has at least 1 KiB.
+   * Ensures that {@link #space} has at least 1 KiB.
    *
    * @throws HttpException 503 when the budget is used up
    */
@@ -71,7 +72,7 @@ public final class Inbox {
     }
   }
 
-  /** Where to read to, once {@link #reserve} was called; {@link #filled} says how much was read. */
+  /** The buffer to read into. Call {@link #reserve} before and {@link #filled} after. */
   public ByteBuffer space() {
     return view.limit(bytes.length).position(end);
   }
@@ -84,7 +85,7 @@ public final class Inbox {
       if (!budget.take(size - old.length)) {
         throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server is out of memory");
       }
-      // views of the head below the floor keep the old array, so that need not be copied
+      // Views of the head below the floor keep the old array, so those bytes need not be copied.
       bytes = new byte[size];
       view = ByteBuffer.wrap(bytes);
     }
@@ -93,12 +94,12 @@ public final class Inbox {
     end = floor + length;
   }
 
-  /** Says that so many bytes came into {@link #space()}. */
+  /** Reports that {@code count} bytes were read into {@link #space()}. */
   public void filled(int count) {
     end += count;
   }
 
-  /** Takes in the first bytes of a buffer: no more than a new inbox has room for. */
+  /** Appends the first {@code count} bytes of a buffer, which must fit into a new inbox. */
   public void append(ByteBuffer received, int count) {
     received.get(0, bytes, end, count);
     end += count;
@@ -108,23 +109,23 @@ public final class Inbox {
     start += count;
   }
 
-  /** Keeps what has been used so far in place: it is the head of the request in progress. */
+  /** Keeps the bytes used so far in place: they are the head of the current request. */
   public void pin() {
     floor = start;
   }
 
-  /** Lets go of the head. */
+  /** Releases the head. */
   public void unpin() {
     floor = 0;
   }
 
-  /** Forgets all bytes, but not the floor. */
+  /** Drops all bytes, but keeps the floor. */
   public void drop() {
     start = floor;
     end = floor;
   }
 
-  /** Forgets everything, and a large array too. */
+  /** Drops everything, including a large array. */
   public void clear() {
     if (bytes.length > MAX_KEPT_BYTES) {
       budget.give(bytes.length - initialBytes);
@@ -136,7 +137,7 @@ public final class Inbox {
     end = 0;
   }
 
-  /** How many bytes of the budget it has. */
+  /** How many bytes it takes from the budget. */
   public int capacity() {
     return bytes.length;
   }

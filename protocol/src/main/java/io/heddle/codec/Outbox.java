@@ -8,22 +8,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection has to send: serialized bytes and, after them, at most one body that is sent
- * from where it is. Answers to pipelined requests gather here and leave in one write.
+ * The bytes that a connection has to send: serialized bytes, then at most one body that is sent
+ * without copying. Responses to pipelined requests collect here and leave in one write.
  */
 public final class Outbox {
-  /** Bodies up to this size are copied, to leave in the same write as their head. */
+  /** Bodies up to this size are copied, so that they leave in the same write as their head. */
   private static final int MAX_COPIED_BYTES = 4 << 10;
 
-  /** A write is offered at most this much of an array: the platform copies all that it is given. */
+  /**
+   * A write passes at most this much of an array, because the JDK copies everything it is given.
+   */
   private static final int MAX_WRITTEN_BYTES = 64 << 10;
 
-  /** Beyond this the outbox should be emptied before another answer is added. */
+  /** Above this size the outbox should be sent before another response is added. */
   private static final int FULL_BYTES = 4 << 10;
 
   private static final int MIN_BYTES = 1 << 10;
 
-  /** An array of up to this size is kept for the next connection. */
+  /** An array up to this size is kept for the next connection. */
   private static final int MAX_KEPT_BYTES = 8 << 10;
 
   private static final byte[] NO_BYTES = {};
@@ -37,7 +39,7 @@ public final class Outbox {
   private long tailSent;
   private long sent;
 
-  /** An empty outbox; it makes its array when something is added. */
+  /** An empty outbox; it allocates its array on first use. */
   public Outbox(Budget budget) {
     this.budget = budget;
   }
@@ -46,12 +48,12 @@ public final class Outbox {
     return start == end && tail == null;
   }
 
-  /** Whether it should be emptied before more is added. */
+  /** Whether it should be sent before more is added. */
   public boolean isFull() {
     return tail != null || end > FULL_BYTES;
   }
 
-  /** Whether a part of a body was sent from where it is, and the rest was not. */
+  /** Whether a body that is sent without copying has been sent in part. */
   public boolean isAmidBody() {
     return tailSent > 0 && tail != null;
   }
@@ -66,32 +68,32 @@ public final class Outbox {
     return sent + size();
   }
 
-  /** How many bytes it has still to send. */
+  /** How many bytes it still has to send. */
   public long size() {
     return (end - start) + (tail == null ? 0 : tail.length() - tailSent);
   }
 
-  /** The position after the last byte: what {@link #truncate} goes back to. */
+  /** The position after the last byte, for {@link #truncate}. */
   public int mark() {
     return end;
   }
 
-  /** Drops what has been added since the mark, which must not have been sent. */
+  /** Drops everything added since the mark. None of it may have been sent. */
   public void truncate(int mark) {
     end = mark;
   }
 
-  /** How many bytes can be added before a well-filled array must grow. */
+  /** How many bytes can be added before an array of the usual size must grow. */
   int room() {
     return Math.max(bytes.length, MAX_KEPT_BYTES) - end;
   }
 
-  /** Whether so many bytes more would be within the memory budget. */
+  /** Whether this many more bytes are within the memory budget. */
   public boolean mayGrow(int count) {
     return bytes.length - end >= count || budget.has(sizeFor(count) - bytes.length);
   }
 
-  /** The size of the array that it grows to for so many bytes more. */
+  /** The size to which the array must grow for this many more bytes. */
   private int sizeFor(int count) {
     return Math.max(Math.max(bytes.length * 2, MIN_BYTES), end + count);
   }
@@ -100,7 +102,7 @@ public final class Outbox {
     return bytes;
   }
 
-  /** Makes room for so many bytes; returns where to write them. */
+  /** Makes room for this many bytes and returns the position to write them to. */
   int reserve(int count) {
     requireNoTail();
     if (bytes.length - end < count) {
@@ -112,24 +114,24 @@ public final class Outbox {
     return end;
   }
 
-  /** Says that what was reserved has been written up to this position. */
+  /** Reports that the reserved room has been written up to this position. */
   void written(int position) {
     end = position;
   }
 
-  /** Adds bytes by copying them. */
+  /** Adds a copy of these bytes. */
   public void add(byte[] source, int offset, int length) {
     int at = reserve(length);
     System.arraycopy(source, offset, bytes, at, length);
     end = at + length;
   }
 
-  /** Adds bytes by copying them. */
+  /** Adds a copy of these bytes. */
   public void add(byte[] source) {
     add(source, 0, source.length);
   }
 
-  /** Adds a body of known content; a large one is sent from where it is. */
+  /** Adds a body in memory; a large one is sent without copying. */
   public void add(Body.Bytes body) {
     byte[] content = body.bytes();
     if (content.length <= MAX_COPIED_BYTES) {
@@ -144,7 +146,7 @@ public final class Outbox {
     addTail(region);
   }
 
-  /** What is added now would be sent before the body. */
+  /** Anything added now would be sent before the body. */
   private void requireNoTail() {
     if (tail != null) {
       throw new IllegalStateException("the outbox is full");
@@ -160,9 +162,9 @@ public final class Outbox {
   /**
    * Sends once, as much as the wire takes.
    *
-   * @return how many bytes; 0 when the wire takes none without waiting
+   * @return how many bytes; 0 if the wire would have to wait
    * @throws IOException when the client is gone
-   * @throws ContentException when a file does not hold what it promised, or cannot be read
+   * @throws ContentException when a file is shorter than announced or cannot be read
    */
   public long writeTo(Wire wire) throws IOException {
     long count = write(wire);
@@ -207,7 +209,8 @@ public final class Outbox {
     try {
       count = wire.send(region.file(), position, region.length() - tailSent);
     } catch (IOException e) {
-      // a file that has ended throws nothing: unless it cannot be read, the client is gone
+      // At the end of the file, send returns 0 and does not throw. So unless this read fails, the
+      // client is gone.
       hasByte(region, position);
       throw e;
     }
@@ -224,7 +227,7 @@ public final class Outbox {
     return count;
   }
 
-  /** Tells a fault of the file from one of the client: whether the file's next byte is there. */
+  /** Tells a fault of the file from one of the client: whether the file's next byte can be read. */
   private static boolean hasByte(Body.Region region, long position) {
     try {
       return region.file().read(ByteBuffer.allocate(1), position) == 1;
@@ -233,7 +236,7 @@ public final class Outbox {
     }
   }
 
-  /** Forgets everything, closes a file that was not sent, and lets go of a large array. */
+  /** Drops everything, including a large array, and closes a file that was not sent. */
   public void clear() {
     Body unsent = tail;
     tail = null;
@@ -250,7 +253,7 @@ public final class Outbox {
     }
   }
 
-  /** How many bytes of the budget it has. */
+  /** How many bytes it takes from the budget. */
   public int capacity() {
     return bytes.length;
   }

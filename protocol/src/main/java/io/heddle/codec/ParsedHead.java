@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's head as views of the buffer it came in. {@link RequestParser} fills it and {@link
- * HeadRules} gives it its meaning; only then is it handed on. It is retired when the response is
- * over, since the buffer then serves other requests.
+ * A request's head, as views of the buffer it arrived in. {@link RequestParser} fills it, {@link
+ * HeadRules} interprets it, and only then is it handed on. It is retired at the end of the
+ * response, because the buffer then serves other requests.
  */
 public final class ParsedHead implements RequestHead {
   private static final Octets NONE = Octets.of("");
@@ -40,12 +40,12 @@ public final class ParsedHead implements RequestHead {
   private final ConnectionInfo connection;
   private boolean retired;
 
-  /** A head on this connection, of which nothing has been read yet. */
+  /** An empty head for a request on this connection. */
   ParsedHead(ConnectionInfo connection) {
     this.connection = connection;
   }
 
-  /** Ends its use: the response is over. */
+  /** Makes the head unusable: the response is over. */
   public void retire() {
     retired = true;
     bytes = NO_BYTES;
@@ -58,7 +58,7 @@ public final class ParsedHead implements RequestHead {
     }
   }
 
-  /** Whether it is a HEAD request, as far as it has been read: its answer has no content. */
+  /** Whether this is a HEAD request, as far as it has been read; its response has no content. */
   public boolean isOfHead() {
     return method == Method.HEAD;
   }
@@ -68,7 +68,7 @@ public final class ParsedHead implements RequestHead {
     return framing;
   }
 
-  /** Whether the client lets the connection go on after this request (RFC 9112 section 9.3). */
+  /** Whether the client allows more requests on the connection (RFC 9112 section 9.3). */
   public boolean keepsAlive() {
     return keepAlive;
   }

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads request heads (RFC 9112 sections 2 to 5). It may be given the bytes in any pieces: it stops
- * at any byte, goes on from there, and comes to the same outcome. It is as strict as the RFC
- * allows: line ends are CRLF, and the parts of the request line are separated by one space.
+ * A parser for request heads (RFC 9112 sections 2 to 5). The input may arrive in any pieces: the
+ * parser can stop at any byte, and the result does not depend on where it stops. It is as strict as
+ * the RFC allows: lines end in CRLF, and one space separates the parts of the request line.
  */
 public final class RequestParser {
   private enum State {
@@ -43,24 +43,24 @@ public final class RequestParser {
   /** A parser that has read nothing yet. */
   public RequestParser() {}
 
-  /** Whether nothing of a head has been read, except for empty lines before it. */
+  /** Whether no part of a head has been read, except for empty lines before it. */
   public boolean isAtStart() {
     return state == State.START;
   }
 
-  /** Whether anything of a head has been read; empty lines before it are nothing. */
+  /** Whether any part of a head has been read; empty lines before it do not count. */
   public boolean hasBegun() {
     return state != State.START && state != State.START_LF;
   }
 
-  /** Forgets what has been read of a head. */
+  /** Discards what has been read of a head. */
   public void clear() {
     state = State.START;
     next = 0;
     partial = null;
   }
 
-  /** The request line that is being read, as far as it has come; no line end is in it. */
+  /** The current request line as far as it has been read, without its line end. */
   public String lineSoFar(Inbox inbox) {
     int begin = inbox.start();
     int to = begin;
@@ -73,10 +73,10 @@ public final class RequestParser {
   }
 
   /**
-   * Reads on in the inbox and, when the head is complete, takes it out of there.
+   * Parses more of the inbox and, when the head is complete, removes it from there.
    *
-   * @param bound limits of the head; those at its first byte count
-   * @return the head as a view of the inbox's bytes; null when it is not complete
+   * @param bound limits of the head; those passed with its first byte apply
+   * @return the head as a view of the inbox's bytes; null if it is not complete
    * @throws HttpException 400, 414, 417, 431, 501 or 505; nothing more can be read
    */
   public @Nullable ParsedHead parse(Inbox inbox, ConnectionInfo connection, Limits bound) {
@@ -113,7 +113,7 @@ public final class RequestParser {
     return null;
   }
 
-  /** RFC 9112 section 2.2: empty lines before a request are ignored. Whether anything follows. */
+  /** RFC 9112 section 2.2: skips empty lines before a request. Returns whether anything follows. */
   private boolean skipEmptyLines(Inbox inbox) {
     while (!inbox.isEmpty()) {
       byte b = inbox.bytes()[inbox.start()];

@@ -6,64 +6,64 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One connection without its socket, thread and clock. An engine asks {@link #next} what to do and
- * reports what came of it; asking twice changes nothing.
+ * A connection without its socket, thread and clock. An engine asks {@link #next} what to do, does
+ * it and reports the result; calling {@code next} again without a report in between returns the
+ * same step.
  *
- * <p>One thread owns a connection at any time, and only the methods that say so may be used by
- * another.
+ * <p>One thread owns a connection at any time. Other threads may call only the methods that say so.
  */
 public interface Connection {
-  /** What is to be done next. */
+  /** What to do next. */
   Step next();
 
-  /** Where to read to. To be asked only when {@link #next} says READ. */
+  /** The buffer to read into. Call it only when {@link #next} returns READ. */
   ByteBuffer space();
 
-  /** Says how many bytes were read to {@link #space}; -1 when the client has sent its last. */
+  /** Reports how many bytes were read into {@link #space}; -1 at the end of the client's input. */
   void filled(int count);
 
   /**
    * Sends as much as the wire takes.
    *
-   * @return whether all is sent
+   * @return whether everything is sent
    * @throws IOException when the client is gone
    */
   boolean flush(Wire wire) throws IOException;
 
-  /** How long the call that {@link #next} asks for may keep its thread. */
+  /** How long the call that {@link #next} asks for may block its thread. */
   Blocking blocking();
 
-  /** Runs the handler, or goes on with its response, on a thread that may wait so long. */
+  /** Runs the handler, or continues its response, on a thread that may block that long. */
   void call(Wire wire);
 
   /**
-   * Answers so in place of the call that is to be made, or of whatever the client is going to ask,
-   * and ends the connection.
+   * Answers with this error instead of making the call or reading the next request, and ends the
+   * connection.
    */
   void refuse(HttpException reason);
 
   /**
-   * Says that the connection has {@linkplain #overstays overstayed}: the client is told so if it
-   * has begun a request, and the connection ends. {@link #next} says how.
+   * Reports that the connection has {@linkplain #overstays overstayed}. A client that has begun a
+   * request gets an error, and the connection ends; {@link #next} returns the steps.
    */
   void expire();
 
-  /** Says that the socket is closed; gives everything back. To be called once. */
+  /** Reports that the socket is closed, and releases everything. Call it once. */
   void closed();
 
-  /** Where the connection is in its life. Any thread may ask. */
+  /** The current phase. Any thread may call this. */
   Phase phase();
 
   /**
-   * Whether the connection has been in its phase without progress for too long. One thread at a
-   * time may ask, again and again; it need not be the owner.
+   * Whether the connection has been in its phase for too long without progress. Only one thread at
+   * a time may call this, repeatedly; it need not be the owner.
    *
-   * @param nowNanos of a clock that never goes back
-   * @param wire tells whether the client's bytes are there and the server has not come to read
-   *     them: then the client is not to blame, and does not overstay
+   * @param nowNanos from a monotonic clock
+   * @param wire tells whether bytes of the client wait to be read by the server; then the delay is
+   *     not the client's, and the connection does not overstay
    */
   boolean overstays(long nowNanos, Wire wire);
 
-  /** Whether {@link #overstays} has said so. Any thread may ask. */
+  /** Whether {@link #overstays} has returned true. Any thread may call this. */
   boolean isExpired();
 }

@@ -1,25 +1,27 @@
 package io.heddle.connection;
 
-/** Where a connection is in its life, as deadlines and metrics see it. */
+/** The phase of a connection's life, for deadlines and metrics. */
 public enum Phase {
-  /** Accepted; nothing has come yet. */
+  /** Accepted; nothing has been received yet. */
   OPENED,
   /** Between requests. */
   IDLE,
-  /** A head is coming in. */
+  /** A head is arriving. */
   HEAD,
   /** A handler runs. */
   HANDLING,
-  /** The server waits for content of a request. */
+  /** The server waits for the content of a request. */
   BODY,
-  /** The server waits for the client to take what it sends. */
+  /** The server waits for the client to read what it sends. */
   WRITE,
-  /** All is said: what the client still sends is dropped, so that it can read the last answer. */
+  /**
+   * The last response is sent; further input is dropped, so that the client can read the response.
+   */
   LINGER,
-  /** The end. */
+  /** Closed. */
   CLOSED;
 
-  /** Whether the server waits for bytes of the client. */
+  /** Whether the server waits for the client to send. */
   boolean awaitsInput() {
     return switch (this) {
       case OPENED, IDLE, HEAD, BODY -> true;

@@ -2,23 +2,22 @@ package io.heddle.connection;
 
 import io.heddle.http.ConnectionInfo;
 
-/** What all connections of a server have in common. Any thread may use it. */
+/** A protocol, shared by all connections of a server. Thread-safe. */
 public interface Protocol {
   /**
-   * A connection that has just been accepted.
+   * Opens a connection that has just been accepted.
    *
-   * @param idleBytes how much room {@link Connection#space} offers between requests at first: 0 for
-   *     an engine that reads only when there is something to read, so that an idle connection needs
-   *     no buffer
+   * @param idleBytes initial room that {@link Connection#space} offers between requests: 0 for an
+   *     engine that reads only when there is input, so that an idle connection needs no buffer
    */
   Connection open(ConnectionInfo info, int idleBytes);
 
-  /** How long connections may stay in each phase, at this moment. */
+  /** How long connections may currently stay in each phase. */
   Timeouts timeouts();
 
   /**
-   * From now on each connection ends: with its next response, or when no request has come for a
-   * moment.
+   * Ends each connection from now on: with its next response, or after a short time without a
+   * request.
    */
   void drain();
 

@@ -4,10 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A connection's signs of life. The owner says where it is and beats whenever it gets on; a sweep
- * looks on from another thread and notices when the beats stop, or bring too little. So deadlines
- * cost the owner a few plain stores, no timer and no look at a clock, and neither ever waits for
- * the other.
+ * A connection's signs of life. The owner sets the phase and beats on progress; a sweep on another
+ * thread notices when the beats stop or transfer too few bytes. Deadlines therefore cost the owner
+ * only a few plain stores, without timers or clock reads, and neither thread ever waits for the
+ * other.
  */
 public final class Pulse {
   private static final VarHandle PHASE;
@@ -49,24 +49,26 @@ public final class Pulse {
   private boolean wasTransferring;
   private volatile int expiredBeats = NEVER;
 
-  /** Of a connection that has just been accepted. */
+  /** The pulse of a connection that has just been accepted. */
   public Pulse() {}
 
-  /** Where the connection is in its life. Any thread may ask. */
+  /** The current phase. Any thread may call this. */
   public Phase phase() {
     return (Phase) PHASE.getAcquire(this);
   }
 
-  /** Enters a phase. The owner says so. */
+  /** Enters a phase. Called by the owner. */
   public void enter(Phase next) {
-    // the beat comes first: who sees the new phase sees that it has only begun
+    // The beat comes first, so that a thread that sees the new phase also sees that it has just
+    // begun.
     BEATS.setOpaque(this, beats + 1);
     PHASE.setRelease(this, next);
   }
 
   /**
-   * Enters a phase unless it is there already, so that staying is no progress. From OPENED to HEAD
-   * is the same wait under another name: its time has begun already.
+   * Enters a phase unless the connection is in it already, so that staying does not count as
+   * progress. OPENED and HEAD share one deadline, so going from one to the other does not count
+   * either.
    */
   public void enterOnce(Phase next) {
     if (hasArrived) {
@@ -80,22 +82,24 @@ public final class Pulse {
     }
   }
 
-  /** Says that bytes have come that the owner has not looked at: until it has, it is not late. */
+  /**
+   * Reports input that the owner has not looked at yet: until it does, the connection is not late.
+   */
   public void arrived() {
     ARRIVED.setRelease(this, true);
   }
 
-  /** Says that so many bytes have come or gone. The owner says so. */
+  /** Reports that this many bytes were received or sent. Called by the owner. */
   public void moved(long count) {
     BYTES.setOpaque(this, bytes + count);
     BEATS.setOpaque(this, beats + 1);
   }
 
   /**
-   * Whether there has been no beat for as long as the phase may last, or too few bytes came with
-   * them. One thread at a time may ask.
+   * Whether there has been no beat for as long as the phase may last, or too few bytes were
+   * transferred. Only one thread at a time may call this.
    *
-   * @param nowNanos of a clock that never goes back
+   * @param nowNanos from a monotonic clock
    */
   public boolean overstays(long nowNanos, Timeouts timeouts, Wire wire) {
     int beatsNow = (int) BEATS.getOpaque(this);
@@ -118,9 +122,9 @@ public final class Pulse {
   }
 
   /**
-   * Each byte buys time for those after it. Bytes that came fast buy no longer pause than the
-   * timeout allows; those that went buy all they can, since the kernel takes many at once and a
-   * client reads them long after that.
+   * Each byte earns time for the bytes after it. Received bytes earn at most one timeout, however
+   * fast they came. Sent bytes earn almost without a limit, because the kernel accepts many at once
+   * and the client reads them much later.
    */
   private boolean isTooSlow(Phase current, long nowNanos, Timeouts timeouts) {
     long bytesNow = (long) BYTES.getOpaque(this);
@@ -146,7 +150,7 @@ public final class Pulse {
     return creditNanos < 0;
   }
 
-  /** Whether it has overstayed, and not got on since. Any thread may ask. */
+  /** Whether the connection has overstayed and made no progress since. Any thread may call this. */
   public boolean isExpired() {
     return expiredBeats == (int) BEATS.getOpaque(this);
   }

@@ -1,21 +1,20 @@
 package io.heddle.connection;
 
-/** What an engine is to do next for a connection. */
+/** What an engine does next for a connection. */
 public enum Step {
-  /** Read to {@link Connection#space}, then report {@link Connection#filled}. */
+  /** Read into {@link Connection#space}, then call {@link Connection#filled}. */
   READ,
-  /** Send by {@link Connection#flush}. */
+  /** Send with {@link Connection#flush}. */
   WRITE,
   /**
-   * Run the handler by {@link Connection#call}; it may wait as {@link Connection#blocking} says.
+   * Run the handler with {@link Connection#call}; it may block as {@link Connection#blocking} says.
    */
   CALL,
-  /** Close the socket, then report {@link Connection#closed}. */
+  /** Close the socket, then call {@link Connection#closed}. */
   CLOSE,
   /**
-   * Close the socket so that the client sees a reset (TCP's RST), then report {@link
-   * Connection#closed}: the end of the connection would pass for the end of an answer that was cut
-   * off.
+   * Close the socket with a reset (TCP RST), then call {@link Connection#closed}. A normal close
+   * would make a truncated response look complete.
    */
   RESET
 }

@@ -7,18 +7,19 @@ import java.util.stream.Stream;
 /**
  * How long a connection may stay in a phase without progress.
  *
- * @param head for a whole head, from the first byte or from accepting the connection
+ * @param head for a whole head, from its first byte or from accepting the connection
  * @param body between two pieces of content
  * @param write between two moments at which the client takes bytes
  * @param idle between two requests
- * @param linger in all, for the rest of what a client sends after the last answer
+ * @param linger in total, for input after the last response
  * @param handler for a handler, between two moments at which it reads or writes content; empty for
- *     no limit. A handler that takes longer is interrupted and its client answered 503
- * @param queue for a call that waits for a worker, on engines that have a bounded number of them;
- *     after that the client is answered 503
- * @param minRate bytes a second that a body must come or go with on average; 0 for no limit
- * @param rateGrace how long a body may be waited for, in all, before its rate counts; later, a
- *     pause may be as long as what came before it has earned, and no longer than {@code body}
+ *     no limit. A handler that takes longer is interrupted, and its client gets a 503
+ * @param queue for a call that waits for a worker, in engines with a bounded number of workers;
+ *     after that the client gets a 503
+ * @param minRate minimum average rate of a body in either direction, in bytes per second; 0 for no
+ *     limit
+ * @param rateGrace total waiting time for a body before the minimum rate applies. After that, a
+ *     pause may be as long as the bytes before it have earned, and no longer than {@code body}
  */
 public record Timeouts(
     Duration head,
@@ -45,10 +46,12 @@ public record Timeouts(
           256,
           Duration.ofSeconds(10));
 
-  /** While the server drains, a connection that is quiet for so long has no request under way. */
+  /**
+   * While the server drains, a connection that is quiet for this long has no request in progress.
+   */
   private static final Duration DRAINING_IDLE = Duration.ofMillis(100);
 
-  /** While the server drains, how long a client may take for its first byte. */
+  /** While the server drains, how long a client may take to send a whole head. */
   private static final Duration DRAINING_HEAD = Duration.ofMillis(500);
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -78,47 +81,47 @@ public record Timeouts(
     return withHead(shorter(head, DRAINING_HEAD)).withIdle(shorter(idle, DRAINING_IDLE));
   }
 
-  /** These timeouts with another head. */
+  /** A copy with another {@code head}. */
   public Timeouts withHead(Duration value) {
     return new Timeouts(value, body, write, idle, linger, handler, queue, minRate, rateGrace);
   }
 
-  /** These timeouts with another body. */
+  /** A copy with another {@code body}. */
   public Timeouts withBody(Duration value) {
     return new Timeouts(head, value, write, idle, linger, handler, queue, minRate, rateGrace);
   }
 
-  /** These timeouts with another write. */
+  /** A copy with another {@code write}. */
   public Timeouts withWrite(Duration value) {
     return new Timeouts(head, body, value, idle, linger, handler, queue, minRate, rateGrace);
   }
 
-  /** These timeouts with another idle. */
+  /** A copy with another {@code idle}. */
   public Timeouts withIdle(Duration value) {
     return new Timeouts(head, body, write, value, linger, handler, queue, minRate, rateGrace);
   }
 
-  /** These timeouts with another linger. */
+  /** A copy with another {@code linger}. */
   public Timeouts withLinger(Duration value) {
     return new Timeouts(head, body, write, idle, value, handler, queue, minRate, rateGrace);
   }
 
-  /** These timeouts with another handler. */
+  /** A copy with another {@code handler}. */
   public Timeouts withHandler(Optional<Duration> value) {
     return new Timeouts(head, body, write, idle, linger, value, queue, minRate, rateGrace);
   }
 
-  /** These timeouts with another queue. */
+  /** A copy with another {@code queue}. */
   public Timeouts withQueue(Duration value) {
     return new Timeouts(head, body, write, idle, linger, handler, value, minRate, rateGrace);
   }
 
-  /** These timeouts with another minRate. */
+  /** A copy with another {@code minRate}. */
   public Timeouts withMinRate(long value) {
     return new Timeouts(head, body, write, idle, linger, handler, queue, value, rateGrace);
   }
 
-  /** These timeouts with another rateGrace. */
+  /** A copy with another {@code rateGrace}. */
   public Timeouts withRateGrace(Duration value) {
     return new Timeouts(head, body, write, idle, linger, handler, queue, minRate, value);
   }
@@ -141,8 +144,8 @@ public record Timeouts(
   }
 
   /**
-   * How often a sweep should look, so that it notices within about an eighth of the shortest
-   * timeout, and no oftener than is worth it.
+   * How often a sweep should run to notice within about an eighth of the shortest timeout, but not
+   * so often that the sweep itself costs much.
    */
   public Duration sweepInterval() {
     long shortest =

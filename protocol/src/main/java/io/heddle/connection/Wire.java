@@ -6,44 +6,44 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The way to the client, as the thread that owns the connection may use it now: a plain socket, or
- * one under TLS. An {@link IOException} of it means that the client is gone; only {@link #send} can
- * also fail for its file.
+ * A channel to the client, for the thread that owns the connection: a plain socket or TLS. An
+ * {@link IOException} means that the client is gone; in {@link #send} it can also mean that the
+ * file failed.
  */
 public interface Wire {
   /**
-   * Whether {@link #read}, {@link #write} and {@link #send} wait until they can do something. If
-   * not, they return 0 instead.
+   * Whether {@link #read}, {@link #write} and {@link #send} block until they make progress. If not,
+   * they return 0 instead.
    */
   boolean waits();
 
   /**
-   * Reads what there is into the buffer's remaining room.
+   * Reads what is available into the buffer.
    *
-   * @return how many bytes; -1 when the client has sent its last
-   * @throws SocketTimeoutException when the connection has {@linkplain Connection#isExpired
-   *     expired} while this waited; the client is still there
+   * @return how many bytes; -1 at the end of the client's input
+   * @throws SocketTimeoutException when the connection {@linkplain Connection#isExpired expired}
+   *     during the read; the client is still there
    */
   int read(ByteBuffer buffer) throws IOException;
 
   /**
-   * Writes what it can of the buffer.
+   * Writes as much of the buffer as it can.
    *
-   * @return how many bytes; 0 only when none can be taken without waiting
+   * @return how many bytes; 0 only if the wire would have to wait
    */
   int write(ByteBuffer buffer) throws IOException;
 
   /**
-   * Sends what it can of a part of a file.
+   * Sends as much of a part of a file as it can.
    *
-   * @return how many bytes; 0 when none can be taken without waiting, or when the file has ended
-   * @throws IOException when the client is gone, or when the file cannot be read
+   * @return how many bytes; 0 if the wire would have to wait, or if the file has ended
+   * @throws IOException when the client is gone or the file cannot be read
    */
   long send(FileChannel file, long position, long count) throws IOException;
 
-  /** Says to the client that nothing more will be sent (TCP's FIN, TLS's close_notify). */
+  /** Tells the client that nothing more will be sent (TCP FIN, TLS close_notify). */
   void shutdownOutput() throws IOException;
 
-  /** Whether bytes of the client are there to be read. Any thread may ask. */
+  /** Whether bytes of the client wait to be read. Any thread may call this. */
   boolean hasInput();
 }

@@ -11,11 +11,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A directory whose files the paths of requests name. Two checks keep them inside it: each segment
- * is decoded alone and must be one plain name, and the real path of what is found, with all
- * symbolic links followed, must be inside. Files and folders whose names begin with a dot are not
- * served, but for {@code .well-known} (RFC 8615). A link to one is followed: it shows that the
- * owner wants it.
+ * A directory of files that request paths refer to. Two checks keep requests inside it: each
+ * segment is decoded separately and must be one plain name, and the real path of the file, with all
+ * symbolic links resolved, must be inside. Files and folders whose names begin with a dot are not
+ * served, except {@code .well-known} (RFC 8615). A link to one is followed, because the owner made
+ * it on purpose.
  */
 final class DocumentRoot {
   private static final String WELL_KNOWN = ".well-known";
@@ -23,23 +23,21 @@ final class DocumentRoot {
   private final Path directory;
 
   /**
-   * The root at this directory; a symbolic link to it is followed once, now.
+   * A root at this directory. If it is a symbolic link, it is resolved once, here.
    *
-   * @throws IllegalArgumentException when it is no directory
+   * @throws IllegalArgumentException when it is not a directory
    */
   DocumentRoot(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
-          "files cannot be served from "
-              + directory
-              + ": it is no directory; name one that exists");
+          "cannot serve files from " + directory + ": not a directory; name one that exists");
     }
     this.directory = directory.toRealPath();
   }
 
   /**
-   * Where a path leads, whether or not anything is there. Several slashes in a row count as one,
-   * and a slash at the end makes no difference.
+   * The file system path of a request path, whether or not a file is there. Repeated slashes count
+   * as one, and a trailing slash makes no difference.
    *
    * @throws HttpException 404 when a segment cannot be a file's name; 400 when it is malformed
    */
@@ -62,22 +60,22 @@ final class DocumentRoot {
     try {
       return parent.resolve(name);
     } catch (InvalidPathException e) {
-      // It holds NUL, or characters that the file system's encoding lacks.
+      // It contains NUL, or characters that the file system's encoding lacks.
       throw notFound();
     }
   }
 
-  /** Whether it begins with a dot, as the dot segments do. */
+  /** Whether the name begins with a dot, as dot segments do. */
   private boolean isHidden(Path parent, String name) {
     boolean isWellKnown = name.equals(WELL_KNOWN) && parent.equals(directory);
     return name.startsWith(".") && !isWellKnown;
   }
 
   /**
-   * The real path of what a located path leads to: no component of it is a symbolic link.
+   * The real path of a located path, without symbolic links.
    *
-   * @throws HttpException 404 when there is nothing, or it is outside the root
-   * @throws AccessDeniedException when a directory on the way may not be searched
+   * @throws HttpException 404 when nothing is there, or it is outside the root
+   * @throws AccessDeniedException when a directory on the way cannot be searched
    */
   Path find(Path located) throws AccessDeniedException {
     Path real;
@@ -86,7 +84,7 @@ final class DocumentRoot {
     } catch (AccessDeniedException e) {
       throw e;
     } catch (IOException e) {
-      // Missing, a dangling link, a loop of links, a file taken for a directory, a name too long.
+      // Missing, a dangling link, a loop of links, a file used as a directory, a name too long.
       throw notFound();
     }
     if (!real.startsWith(directory)) {
@@ -95,7 +93,7 @@ final class DocumentRoot {
     return real;
   }
 
-  /** The refusal. It does not say why, so that nobody learns what is outside the root. */
+  /** The same 404 for every reason, so that nobody learns what is outside the root. */
   static HttpException notFound() {
     return new HttpException(Status.NOT_FOUND, "no such file");
   }

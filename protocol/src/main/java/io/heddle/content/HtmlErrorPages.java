@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shows browsers a small HTML page for each error, with a link home. A client that does not prefer
- * {@code text/html} to {@code text/plain} gets the line of text, as does one whose request could
+ * Error pages in HTML for browsers, with a link to the start page. The plain line of text goes to
+ * clients that do not prefer {@code text/html} to {@code text/plain}, and to requests that could
  * not be read.
  */
 public final class HtmlErrorPages implements ErrorPages {
@@ -21,7 +21,7 @@ public final class HtmlErrorPages implements ErrorPages {
 
   private final HtmlTemplate page = new HtmlTemplate("error.html");
 
-  /** Reads the page, once. */
+  /** Loads the page once. */
   public HtmlErrorPages() {}
 
   @Override

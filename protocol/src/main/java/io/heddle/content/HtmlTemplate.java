@@ -8,15 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * An HTML page with gaps such as <code>${status}</code>, which are filled with text. It never
- * changes; any thread may fill it.
- */
+/** An HTML page with placeholders such as <code>${status}</code>. It never changes; thread-safe. */
 final class HtmlTemplate {
-  /** The pieces of the page; those at odd indexes are the names of gaps. */
+  /** The pieces of the page; those at odd indexes are placeholder names. */
   private final List<String> pieces = new ArrayList<>();
 
-  /** The page in the resource of this name, next to this class. */
+  /** The page in this resource, next to this class. */
   HtmlTemplate(String resource) {
     String page = read(resource);
     int from = 0;
@@ -41,10 +38,10 @@ final class HtmlTemplate {
   }
 
   /**
-   * The page with these texts in its gaps, escaped.
+   * The page with its placeholders replaced by these texts, escaped.
    *
-   * @param texts by the names of the gaps
-   * @throws IllegalArgumentException when a gap has no text
+   * @param texts by the names of the placeholders
+   * @throws IllegalArgumentException when a placeholder has no text
    */
   String fill(Map<String, String> texts) {
     StringBuilder page = new StringBuilder();

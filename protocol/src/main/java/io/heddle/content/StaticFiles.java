@@ -27,36 +27,36 @@ import java.time.InstantSource;
 import java.util.regex.Pattern;
 
 /**
- * Serves the regular files under a directory, whatever the path it is routed from. A path that ends
- * in a slash leads to the {@code index.html} there; a directory without the slash redirects to it.
- * Symbolic links are followed as long as they stay inside, and names that begin with a dot are not
- * found.
+ * A handler that serves the regular files under a directory, for any route. A path that ends in a
+ * slash serves the {@code index.html} there; a directory without the slash redirects to it.
+ * Symbolic links are followed if they stay inside, and names that begin with a dot are not found.
  *
- * <p>Someone who can write in the directory could replace a file by a link between the check and
- * the opening: a link in the last place is not followed then, one in place of a directory is.
+ * <p>Someone with write access to the directory could replace a file by a link between the check
+ * and the open. A link as the last component is not followed then; a link in place of a directory
+ * is.
  */
 public final class StaticFiles implements Handler {
   private static final String INDEX = "index.html";
   private static final Pattern SLASHES = Pattern.compile("//+");
 
-  /** What the system says when the process, or the whole system, has no descriptor left. */
+  /** The message of the JDK when the process, or the whole system, has no file descriptors left. */
   private static final String NO_DESCRIPTOR = "Too many open files";
 
   private final DocumentRoot root;
   private final InstantSource clock;
 
   /**
-   * Serves this directory. A symbolic link to it is followed now, not once for each request.
+   * Serves this directory. If it is a symbolic link, it is resolved now, not on each request.
    *
-   * @param clock tells what time is the future: no file claims to have been modified then
-   * @throws IllegalArgumentException when it is no directory
+   * @param clock the current time; Last-Modified is never later
+   * @throws IllegalArgumentException when it is not a directory
    */
   public StaticFiles(Path directory, InstantSource clock) throws IOException {
     this.root = new DocumentRoot(directory);
     this.clock = clock;
   }
 
-  /** It reads the local disk, and waits for nothing else. */
+  /** It reads the local disk and waits for nothing else. */
   @Override
   public Blocking blocking() {
     return Blocking.BRIEFLY;
@@ -73,7 +73,7 @@ public final class StaticFiles implements Handler {
     } catch (AccessDeniedException e) {
       throw new HttpException(Status.FORBIDDEN, "this file may not be read");
     } catch (NoSuchFileException e) {
-      // It was there a moment ago.
+      // The file was deleted since the check.
       throw DocumentRoot.notFound();
     }
   }
@@ -104,9 +104,9 @@ public final class StaticFiles implements Handler {
   }
 
   /**
-   * To the same path with a slash at its end, and with one slash where it has several: a location
-   * that began with two would name another host. A backslash, which browsers take for a slash,
-   * comes percent-encoded only.
+   * Redirects to the same path with a trailing slash. Repeated slashes are merged, because a
+   * Location that begins with two slashes names another host. Browsers treat a backslash as a
+   * slash, so it stays percent-encoded.
    */
   private static Response redirect(RequestHead head) {
     String query = head.query().map(octets -> "?" + octets).orElse("");
@@ -115,9 +115,9 @@ public final class StaticFiles implements Handler {
   }
 
   /**
-   * The file itself. Its attributes are older than the file that is opened here: if it is replaced
-   * in between, the client keeps a date that is too early and asks again, never one that is too
-   * late. Once it is open, a file that takes its place does not matter any more.
+   * The file itself. Its attributes were read before it is opened. If it is replaced in between,
+   * the client gets a date that is too early and asks again; the date is never too late. Replacing
+   * the file after it is opened has no effect.
    */
   private Response file(Path located, Path real, BasicFileAttributes attributes)
       throws IOException {

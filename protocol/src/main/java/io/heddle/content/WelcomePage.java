@@ -8,14 +8,14 @@ import io.heddle.http.Request;
 import io.heddle.http.Response;
 import java.util.Map;
 
-/** The page at {@code /} where no directory is served: what this server is, and what to try. */
+/** The page at {@code /} when no directory is served: what this server is, and what to try. */
 public final class WelcomePage implements Handler {
   private final Response response;
 
   /**
-   * Makes the page, once.
+   * Builds the page once.
    *
-   * @param engine the name of the engine that runs, as on the command line
+   * @param engine the engine's name on the command line
    */
   public WelcomePage(String engine) {
     String page = new HtmlTemplate("welcome.html").fill(Map.of("engine", engine));

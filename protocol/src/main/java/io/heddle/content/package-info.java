@@ -1,6 +1,6 @@
 /**
- * Handlers that serve content, namely files and the welcome page, and the pages for errors.
- * Requests enter, responses leave; a file's bytes are not read but referred to. Only what wires a
- * server imports it; it imports {@code http}.
+ * Handlers for files and the welcome page, and error pages. A response for a file refers to the
+ * file; its bytes are not read here. Only the code that assembles a server imports this package; it
+ * imports {@code http}.
  */
 package io.heddle.content;

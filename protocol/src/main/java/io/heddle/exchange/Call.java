@@ -20,9 +20,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its head to the end of its response, whatever protocol it came by: runs the
- * handler, turns what goes wrong into an answer, times it and tells the observer. It belongs to the
- * thread that owns the request.
+ * A request from its head to the end of its response, in any protocol. It runs the handler, turns
+ * failures into responses, measures the time and notifies the observer. It belongs to the thread
+ * that owns the request.
  */
 public final class Call {
   private static final Handler NO_HANDLER =
@@ -32,7 +32,7 @@ public final class Call {
 
   private static final Route REFUSED = new Route("REFUSED", NO_HANDLER);
 
-  /** What a client that is gone would get. */
+  /** The response for a client that is gone; nobody reads it. */
   private static final Response UNREAD = Response.of(Status.SERVICE_UNAVAILABLE);
 
   private final Observer observer;
@@ -61,7 +61,11 @@ public final class Call {
     this.beganNanos = nanoTime.getAsLong();
   }
 
-  /** A request that is refused, and whose line was read so far. */
+  /**
+   * A request that is refused.
+   *
+   * @param line the request line as far as it was read
+   */
   Call(Observer observer, Settings settings, ConnectionInfo connection, RequestId id, String line) {
     this.observer = observer;
     this.nanoTime = () -> 0;
@@ -92,22 +96,22 @@ public final class Call {
     }
   }
 
-  /** Whether it has no route, since it was refused before. */
+  /** Whether the request was refused before it had a route. */
   boolean isRefused() {
     return route.handler().equals(NO_HANDLER);
   }
 
-  /** How long the handler may wait, as it said when the request came. */
+  /** How long the handler may block, as it said when the request arrived. */
   public Blocking blocking() {
     return blocking;
   }
 
-  /** How much content the request may have: the route's limit, or else the server's. */
+  /** The limit for the request's content: the route's, or else the server's. */
   public long maxBodyBytes() {
     return route.maxBodyBytes().orElse(settings.limits().maxBodyBytes());
   }
 
-  /** Says that the request is not answered at once. */
+  /** Reports that the request is not answered immediately. */
   public void delay() {
     if (!delayed) {
       delayed = true;
@@ -119,7 +123,7 @@ public final class Call {
    * Runs the handler.
    *
    * @param pulse tells whether the handler took too long
-   * @return its response, or what the client is told instead; a final one, as clients wait for
+   * @return the handler's response, or an error response; its status is never an interim one
    */
   public Response run(RequestBody body, Pulse pulse) {
     Request request = new Request(Objects.requireNonNull(head), route, body, id);
@@ -144,22 +148,22 @@ public final class Call {
   }
 
   /**
-   * Forgets that a handler left its thread interrupted: the thread is the engine's, and an
-   * interrupted thread that writes to a socket closes it.
+   * Clears the thread's interrupt flag if a handler left it set. The thread belongs to the engine,
+   * and a write on an interrupted thread closes the socket.
    */
   public static void forgetInterrupt() {
     Thread.interrupted();
   }
 
-  /** The answer to a client that is at fault. */
+  /** The response to a client error. */
   public Response refuse(HttpException refusal) {
     return answered(Response.error(refusal.status(), refusal.reason()));
   }
 
   /**
-   * The answer in place of a response whose handler or writer has failed.
+   * The response when the handler or writer has failed.
    *
-   * @param isBreach whether the request's content broke the rules of HTTP
+   * @param isBreach whether the request's content violated HTTP
    */
   public Response answerTo(Throwable trouble, boolean isBreach, Pulse pulse) {
     HttpException refusal = refusal(trouble, isBreach);
@@ -170,9 +174,9 @@ public final class Call {
   }
 
   /**
-   * Says why the client gets only a part of its response: its writer has failed.
+   * Records why the client gets only a part of its response: the writer has failed.
    *
-   * @param isBreach whether the request's content broke the rules of HTTP
+   * @param isBreach whether the request's content violated HTTP
    */
   public void breakOff(Throwable trouble, boolean isBreach, Pulse pulse, long contentBytes) {
     HttpException refusal = refusal(trouble, isBreach);
@@ -183,7 +187,10 @@ public final class Call {
     }
   }
 
-  /** The refusal behind a failure; a handler may have wrapped that of a breach of the rules. */
+  /**
+   * The HttpException behind a failure. After a protocol violation, it may be wrapped in an
+   * exception of the handler's.
+   */
   private static @Nullable HttpException refusal(Throwable trouble, boolean isBreach) {
     Throwable cause = trouble;
     while (isBreach && !(cause instanceof HttpException) && cause.getCause() != null) {
@@ -192,7 +199,7 @@ public final class Call {
     return cause instanceof HttpException refusal ? refusal : null;
   }
 
-  /** The answer to a client that broke the rules of HTTP. */
+  /** The response to a client that violated HTTP. */
   public Response refuseBreach(HttpException refusal) {
     if (failure == null) {
       observer.refused(refusal);
@@ -200,32 +207,33 @@ public final class Call {
     return refuse(refusal);
   }
 
-  /** The answer to a client whose handler was interrupted, or took too long. */
+  /** The response when the handler was interrupted or took too long. */
   public Response unavailable() {
     return answered(
-        Response.error(Status.SERVICE_UNAVAILABLE, "the server took too long for this request")
+        Response.error(
+                Status.SERVICE_UNAVAILABLE, "the server took too long to handle this request")
             .thenClose());
   }
 
-  /** Reports a fault of ours; the answer to the client. */
+  /** Reports a fault of ours and returns the response for it. */
   private Response fail(Throwable fault) {
     status = Status.INTERNAL_SERVER_ERROR;
     report(fault, 0);
     return answered(
-        Response.error(Status.INTERNAL_SERVER_ERROR, "the server failed at this request"));
+        Response.error(Status.INTERNAL_SERVER_ERROR, "the server failed to handle this request"));
   }
 
   /**
    * Reports a fault of ours.
    *
-   * @param contentBytes how many of the response's content have been sent
+   * @param contentBytes how much of the response's content has been sent
    */
   public void report(Throwable fault, long contentBytes) {
     failure = fault;
     observer.failed(record(status, contentBytes, false), fault);
   }
 
-  /** Closes a response's body. If that fails, it is reported; the client is not affected. */
+  /** Closes a response's body. A failure is reported and does not affect the client. */
   public void close(Body body) {
     try {
       body.close();
@@ -234,7 +242,7 @@ public final class Call {
     }
   }
 
-  /** The response as the site shows it: with a page, if it is an error. */
+  /** The response to send: an error gets the site's error page. */
   private Response answered(Response response) {
     Response shown = response.reason().isPresent() ? page(response) : response;
     status = shown.status();
@@ -253,7 +261,9 @@ public final class Call {
     }
   }
 
-  /** Errors may be answered on a thread that must not wait, where no writer can run. */
+  /**
+   * Errors may be answered on a thread that must not block, so an error page cannot have a writer.
+   */
   private static Response sendable(Response page) {
     if (page.body() instanceof Body.Stream stream) {
       stream.close();
@@ -280,9 +290,9 @@ public final class Call {
   }
 
   /**
-   * Says that the response is over.
+   * Reports that the response is over.
    *
-   * @param contentBytes how many of its content were sent
+   * @param contentBytes how much content was sent
    * @param complete whether that is all of it
    */
   public void end(long contentBytes, boolean complete) {
@@ -290,7 +300,7 @@ public final class Call {
     delayed = false;
   }
 
-  /** Says that there will be no response, since the client is gone. */
+  /** Reports that there is no response because the client is gone. */
   public void abandon() {
     observer.abandoned(record(status, 0, false));
     delayed = false;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and what became of it, for observers to read. It never changes, but the head that it
- * refers to is a view of a buffer, and valid only during the call that hands it over.
+ * A request and its outcome, for observers. It never changes, but its head is a view of a buffer,
+ * valid only during the observer's call.
  */
 public final class Exchange {
   private final RequestId id;
@@ -53,17 +53,17 @@ public final class Exchange {
     this.delayed = delayed;
   }
 
-  /** What logs call the request. */
+  /** The request's id in logs. */
   public RequestId id() {
     return id;
   }
 
-  /** The connection that it came on. */
+  /** The connection of the request. */
   public ConnectionInfo connection() {
     return connection;
   }
 
-  /** The head of the request; empty when it was refused before it was complete. */
+  /** The head of the request; empty if it was refused before it was complete. */
   public Optional<RequestHead> head() {
     return Optional.ofNullable(head);
   }
@@ -73,12 +73,12 @@ public final class Exchange {
     return line;
   }
 
-  /** Where the request went; a route named {@code REFUSED} when it did not get that far. */
+  /** The route; one named {@code REFUSED} if the request was refused before routing. */
   public Route route() {
     return route;
   }
 
-  /** Whether it was refused before it had a route. */
+  /** Whether the request was refused before it had a route. */
   public boolean isRefused() {
     return refused;
   }
@@ -88,7 +88,7 @@ public final class Exchange {
     return status;
   }
 
-  /** How many bytes of content were sent, as far as the kernel has taken them. */
+  /** The bytes of content sent, as far as the kernel has accepted them. */
   public long contentBytes() {
     return contentBytes;
   }
@@ -98,20 +98,20 @@ public final class Exchange {
     return complete;
   }
 
-  /** What went wrong through a fault of ours; null when nothing did. */
+  /** The fault of ours that occurred; null if there was none. */
   public @Nullable Throwable failure() {
     return failure;
   }
 
   /**
-   * How long it took from the complete head until the whole response was sent, in nanoseconds; 0 if
-   * nobody times the requests, or if there was no complete head.
+   * Nanoseconds from the complete head until the whole response was sent; 0 if requests are not
+   * timed or there was no complete head.
    */
   public long durationNanos() {
     return durationNanos;
   }
 
-  /** Whether the observer has been told that this is delayed. */
+  /** Whether the observer has been notified of a delay. */
   public boolean isDelayed() {
     return delayed;
   }

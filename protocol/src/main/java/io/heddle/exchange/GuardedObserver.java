@@ -7,9 +7,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An observer whose failures are logged and go no further, so that they harm neither clients nor
- * the counts of connections. To keep the log short, only the first failure is logged, the second,
- * the fourth, the eighth and so on.
+ * An observer that logs the failures of another one, so that they affect neither clients nor
+ * connection counts. To keep the log short, it logs only failures number 1, 2, 4, 8 and so on.
  */
 final class GuardedObserver implements Observer {
   private static final Logger LOG = System.getLogger(GuardedObserver.class.getName());

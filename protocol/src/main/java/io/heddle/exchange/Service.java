@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * A site that is served: its settings of the moment, who observes it, and whether it is about to
- * end. All protocols and connections of a server share one. Any thread may use it.
+ * A site being served: its current settings, its observer, and whether it is draining. All
+ * protocols and connections of a server share one. Thread-safe.
  */
 public final class Service {
   private final Observer observer;
   private final LongSupplier nanoTime;
   private final AtomicReference<State> state;
 
-  /** What may change while connections are served. */
+  /** The parts that may change while connections are served. */
   private record State(Settings settings, Timeouts timeouts, boolean draining) {
     static State of(Settings settings, boolean draining) {
       Timeouts timeouts = settings.timeouts();
@@ -28,9 +28,9 @@ public final class Service {
   }
 
   /**
-   * A service whose requests are timed.
+   * A service that times requests.
    *
-   * @param nanoTime nanoseconds of a clock that never goes back, read twice a request
+   * @param nanoTime a monotonic clock in nanoseconds, read twice per request
    */
   public Service(Settings settings, Observer observer, LongSupplier nanoTime) {
     this.observer = new GuardedObserver(observer);
@@ -38,17 +38,19 @@ public final class Service {
     this.state = new AtomicReference<>(State.of(settings, false));
   }
 
-  /** A service whose requests are not timed. */
+  /** A service that does not time requests. */
   public Service(Settings settings, Observer observer) {
     this(settings, observer, () -> 0);
   }
 
-  /** A site within the standard bounds; faults go to the system's log, nobody else observes. */
+  /**
+   * A service with standard limits; it logs faults to the system logger and has no other observer.
+   */
   public static Service of(Site site) {
     return new Service(Settings.of(site), new FaultLog());
   }
 
-  /** Logs what a handler does wrong. */
+  /** Logs the faults of handlers. */
   private static final class FaultLog implements Observer {
     private static final Logger LOG = System.getLogger(Service.class.getName());
 
@@ -58,7 +60,7 @@ public final class Service {
     }
   }
 
-  /** Who is told of what happens. What the observer throws is logged and goes no further. */
+  /** The observer; its exceptions are logged and not thrown on. */
   public Observer observer() {
     return observer;
   }
@@ -67,17 +69,17 @@ public final class Service {
     return state.get().settings;
   }
 
-  /** Serves by these settings from now on; requests under way keep those that they began with. */
+  /** Applies these settings to new requests; requests in progress keep theirs. */
   public void apply(Settings next) {
     state.updateAndGet(now -> State.of(next, now.draining));
   }
 
-  /** How long connections may stay in each phase, at this moment. */
+  /** How long connections may currently stay in each phase. */
   public Timeouts timeouts() {
     return state.get().timeouts;
   }
 
-  /** From now on each connection ends with its next response, or when it is quiet. */
+  /** Ends each connection from now on, with its next response or when it is quiet. */
   public void drain() {
     state.updateAndGet(now -> State.of(now.settings, true));
   }
@@ -87,19 +89,19 @@ public final class Service {
   }
 
   /**
-   * Begins with a request whose head is complete.
+   * Begins a request whose head is complete.
    *
-   * @param current the settings by which its head was read
+   * @param current the settings used to read the head
    */
   public Call begin(RequestHead head, RequestId id, Settings current) {
     return new Call(observer, nanoTime, current, head, id);
   }
 
   /**
-   * A request that is refused before its head is complete.
+   * Begins a request that is refused before its head is complete.
    *
-   * @param line as far as it was read
-   * @param current the settings by which it was read
+   * @param line the request line as far as it was read
+   * @param current the settings used to read it
    */
   public Call refused(ConnectionInfo connection, RequestId id, String line, Settings current) {
     return new Call(observer, current, connection, id, line);

@@ -18,21 +18,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Spares clients the content that they have already (RFC 9110 section 13): it answers 304 in place
- * of a 200 whose Last-Modified is not later than the date in If-Modified-Since. Any thread may use
- * it.
+ * A filter that saves sending content that the client already has (RFC 9110 section 13). It
+ * replaces a 200 with a 304 if its Last-Modified is not later than the date in If-Modified-Since.
+ * Thread-safe.
  */
 public final class ConditionalRequests implements Filter {
-  /** What a 304 does not repeat, since the client has it (RFC 9110 section 15.4.5). */
+  /** Fields that a 304 omits because the client has them (RFC 9110 section 15.4.5). */
   private static final Set<HeaderName> OF_THE_CONTENT =
       Set.of(HeaderName.CONTENT_ENCODING, HeaderName.CONTENT_LANGUAGE, HeaderName.CONTENT_TYPE);
 
   private final InstantSource clock;
 
   /**
-   * A filter that reads dates by this clock.
+   * A filter that parses dates with this clock.
    *
-   * @param clock tells the century of years with two digits
+   * @param clock decides the century of two-digit years
    */
   public ConditionalRequests(InstantSource clock) {
     this.clock = clock;

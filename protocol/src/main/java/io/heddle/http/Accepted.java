@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a client accepts and how much it wants it, as Accept and the fields like it say (RFC 9110
- * section 12.5). Weights go from 0, not acceptable, to 1; a malformed one counts as 0.
+ * The preferences of a client, from Accept and similar fields (RFC 9110 section 12.5). Weights
+ * range from 0, not acceptable, to 1; a malformed weight counts as 0.
  */
 public final class Accepted {
   /** An element of the list in lower case, such as {@code text/*} or {@code gzip}. */
@@ -35,7 +35,7 @@ public final class Accepted {
     this.elements = elements;
   }
 
-  /** What these values say, one for each line of the field; nothing if there is no line. */
+  /** The preferences in these field lines; none if the list is empty. */
   public static Accepted of(List<String> values) {
     return new Accepted(
         values.stream()
@@ -45,7 +45,7 @@ public final class Accepted {
             .toList());
   }
 
-  /** How much this is wanted by its own name, which is in lower case; 0 if it is not named. */
+  /** The weight of this name in lower case, ignoring wildcards; 0 if it is not listed. */
   public double named(String name) {
     return elements.stream()
         .filter(element -> element.name.equals(name))
@@ -55,8 +55,8 @@ public final class Accepted {
   }
 
   /**
-   * How much a media type is wanted: by its own name, or else by a range such as {@code text/*}, or
-   * else by {@code *}{@code /*}; 0 if none of them is there.
+   * The weight of a media type: by its own name, or else by a range such as {@code text/*}, or else
+   * by {@code *}{@code /*}; 0 if none of them is listed.
    *
    * @param type without parameters, in lower case
    */

@@ -37,7 +37,7 @@ public final class Ascii {
     return c >= 0 && c < 256 && (CLASSES[c] & type) != 0;
   }
 
-  /** Whether it is a tchar, a character of methods and field names (RFC 9110 section 5.6.2). */
+  /** Whether this is a tchar, a character of methods and field names (RFC 9110 section 5.6.2). */
   public static boolean isTokenChar(int c) {
     return is(c, TOKEN);
   }
@@ -48,14 +48,18 @@ public final class Ascii {
   }
 
   /**
-   * Whether a request target may hold it: the characters of a URI without the fragment's {@code #}
-   * (RFC 3986 section 2). Brackets are taken everywhere, since many clients send them in queries.
+   * Whether this is allowed in a request target: the characters of a URI without the fragment's
+   * {@code #} (RFC 3986 section 2). Brackets are accepted anywhere, because many clients send them
+   * in queries.
    */
   public static boolean isTargetChar(byte b) {
     return (CLASSES[b & 0xff] & TARGET) != 0;
   }
 
-  /** Whether a field value may hold it: visible, space, tab, or obs-text (RFC 9110 section 5.5). */
+  /**
+   * Whether this is allowed in a field value: visible, space, tab or obs-text (RFC 9110 section
+   * 5.5).
+   */
   public static boolean isValueChar(int c) {
     return is(c, VALUE);
   }
@@ -65,12 +69,17 @@ public final class Ascii {
     return (CLASSES[b & 0xff] & VALUE) != 0;
   }
 
-  /** Whether it is unreserved: it means the same percent-encoded or not (RFC 3986 section 2.3). */
+  /**
+   * Whether this is unreserved: it means the same percent-encoded or not (RFC 3986 section 2.3).
+   */
   public static boolean isUnreserved(int c) {
     return is(c, UNRESERVED);
   }
 
-  /** Whether a registered name may hold it (RFC 3986 section 3.2.2); {@code %} begins a triplet. */
+  /**
+   * Whether this is allowed in a registered name (RFC 3986 section 3.2.2); {@code %} begins a
+   * triplet.
+   */
   public static boolean isHostChar(byte b) {
     return (CLASSES[b & 0xff] & HOST) != 0;
   }

@@ -1,8 +1,8 @@
 package io.heddle.http;
 
 /**
- * The key of a value that a filter attaches to a request, such as the user who is logged in. It is
- * kept in a constant: two attributes are equal only if they are the same object.
+ * The key of a value that a filter attaches to a request, such as the current user. Keep it in a
+ * constant: two attributes are equal only if they are the same object.
  *
  * @param <T> the type of its values
  */
@@ -15,7 +15,7 @@ public final class Attribute<T> {
     this.type = type;
   }
 
-  /** A new attribute; its name is for messages only. */
+  /** A new attribute; the name appears in messages only. */
   public static <T> Attribute<T> of(String name, Class<T> type) {
     return new Attribute<>(name, type);
   }

@@ -1,18 +1,21 @@
 package io.heddle.http;
 
 /**
- * How long a handler may keep its thread waiting. An event loop decides by it on which thread the
- * handler runs; an engine with a thread for each connection ignores it.
+ * How long a handler may block its thread. An event loop uses it to choose the thread that runs the
+ * handler; an engine with a thread per connection ignores it.
  */
 public enum Blocking {
-  /** It uses memory only: the loop itself runs it. */
+  /** It uses memory only and runs on the event loop. */
   NEVER,
-  /** It may read the local disk: it runs on a worker, but never queues behind those that wait. */
+  /**
+   * It may read the local disk. It runs on a worker and never queues behind handlers that block
+   * longer.
+   */
   BRIEFLY,
   /** It may wait for anything: a lock, another server, a long computation. */
   FREELY;
 
-  /** The longer one of two. */
+  /** The longer of the two. */
   public Blocking or(Blocking other) {
     return compareTo(other) >= 0 ? this : other;
   }

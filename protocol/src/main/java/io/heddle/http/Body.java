@@ -8,11 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a response sends after its head: memory, part of a file, or a writer that may wait.
+ * The content of a response: bytes in memory, part of a file, or a writer that may block.
  *
- * <p>Code that has a response and does not send it closes the body. The connection closes the body
- * of each response that a handler gives it, exactly once, when the response is over: sent, cut off,
- * or never sent because the request is HEAD or the client has left.
+ * <p>Code that takes a response and does not send it must close the body. The connection closes the
+ * body of each response it gets from a handler, exactly once, when the response is over: sent, cut
+ * off, or never sent because the request is HEAD or the client has left.
  */
 public sealed interface Body extends AutoCloseable {
   /** No content. */
@@ -23,17 +23,17 @@ public sealed interface Body extends AutoCloseable {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many bytes it sends; -1 when only its writer knows. */
+  /** The length in bytes; -1 if only the writer knows it. */
   long length();
 
-  /** Gives back what it holds: a file, or whatever its writer has opened. */
+  /** Releases its resources: a file, or whatever the writer has opened. */
   @Override
   void close();
 
   /**
    * Bytes in memory.
    *
-   * @param bytes sent as they are; not copied, so they must not change any more
+   * @param bytes sent without copying, so they must not change any more
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Bytes(byte[] bytes) implements Body {
@@ -44,17 +44,17 @@ public sealed interface Body extends AutoCloseable {
 
     @Override
     public void close() {
-      // it holds nothing
+      // nothing to release
     }
   }
 
   /**
-   * Part of a file, sent by the kernel without passing through this process where the wire can
+   * Part of a file. Where possible the kernel sends it without copying it through this process
    * (sendfile).
    *
    * @param file open for reading
    * @param position of the first byte, from 0
-   * @param length in bytes; the file must hold them
+   * @param length in bytes; the file must be long enough
    * @param owner closed once the response is over; the file itself if nobody else uses it
    */
   record Region(FileChannel file, long position, long length, Closeable owner) implements Body {
@@ -68,18 +68,18 @@ public sealed interface Body extends AutoCloseable {
       try {
         owner.close();
       } catch (IOException ignored) {
-        // it was only read: nothing is lost
+        // The file was only read, so no data is lost.
       }
     }
   }
 
   /**
-   * Content that a writer makes while it is sent. It runs on a thread that may wait: what it writes
-   * goes out at the pace of the client.
+   * Content that a writer produces while it is sent. The writer runs on a thread that may block, at
+   * the pace of the client.
    *
-   * @param length in bytes, which the writer must keep to; -1 when unknown: then the content goes
-   *     out chunked, or to an HTTP/1.0 client until the connection closes
-   * @param writer called at most once, and not at all if the content is not wanted
+   * @param length in bytes, which the writer must produce exactly; -1 if unknown: then the content
+   *     is chunked, or ends when the connection closes for an HTTP/1.0 client
+   * @param writer called at most once, and not at all if the content is not needed
    */
   record Stream(long length, Writer writer) implements Body {
     @Override
@@ -96,16 +96,16 @@ public sealed interface Body extends AutoCloseable {
   @FunctionalInterface
   interface Writer extends Closeable {
     /**
-     * Writes the whole content; need not flush or close. What it writes is held back until 64 KiB
-     * of it wait, until it is done, or until it flushes and the request's body has been read to its
-     * end, or has a known length and has arrived. Up to then an exception replaces the response;
-     * after that, the response is cut off so that the client can tell.
+     * Writes the whole content; it need not flush or close. The output is held back until 64 KiB of
+     * it wait, until the writer is done, or until the writer flushes after the request's body was
+     * read to its end or has arrived completely with a known length. Until then an exception
+     * replaces the response; after that, the response is cut off so that the client notices.
      *
-     * @throws IOException when the client is gone, or of the writer's own
+     * @throws IOException when the client is gone, or when the writer fails
      */
     void writeTo(OutputStream out) throws IOException;
 
-    /** Gives back what it holds. Called once, after {@link #writeTo} or in its place. */
+    /** Releases its resources. Called once, after {@link #writeTo} or instead of it. */
     @Override
     default void close() throws IOException {}
   }

@@ -4,11 +4,11 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * What is known of a connection from the moment it is accepted, the same for all its requests.
+ * What is known about a connection once it is accepted; the same for all its requests.
  *
- * @param serial a number that no other connection of the process has
+ * @param serial a number unique within the process
  * @param peer address and port of the client, or of a proxy in front of the server
- * @param local address and port that the client has connected to
+ * @param local address and port that the client connected to
  * @param scheme {@code http}, or {@code https} over TLS
  * @param serverName the name that a TLS client asked for (RFC 6066 section 3); empty without TLS
  */

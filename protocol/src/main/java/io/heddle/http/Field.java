@@ -3,8 +3,8 @@ package io.heddle.http;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A header field of a response. Its line is encoded once, when it is made, so that a field that is
- * kept in a constant costs one copy for each response.
+ * A header field of a response. Its line is encoded once, on creation, so a field in a constant
+ * costs one copy per response.
  */
 public final class Field {
   private final HeaderName name;
@@ -20,8 +20,8 @@ public final class Field {
   /**
    * A field with this name and value.
    *
-   * @throws IllegalArgumentException when the value holds a control character or one beyond ISO
-   *     8859-1, so that no value can end the line early (response splitting)
+   * @throws IllegalArgumentException when the value contains a control character or a character
+   *     outside ISO 8859-1. No value can therefore end the line early (response splitting)
    */
   public static Field of(HeaderName name, String value) {
     for (int i = 0; i < value.length(); i++) {

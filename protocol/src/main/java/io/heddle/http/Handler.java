@@ -2,29 +2,34 @@ package io.heddle.http;
 
 import java.io.IOException;
 
-/** Answers requests. One handler serves many at a time, each on the thread that owns it. */
+/**
+ * A function from requests to responses. One handler serves many requests concurrently, each on the
+ * thread that owns it.
+ */
 @FunctionalInterface
 public interface Handler {
   /**
-   * The response to the request.
+   * Returns the response to the request.
    *
    * @throws HttpException when the client is at fault
-   * @throws IOException of the handler's own input and output: the client gets a 500
-   * @throws InterruptedException when its thread is interrupted: the client gets a 503
+   * @throws IOException when the handler's own input or output fails: the client gets a 500
+   * @throws InterruptedException when the thread is interrupted: the client gets a 503
    */
   Response handle(Request request) throws IOException, InterruptedException;
 
-  /** How long it may wait, the request's body apart. It is asked once for each request. */
+  /**
+   * How long the handler may block, apart from reading the request's body. Called once per request.
+   */
   default Blocking blocking() {
     return Blocking.FREELY;
   }
 
-  /** The handler, which promises never to wait. */
+  /** The handler, with the promise that it never blocks. */
   static Handler immediate(Handler handler) {
     return blocking(Blocking.NEVER, handler);
   }
 
-  /** The handler, which promises to wait no longer than this. */
+  /** The handler, with the promise that it blocks no longer than this. */
   static Handler blocking(Blocking blocking, Handler handler) {
     return new Handler() {
       @Override
@@ -39,7 +44,7 @@ public interface Handler {
     };
   }
 
-  /** This handler inside a filter. */
+  /** This handler wrapped in a filter. */
   default Handler with(Filter filter) {
     Handler wrapped = this;
     return new Handler() {

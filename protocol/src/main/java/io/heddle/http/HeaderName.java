@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a header field: a token, equal in any case (RFC 9110 section 5.1). */
+/** The name of a header field: a token, compared without regard to case (RFC 9110 section 5.1). */
 public final class HeaderName {
   public static final HeaderName ALLOW = new HeaderName("Allow");
   public static final HeaderName ACCEPT = new HeaderName("Accept");

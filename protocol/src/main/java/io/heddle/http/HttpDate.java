@@ -11,7 +11,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates in the forms of HTTP, to the second, in GMT (RFC 9110 section 5.6.7). */
+/** Dates in the formats of HTTP, to the second, in GMT (RFC 9110 section 5.6.7). */
 public final class HttpDate {
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -29,9 +29,10 @@ public final class HttpDate {
   }
 
   /**
-   * The instant of a date in any of the three forms a recipient must accept; empty when it is none.
+   * The instant of a date in any of the three formats that recipients must accept; empty if it is
+   * malformed.
    *
-   * @param now a year with two digits is at most 50 years after this
+   * @param now a two-digit year means at most 50 years after this
    */
   public static Optional<Instant> parse(String text, Instant now) {
     return switch (text.length()) {
@@ -50,7 +51,7 @@ public final class HttpDate {
     }
   }
 
-  /** The obsolete form of RFC 850, such as {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
+  /** The obsolete format of RFC 850, such as {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
   private static DateTimeFormatter rfc850(Instant now) {
     int earliestYear = now.atOffset(ZoneOffset.UTC).getYear() - 49;
     return new DateTimeFormatterBuilder()

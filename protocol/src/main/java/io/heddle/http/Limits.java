@@ -1,12 +1,12 @@
 package io.heddle.http;
 
 /**
- * How much a client may send.
+ * The limits on what a client may send.
  *
  * @param maxTargetBytes of the request target, at least 8,000 (RFC 9112 section 3); above: 414
- * @param maxHeadBytes of request line and header fields with their line ends, and of a trailer
+ * @param maxHeadBytes of the request line and header fields with their line ends, and of a trailer
  *     section; above: 431
- * @param maxHeaders header fields of a head, and of a trailer section; above: 431
+ * @param maxHeaders number of fields in a head, and in a trailer section; above: 431
  * @param maxBodyBytes of content, decoded; above: 413
  */
 public record Limits(int maxTargetBytes, int maxHeadBytes, int maxHeaders, long maxBodyBytes) {

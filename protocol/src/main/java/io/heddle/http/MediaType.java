@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A media type with its parameters, as the Content-Type field has it (RFC 9110 section 8.3). It
- * keeps that field, encoded once.
+ * A media type with its parameters, as in the Content-Type field (RFC 9110 section 8.3). The field
+ * is encoded once.
  */
 public final class MediaType {
   public static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
@@ -73,7 +73,7 @@ public final class MediaType {
    * A media type with this text.
    *
    * @param text the whole field value, such as {@code text/html; charset=utf-8}
-   * @throws IllegalArgumentException when it cannot be a field's value
+   * @throws IllegalArgumentException when it is not a valid field value
    */
   public MediaType(String text) {
     this.text = text;
@@ -84,7 +84,7 @@ public final class MediaType {
     return Map.entry(extension, new MediaType(text));
   }
 
-  /** The type of a file by its name's extension, in any case; {@link #BINARY} when unknown. */
+  /** The type for a file name's extension, in any case; {@link #BINARY} if unknown. */
   public static MediaType ofFileName(String name) {
     int dot = name.lastIndexOf('.');
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);

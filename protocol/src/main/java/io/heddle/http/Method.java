@@ -2,7 +2,7 @@ package io.heddle.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request method that this server knows (RFC 9110 section 9, RFC 5789 for PATCH). */
+/** A request method that this server supports (RFC 9110 section 9, RFC 5789 for PATCH). */
 public enum Method {
   GET,
   HEAD,
@@ -16,7 +16,7 @@ public enum Method {
 
   private static final Method[] ALL = values();
 
-  /** The method of this name, in this case; null when this server does not know it. */
+  /** The method of this name, which is case-sensitive; null if this server does not support it. */
   public static @Nullable Method of(byte[] bytes, int from, int to) {
     int length = to - from;
     for (Method method : ALL) {

@@ -3,10 +3,7 @@ package io.heddle.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * A view of some bytes of a connection's buffer, without a copy of them. It is valid as long as the
- * request that it belongs to.
- */
+/** A view of part of a connection's buffer, without copying. It is valid as long as its request. */
 public final class Octets {
   private final byte[] bytes;
   private final int from;
@@ -19,7 +16,7 @@ public final class Octets {
     this.to = to;
   }
 
-  /** A copy of the text's characters, which must be ISO 8859-1. */
+  /** A copy of the text's characters, which must be in ISO 8859-1. */
   public static Octets of(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     return new Octets(bytes, 0, bytes.length);
@@ -38,7 +35,7 @@ public final class Octets {
     return bytes[from + index];
   }
 
-  /** The index of the first such byte at or after an index, or {@link #length()}. */
+  /** The first index of this byte at or after {@code start}, or {@link #length()}. */
   public int indexOf(char octet, int start) {
     int i = from + start;
     while (i < to && (bytes[i] & 0xff) != octet) {
@@ -52,12 +49,12 @@ public final class Octets {
     return new Octets(bytes, from + start, from + end);
   }
 
-  /** Compares the bytes between two indexes with all those of the key, as unsigned numbers. */
+  /** Compares the bytes between two indexes with the whole key, as unsigned numbers. */
   public int compareRange(int start, int end, byte[] key) {
     return Arrays.compareUnsigned(bytes, from + start, from + end, key, 0, key.length);
   }
 
-  /** Whether these are exactly the text's characters. */
+  /** Whether the bytes equal the text's characters. */
   public boolean contentEquals(String text) {
     if (text.length() != length()) {
       return false;

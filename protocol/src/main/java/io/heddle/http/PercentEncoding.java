@@ -10,7 +10,7 @@ public final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * The text that is percent-encoded here, in UTF-8.
+   * Decodes percent-encoded UTF-8.
    *
    * @throws HttpException 400 when a triplet or the UTF-8 is malformed
    */
@@ -18,7 +18,10 @@ public final class PercentEncoding {
     return decode(encoded, false);
   }
 
-  /** Like {@link #decode(Octets)}, with {@code +} as a space, as HTML forms write it in queries. */
+  /**
+   * Like {@link #decode(Octets)}, but decodes {@code +} as a space, as HTML forms encode it in
+   * queries.
+   */
   public static String decodeForm(Octets encoded) {
     return decode(encoded, true);
   }
@@ -45,7 +48,7 @@ public final class PercentEncoding {
     }
   }
 
-  /** The byte that the triplet at this index encodes; -1 when there is no valid triplet. */
+  /** The byte that the triplet at this index encodes; -1 if there is no valid triplet. */
   public static int triplet(Octets encoded, int at) {
     if (at + 2 >= encoded.length() || encoded.at(at) != '%') {
       return -1;
@@ -64,9 +67,9 @@ public final class PercentEncoding {
   }
 
   /**
-   * The path in normal form: unreserved characters unencoded, all others as they came with their
-   * hexadecimal digits in upper case, dot segments removed. Encoded slashes stay encoded and so
-   * never become separators.
+   * The path in normal form: unreserved characters are decoded, the others keep their encoding with
+   * hexadecimal digits in upper case, and dot segments are removed. Encoded slashes stay encoded
+   * and never become separators.
    *
    * @throws HttpException 400 when a triplet is malformed or dot segments lead above the root
    */

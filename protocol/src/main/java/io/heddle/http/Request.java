@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a handler sees it: a view of the connection's buffer, valid until the response is
- * over. It belongs to the thread that runs the handler. Strings taken from it stay valid.
+ * A request for a handler: a view of the connection's buffer, valid until the response is over. It
+ * belongs to the thread that runs the handler. Strings obtained from it stay valid.
  */
 public final class Request {
   private final RequestHead head;
@@ -20,8 +20,8 @@ public final class Request {
   /**
    * A request with this head and body.
    *
-   * @param route of the handler that gets it
-   * @param id its name in logs
+   * @param route the route that matched
+   * @param id the request's id in logs
    */
   public Request(RequestHead head, Route route, RequestBody body, RequestId id) {
     this.head = head;
@@ -42,7 +42,7 @@ public final class Request {
     return head.headers();
   }
 
-  /** The decoded value of a path segment that the route's pattern names, such as {@code {id}}. */
+  /** The decoded value of a path parameter of the route, such as {@code {id}}. */
   public String pathParameter(String name) {
     String value = route.pathParameters().get(name);
     if (value == null) {
@@ -51,7 +51,7 @@ public final class Request {
     return value;
   }
 
-  /** The decoded value of the query's first parameter of this name. */
+  /** The decoded value of the first query parameter of this name. */
   public Optional<String> queryParameter(String name) {
     return head.query().flatMap(query -> find(query, name));
   }
@@ -70,17 +70,17 @@ public final class Request {
     return Optional.empty();
   }
 
-  /** The route that the site has chosen for it. */
+  /** The route that the site has chosen for this request. */
   public Route route() {
     return route;
   }
 
-  /** The name of this request in logs. */
+  /** The request's id in logs. */
   public RequestId id() {
     return id;
   }
 
-  /** The connection that it came on, with the client's address, the scheme and the port. */
+  /** The connection of the request, with the client's address, the scheme and the port. */
   public ConnectionInfo connection() {
     return head.connection();
   }
@@ -92,7 +92,7 @@ public final class Request {
         : Optional.ofNullable(attribute.type().cast(attributes.get(attribute)));
   }
 
-  /** Gives an attribute a value, for the filters and the handler that come next. */
+  /** Sets an attribute for the following filters and the handler. */
   public <T> void set(Attribute<T> attribute, T value) {
     if (attributes == null) {
       attributes = new HashMap<>();
@@ -105,12 +105,12 @@ public final class Request {
     return body.stream();
   }
 
-  /** The length of the content that the client announced, in bytes; -1 when it is chunked. */
+  /** The length of the content in bytes, as announced by the client; -1 if it is chunked. */
   public long bodyLength() {
     return body.length();
   }
 
-  /** The fields after a chunked body; none before the body has ended. */
+  /** The fields after a chunked body; empty before the body has ended. */
   public Headers trailers() {
     return body.trailers();
   }

@@ -9,26 +9,29 @@ import java.util.Optional;
 public interface RequestHead {
   Method method();
 
-  /** The version that the client speaks. */
+  /** The protocol version of the client. */
   Version version();
 
-  /** The request target as it came (RFC 9112 section 3.2). */
+  /** The request target as received (RFC 9112 section 3.2). */
   String target();
 
   /**
-   * The path in {@linkplain PercentEncoding#normalizePath normal form}, still percent-encoded; it
-   * begins with a slash, or is {@code *} (asterisk-form), and has characters of RFC 3986 only.
+   * The path in {@linkplain PercentEncoding#normalizePath normal form}, still percent-encoded. It
+   * begins with a slash or is {@code *} (asterisk-form), and contains only characters of RFC 3986.
    */
   Octets path();
 
-  /** The part of the target after its question mark, still encoded; empty when there is none. */
+  /**
+   * The part of the target after the question mark, still encoded; empty if there is no question
+   * mark.
+   */
   Optional<Octets> query();
 
-  /** Host and port that the client asked for, from the target or the Host field; may be empty. */
+  /** The requested host and port, from the target or the Host field; may be empty. */
   String authority();
 
   Headers headers();
 
-  /** The connection that the request came on. */
+  /** The connection of the request. */
   ConnectionInfo connection();
 }

@@ -1,8 +1,8 @@
 package io.heddle.http;
 
 /**
- * The name of a request in logs, unique within the process: the serial number of its connection and
- * its place on it, in hexadecimal, such as {@code 1f-3}.
+ * The id of a request in logs, unique within the process: the serial number of its connection and
+ * its number on that connection, in hexadecimal, such as {@code 1f-3}.
  *
  * @param connection {@link ConnectionInfo#serial}
  * @param place from 1

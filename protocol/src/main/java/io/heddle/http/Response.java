@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as a handler gives it: status, fields and body. It never changes, so a response whose
- * body is in memory can be a constant; one with a {@link Body.Region} or a {@link Body.Stream} can
- * be sent once.
+ * A response from a handler: status, fields and body. It is immutable, so a response with a body in
+ * memory can be a constant; one with a {@link Body.Region} or a {@link Body.Stream} can be sent
+ * only once.
  *
  * <p>The connection adds Date, Server, Content-Length, Transfer-Encoding and Connection. It sends
- * no content to HEAD, so a handler answers HEAD as it answers GET.
+ * no content for HEAD, so a handler treats HEAD like GET.
  */
 public final class Response {
   private static final Set<HeaderName> OF_THE_CONNECTION =
@@ -56,9 +56,8 @@ public final class Response {
   }
 
   /**
-   * A response that tells the client what went wrong. Its body is one line of text, unless the
-   * site's {@link ErrorPages} have a page for it; they leave a response alone that was given
-   * another body.
+   * An error response. Its body is a line of text, which the site's {@link ErrorPages} may replace
+   * by a page. They do not touch a response that was given another body.
    */
   public static Response error(Status status, String reason) {
     Body line = Body.text(status + ": " + reason + "\n");
@@ -66,19 +65,19 @@ public final class Response {
   }
 
   /**
-   * This response with one more field, as {@link #append} adds it.
+   * A copy with one more field, as with {@link #append}.
    *
-   * @throws IllegalArgumentException when the field is one that the connection itself adds, or the
-   *     value is no field value
+   * @throws IllegalArgumentException when the connection itself sets this field, or the value is
+   *     not a valid field value
    */
   public Response with(HeaderName name, String value) {
     return append(Field.of(name, value));
   }
 
   /**
-   * This response with one more field, after all others, even of the same name.
+   * A copy with one more field after all others, including those of the same name.
    *
-   * @throws IllegalArgumentException when the field is one that the connection itself adds
+   * @throws IllegalArgumentException when the connection itself sets this field
    */
   public Response append(Field field) {
     requireNotOfTheConnection(field.name());
@@ -89,10 +88,10 @@ public final class Response {
   }
 
   /**
-   * This response with the field in the place of the first of its name, and without the others of
-   * that name; after all fields if there is none.
+   * A copy in which this field replaces all fields of its name, at the position of the first; at
+   * the end if there is none.
    *
-   * @throws IllegalArgumentException when the field is one that the connection itself adds
+   * @throws IllegalArgumentException when the connection itself sets this field
    */
   public Response replace(Field field) {
     requireNotOfTheConnection(field.name());
@@ -112,7 +111,7 @@ public final class Response {
     return with(others);
   }
 
-  /** This response without the fields of this name. */
+  /** A copy without the fields of this name. */
   public Response without(HeaderName name) {
     return with(fields.stream().filter(field -> !field.name().equals(name)).toList());
   }
@@ -137,13 +136,13 @@ public final class Response {
     return new Response(status, Collections.unmodifiableList(others), body, closing, reason);
   }
 
-  /** This response with another status. */
+  /** A copy with another status. */
   public Response with(Status other) {
     return new Response(other, fields, body, closing, reason);
   }
 
-  /** This response with another body; the one that it had is closed, unless it is the same. */
-  @SuppressWarnings("ReferenceEquality") // two bodies of the same content are two to close
+  /** A copy with another body. Closes the current body unless it is the same object. */
+  @SuppressWarnings("ReferenceEquality") // Two bodies with equal content must both be closed.
   public Response with(Body other) {
     if (other != body) {
       body.close();
@@ -152,14 +151,14 @@ public final class Response {
   }
 
   /**
-   * This response with a body made of the one that it has, such as a compressed one. The new body
-   * closes the old one when it is closed itself.
+   * A copy whose body wraps the current one, for example to compress it. The new body must close
+   * the old one when it is closed.
    */
   public Response map(UnaryOperator<Body> wrapping) {
     return new Response(status, fields, wrapping.apply(body), closing, null);
   }
 
-  /** This response as the last one of its connection. */
+  /** A copy that closes the connection after it is sent. */
   public Response thenClose() {
     return new Response(status, fields, body, true, reason);
   }
@@ -182,8 +181,8 @@ public final class Response {
   }
 
   /**
-   * What went wrong, in words for the client; empty unless {@link #error} made this response and
-   * its body is still the line of text.
+   * The error text for the client; empty unless {@link #error} made this response and its body is
+   * still that line of text.
    */
   public Optional<String> reason() {
     return Optional.ofNullable(reason);

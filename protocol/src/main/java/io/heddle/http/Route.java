@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Where a request goes.
+ * The handler chosen for a request, with its name and parameters.
  *
- * @param name its name in logs; one of a small fixed set, never made from the request
+ * @param name its name in logs; one of a small fixed set, never derived from the request
  * @param template the pattern of its paths, such as {@code /echo/{value}}, and its name in metrics
  * @param handler answers its requests
- * @param pathParameters decoded values of the path, by their names in the template
- * @param maxBodyBytes limit on the request's content, decoded; above: 413. Empty for the server's
- *     own limit
+ * @param pathParameters decoded values from the path, by their names in the template
+ * @param maxBodyBytes limit for the request's content, decoded; above: 413. Empty for the server's
+ *     limit
  */
 public record Route(
     String name,
@@ -19,7 +19,7 @@ public record Route(
     Handler handler,
     Map<String, String> pathParameters,
     OptionalLong maxBodyBytes) {
-  /** A route whose path has no parameters, with the server's own limit on content. */
+  /** A route without path parameters, with the server's limit for content. */
   public Route(String name, String template, Handler handler) {
     this(name, template, handler, Map.of(), OptionalLong.empty());
   }
@@ -29,12 +29,12 @@ public record Route(
     this(name, name, handler);
   }
 
-  /** This route with its handler inside a filter. */
+  /** A copy with the handler wrapped in a filter. */
   public Route with(Filter filter) {
     return new Route(name, template, handler.with(filter), pathParameters, maxBodyBytes);
   }
 
-  /** This route for a path that gave these parameters. */
+  /** A copy with these path parameters. */
   public Route with(Map<String, String> parameters) {
     return new Route(name, template, handler, parameters, maxBodyBytes);
   }

@@ -1,16 +1,16 @@
 package io.heddle.http;
 
-/** Decides where a request goes from its head alone, before any of its body is read. */
+/** A function from request heads to routes. It decides before any of the body is read. */
 @FunctionalInterface
 public interface Site {
   /**
-   * The route of a request; there is always one, even if it only answers 404. This never waits.
+   * Returns the route of a request, if only one that answers 404. It never blocks.
    *
    * @throws HttpException when the head is at fault
    */
   Route route(RequestHead head);
 
-  /** This site with every handler inside a filter, wrapped for each request. */
+  /** This site with every handler wrapped in a filter; the wrapping happens for each request. */
   default Site with(Filter filter) {
     return head -> route(head).with(filter);
   }

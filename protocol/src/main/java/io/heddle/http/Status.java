@@ -43,7 +43,7 @@ public record Status(int code, String reason) {
     }
   }
 
-  /** Whether a response of this status has no content, whatever its fields say (RFC 9112 6.3). */
+  /** Whether a response with this status has no content, whatever its fields say (RFC 9112 6.3). */
   public boolean forbidsContent() {
     return code < 200 || code == 204 || code == 304;
   }

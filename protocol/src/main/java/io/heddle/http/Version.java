@@ -1,6 +1,8 @@
 package io.heddle.http;
 
-/** The protocol versions of this server; a later minor of 1 is read as 1.1 (RFC 9110 2.5). */
+/**
+ * The protocol versions of this server; a later minor version of 1 counts as 1.1 (RFC 9110 2.5).
+ */
 public enum Version {
   HTTP_1_0("HTTP/1.0"),
   HTTP_1_1("HTTP/1.1");

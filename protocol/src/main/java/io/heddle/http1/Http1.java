@@ -10,26 +10,26 @@ import io.heddle.exchange.Service;
 import io.heddle.http.ConnectionInfo;
 import java.time.InstantSource;
 
-/** HTTP/1.1 and HTTP/1.0 (RFC 9112). Any thread may use it. */
+/** The HTTP/1.1 and HTTP/1.0 protocol (RFC 9112). Thread-safe. */
 public final class Http1 implements Protocol {
-  /** The part of the heap that buffers may take, as a divisor. */
+  /** Buffers may use this fraction of the heap: one fourth. */
   private static final int HEAP_SHARE = 4;
 
   final Service service;
   final WorkspacePool workspaces;
   private final Budget budget;
 
-  /** The protocol for a service, by the system's clock and with a quarter of the heap. */
+  /** A protocol for a service, with the system clock and a quarter of the heap for buffers. */
   public Http1(Service service) {
     this(service, InstantSource.system(), Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /**
-   * The protocol for a service.
+   * A protocol for a service.
    *
-   * @param clock dates the responses
-   * @param maxBufferBytes how much memory the buffers of busy connections may take together; beyond
-   *     that, clients are answered 503
+   * @param clock for the Date field
+   * @param maxBufferBytes memory for the buffers of all busy connections; beyond that, clients get
+   *     a 503
    */
   public Http1(Service service, InstantSource clock, long maxBufferBytes) {
     this.service = service;
@@ -57,12 +57,12 @@ public final class Http1 implements Protocol {
     return service.isDraining();
   }
 
-  /** How much memory the buffers of busy connections take, those of pooled ones included. */
+  /** Memory used by the buffers of busy connections and by pooled buffers. */
   public long bufferBytes() {
     return budget.usedBytes();
   }
 
-  /** How much they may take. */
+  /** The limit for {@link #bufferBytes}. */
   public long maxBufferBytes() {
     return budget.maxBytes();
   }

@@ -19,11 +19,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection (RFC 9112 section 9) as a state machine: reads a head, has the call made,
+ * An HTTP/1.1 connection (RFC 9112 section 9) as a state machine: it reads a head, runs the call,
  * and sends the response, one request after another.
  */
 final class Http1Connection implements Connection {
-  /** Bodies up to this size are read whole, unless the handler waits freely. */
+  /**
+   * Bodies up to this size are read completely before the call, unless the handler is {@link
+   * Blocking#FREELY}.
+   */
   private static final int MAX_GATHERED_BYTES = 16 << 10;
 
   private final Service service;
@@ -95,7 +98,7 @@ final class Http1Connection implements Connection {
       return awaitHead(w);
     }
     requests++;
-    // only a handler that waits freely is called before a small body is complete
+    // Only a FREELY blocking handler is called before a small body is complete.
     boolean isReady = blocking() == Blocking.FREELY || w.decoder.isBuffered(w.inbox);
     if (!isReady || blocking() != Blocking.NEVER) {
       w.call().delay();
@@ -165,7 +168,7 @@ final class Http1Connection implements Connection {
     try {
       w.decoder.skip(w.inbox);
     } catch (HttpException e) {
-      // the answer is out: what the client meant with the rest cannot be known
+      // The response is already sent; it is unknown what the client meant by the rest.
       observer().refused(e);
       state = State.LAST;
       lingers = true;
@@ -182,7 +185,7 @@ final class Http1Connection implements Connection {
       state = State.CLOSED;
       return null;
     }
-    // the request is answered: its head is not needed any more
+    // The request is answered, so its head is no longer needed.
     w.inbox.unpin();
     return read(w);
   }
@@ -243,7 +246,7 @@ final class Http1Connection implements Connection {
         observer().sent(count);
       }
     } catch (ContentException e) {
-      // the client must see that its response is cut off
+      // The client must notice that its response is cut off.
       state = State.CLOSED;
       w.unsent.sent(w.outbox.sent());
       w.unsent.fail(w.outbox.sent(), e);

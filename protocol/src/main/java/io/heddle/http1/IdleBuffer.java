@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection without a workspace reads to, if its engine needs a buffer before there is
- * anything to read. It doubles for clients that fill it.
+ * The read buffer of a connection without a workspace, for engines that need a buffer before there
+ * is input. It doubles in size for clients that fill it.
  */
 final class IdleBuffer {
   private static final int MAX_BYTES = Workspace.INBOX_BYTES;
@@ -14,12 +14,12 @@ final class IdleBuffer {
   private int bytes;
   private @Nullable ByteBuffer buffer;
 
-  /** A buffer of this size at first, made when it is needed. */
+  /** A buffer with this initial size, allocated on first use. */
   IdleBuffer(int bytes) {
     this.bytes = Math.min(bytes, MAX_BYTES);
   }
 
-  /** Where to read to. */
+  /** The buffer to read into. */
   ByteBuffer space() {
     if (buffer == null) {
       buffer = ByteBuffer.allocate(bytes);
@@ -27,7 +27,10 @@ final class IdleBuffer {
     return buffer.clear();
   }
 
-  /** Moves the bytes that were read. A client that fills the buffer will do so again. */
+  /**
+   * Moves the bytes that were read to the inbox. Grows if the client has filled the buffer, because
+   * it will do so again.
+   */
   void moveTo(Inbox inbox, int count) {
     inbox.append(space(), count);
     if (count == bytes && bytes < MAX_BYTES) {

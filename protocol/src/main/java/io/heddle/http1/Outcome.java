@@ -1,17 +1,17 @@
 package io.heddle.http1;
 
-/** What became of a response. */
+/** The outcome of a response. */
 enum Outcome {
-  /** Its content is to be written by a thread that may wait. */
+  /** A thread that may block must write its content. */
   DEFERRED,
-  /** It is in the outbox or sent; the connection goes on. */
+  /** It is sent or in the outbox; the connection persists. */
   PERSISTENT,
-  /** It is in the outbox or sent; it is the connection's last. */
+  /** It is sent or in the outbox; it is the last response of the connection. */
   LAST,
   /** The client is gone, and nothing of it was sent. */
   ABANDONED,
-  /** It was cut off: the client is gone, or can tell that from the end of the connection. */
+  /** It was cut off: the client is gone, or notices from the normal close of the connection. */
   CUT_OFF,
-  /** It was cut off, and the client could take the end of the connection for its end. */
+  /** It was cut off, and a normal close would make it look complete. */
   RESET
 }

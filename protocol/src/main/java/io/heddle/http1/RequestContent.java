@@ -15,17 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The content of a request, decoded while a handler reads it. What is not asked for stays in the
- * socket, so that TCP slows the client down to the handler's pace.
+ * The content of a request, decoded while a handler reads it. Content that the handler does not
+ * read stays in the socket, so TCP slows the client down to the handler's pace.
  */
 final class RequestContent extends InputStream implements RequestBody {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** Reads of this size go past the inbox. */
+  /** Reads of this size or more bypass the inbox. */
   private static final int MIN_DIRECT_BYTES = 4 << 10;
 
-  /** A read is offered at most this much of an array: the platform keeps a copy of that size. */
+  /** A read passes at most this much of an array, because the JDK keeps a copy of that size. */
   private static final int MAX_DIRECT_BYTES = 64 << 10;
 
   private final BodyDecoder decoder;
@@ -46,12 +46,12 @@ final class RequestContent extends InputStream implements RequestBody {
     this.awaitsContinue = expectsContinue && inbox.isEmpty();
   }
 
-  /** Gives the traffic of the thread that goes on with the response. */
+  /** Switches to the traffic of the thread that continues the response. */
   void lend(Traffic next) {
     traffic = next;
   }
 
-  /** Ends the use of this: the connection goes on to other things. */
+  /** Makes this unusable: the connection continues with other requests. */
   void retire() {
     retired = true;
   }
@@ -89,7 +89,7 @@ final class RequestContent extends InputStream implements RequestBody {
     return decoder.trailers();
   }
 
-  /** Whether all of it is here, so that nothing of it can turn out to be wrong. */
+  /** Whether all of it has arrived and cannot turn out to be malformed. */
   boolean isComplete() {
     return decoder.isBuffered(inbox);
   }
@@ -152,12 +152,12 @@ final class RequestContent extends InputStream implements RequestBody {
     return received;
   }
 
-  /** What a client is told whose content takes too long. */
+  /** The error for a client whose content takes too long. */
   static HttpException tooSlow() {
     return new HttpException(Status.REQUEST_TIMEOUT, "the request's content took too long");
   }
 
-  /** What a client is told whose content has an end before it is complete. */
+  /** The error for a client that ends its input before the content is complete. */
   static HttpException endedEarly() {
     return new HttpException(Status.BAD_REQUEST, "the request's content ended early");
   }
@@ -168,8 +168,9 @@ final class RequestContent extends InputStream implements RequestBody {
   }
 
   /**
-   * Adds the 100 to the outbox if the client waits for it; whether it does. It must go before the
-   * head of a response whose writer reads the content: after that head it would be content.
+   * Adds the 100 to the outbox if the client waits for it, and returns whether it did. It must come
+   * before the head of a response whose writer reads the content; after that head it would be part
+   * of the response's content.
    */
   boolean announceContinue() {
     boolean isAwaited = awaitsContinue;

@@ -18,15 +18,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames a response (RFC 9112 section 6.3): decides how its content is delimited and whether the
- * connection goes on, and puts it into the outbox or has its writer send it. It serves one request
- * after another.
+ * Frames responses (RFC 9112 section 6.3): decides how the content is delimited and whether the
+ * connection persists, then adds the response to the outbox or runs its writer. It serves one
+ * request after another.
  */
 final class Responder {
-  /** Of a body that no handler wanted, so much is read to keep the connection. */
+  /** At most this much unread request content is skipped to keep the connection. */
   private static final int MAX_SKIPPED_BYTES = 64 << 10;
 
-  /** A last response up to this size is taken to be with the client as soon as it is sent. */
+  /** A last response up to this size counts as delivered as soon as it is sent. */
   private static final int MAX_UNREAD_BYTES = 16 << 10;
 
   private final Inbox inbox;
@@ -50,14 +50,14 @@ final class Responder {
     return deferred != null;
   }
 
-  /** The response that waits; it waits no more. */
+  /** Takes the deferred response. */
   Response takeDeferred() {
     Response taken = Objects.requireNonNull(deferred);
     deferred = null;
     return taken;
   }
 
-  /** Closes the deferred response, if there is one: it will not be sent. */
+  /** Closes the deferred response, if any: it will not be sent. */
   void drop(Call call) {
     Response waiting = deferred;
     deferred = null;
@@ -66,20 +66,20 @@ final class Responder {
     }
   }
 
-  /** Forgets the response. */
+  /** Resets the state for the next response. */
   void clear() {
     contentBytes = 0;
   }
 
-  /** How many bytes of content have been put into the outbox, or sent past it. */
+  /** How many bytes of content were added to the outbox or sent directly. */
   long contentBytes() {
     return contentBytes;
   }
 
   /**
-   * Sends a response, or puts it into the outbox. Whatever happens, its body is closed in the end.
+   * Sends a response, or adds it to the outbox. The body is closed in the end in all cases.
    *
-   * @param isDraining whether this should be the connection's last
+   * @param isDraining whether this should be the last response of the connection
    */
   Outcome respond(
       Call call,
@@ -96,7 +96,7 @@ final class Responder {
     }
     boolean isOfHead = head.isOfHead();
     if (body instanceof Body.Stream stream && sendsContent(response, isOfHead)) {
-      // earlier answers are sent and reported first
+      // Earlier responses must be sent and reported first.
       if (!traffic.waits() || !outbox.isEmpty()) {
         deferred = response;
         return Outcome.DEFERRED;
@@ -108,7 +108,7 @@ final class Responder {
     return persistence();
   }
 
-  /** Puts a response into the outbox as a whole. */
+  /** Adds a whole response to the outbox. */
   private void put(Call call, Response response, Version version, boolean isOfHead) {
     Body body = response.body();
     boolean isHandedOn = false;
@@ -134,7 +134,7 @@ final class Responder {
     return !isOfHead && !isEmpty(response.status());
   }
 
-  /** RFC 9110 section 15.3.6: 205 has no content either, but says so by its length. */
+  /** RFC 9110 section 15.3.6: 205 has no content either, but sends Content-Length: 0. */
   private static boolean isEmpty(Status status) {
     return status.forbidsContent() || status.code() == Status.RESET_CONTENT.code();
   }
@@ -164,7 +164,7 @@ final class Responder {
     return keepsAlive ? Outcome.PERSISTENT : Outcome.LAST;
   }
 
-  /** Whether the connection may go on although the handler did not read the whole body. */
+  /** Whether the connection may persist although the handler did not read the whole body. */
   private boolean canSkipRest(RequestContent content) {
     if (decoder.isDone()) {
       return true;
@@ -227,8 +227,8 @@ final class Responder {
   }
 
   /**
-   * Whether the client may still be sending when the last response is out: it did not ask for the
-   * end, or the response is so long that it may send before it has read it.
+   * Whether the client may still be sending after the last response: it did not ask to close, or
+   * the response is so long that the client may send again before it has read everything.
    */
   boolean mayMeetMore(ParsedHead head) {
     return !decoder.isDone()
@@ -238,10 +238,9 @@ final class Responder {
   }
 
   /**
-   * Puts an answer into the outbox that ends the connection, in place of a request that cannot be
-   * read.
+   * Adds a response that ends the connection, for a request that cannot be read.
    *
-   * @param isOfHead whether it is a HEAD request, so that the answer has no content
+   * @param isOfHead whether it is a HEAD request, so that the response has no content
    */
   void refuse(Call call, Response response, boolean isOfHead) {
     drop(call);

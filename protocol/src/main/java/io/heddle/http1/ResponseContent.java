@@ -10,17 +10,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link Body.Writer} writes to: gathers small pieces, frames them, and waits for the
- * client when it is slow. Until it is committed nothing has left, and all of it can be taken back.
+ * The output stream of a {@link Body.Writer}: it collects small writes, frames them, and waits for
+ * a slow client. Until the response is committed nothing has been sent, and all of it can be taken
+ * back.
  */
 final class ResponseContent extends OutputStream {
-  /** When so much waits to be sent, the response is committed. */
+  /** The response is committed when this much output waits. */
   private static final int MAX_HELD_BYTES = 64 << 10;
 
-  /** Pieces of this size are sent from where they are. */
+  /** Writes of this size or more are sent without copying. */
   private static final int MIN_DIRECT_BYTES = 4 << 10;
 
-  /** A write is offered at most this much of an array: the platform copies all that it is given. */
+  /**
+   * A write passes at most this much of an array, because the JDK copies everything it is given.
+   */
   private static final int MAX_DIRECT_BYTES = 64 << 10;
 
   private final Traffic traffic;
@@ -35,11 +38,11 @@ final class ResponseContent extends OutputStream {
   private boolean retired;
 
   /**
-   * Content that is sent in chunks or as it is.
+   * A stream for content that is chunked or sent as it is.
    *
-   * @param request what the client still sends: as long as it may break the rules, the response is
-   *     held back
-   * @param length that the response's head has promised; -1 for none
+   * @param request the content that the client still sends: as long as it may turn out to be
+   *     malformed, the response is held back
+   * @param length announced in the response's head; -1 if none
    */
   ResponseContent(
       Traffic traffic, Outbox outbox, RequestContent request, boolean chunked, long length) {
@@ -51,12 +54,12 @@ final class ResponseContent extends OutputStream {
     this.length = length;
   }
 
-  /** How many bytes have been put into the outbox, or sent past it. */
+  /** How many bytes were added to the outbox or sent directly. */
   long taken() {
     return taken;
   }
 
-  /** Has the writer write the whole content; what went wrong, if anything did. */
+  /** Runs the writer and returns its failure, or null. */
   @Nullable Throwable writeAll(Body.Writer writer) {
     try {
       writer.writeTo(this);
@@ -65,12 +68,12 @@ final class ResponseContent extends OutputStream {
     } catch (IOException | RuntimeException | Error e) {
       return e;
     } finally {
-      // what comes later would land in another response
+      // Later writes would end up in another response.
       retired = true;
     }
   }
 
-  /** Whether any of the response may have left, so that it cannot be taken back. */
+  /** Whether any of the response may have been sent, so that it cannot be taken back. */
   boolean isCommitted() {
     return committed;
   }
@@ -149,7 +152,7 @@ final class ResponseContent extends OutputStream {
     }
   }
 
-  /** Sends what has been written so far, unless the request may still turn out to be malformed. */
+  /** Sends the output so far, unless the request may still turn out to be malformed. */
   @Override
   public void flush() throws IOException {
     requireInUse();
@@ -170,7 +173,7 @@ final class ResponseContent extends OutputStream {
     }
   }
 
-  /** Ends the content; the rest of it is in the outbox. */
+  /** Ends the content; what remains of it is in the outbox. */
   private void end() {
     if (count < length) {
       throw new IllegalStateException(

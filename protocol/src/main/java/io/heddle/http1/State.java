@@ -2,27 +2,27 @@ package io.heddle.http1;
 
 import io.heddle.connection.Phase;
 
-/** What an HTTP/1.1 connection is about, and which phase that is for the deadlines. */
+/** The state of an HTTP/1.1 connection, and its phase for deadlines. */
 enum State {
-  /** Nothing has come yet. */
+  /** Nothing has been received yet. */
   OPENED(Phase.OPENED),
-  /** Between two requests; none has begun. */
+  /** Between two requests. */
   IDLE(Phase.IDLE),
-  /** A request's head is read. */
+  /** Reading a request's head. */
   HEAD(Phase.HEAD),
-  /** A small body is read whole, for a handler that does not wait freely. */
+  /** Reading a small body completely, for a handler that is not FREELY blocking. */
   GATHER(Phase.BODY),
-  /** The call is to be made. */
+  /** The call is due. */
   READY(Phase.HANDLING),
-  /** The rest of a body that no handler wanted is dropped. */
+  /** Dropping the rest of a body that no handler read. */
   SKIP(Phase.BODY),
-  /** The last answer is on its way. */
+  /** Sending the last response. */
   LAST(Phase.WRITE),
-  /** The last answer is sent, and the client may still be sending. */
+  /** The last response is sent, and the client may still be sending. */
   LINGER(Phase.LINGER),
-  /** The socket is to be closed. */
+  /** The socket must be closed. */
   CLOSED(Phase.CLOSED),
-  /** The socket is to be closed so that the client sees it was cut off. */
+  /** The socket must be closed with a reset, so that the client notices it was cut off. */
   RESET(Phase.CLOSED);
 
   final Phase phase;

@@ -10,8 +10,8 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /**
- * A wire while a call uses it, and all that the streams of content see of their connection: bytes
- * that come and go are counted, and the phase is that of the wait.
+ * A wire in use by a call. The content streams see nothing else of their connection. It counts the
+ * bytes in both directions and sets the phase while it waits.
  */
 final class Traffic {
   private final Wire wire;
@@ -26,12 +26,12 @@ final class Traffic {
     this.observer = observer;
   }
 
-  /** Whether anything failed, so that no answer can reach the client. */
+  /** Whether any operation failed, so that no response can reach the client. */
   boolean isClientGone() {
     return clientGone;
   }
 
-  /** Whether the client has sent its last. */
+  /** Whether the client has ended its input. */
   boolean isInputEnded() {
     return inputEnded;
   }
@@ -45,10 +45,10 @@ final class Traffic {
   }
 
   /**
-   * Waits for bytes of the client.
+   * Waits for input.
    *
-   * @return how many; -1 when it has sent its last
-   * @throws SocketTimeoutException when it takes too long
+   * @return how many bytes; -1 at the end of the client's input
+   * @throws SocketTimeoutException when the client takes too long
    * @throws IOException when the client is gone
    */
   int read(ByteBuffer space) throws IOException {
@@ -77,7 +77,7 @@ final class Traffic {
   }
 
   /**
-   * Sends all of the outbox, and waits for the client to take it.
+   * Sends the whole outbox, waiting for the client as needed.
    *
    * @throws IOException when the client is gone
    */
@@ -102,7 +102,7 @@ final class Traffic {
   }
 
   /**
-   * Sends bytes from where they are, and waits for the client to take them.
+   * Sends bytes without copying them, waiting for the client as needed.
    *
    * @throws IOException when the client is gone
    */
@@ -123,16 +123,17 @@ final class Traffic {
     }
   }
 
-  /** To wait for a wire that does not wait would be to spin. */
+  /** On a wire that does not block, waiting would be a busy loop. */
   private void requireWaiting() {
     if (!wire.waits()) {
-      throw new IllegalStateException("a handler that said it never waits waits for its content");
+      throw new IllegalStateException(
+          "a handler that promised never to block waits for its content");
     }
   }
 
   /**
-   * Waiting for content is no wait that an interrupt ends: it would close the socket on one engine
-   * and not on the other. The handler finds the interrupt when it has its content.
+   * An interrupt does not end a wait for content: it would close the socket in one engine and not
+   * in the other. The handler sees the interrupt once it has its content.
    */
   private static void restore(boolean interrupted) {
     if (interrupted) {

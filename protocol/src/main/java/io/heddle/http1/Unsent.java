@@ -7,19 +7,19 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls whose responses are complete, but not yet sent as a whole: pipelined requests may have
- * many. Observers are told of a response when it is sent, in the order of the requests.
+ * The calls whose responses are complete but not fully sent; with pipelining there may be many.
+ * Observers are notified of each response when it is sent, in request order.
  */
 final class Unsent {
   /**
    * A call.
    *
    * @param head retired when the call is over; null for a refused request
-   * @param endsAt how many bytes the outbox will have sent with the end of its response
-   * @param contentBytes how many of those before that are content
+   * @param endsAt how many bytes the outbox will have sent at the end of this response
+   * @param contentBytes how many of the last of those bytes are content
    */
   private record Pending(Call call, @Nullable ParsedHead head, long endsAt, long contentBytes) {
-    /** How much of its content was sent when the outbox had sent so many bytes. */
+    /** How much of the content was sent when the outbox had sent this many bytes. */
     long contentSent(long bytes) {
       return Math.max(0, contentBytes - Math.max(0, endsAt - bytes));
     }
@@ -41,7 +41,7 @@ final class Unsent {
     waiting.add(new Pending(call, head, endsAt, contentBytes));
   }
 
-  /** Ends the calls of which the last byte has been sent. */
+  /** Ends the calls whose last byte has been sent. */
   void sent(long bytes) {
     for (Pending next = waiting.peek();
         next != null && next.endsAt <= bytes;
@@ -51,7 +51,7 @@ final class Unsent {
     }
   }
 
-  /** Says that the client does not take what it is sent. */
+  /** Reports that the client does not take what is sent. */
   void delay() {
     waiting.forEach(pending -> pending.call.delay());
   }
@@ -62,7 +62,7 @@ final class Unsent {
     sending.call.report(fault, sending.contentSent(bytes));
   }
 
-  /** Ends all calls, since no more will be sent; even if an observer throws. */
+  /** Ends all calls, because nothing more will be sent. Continues even if an observer throws. */
   void cutOff(long bytes) {
     Pending next = waiting.poll();
     if (next != null) {

@@ -18,14 +18,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a connection needs only while it is busy: buffers and the state of a request. Idle
- * connections have none; a {@link WorkspacePool} keeps them for the next.
+ * Everything a connection needs only while it is busy: buffers and the state of a request. Idle
+ * connections have none; a {@link WorkspacePool} keeps unused ones.
  */
 final class Workspace {
-  /** Holds most heads, and all that an idle connection reads before it has a workspace. */
+  /** Holds most heads, and everything that an idle connection reads before it has a workspace. */
   static final int INBOX_BYTES = 2 << 10;
 
-  /** About what the rest of it takes. */
+  /** Approximate size of everything else in a workspace. */
   private static final int OTHER_BYTES = 1 << 10;
 
   final Inbox inbox;
@@ -35,7 +35,7 @@ final class Workspace {
   final Unsent unsent = new Unsent();
   final Responder responder;
 
-  /** Whether it is beyond the budget: good for nothing but a refusal. */
+  /** Whether it exceeds the budget and may be used only to refuse a request. */
   final boolean isOverdrawn;
 
   private final Budget budget;
@@ -56,15 +56,15 @@ final class Workspace {
     this.responder = new Responder(inbox, outbox, decoder, headWriter);
   }
 
-  /** How many bytes of a budget a new one takes. */
+  /** How many bytes of a budget a new workspace takes. */
   static int initialBytes() {
     return INBOX_BYTES + OTHER_BYTES;
   }
 
   /**
-   * Reads on in the head of the next request, and begins with it when it is complete.
+   * Reads more of the next request's head, and begins the request when it is complete.
    *
-   * @param place of the request on its connection, from 1
+   * @param place number of the request on its connection, from 1
    * @return whether it is complete
    * @throws HttpException when the request is refused
    */
@@ -89,9 +89,9 @@ final class Workspace {
   }
 
   /**
-   * Answers in place of the request in progress, or of the one whose head is read.
+   * Refuses the request in progress, or the one whose head is being read.
    *
-   * @param place of the latter on its connection
+   * @param place number of the latter on its connection
    */
   void refuse(HttpException refusal, Service service, ConnectionInfo info, int place) {
     if (hasCall()) {
@@ -116,7 +116,7 @@ final class Workspace {
     return Objects.requireNonNull(call);
   }
 
-  /** The content of the request in progress, as it came to the handler. */
+  /** The content of the request in progress, as the handler sees it. */
   RequestContent content() {
     return Objects.requireNonNull(content);
   }
@@ -125,17 +125,19 @@ final class Workspace {
     content = begun;
   }
 
-  /** Whether there is a request that has no complete response. */
+  /** Whether a request has no complete response yet. */
   boolean hasCall() {
     return call != null;
   }
 
-  /** Whether nothing of a request or an answer is in it. */
+  /** Whether it holds nothing of a request or a response. */
   boolean isUnused() {
     return inbox.isEmpty() && outbox.isEmpty() && parser.isAtStart();
   }
 
-  /** Ends the request in progress, whose response is complete, once that is sent. */
+  /**
+   * Ends the request in progress: its response is complete, and the call is over once it is sent.
+   */
   void completeResponse() {
     unsent.add(call(), head(), outbox.total(), responder.contentBytes());
     endRequest();
@@ -163,7 +165,7 @@ final class Workspace {
     }
   }
 
-  /** Makes it as new; what is in progress has no response, or no more of it. */
+  /** Resets it. A request in progress gets no response, or no more of it. */
   void clear() {
     try {
       unsent.cutOff(outbox.sent());
@@ -198,13 +200,13 @@ final class Workspace {
     }
   }
 
-  /** Empties its buffers, and gives large ones back. */
+  /** Empties its buffers, and releases large ones. */
   void shrink() {
     inbox.clear();
     outbox.clear();
   }
 
-  /** Gives its memory back to the budget. */
+  /** Returns its memory to the budget. */
   void discard() {
     budget.give(OTHER_BYTES + inbox.capacity() + outbox.capacity());
   }

@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workspaces that no connection uses at the moment. Any thread may take and give. There are as many
- * stripes of slots as processors and a thread keeps to one, so that threads that run at the same
- * time seldom meet; within it the slots are searched from the same end, so that the workspace used
- * last, which a cache still holds, is used next.
+ * The workspaces that no connection currently uses. Thread-safe. Each thread prefers one stripe of
+ * the slots, so concurrent threads rarely contend. The number of stripes is the number of
+ * processors, rounded down to a power of two. The slots of a stripe are always searched from the
+ * same end, so that the most recently used workspace, likely still in a cache, is taken next.
  */
 final class WorkspacePool {
-  /** More unused ones than this are left to the garbage collector. */
+  /** Unused workspaces beyond this are left to the garbage collector. */
   private static final int SLOTS_PER_STRIPE = 64;
 
-  /** To look at so many slots is cheaper than to make a workspace. */
+  /** Searching this many slots is cheaper than allocating a workspace. */
   private static final int MAX_PROBES = 512;
 
   private final Budget budget;
@@ -31,9 +31,9 @@ final class WorkspacePool {
   }
 
   /**
-   * One of the thread's own stripe, or else of the next ones: a loop takes what workers give, and
-   * they may be of different stripes. A new one when none is found; beyond the budget one that is
-   * {@linkplain Workspace#isOverdrawn overdrawn}.
+   * Takes a workspace from the thread's own stripe, or else from the next ones, because a loop
+   * takes what workers on other stripes return. Allocates one if none is found; beyond the budget
+   * that one is {@linkplain Workspace#isOverdrawn overdrawn}.
    */
   Workspace take() {
     int home = home();
@@ -54,7 +54,7 @@ final class WorkspacePool {
     return new Workspace(budget, headWriter, isOverdrawn);
   }
 
-  /** Takes one back, cleared. None is kept while the budget is exceeded. */
+  /** Returns a cleared workspace. It is dropped if the budget is exceeded. */
   void give(Workspace workspace) {
     if (workspace.isOverdrawn || !budget.has(0)) {
       workspace.discard();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The routes of requests that reach no handler. Their names are those that metrics usually have for
- * them; their responses are made once. The router's filters are around them too.
+ * The routes for requests that match no handler. They have the names that are common in metrics,
+ * and their responses are built once. The router's filters wrap them too.
  */
 final class Answers {
   private final List<Filter> filters;
@@ -21,11 +21,12 @@ final class Answers {
   private final Route notFound;
   private final Route notImplemented;
 
-  /** The answers of a router with these filters, of which the last is around all others. */
+  /** The routes for a router with these filters; the last filter is the outermost. */
   Answers(List<Filter> filters) {
     this.filters = List.copyOf(filters);
     this.badRequest =
-        answering("BAD_REQUEST", Response.error(Status.BAD_REQUEST, "only OPTIONS can ask for *"));
+        answering(
+            "BAD_REQUEST", Response.error(Status.BAD_REQUEST, "only OPTIONS may use the target *"));
     this.notFound =
         answering("NOT_FOUND", Response.error(Status.NOT_FOUND, "nothing is at this path"));
     this.notImplemented =
@@ -34,7 +35,7 @@ final class Answers {
             Response.error(Status.NOT_IMPLEMENTED, "this server does not open tunnels"));
   }
 
-  /** 400 to a request for the whole server by another method than OPTIONS. */
+  /** 400 for a request with target {@code *} and a method other than OPTIONS. */
   Route badRequest() {
     return badRequest;
   }
@@ -44,18 +45,18 @@ final class Answers {
     return notFound;
   }
 
-  /** 501 to CONNECT. */
+  /** 501 for CONNECT. */
   Route notImplemented() {
     return notImplemented;
   }
 
-  /** 204 with the methods that are allowed. */
+  /** 204 with the allowed methods. */
   Route options(Set<Method> allowed) {
     return answering(
         "OPTIONS", Response.of(Status.NO_CONTENT).with(HeaderName.ALLOW, list(allowed)));
   }
 
-  /** 405 with the methods that are allowed. */
+  /** 405 with the allowed methods. */
   Route methodNotAllowed(Set<Method> allowed) {
     String list = list(allowed);
     return answering(
@@ -72,7 +73,7 @@ final class Answers {
     return wrapped(new Route(name, Handler.immediate(_ -> response)));
   }
 
-  /** The route inside the router's filters. */
+  /** The route wrapped in the router's filters. */
   Route wrapped(Route route) {
     Route filtered = route;
     for (Filter filter : filters) {

@@ -12,32 +12,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the tree of path segments that a {@link Router} searches. It never changes. A search
- * makes no objects, and visits a node at most once, however often it has to go back.
+ * A node in the tree of path segments that a {@link Router} searches. Immutable. A search allocates
+ * nothing and visits each node at most once, even with backtracking.
  */
 final class PathNode {
-  /** Where a pattern leads. */
+  /** The end of a pattern, with its resource. */
   record Leaf(PathPattern pattern, Resource resource) {}
 
-  /** Strings sort as their bytes do, since patterns are ASCII. */
+  /** Strings sort like their bytes, because patterns are ASCII. */
   private static final Comparator<String> SHORTER_FIRST =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
   private final byte[][] literals;
   private final PathNode[] children;
 
-  /** Where the literals of each length begin, and at the end their number. */
+  /** The index of the first literal of each length; the last entry is the number of literals. */
   private final int[] firstOfLength;
 
   private final @Nullable PathNode parameter;
   private final @Nullable Resource resource;
 
-  /** The root of the tree with these leaves, no two of one shape. */
+  /** The root of the tree with these leaves, which all have different shapes. */
   PathNode(List<Leaf> leaves) {
     this(leaves, 0);
   }
 
-  /** The node that all these leaves lie under, once this many of their segments are matched. */
+  /** The node above these leaves, at which this many of their segments have matched. */
   private PathNode(List<Leaf> leaves, int depth) {
     SortedMap<String, List<Leaf>> byLiteral = new TreeMap<>(SHORTER_FIRST);
     List<Leaf> byParameter = new ArrayList<>();
@@ -79,10 +79,10 @@ final class PathNode {
   }
 
   /**
-   * The resource at a path, of whose segments this node has matched those before an index; null
-   * when there is none.
+   * The resource at a path; null if there is none. The segments before {@code start} have matched
+   * already.
    *
-   * @param start of the next segment; beyond the path's length when none is left
+   * @param start of the next segment; greater than the path's length if no segment is left
    */
   @Nullable Resource find(Octets path, int start) {
     if (start > path.length()) {
@@ -97,7 +97,7 @@ final class PathNode {
     return found;
   }
 
-  /** Looks only among literals of the segment's length: that is often one, or none. */
+  /** Searches only the literals of the segment's length, usually one or none. */
   private @Nullable PathNode child(Octets path, int start, int end) {
     int length = end - start;
     if (length + 1 >= firstOfLength.length) {

@@ -13,18 +13,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A pattern of paths, such as {@code /echo/{value}}: literal segments, which match themselves, and
- * parameters, each of which matches any one segment that is not empty. The number of segments
- * counts, so {@code /api} and {@code /api/} are two paths (RFC 3986 section 3.3).
+ * A pattern of paths, such as {@code /echo/{value}}: literal segments match themselves, and a
+ * parameter matches any one non-empty segment. The number of segments counts, so {@code /api} and
+ * {@code /api/} are different paths (RFC 3986 section 3.3).
  */
 public final class PathPattern {
   /** One part of a pattern, between two slashes. */
   sealed interface Segment {}
 
-  /** Matches itself, in the normal form of paths; the one after a trailing slash is empty. */
+  /**
+   * A segment that matches itself, in the normal form of paths; the one after a trailing slash is
+   * empty.
+   */
   record Literal(String text) implements Segment {}
 
-  /** Matches any segment that is not empty, and gives its decoded value this name. */
+  /** A segment that matches any non-empty segment and gives the decoded value a name. */
   record Parameter(String name) implements Segment {}
 
   private final String text;
@@ -41,9 +44,9 @@ public final class PathPattern {
   }
 
   /**
-   * The pattern that the text describes.
+   * Parses a pattern.
    *
-   * @throws IllegalArgumentException when it is none, or no path could ever match it
+   * @throws IllegalArgumentException when it is malformed, or no path could ever match it
    */
   public static PathPattern of(String text) {
     return new PathPattern(text);
@@ -79,7 +82,7 @@ public final class PathPattern {
     }
   }
 
-  /** Paths are matched in normal form, so another spelling of the pattern would match nothing. */
+  /** Paths are matched in normal form, so a pattern in another form would match nothing. */
   private void requireNormalForm() {
     for (Segment segment : segments) {
       if (segment instanceof Literal(String literal)) {
@@ -119,7 +122,7 @@ public final class PathPattern {
     return segments.stream().allMatch(Literal.class::isInstance);
   }
 
-  /** The pattern without its parameters' names: two of one shape match the same paths. */
+  /** The pattern without its parameters' names: patterns of the same shape match the same paths. */
   String shape() {
     return segments.stream()
         .map(
@@ -132,9 +135,9 @@ public final class PathPattern {
   }
 
   /**
-   * The decoded values that a path gives to the parameters.
+   * The decoded values of the parameters in a path.
    *
-   * @param path one that matches
+   * @param path a path that matches
    * @throws HttpException 400 when a value is not percent-encoded UTF-8
    */
   Map<String, String> parametersOf(Octets path) {

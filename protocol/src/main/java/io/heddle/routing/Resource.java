@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is at the paths of one pattern: a route for each method that is served there, and answers to
- * all others (RFC 9110 sections 9.3.7 and 15.5.6). GET's route serves HEAD too.
+ * The routes of one path pattern: one for each method, and answers for all other methods (RFC 9110
+ * sections 9.3.7 and 15.5.6). GET's route also serves HEAD.
  */
 final class Resource {
-  /** Makes a method's route for a path; one without parameters is made once. */
+  /** Creates a method's route for a path; one without parameters is created once. */
   @FunctionalInterface
   interface Endpoint {
     Route at(Octets path);

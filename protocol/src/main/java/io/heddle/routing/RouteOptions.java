@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What a route of a {@link Router} has besides its handler. It never changes.
+ * The options of a {@link Router}'s route. Immutable.
  *
  * <pre>{@code
  * router.on(Method.PUT, "/films/{name}", "film", films,
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * }</pre>
  */
 public final class RouteOptions {
-  /** The server's own limits, and no filters but the router's. */
+  /** The server's limits, and no filters except the router's. */
   public static final RouteOptions STANDARD = new RouteOptions(OptionalLong.empty(), List.of());
 
   private final OptionalLong maxBodyBytes;
@@ -29,8 +29,8 @@ public final class RouteOptions {
   }
 
   /**
-   * These options with a limit on the content of requests, decoded, in place of the server's own. A
-   * request with more is refused with 413.
+   * A copy with a limit for the content of requests, decoded, instead of the server's. Requests
+   * with more content get a 413.
    *
    * @throws IllegalArgumentException when it is negative
    */
@@ -41,14 +41,14 @@ public final class RouteOptions {
     return new RouteOptions(OptionalLong.of(bytes), filters);
   }
 
-  /** These options with one more filter, around those that are there. */
+  /** A copy with one more filter, outside the existing ones. */
   public RouteOptions with(Filter filter) {
     List<Filter> more = new ArrayList<>(filters);
     more.add(filter);
     return new RouteOptions(maxBodyBytes, List.copyOf(more));
   }
 
-  /** The route that has these options. */
+  /** The route with these options. */
   Route route(String name, String template, Handler handler) {
     Route route = new Route(name, template, handler, Map.of(), maxBodyBytes);
     for (Filter filter : filters) {

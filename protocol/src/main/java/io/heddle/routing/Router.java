@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site made of routes: the path picks a resource, then the method picks one of its routes. A
- * literal segment is preferred to a parameter. A router never changes, and any thread may use it.
+ * A site made of routes: the path selects a resource, then the method selects one of its routes. A
+ * literal segment takes precedence over a parameter. Immutable and thread-safe.
  *
- * <p>It answers by itself what no route serves: OPTIONS, a method that the path does not allow, an
+ * <p>It answers requests without a route itself: OPTIONS, a method that the path does not allow, an
  * unknown path (RFC 9110 sections 9.3.7, 15.5.5, 15.5.6 and 15.6.2).
  */
 public final class Router implements Site {
@@ -59,7 +59,7 @@ public final class Router implements Site {
     return resource == null ? answers.notFound() : resource.route(method, path);
   }
 
-  /** Collects routes. The name of a route appears in logs; several routes may share one. */
+  /** Collects routes. A route's name appears in logs; several routes may share one. */
   public static final class Builder {
     /** A route before its path is known. */
     private record Entry(PathPattern pattern, Route route) {
@@ -77,7 +77,7 @@ public final class Router implements Site {
 
     private Builder() {}
 
-    /** Serves GET, and HEAD unless that has a route of its own. */
+    /** Serves GET, and HEAD unless it has a route of its own. */
     public Builder get(String pattern, String name, Handler handler) {
       return on(Method.GET, pattern, name, handler);
     }
@@ -101,17 +101,17 @@ public final class Router implements Site {
     /**
      * Serves the method at the paths of a {@link PathPattern}.
      *
-     * @throws IllegalArgumentException when the pattern is none, or the route exists already
+     * @throws IllegalArgumentException when the pattern is malformed, or the route exists already
      */
     public Builder on(Method method, String pattern, String name, Handler handler) {
       return on(method, pattern, name, handler, RouteOptions.STANDARD);
     }
 
     /**
-     * Serves the method at the paths of a {@link PathPattern}, with options such as a limit on
+     * Serves the method at the paths of a {@link PathPattern}, with options such as a limit for
      * content.
      *
-     * @throws IllegalArgumentException when the pattern is none, or the route exists already
+     * @throws IllegalArgumentException when the pattern is malformed, or the route exists already
      */
     public Builder on(
         Method method, String pattern, String name, Handler handler, RouteOptions options) {
@@ -128,7 +128,9 @@ public final class Router implements Site {
       return this;
     }
 
-    /** Serves the method at all paths that match no pattern; HEAD like {@link #get}. */
+    /**
+     * Serves the method at all paths that match no pattern; GET includes HEAD, as in {@link #get}.
+     */
     public Builder fallback(Method method, String name, Handler handler) {
       return fallback(method, name, handler, RouteOptions.STANDARD);
     }
@@ -143,8 +145,8 @@ public final class Router implements Site {
     }
 
     /**
-     * Puts a filter around every route, whenever it is added, and around the router's own answers.
-     * It is outside the routes' own filters, and outside those that were put around them before.
+     * Wraps every route in a filter, whenever the route is added, and the router's own answers too.
+     * The filter is outside the routes' own filters and outside those added here before.
      */
     public Builder with(Filter filter) {
       filters.add(filter);

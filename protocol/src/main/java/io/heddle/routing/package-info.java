@@ -1,5 +1,5 @@
 /**
- * Sites made of routes. The head of a request enters, the route that serves it leaves, chosen by
- * path and then by method. Only what wires a server imports it; it imports {@code http}.
+ * Sites made of routes: a request's head selects a route, first by path, then by method. Only the
+ * code that assembles a server imports this package; it imports {@code http}.
  */
 package io.heddle.routing;

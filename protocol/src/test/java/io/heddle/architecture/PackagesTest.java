@@ -22,11 +22,11 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The order of the packages, and what none of them may touch. */
+/** The order of the packages, and what none of them may use. */
 class PackagesTest {
   private static final String ROOT = "io.heddle.";
 
-  /** What asking for the current thread may be used for: a stripe, and an interrupt to forget. */
+  /** The permitted uses of Thread: choosing a stripe, and handling the interrupt flag. */
   private static final Set<String> HARMLESS =
       Set.of("currentThread", "threadId", "interrupted", "interrupt");
 
@@ -96,12 +96,12 @@ class PackagesTest {
   }
 
   @Test
-  void noPackagesGoInACircle() {
+  void packagesHaveNoCycles() {
     slices().matching("io.heddle.(*)..").should().beFreeOfCycles().check(ours);
   }
 
   @Test
-  void noneOpensASocket() {
+  void noPackageOpensASocket() {
     noClasses()
         .should()
         .dependOnClassesThat(
@@ -119,7 +119,7 @@ class PackagesTest {
   }
 
   @Test
-  void noneStartsOrBlocksAThread() {
+  void noPackageStartsOrBlocksAThread() {
     noClasses()
         .should()
         .accessTargetWhere(
@@ -143,7 +143,7 @@ class PackagesTest {
   }
 
   @Test
-  void noneSynchronizes() {
+  void noPackageSynchronizes() {
     noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED).check(ours);
   }
 

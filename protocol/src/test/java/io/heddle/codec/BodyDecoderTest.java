@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Content comes out of its framing as it went in, and nothing after it is touched. */
+/** Decoded content equals what was encoded, and the decoder touches nothing after it. */
 class BodyDecoderTest {
   private static final byte[] NEXT = "GET /next".getBytes(StandardCharsets.US_ASCII);
 
@@ -62,7 +62,7 @@ class BodyDecoderTest {
   }
 
   @Test
-  void takesAKnownLength() {
+  void decodesAKnownLength() {
     Seeds.check(
         300,
         random -> {
@@ -103,7 +103,7 @@ class BodyDecoderTest {
   }
 
   @Test
-  void staysBrokenOnceItIs() {
+  void staysBroken() {
     decoder.begin(Framing.CHUNKED, Limits.STANDARD, 100);
     inbox.space().put("x5\r\nhello\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     inbox.filled(16);

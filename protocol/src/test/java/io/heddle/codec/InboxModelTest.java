@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The inbox against a string that grows at its end and shrinks at its start. */
+/** Compares the inbox with a string that grows at its end and shrinks at its start. */
 class InboxModelTest {
-  /** What is in the inbox, and what is pinned below it. */
+  /** The content of the inbox, and the pinned bytes before it. */
   private static final class Model {
     private byte[] held = {};
     private byte[] pinned = {};
@@ -20,7 +20,7 @@ class InboxModelTest {
   }
 
   @Test
-  void holdsWhatHasComeAndNotBeenUsed() {
+  void holdsTheBytesReceivedAndNotUsed() {
     Seeds.check(
         2000,
         random -> {

@@ -16,13 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The outbox against a list of all bytes, with a sink that takes what it likes. */
+/** Compares the outbox with a list of all bytes. The sink takes a random number of bytes. */
 class OutboxModelTest {
   private static final int MAX_WRITTEN_BYTES = 64 << 10;
 
   @TempDir private Path folder;
 
-  /** Takes at most so many bytes at once, and at times none. */
+  /** Takes at most {@code most} bytes at once, and sometimes none. */
   private record Fickle(Random random, ByteArrayOutputStream taken) implements Wire {
     @Override
     public boolean waits() {
@@ -63,7 +63,7 @@ class OutboxModelTest {
   }
 
   @Test
-  void sendsAllThatIsAddedInOrder() throws IOException {
+  void sendsEverythingInOrder() throws IOException {
     byte[] stored = new byte[50_000];
     new Random(1).nextBytes(stored);
     Path file = Files.write(folder.resolve("file"), stored);

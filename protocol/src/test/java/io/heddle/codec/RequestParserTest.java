@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What depends on the connection that a head comes on; all else is in the samples. */
+/** What depends on the connection of a head; the samples cover everything else. */
 class RequestParserTest {
   private static ParsedHead parse(String target, String scheme) {
     InetSocketAddress address = InetSocketAddress.createUnresolved("test", 1);
@@ -29,7 +29,7 @@ class RequestParserTest {
 
   @ParameterizedTest
   @CsvSource({"http://other/p, http", "https://other/p, https", "HTTPS://other/p, https"})
-  void takesAnAbsoluteTargetOfTheConnectionsScheme(String target, String scheme) {
+  void acceptsAnAbsoluteTargetWithTheConnectionsScheme(String target, String scheme) {
     assertThat(parse(target, scheme).authority()).isEqualTo("other");
   }
 
@@ -41,7 +41,7 @@ class RequestParserTest {
     "https:/other/p, https",
     "ftp://other/p, https",
   })
-  void refusesAnAbsoluteTargetOfAnotherScheme(String target, String scheme) {
+  void refusesAnAbsoluteTargetWithAnotherScheme(String target, String scheme) {
     assertThatThrownBy(() -> parse(target, scheme))
         .isInstanceOfSatisfying(
             HttpException.class,

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How slow a body may come or go, and how long a handler may take; the clock is the test's. */
+/** Minimum rates of bodies and the deadline of handlers, with a manual clock. */
 class PulseTest {
   private static final Timeouts TIMEOUTS = Timeouts.STANDARD.withMinRate(256);
   private static final int GRACE_SECONDS = 10;
@@ -23,7 +23,7 @@ class PulseTest {
   private boolean hasInput;
   private int passedSeconds;
 
-  /** A wire of which only the question is asked whether there is input. */
+  /** A wire that only reports whether there is input. */
   private final Wire wire =
       new Wire() {
         @Override
@@ -57,7 +57,7 @@ class PulseTest {
         }
       };
 
-  /** Lets time pass under a sweep each half second; whether the connection overstays meanwhile. */
+  /** Lets time pass, with a sweep every half second; returns whether the connection overstays. */
   private boolean overstaysWithin(int seconds) {
     for (int i = 0; i < 2 * seconds; i++) {
       nanos += 500_000_000;
@@ -117,7 +117,7 @@ class PulseTest {
   }
 
   @Test
-  void aBurstThatTheKernelTookBuysTimeForTheClientToReadIt() {
+  void aSentBurstEarnsTimeForTheClientToReadIt() {
     begin(Phase.WRITE);
     pulse.moved(4 << 20);
     for (int i = 0; i < 100; i++) {
@@ -127,7 +127,7 @@ class PulseTest {
   }
 
   @Test
-  void aBurstThatCameBuysNoMoreThanOnePause() {
+  void aReceivedBurstEarnsNoMoreThanOnePause() {
     begin(Phase.BODY);
     pulse.moved(4 << 20);
     boolean overstays = false;
@@ -149,7 +149,7 @@ class PulseTest {
   }
 
   @Test
-  void noRateIsAskedFor() {
+  void zeroMeansNoMinimumRate() {
     timeouts = TIMEOUTS.withMinRate(0);
     begin(Phase.BODY);
     for (int i = 0; i < 100; i++) {
@@ -159,7 +159,7 @@ class PulseTest {
   }
 
   @Test
-  void theTimeOfTheHandlerDoesNotCount() {
+  void theTimeOfTheHandlerDoesNotCountForTheRate() {
     begin(Phase.BODY);
     for (int i = 0; i < 1000; i++) {
       pulse.enter(Phase.HANDLING);
@@ -183,7 +183,7 @@ class PulseTest {
   @EnumSource(
       value = Phase.class,
       names = {"OPENED", "IDLE", "HEAD", "BODY"})
-  void aClientWhoseBytesNobodyReadsIsNotToBlame(Phase phase) {
+  void unreadInputIsNotTheClientsFault(Phase phase) {
     begin(phase);
     hasInput = true;
     assertThat(overstaysWithin(HOUR)).isFalse();
@@ -196,7 +196,7 @@ class PulseTest {
   @EnumSource(
       value = Phase.class,
       names = {"WRITE", "LINGER"})
-  void whatAClientSendsExcusesNothingElse(Phase phase) {
+  void unreadInputExcusesNoOtherPhase(Phase phase) {
     begin(phase);
     hasInput = true;
     assertThat(overstaysWithin(HOUR)).isTrue();
@@ -216,7 +216,7 @@ class PulseTest {
   }
 
   @Test
-  void aHandlerMayTakeForEverByDefault() {
+  void aHandlerHasNoDeadlineByDefault() {
     begin(Phase.HANDLING);
     assertThat(overstaysWithin(24 * HOUR)).isFalse();
   }

@@ -23,14 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tries to get out of the root, or to what is no file, by every spelling and link. */
+/**
+ * Attempts to leave the root, or to reach something that is not a file, with every spelling and
+ * link.
+ */
 class DocumentRootTest {
   @TempDir private Path directory;
   private Path root;
   private StaticFiles files;
 
   @BeforeEach
-  void putASecretBesideTheRoot() throws IOException {
+  void putASecretNextToTheRoot() throws IOException {
     root = Files.createDirectory(directory.resolve("root"));
     Files.createDirectory(root.resolve("sub"));
     Files.writeString(root.resolve("inside.txt"), "inside");
@@ -90,7 +93,7 @@ class DocumentRootTest {
         "/inside.txt%20",
         "/%EF%BC%8E%EF%BC%8E%EF%BC%8Fsecret.txt", // full-width dots and slash
       })
-  void findsNothingByOddSpellings(String target) throws IOException {
+  void findsNothingWithOddSpellings(String target) throws IOException {
     assertThat(get(target)).isEqualTo(404);
   }
 
@@ -120,7 +123,7 @@ class DocumentRootTest {
         "/./inside.txt",
         "/%2e/inside.txt"
       })
-  void trustsNobodyToHaveRemovedDotSegments(String target) throws IOException {
+  void rejectsDotSegmentsItself(String target) throws IOException {
     assertThat(status(files, HeadOf.rawGet(target))).isEqualTo(404);
   }
 
@@ -158,7 +161,7 @@ class DocumentRootTest {
   }
 
   @Test
-  void comesBackInsideThroughALinkOutside() throws IOException {
+  void followsALinkOutsideThatLeadsBackInside() throws IOException {
     link("out", directory);
     assertThat(get("/out/root/inside.txt")).isEqualTo(200);
   }
@@ -174,7 +177,7 @@ class DocumentRootTest {
   }
 
   @Test
-  void servesARootThatIsReachedByALink() throws IOException {
+  void servesARootBehindALink() throws IOException {
     Path alias = Files.createSymbolicLink(directory.resolve("alias"), root);
     StaticFiles aliased = new StaticFiles(alias, InstantSource.system());
     assertThat(status(aliased, HeadOf.get("/inside.txt"))).isEqualTo(200);
@@ -214,7 +217,7 @@ class DocumentRootTest {
   }
 
   @Test
-  void saysNothingOfWhyItFindsNothing() throws IOException {
+  void doesNotRevealWhyItFindsNothing() throws IOException {
     link("outside", directory.resolve("secret.txt"));
     for (String target : new String[] {"/none", "/outside", "/..%2fsecret.txt", "/a%00"}) {
       try {

@@ -52,7 +52,7 @@ class HtmlErrorPagesTest {
   }
 
   @Test
-  void fitsAPhoneAndTheDark() {
+  void supportsPhonesAndDarkMode() {
     assertThat(content(page(NOT_FOUND, BROWSER)))
         .contains("width=device-width", "\"color-scheme\" content=\"light dark\"", "light-dark(");
   }
@@ -83,25 +83,25 @@ class HtmlErrorPagesTest {
         "text/html;q=0, */*;q=0",
         "text/html;q=x",
       })
-  void givesAllOthersTheLineOfText(String accept) {
+  void sendsTextToOtherClients(String accept) {
     assertIsText(page(NOT_FOUND, accept));
   }
 
   @Test
-  void givesTheLineOfTextWithoutAccept() {
+  void sendsTextWithoutAccept() {
     assertIsText(pages.page(NOT_FOUND, Optional.of(HeadOf.get("/"))));
     assertIsText(pages.page(NOT_FOUND, Optional.empty()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {BROWSER, "*/*"})
-  void tellsCachesThatItDependsOnAccept(String accept) {
+  void variesByAccept(String accept) {
     assertThat(page(NOT_FOUND, accept).first(HeaderName.VARY)).contains("Accept");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {BROWSER, "*/*"})
-  void keepsWhatElseTheErrorSays(String accept) {
+  void keepsStatusAndFieldsOfTheError(String accept) {
     Response error =
         Response.error(Status.METHOD_NOT_ALLOWED, "allowed here: GET")
             .with(HeaderName.ALLOW, "GET")
@@ -123,7 +123,7 @@ class HtmlErrorPagesTest {
   }
 
   @Test
-  void fillsNoGapOfAReason() {
+  void fillsNoPlaceholderInAReason() {
     Response error = Response.error(Status.NOT_FOUND, "${code} $1 \\0");
     assertThat(content(page(error, BROWSER))).contains(">${code} $1 \\0</p>");
   }

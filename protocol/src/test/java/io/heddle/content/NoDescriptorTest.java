@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files are asked for in a process of its own that runs out of descriptors. */
+/** Requests for files in a process that runs out of file descriptors. */
 class NoDescriptorTest {
   private static final int DESCRIPTORS = 100;
 
@@ -50,14 +50,14 @@ class NoDescriptorTest {
             "200", "404 no such file", "503 the server has too many open files", "200");
   }
 
-  /** What runs in the process. */
+  /** The program of that process. */
   static final class Main {
     private Main() {}
 
     public static void main(String[] args) throws IOException {
       Path directory = Path.of(args[0]);
       StaticFiles files = new StaticFiles(directory, InstantSource.system());
-      // these two load the classes that are needed once no descriptor is left
+      // these two requests load the classes that are needed once no descriptor is left
       String found = get(files, "/file.txt");
       String missing = get(files, "/none.txt");
       List<FileChannel> taken = takeAll(directory.resolve("file.txt"));

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is served, and how. What must not be is in {@link DocumentRootTest}. */
+/** Which files are served, and how. {@link DocumentRootTest} covers what must not be served. */
 class StaticFilesTest {
   private static final Instant NOW = Instant.parse("2025-11-01T12:00:00Z");
   private static final Instant MODIFIED = Instant.parse("2025-10-31T23:59:59.750Z");
@@ -137,7 +137,7 @@ class StaticFilesTest {
   }
 
   @Test
-  void saysTypeAndDate() throws IOException {
+  void sendsTypeAndDate() throws IOException {
     Response response = get("/hello.txt");
     assertThat(field(response, HeaderName.CONTENT_TYPE)).isEqualTo("text/plain; charset=utf-8");
     assertThat(field(response, HeaderName.LAST_MODIFIED)).isEqualTo(LAST_MODIFIED);
@@ -145,7 +145,7 @@ class StaticFilesTest {
   }
 
   @Test
-  void pointsAtTheOctetsOfFilesAndReadsNone() throws IOException {
+  void refersToFilesWithoutReadingThem() throws IOException {
     Response response = get("/hello.txt");
     assertThat(response.body()).isInstanceOf(Body.Region.class);
     assertThat(response.body().length()).isEqualTo(6);
@@ -153,7 +153,7 @@ class StaticFilesTest {
   }
 
   @Test
-  void sendsNothingOfAnEmptyFile() throws IOException {
+  void sendsNoContentForAnEmptyFile() throws IOException {
     Response response = get("/empty.txt");
     assertThat(response.body().length()).isZero();
     response.body().close();
@@ -235,7 +235,7 @@ class StaticFilesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {255, 256, 300, 5_000})
-  void findsNoNameThatIsTooLong(int length) {
+  void doesNotFindNamesThatAreTooLong(int length) {
     assertThat(refusal("/" + "a".repeat(length))).isEqualTo(Status.NOT_FOUND);
     assertThat(refusal("/" + "a/".repeat(length))).isEqualTo(Status.NOT_FOUND);
   }
@@ -252,7 +252,7 @@ class StaticFilesTest {
     "/docs/..//docs, /docs/",
     "///docs?a=//b, /docs/?a=//b",
   })
-  void redirectsDirectoriesToTheirSlash(String target, String location) throws IOException {
+  void redirectsDirectoriesToATrailingSlash(String target, String location) throws IOException {
     Response response = get(target);
     assertThat(response.status()).isEqualTo(Status.MOVED_PERMANENTLY);
     assertThat(field(response, HeaderName.LOCATION)).isEqualTo(location);
@@ -282,7 +282,7 @@ class StaticFilesTest {
   }
 
   @Test
-  void redirectsNamesThatWouldEndTheLineEncoded() throws IOException {
+  void redirectsWithLineEndsEncoded() throws IOException {
     Files.createDirectories(root.resolve("a\r\nb"));
     assertThat(field(get("/a%0d%0ab"), HeaderName.LOCATION)).isEqualTo("/a%0D%0Ab/");
   }
@@ -298,7 +298,7 @@ class StaticFilesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"GET", "HEAD"})
-  void refusesFilesThatItMayNotRead(Method method) throws Exception {
+  void refusesFilesItCannotRead(Method method) throws Exception {
     assertThat(UnprivilegedFiles.status(root, method, "/hello.txt")).isEqualTo(200);
     Path secret = root.resolve("hello.txt");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("-wx------"));
@@ -306,7 +306,7 @@ class StaticFilesTest {
   }
 
   @Test
-  void refusesDirectoriesThatItMayNotSearch() throws Exception {
+  void refusesDirectoriesItCannotSearch() throws Exception {
     Path closed = root.resolve("docs");
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
     try {
@@ -317,12 +317,12 @@ class StaticFilesTest {
   }
 
   @Test
-  void readsTheDiskAndWaitsForNothingElse() {
+  void blocksBriefly() {
     assertThat(files.blocking()).isEqualTo(Blocking.BRIEFLY);
   }
 
   @Test
-  void sendsTheFileThatItOpenedAlthoughAnotherTakesItsPlace() throws IOException {
+  void sendsTheOpenedFileEvenIfItIsReplaced() throws IOException {
     Response response = get("/hello.txt");
     Path other = Files.writeString(root.resolve("other"), "another content");
     Files.move(other, root.resolve("hello.txt"), StandardCopyOption.ATOMIC_MOVE);
@@ -331,7 +331,7 @@ class StaticFilesTest {
   }
 
   @Test
-  void neverGivesOldContentTheDateOfItsSuccessor() throws Exception {
+  void neverDatesOldContentAsNew() throws Exception {
     Instant begin = MODIFIED.truncatedTo(ChronoUnit.SECONDS).minusSeconds(10_000);
     AtomicBoolean ended = new AtomicBoolean();
     AtomicInteger version = new AtomicInteger();
@@ -360,7 +360,7 @@ class StaticFilesTest {
     assertThat(version.get()).as("times replaced").isGreaterThan(10);
   }
 
-  /** Each version is longer than the one before, and a second younger. */
+  /** Replaces the file; each version is longer than the one before, and a second younger. */
   private void replace(Instant begin, int version) {
     try {
       Path next = Files.writeString(root.resolve("next.txt"), versioned(version));

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * {@link StaticFiles} in a process that permissions hold for, even where root runs the tests: it
- * lacks the capabilities to read and search everything.
+ * {@link StaticFiles} in a process that is subject to file permissions even if the tests run as
+ * root: it lacks the capabilities to read and search everything.
  */
 final class UnprivilegedFiles {
   private static final String SHELL =
@@ -25,7 +25,7 @@ final class UnprivilegedFiles {
 
   private UnprivilegedFiles() {}
 
-  /** Asks for a target in the folder; the code of the status. */
+  /** Requests a target in the folder; returns the status code. */
   static int status(Path root, Method method, String target)
       throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -40,7 +40,7 @@ final class UnprivilegedFiles {
     return Integer.parseInt(said.strip());
   }
 
-  /** The program: a folder, a method and a target; prints the code of the status. */
+  /** The program. It takes a folder, a method and a target, and prints the status code. */
   public static void main(String... words) throws IOException {
     StaticFiles files = new StaticFiles(Path.of(words[0]), InstantSource.system());
     System.out.println(status(files, Method.valueOf(words[1]), words[2]));

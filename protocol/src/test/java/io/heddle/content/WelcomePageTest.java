@@ -24,7 +24,7 @@ class WelcomePageTest {
   }
 
   @Test
-  void isAPageOfHtml() {
+  void isAnHtmlPage() {
     assertThat(response.status()).isEqualTo(Status.OK);
     assertThat(response.fields())
         .extracting(Field::toString)
@@ -59,7 +59,7 @@ class WelcomePageTest {
   }
 
   @Test
-  void fitsAPhoneAndTheDark() {
+  void supportsPhonesAndDarkMode() {
     assertThat(html())
         .contains("width=device-width", "\"color-scheme\" content=\"light dark\"", "light-dark(");
   }
@@ -70,7 +70,7 @@ class WelcomePageTest {
   }
 
   @Test
-  void isMadeOnceAndNeverWaits() {
+  void isBuiltOnceAndNeverBlocks() {
     assertThat(page.handle(HeadOf.get("/").request())).isSameAs(response);
     assertThat(page.blocking()).isEqualTo(Blocking.NEVER);
   }

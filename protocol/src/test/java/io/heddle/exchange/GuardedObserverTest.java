@@ -39,7 +39,7 @@ class GuardedObserverTest {
   }
 
   @Test
-  void keepsFailuresToItselfAndLogsFewerAndFewer() {
+  void logsFailuresLessAndLessOften() {
     Logger log = Logger.getLogger(GuardedObserver.class.getName());
     List<String> messages = new ArrayList<>();
     Filter filter =
@@ -60,7 +60,7 @@ class GuardedObserverTest {
   }
 
   @Test
-  void doesNotHideThatTheMachineIsAtItsEnd() {
+  void rethrowsErrorsOfTheVirtualMachine() {
     assertThatThrownBy(() -> throwing(new OutOfMemoryError("on purpose")).opened())
         .isInstanceOf(OutOfMemoryError.class);
   }

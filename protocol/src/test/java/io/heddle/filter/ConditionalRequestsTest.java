@@ -89,7 +89,7 @@ class ConditionalRequestsTest {
   }
 
   @Test
-  void leavesItToIfNoneMatch() throws Exception {
+  void ignoresTheDateNextToIfNoneMatch() throws Exception {
     HeadOf head = since(Method.GET, LAST_MODIFIED).with(HeaderName.IF_NONE_MATCH, "\"a\"");
     assertPassesOn(head, page());
   }
@@ -99,30 +99,30 @@ class ConditionalRequestsTest {
       value = Method.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"GET", "HEAD"})
-  void concernsNoOtherMethod(Method method) throws Exception {
+  void ignoresOtherMethods(Method method) throws Exception {
     assertPassesOn(since(method, LAST_MODIFIED), page());
   }
 
   @ParameterizedTest
   @CsvSource({"201, Created", "206, Partial Content", "301, Moved Permanently", "404, Not Found"})
-  void concernsNoOtherStatus(int code, String reason) throws Exception {
+  void ignoresOtherStatuses(int code, String reason) throws Exception {
     assertPassesOn(since(Method.GET, LAST_MODIFIED), page().with(new Status(code, reason)));
   }
 
   @Test
-  void passesOnWhatHasNoDate() throws Exception {
+  void passesOnResponsesWithoutADate() throws Exception {
     assertPassesOn(since(Method.GET, LAST_MODIFIED), page().without(HeaderName.LAST_MODIFIED));
     Field wrong = Field.of(HeaderName.LAST_MODIFIED, "yesterday");
     assertPassesOn(since(Method.GET, LAST_MODIFIED), page().replace(wrong));
   }
 
   @Test
-  void passesOnWhatIsNotAskedForConditionally() throws Exception {
+  void passesOnUnconditionalRequests() throws Exception {
     assertPassesOn(HeadOf.get("/"), page());
   }
 
   @Test
-  void neverWaits() {
+  void neverBlocks() {
     assertThat(filter.blocking()).isEqualTo(Blocking.NEVER);
   }
 }

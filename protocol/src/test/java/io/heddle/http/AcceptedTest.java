@@ -32,13 +32,13 @@ class AcceptedTest {
         "html                                     | 0",
         "''                                       | 0",
       })
-  void weighsAMediaTypeByTheNearestRange(String accept, double weight) {
+  void weighsAMediaTypeByTheMostSpecificRange(String accept, double weight) {
     assertThat(Accepted.of(List.of(accept)).wanted("text/html")).isEqualTo(weight);
   }
 
   @ParameterizedTest
   @CsvSource({"q=2", "q=-1", "q=0.1234", "q=1.001", "q=", "q=x", "q=.5", "q=1e0", "q=NaN"})
-  void takesAMalformedWeightForNone(String weight) {
+  void countsAMalformedWeightAsZero(String weight) {
     assertThat(Accepted.of(List.of("text/html;" + weight)).wanted("text/html")).isZero();
   }
 
@@ -59,7 +59,7 @@ class AcceptedTest {
   }
 
   @Test
-  void wantsNothingByName() {
+  void listsNoNames() {
     assertThat(Accepted.of(List.of()).wanted("text/html")).isZero();
   }
 }

@@ -46,12 +46,12 @@ class BodyTest {
   }
 
   @Test
-  void needsNoCloseOfAWriterThatHoldsNothing() {
+  void aWriterWithoutResourcesNeedsNoClose() {
     assertThatCode(() -> new Body.Stream(-1, out -> {}).close()).doesNotThrowAnyException();
   }
 
   @Test
-  void saysThatAWriterCouldNotBeClosed() {
+  void reportsAWriterThatCannotBeClosed() {
     Body.Writer writer =
         new Body.Writer() {
           @Override

@@ -2,7 +2,7 @@ package io.heddle.http;
 
 import java.io.OutputStream;
 
-/** Makes bodies and counts how often they are closed. */
+/** A writer whose bodies count how often they are closed. */
 public final class CountingBody implements Body.Writer {
   private int closed;
 

@@ -20,8 +20,8 @@ class FieldTest {
         "escape\u001b[0m",
         "delete\u007f",
         "beyond ISO 8859-1 \u0100",
-        "beyond it \u0141, whose low octet is a letter",
-        "\u560a\u560d as octets are 0A 0D"
+        "beyond it \u0141, whose low byte is a letter",
+        "\u560a\u560d as bytes are 0A 0D"
       })
   void refusesValuesThatCouldEndTheLineEarly(String value) {
     assertThatThrownBy(() -> Field.of(HeaderName.LOCATION, value))
@@ -30,7 +30,7 @@ class FieldTest {
   }
 
   @Test
-  void saysWhichCharacterItRefuses() {
+  void namesTheRefusedCharacter() {
     assertThatThrownBy(() -> Field.of(HeaderName.LOCATION, "a\nb"))
         .hasMessage("value of Location holds the character U+000A");
   }

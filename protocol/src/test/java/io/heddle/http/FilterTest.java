@@ -38,7 +38,7 @@ class FilterTest {
   }
 
   @Test
-  void isAroundWhatItWraps() throws Exception {
+  void runsAroundItsHandler() throws Exception {
     List<String> log = new ArrayList<>();
     Handler handler =
         request -> {
@@ -61,7 +61,7 @@ class FilterTest {
   }
 
   @Test
-  void tellsTheHandlerByAttributes() throws Exception {
+  void passesAttributesToTheHandler() throws Exception {
     Handler handler =
         request -> Response.text("hello " + request.attribute(USER).orElse("stranger"));
     Filter login =
@@ -83,13 +83,13 @@ class FilterTest {
     "FREELY, BRIEFLY, FREELY",
     "BRIEFLY, FREELY, FREELY",
   })
-  void waitsAsLongAsTheLongerOfTheTwo(Blocking handler, Blocking filter, Blocking both) {
+  void blocksAsLongAsTheLongerOfTheTwo(Blocking handler, Blocking filter, Blocking both) {
     Handler wrapped = Handler.blocking(handler, request -> Response.of(Status.OK));
     assertThat(wrapped.with(of(filter)).blocking()).isEqualTo(both);
   }
 
   @Test
-  void doesNotWaitUnlessItSaysSo() {
+  void neverBlocksByDefault() {
     Filter filter = (request, next) -> next.handle(request);
     assertThat(filter.blocking()).isEqualTo(Blocking.NEVER);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The head of a request that no client sent: its path is in normal form, as a parser gives it. */
+/** A request head that no client sent. Its path is in normal form, as from the parser. */
 public final class HeadOf implements RequestHead {
   private final Method method;
   private final String target;
@@ -32,7 +32,7 @@ public final class HeadOf implements RequestHead {
     return new HeadOf(method, target, normalizes ? PercentEncoding.normalizePath(path) : path);
   }
 
-  /** A GET whose path is left as it is, so that a handler meets what a parser would not let in. */
+  /** A GET whose path is not normalized, for input that the parser would refuse. */
   public static HeadOf rawGet(String target) {
     return new HeadOf(Method.GET, target, rawPath(target));
   }

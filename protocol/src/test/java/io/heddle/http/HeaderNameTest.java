@@ -35,18 +35,18 @@ class HeaderNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Host", "host", "HOST", "hOsT"})
-  void matchesOctetsInAnyCase(String text) {
+  void matchesBytesInAnyCase(String text) {
     assertThat(matchesInside(HeaderName.HOST, text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Hos", "Hosts", "Most", "", "Hos\u00f4", "(ost"})
-  void matchesNoOtherOctets(String text) {
+  void matchesNoOtherBytes(String text) {
     assertThat(matchesInside(HeaderName.HOST, text)).isFalse();
   }
 
   @Test
-  void setsOnlyTheCaseOfLettersAside() {
+  void ignoresTheCaseOfLettersOnly() {
     // '@' and '`', '[' and '{' differ by the same bit as upper and lower case.
     assertThat(matchesInside(HeaderName.of("a`b"), "a@b")).isFalse();
     assertThat(matchesInside(HeaderName.of("a^b"), "a~b")).isFalse();

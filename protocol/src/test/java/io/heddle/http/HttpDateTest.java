@@ -13,7 +13,7 @@ class HttpDateTest {
   private static final Instant NOW = Instant.parse("2025-11-01T12:00:00Z");
 
   @Test
-  void writesTheFixedForm() {
+  void writesTheFixedFormat() {
     assertThat(HttpDate.format(Instant.parse("1994-11-06T08:49:37.999Z")))
         .isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
   }
@@ -25,7 +25,7 @@ class HttpDateTest {
         "Sunday, 06-Nov-94 08:49:37 GMT",
         "Sun Nov  6 08:49:37 1994"
       })
-  void readsTheThreeForms(String text) {
+  void readsTheThreeFormats(String text) {
     assertThat(HttpDate.parse(text, NOW)).contains(Instant.parse("1994-11-06T08:49:37Z"));
   }
 
@@ -51,7 +51,7 @@ class HttpDateTest {
     "'Monday, 01-Nov-76 00:00:00 GMT', 1976-11-01T00:00:00Z",
     "'Monday, 01-Nov-99 00:00:00 GMT', 1999-11-01T00:00:00Z",
   })
-  void takesTwoDigitYearsForThoseWithinFiftyYearsAhead(String text, Instant instant) {
+  void readsTwoDigitYearsAsAtMostFiftyYearsAhead(String text, Instant instant) {
     assertThat(HttpDate.parse(text, NOW)).contains(instant);
   }
 

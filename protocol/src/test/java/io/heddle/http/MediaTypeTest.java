@@ -17,18 +17,18 @@ class MediaTypeTest {
     "film.mp4, video/mp4",
     "module.wasm, application/wasm",
   })
-  void goesByTheLastExtensionInAnyCase(String name, String type) {
+  void usesTheLastExtensionInAnyCase(String name, String type) {
     assertThat(MediaType.ofFileName(name).text()).isEqualTo(type);
   }
 
   @ParameterizedTest
   @CsvSource({"html", "README", "file.", "file.xyz", "'.'", "''", "file.html~"})
-  void takesUnknownFilesForOctets(String name) {
+  void treatsUnknownFilesAsBinary(String name) {
     assertThat(MediaType.ofFileName(name)).isEqualTo(MediaType.BINARY);
   }
 
   @Test
-  void isSaidByTheContentTypeField() {
+  void isTheValueOfContentType() {
     assertThat(MediaType.JSON.field()).hasToString("Content-Type: application/json");
   }
 
@@ -41,7 +41,7 @@ class MediaTypeTest {
   }
 
   @Test
-  void isTheSameIfItsTextIs() {
+  void equalsATypeWithTheSameText() {
     assertThat(new MediaType("application/json"))
         .isEqualTo(MediaType.JSON)
         .hasSameHashCodeAs(MediaType.JSON)

@@ -22,7 +22,7 @@ class MethodTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"get", "Get", "GE", "GETS", "", "BREW", "PATCh", "P\u00d5ST"})
-  void knowsNoOtherSpelling(String text) {
+  void acceptsNoOtherSpelling(String text) {
     assertThat(read(text)).isNull();
   }
 }

@@ -21,26 +21,26 @@ class OctetsTest {
   }
 
   @Test
-  void isEmptyOnlyWithoutOctets() {
+  void isEmptyOnlyWithoutBytes() {
     assertThat(VIEW.isEmpty()).isFalse();
     assertThat(VIEW.slice(3, 3).isEmpty()).isTrue();
   }
 
   @Test
-  void findsTheFirstOctetFromAnIndexOn() {
+  void findsTheFirstByteFromAnIndexOn() {
     assertThat(VIEW.indexOf('/', 0)).isEqualTo(4);
     assertThat(VIEW.indexOf('/', 4)).isEqualTo(4);
     assertThat(VIEW.indexOf('/', 5)).isEqualTo(7);
   }
 
   @Test
-  void looksForNothingBeyondItsEnd() {
+  void doesNotSearchBeyondItsEnd() {
     assertThat(VIEW.indexOf('.', 0)).isEqualTo(VIEW.length());
     assertThat(VIEW.indexOf('/', VIEW.length())).isEqualTo(VIEW.length());
   }
 
   @Test
-  void findsOctetsBeyondAscii() {
+  void findsBytesBeyondAscii() {
     assertThat(VIEW.indexOf('\u00e9', 0)).isEqualTo(3);
   }
 
@@ -59,12 +59,12 @@ class OctetsTest {
   }
 
   @Test
-  void comparesOctetsAsUnsignedNumbers() {
+  void comparesBytesAsUnsignedNumbers() {
     assertThat(VIEW.compareRange(3, 4, bytes("z"))).isPositive();
   }
 
   @Test
-  void hasTheContentOfEqualTextOnly() {
+  void equalsOnlyTheSameText() {
     assertThat(VIEW.contentEquals("caf\u00e9/au/lait")).isTrue();
     assertThat(VIEW.contentEquals("caf\u00e9/au/lait.")).isFalse();
     assertThat(VIEW.contentEquals("caf\u00e8/au/lait")).isFalse();

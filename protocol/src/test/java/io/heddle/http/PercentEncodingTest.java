@@ -45,7 +45,7 @@ class PercentEncodingTest {
   }
 
   @Test
-  void takesPlusSignsForSpacesInForms() {
+  void decodesPlusSignsAsSpacesInForms() {
     assertThat(PercentEncoding.decodeForm(Octets.of("a+b%2Bc"))).isEqualTo("a b+c");
   }
 
@@ -99,7 +99,7 @@ class PercentEncodingTest {
     "/a//../b, /a/b",
     "/..%2fa/b, /..%2Fa/b",
   })
-  void bringsPathsIntoNormalForm(String path, String normal) {
+  void normalizesPaths(String path, String normal) {
     assertThat(normalize(path)).isEqualTo(normal);
   }
 
@@ -152,7 +152,9 @@ class PercentEncodingTest {
     return path.toString();
   }
 
-  /** Whether the path ever has more ways up than down behind it, read without any normalizing. */
+  /**
+   * Whether any prefix of the path has more ".." than other segments, computed without normalizing.
+   */
   private static boolean climbs(String path) {
     String decoded = path.replaceAll("(?i)%2e", ".");
     int depth = 0;

@@ -31,7 +31,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/?", "/?Q=1", "/?a=q", "/?a&b", "/?=q", "/q=1"})
-  void givesNoParameterThatIsNotThere(String target) {
+  void givesNoMissingParameter(String target) {
     assertThat(HeadOf.get(target).request().queryParameter("q")).isEmpty();
   }
 

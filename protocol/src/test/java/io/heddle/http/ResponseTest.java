@@ -38,7 +38,7 @@ class ResponseTest {
   }
 
   @Test
-  void cannotChange() {
+  void isImmutable() {
     Response plain = Response.of(Status.OK);
     Response dressed = plain.with(HeaderName.ALLOW, "GET").with(Body.text("x")).thenClose();
     assertThat(plain.fields()).isEmpty();
@@ -102,7 +102,7 @@ class ResponseTest {
   }
 
   @Test
-  void goesWithoutAllFieldsOfAName() {
+  void removesAllFieldsOfAName() {
     assertThat(twoCookies().without(HeaderName.of("set-cookie")).fields())
         .extracting(Field::toString)
         .containsExactly("Allow: GET", "Vary: Accept");
@@ -144,7 +144,7 @@ class ResponseTest {
   }
 
   @Test
-  void leavesABodyThatIsWrappedToTheOneAroundIt() {
+  void doesNotCloseAWrappedBody() {
     CountingBody inner = new CountingBody();
     CountingBody outer = new CountingBody();
     Response response =
@@ -177,7 +177,7 @@ class ResponseTest {
   }
 
   @Test
-  void lengthsAreThoseOfTheOctets() {
+  void lengthsCountBytes() {
     assertThat(Response.text("\u20ac").body().length()).isEqualTo(3);
   }
 

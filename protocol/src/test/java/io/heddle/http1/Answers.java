@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads responses as a client would, and fails at anything that is not HTTP/1.1. */
+/** Reads responses like a client, and fails on anything that is not valid HTTP/1.1. */
 final class Answers {
   /**
-   * One response.
+   * A response.
    *
-   * @param start of its octets among all
+   * @param start position of its first byte in the input
    * @param content as ISO 8859-1
-   * @param isComplete false when it was cut off
+   * @param isComplete false if it was cut off
    */
   record Answer(int start, int status, List<String> fields, String content, boolean isComplete) {
     Optional<String> field(String name) {
@@ -40,9 +40,9 @@ final class Answers {
   }
 
   /**
-   * Reads all.
+   * Reads all responses.
    *
-   * @param methods of the requests in order; null for one that is not known
+   * @param methods of the requests in order; null for an unknown method
    */
   static List<Answer> read(byte[] octets, List<? extends @Nullable Method> methods) {
     Answers reader = new Answers(octets);
@@ -134,7 +134,7 @@ final class Answers {
     return new Answer(start, status, fields, content, false);
   }
 
-  /** The next line without its end; null when it is cut off. */
+  /** The next line without its end; null if it is cut off. */
   private @Nullable String line() {
     for (int i = at; i + 1 < octets.length; i++) {
       if (octets[i] == '\r' && octets[i + 1] == '\n') {

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a handler says about waiting, and what comes of it. */
+/** How a connection uses what a handler says about blocking. */
 class BlockingTest {
   private static final String HEAD = " / HTTP/1.1\\r\\nHost: h\\r\\n";
   private static final String GET = "GET" + HEAD + "\\r\\n";
   private static final String POST = "POST" + HEAD + "Content-Length: 5\\r\\n";
   private static final String CHUNKED = "POST" + HEAD + "Transfer-Encoding: chunked\\r\\n\\r\\n";
 
-  /** Says another thing each time it is asked. */
+  /** Gives a different answer each time it is asked. */
   private static final class Fickle implements Handler {
     private int asked;
 
@@ -82,7 +82,7 @@ class BlockingTest {
     assertThat(dialog.statuses).containsExactly(500);
     assertThat(dialog.failures)
         .singleElement()
-        .satisfies(f -> assertThat(f).hasMessageContaining("never waits"));
+        .satisfies(f -> assertThat(f).hasMessageContaining("never to block"));
     assertThat(dialog.phase()).isEqualTo(Phase.LINGER);
   }
 
@@ -90,7 +90,7 @@ class BlockingTest {
   @EnumSource(
       value = Blocking.class,
       names = {"NEVER", "BRIEFLY"})
-  void aSlowClientDoesNotKeepAHandlerThatWaitsBriefly(Blocking blocking) {
+  void aSlowClientDoesNotOccupyABrieflyBlockingHandler(Blocking blocking) {
     Handler handler =
         Handler.blocking(blocking, r -> Response.text("" + r.body().readAllBytes().length));
     Dialog dialog = Dialog.to(handler, false).play(POST + "\\r\\nhe");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body is closed exactly once, whatever becomes of its response. */
+/** A body is closed exactly once, whatever happens to its response. */
 class BodyClosingTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
   private static final String HEAD = "HEAD / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
@@ -49,7 +49,7 @@ class BodyClosingTest {
     assertThat(closings).isNotEmpty().containsOnly(1);
   }
 
-  /** Counts how often what it makes is closed. */
+  /** Counts how often the bodies it makes are closed. */
   private class Counting implements Body.Writer {
     private final int number = closings.size();
     private final Body.Writer writer;
@@ -91,7 +91,7 @@ class BodyClosingTest {
     }
   }
 
-  /** A body of each kind that holds something. */
+  /** One body of each kind that holds a resource. */
   private List<Supplier<Body>> kinds() {
     return List.of(
         this::region,
@@ -100,7 +100,7 @@ class BodyClosingTest {
         () -> new Body.Stream(LENGTH, new Counting(out -> out.write(new byte[LENGTH]))));
   }
 
-  /** Plays with a handler that makes each kind of body in turn, and one that never waits. */
+  /** Plays with handlers that return each kind of body in turn, and with one that never blocks. */
   private void each(boolean waits, Function<Body, Response> respond, Play play) throws IOException {
     for (Supplier<Body> kind : kinds()) {
       Handler handler = request -> respond.apply(kind.get());
@@ -129,7 +129,7 @@ class BodyClosingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whenHeadIsAsked(boolean waits) throws IOException {
+  void whenTheRequestIsHead(boolean waits) throws IOException {
     each(waits, BodyClosingTest::ok, dialog -> dialog.play(HEAD + HEAD));
   }
 
@@ -174,7 +174,7 @@ class BodyClosingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whenTheClientVanishesUnderTheHandlersHands(boolean waits) throws IOException {
+  void whenTheClientVanishesWhileTheHandlerRuns(boolean waits) throws IOException {
     for (Supplier<Body> kind : kinds()) {
       List<Dialog> dialogs = new ArrayList<>();
       Handler handler =
@@ -307,7 +307,7 @@ class BodyClosingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void thoughClosingItFails(boolean waits) {
+  void whenClosingItFails(boolean waits) {
     Body.Writer writer =
         new Counting(out -> out.write('x')) {
           @Override

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The memory that busy connections take together, and what becomes of those beyond it. */
+/** The memory that busy connections use together, and connections beyond the limit. */
 class BudgetTest implements Observer {
   private static final String HEAD = " / HTTP/1.1\\r\\nHost: h\\r\\n";
   private static final String GET = "GET" + HEAD + "\\r\\n";
 
-  /** More than a refused connection takes: a first workspace, and an array for the answer. */
+  /** More than a refused connection takes: a workspace, and an array for the response. */
   private static final int REFUSED_BYTES = 8 << 10;
 
   private final List<Integer> statuses = new ArrayList<>();
@@ -168,7 +168,7 @@ class BudgetTest implements Observer {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aHandlerThatCannotReadForLackOfMemoryIsAnswered503(boolean waits) {
+  void aHandlerThatCannotReadWithoutMemoryIsAnswered503(boolean waits) {
     http1 = http1(7_000, request -> Response.text("" + request.body().readAllBytes().length));
     Peer peer = new Peer(waits);
     peer.client.sends("POST" + HEAD + "X: {3200*x}\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n");
@@ -181,7 +181,7 @@ class BudgetTest implements Observer {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aConnectionWhoseAnswerIsOutIsNotAnsweredAgainForLackOfMemory(boolean waits) {
+  void anAnsweredConnectionIsNotAnsweredAgainWithoutMemory(boolean waits) {
     http1 = http1(9_000, request -> Response.text("unread"));
     String head = "POST" + HEAD + "X: {3100*x}\\r\\nContent-Length: 50000\\r\\n\\r\\n";
     Peer peer = new Peer(waits).plays(head);
@@ -215,7 +215,7 @@ class BudgetTest implements Observer {
   }
 
   @Test
-  void idleConnectionsTakeNothing() throws IOException {
+  void idleConnectionsUseNoBudget() throws IOException {
     http1 = http1(1 << 20, request -> Response.text("unused"));
     List<Peer> peers = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -227,7 +227,7 @@ class BudgetTest implements Observer {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 255, 256, 1_000, 1_500, 2_047, 2_048, 5_000, 100_000})
-  void aClientMayFillWhateverRoomAnIdleConnectionHas(int idleBytes) {
+  void aClientMayFillTheBufferOfAnIdleConnection(int idleBytes) {
     http1 = http1(1 << 20, Handler.immediate(request -> Response.text("x")));
     Client client = new Client();
     Connection connection = http1.open(Dialog.info(1), idleBytes);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
 
-/** Encodes content in chunks as no other sender would, and yet validly. */
+/** Encodes content in chunks in unusual but valid ways. */
 public final class Chunks {
   private static final String[] EXTENSIONS = {
     "", "", "", ";a", ";a=b", ";a=\"\"", ";a=\"b;\\\"\t\"", ";a;b=c"
@@ -13,7 +13,7 @@ public final class Chunks {
 
   private Chunks() {}
 
-  /** All chunks with the last one, but not the trailers. */
+  /** All chunks including the last one, without trailers. */
   public static byte[] encode(Random random, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int extensionBytes = 0;

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The other end of a connection, in memory: its octets arrive in pieces, one when asked for. */
+/** The client of a connection, in memory: its bytes arrive in pieces, one per request for more. */
 final class Client {
-  /** Octets that arrive at once; {@code waited}: after the server has said all it had to say. */
+  /**
+   * Bytes that arrive together.
+   *
+   * @param waited whether they arrive only when the server has nothing more to send
+   */
   private record Piece(ByteBuffer octets, boolean waited) {}
 
   private final Deque<Piece> toCome = new ArrayDeque<>();
@@ -27,56 +31,56 @@ final class Client {
   private int hookAt = Integer.MAX_VALUE;
   private Runnable hook = () -> {};
 
-  /** Octets to arrive after all others. */
+  /** Sends bytes after all others. */
   Client sends(byte[] octets) {
     toCome.add(new Piece(ByteBuffer.wrap(octets), false));
     return this;
   }
 
-  /** ASCII text to arrive after all others. */
+  /** Sends ASCII text after all others. */
   Client sends(String text) {
     return sends(Visible.octets(text));
   }
 
-  /** Octets to arrive after all others, when the server has said all it had to say. */
+  /** Sends bytes after all others, once the server has nothing more to send. */
   Client waitsAndSends(byte[] octets) {
     toCome.add(new Piece(ByteBuffer.wrap(octets), true));
     return this;
   }
 
-  /** Half-closes after the last octet. */
+  /** Half-closes after the last byte. */
   Client ends() {
     ends = true;
     return this;
   }
 
-  /** From now on all that the server tries fails. */
+  /** Makes all operations of the server fail from now on. */
   Client vanishes() {
     gone = true;
     return this;
   }
 
-  /** Takes so many bytes in all; after that a write waits, or finds nobody. */
+  /** Takes this many bytes in total; after that a write blocks, or fails. */
   Client takes(int bytes, boolean thenVanishes) {
     limit = bytes;
     goneAtLimit = thenVanishes;
     return this;
   }
 
-  /** How many bytes more it takes. */
+  /** How many more bytes it takes. */
   int room() {
     gone |= goneAtLimit && received.size() >= limit;
     return limit - received.size();
   }
 
-  /** Runs this once so many bytes have been received. */
+  /** Runs the action once this many bytes have been received. */
   Client after(int bytes, Runnable action) {
     hookAt = bytes;
     hook = action;
     return this;
   }
 
-  /** Lets the next piece arrive, or the end; false when there is none. */
+  /** Delivers the next piece, or the end; returns false if there is none. */
   boolean deliver() {
     Piece piece = toCome.poll();
     if (piece == null) {
@@ -91,7 +95,7 @@ final class Client {
     return true;
   }
 
-  /** Reads what has arrived: 0 when nothing has, -1 at the end. */
+  /** Reads what has arrived: 0 if nothing has, -1 at the end. */
   int take(ByteBuffer target) {
     if (!arrived.hasRemaining()) {
       return ended ? -1 : 0;
@@ -116,7 +120,7 @@ final class Client {
     toldLast = true;
   }
 
-  /** Is cut off so that it notices. */
+  /** Receives a reset. */
   void isReset() {
     reset = true;
   }
@@ -142,12 +146,12 @@ final class Client {
     return Visible.text(received());
   }
 
-  /** How many writes it took. */
+  /** How many writes it received. */
   int writes() {
     return writes;
   }
 
-  /** How much had been received at each wait. */
+  /** How many bytes had been received at each wait. */
   List<Integer> waits() {
     return waits;
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * When a response is committed: when 64 KiB of it wait, when it is complete, or when it is flushed
- * and nothing of the request can turn out to be wrong any more. So the same bytes get the same
- * answer however they are cut.
+ * and the request can no longer turn out to be malformed. So the same bytes get the same response,
+ * however they are cut.
  */
 class CommitTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
@@ -34,7 +34,7 @@ class CommitTest {
       "POST / HTTP/1.1\\r\\nHost: h\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n";
   private static final Limits LIMITS = new Limits(8_000, 8_000, 5, 100);
 
-  /** Sends each piece back as soon as it has come. */
+  /** Echoes each piece as soon as it arrives. */
   private static Response echoes(Request request) {
     return Response.ok(MediaType.BINARY, new Body.Stream(-1, out -> copy(request.body(), out)));
   }
@@ -202,7 +202,7 @@ class CommitTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anOldAnswerThatFailsInTheMiddleEndsInAReset(boolean waits) {
+  void anHttp10ResponseThatFailsInTheMiddleEndsInAReset(boolean waits) {
     for (String fields : List.of("", "Connection: keep-alive\\r\\n")) {
       Body body =
           new Body.Stream(
@@ -224,7 +224,7 @@ class CommitTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void resetContentSaysThatItIsEmpty(boolean waits) {
+  void resetContentAnnouncesThatItIsEmpty(boolean waits) {
     for (Body body : List.of(Body.text("hidden"), new Body.Stream(-1, out -> out.write('x')))) {
       Dialog dialog = Dialog.to(r -> Response.of(Status.RESET_CONTENT).with(body), waits);
       dialog.play(GET + GET);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HEAD and conditional requests for files, which the handler of files knows nothing of. */
+/** HEAD and conditional requests for files. The file handler itself supports neither. */
 class ConditionalFilesTest {
   private static final String LAST_MODIFIED = "Fri, 31 Oct 2025 23:59:59 GMT";
 

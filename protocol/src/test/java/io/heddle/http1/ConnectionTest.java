@@ -22,7 +22,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a connection does beside parsing: draining, lingering, continuing, and giving back. */
+/**
+ * What a connection does besides parsing: draining, lingering, continuing, and releasing memory.
+ */
 class ConnectionTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
   private static final String POST = "POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n";
@@ -48,7 +50,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void drainingClosesAConnectionThatHasSaidNothing(boolean waits) {
+  void drainingClosesAConnectionWithoutInput(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits);
     dialog.run();
     dialog.protocol.drain();
@@ -58,7 +60,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void drainingServesARequestThatHasBegunAndSaysClose(boolean waits) {
+  void drainingServesARequestThatHasBegunAndAnnouncesTheClose(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET / HT");
     dialog.protocol.drain();
     dialog.play("TP/1.1\\r\\nHost: h\\r\\n\\r\\n");
@@ -127,7 +129,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void a100GoesBeforeTheHeadOfAResponseWhoseWriterReadsTheContent(boolean waits) {
+  void a100PrecedesTheHeadOfAResponseWhoseWriterReads(boolean waits) {
     Dialog dialog =
         Dialog.to(
             request ->
@@ -195,7 +197,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aHundredGoesOutOnceAndAtTheFirstRead(boolean waits) {
+  void a100IsSentOnceAtTheFirstRead(boolean waits) {
     List<Dialog> dialogs = new ArrayList<>();
     List<String> before = new ArrayList<>();
     Dialog dialog =
@@ -240,7 +242,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void octetsAreCounted(boolean waits) {
+  void bytesAreCounted(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play(POST + "\\r\\nhello");
     assertThat(dialog.receivedOctets()).isEqualTo(POST.length() - 6 + 2 + 5);
     assertThat(dialog.sentOctets()).isEqualTo(dialog.client.received().length);
@@ -250,7 +252,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void answersOfHandlersThatNeverWaitLeaveInOneWrite(boolean waits) {
+  void answersOfHandlersThatNeverBlockLeaveInOneWrite(boolean waits) {
     Dialog dialog = Dialog.takingAll(Handler.immediate(request -> Response.text("now")), waits);
     dialog.play("{16*" + GET + "}");
     assertThat(dialog.answers()).hasSize(16);
@@ -283,7 +285,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRouteIsAskedForBeforeAnyContentIsTaken(boolean waits) {
+  void theRouteIsChosenBeforeAnyContentIsRead(boolean waits) {
     List<Long> received = new ArrayList<>();
     List<Dialog> dialogs = new ArrayList<>();
     Dialog dialog =

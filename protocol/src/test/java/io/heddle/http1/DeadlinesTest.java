@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a connection may stay in each phase; the clock is the test's. */
+/** How long a connection may stay in each phase, with a manual clock. */
 class DeadlinesTest {
   private static final Timeouts TIMEOUTS =
       Timeouts.STANDARD
@@ -42,7 +42,7 @@ class DeadlinesTest {
     return Duration.ofSeconds(count);
   }
 
-  /** A clock that begins anywhere, even below zero. */
+  /** A clock that starts at any value, even a negative one. */
   private static final class Ticks {
     private long nanos = -1_000_000_000_000L;
 
@@ -57,7 +57,7 @@ class DeadlinesTest {
     return dialog.connection.overstays(ticks.nanos, new MemoryWire(dialog.client, false, true));
   }
 
-  /** Whether it overstays just when the duration is over, asked as a sweep asks. */
+  /** Checks that the connection overstays exactly when the duration is over, as a sweep sees it. */
   private void assertOverstaysAfter(Duration duration, Dialog dialog) {
     assertThat(overstays(dialog)).isFalse();
     ticks.pass(duration.minusNanos(1));
@@ -68,7 +68,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClientThatSaysNothingIsLetGoInSilence(boolean waits) {
+  void aClientThatSendsNothingIsClosedSilently(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits);
     dialog.run();
     assertThat(dialog.phase()).isEqualTo(Phase.OPENED);
@@ -94,7 +94,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void octetsOfAHeadBuyNoTime(boolean waits) {
+  void bytesOfAHeadDoNotExtendTheDeadline(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("G");
     assertThat(overstays(dialog)).isFalse();
     ticks.pass(Duration.ofMillis(600));
@@ -107,7 +107,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anIdleConnectionIsClosedInSilence(boolean waits) {
+  void anIdleConnectionIsClosedSilently(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
     assertThat(dialog.phase()).isEqualTo(Phase.IDLE);
     assertOverstaysAfter(seconds(4), dialog);
@@ -144,7 +144,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRequestThatComesWhenAnIdleConnectionIsToEndIsServed(boolean waits) {
+  void aRequestThatArrivesAsAnIdleConnectionExpiresIsServed(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
     assertOverstaysAfter(seconds(4), dialog);
     assertThat(dialog.connection.isExpired()).isTrue();
@@ -217,7 +217,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void octetsOfContentBuyTime(boolean waits) {
+  void bytesOfContentExtendTheDeadline(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits);
     dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
     assertThat(overstays(dialog)).isFalse();
@@ -253,7 +253,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void contentThatComesWhileAHandlerReadsBuysTime() {
+  void contentThatArrivesDuringAReadExtendsTheDeadline() {
     Dialog dialog = Dialog.toSamples(true);
     dialog.connection.space().put(post("/"));
     dialog.connection.filled(post("/").remaining());
@@ -283,7 +283,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void aHandlerMayTakeForEver() {
+  void aHandlerHasNoDeadline() {
     Dialog dialog =
         Dialog.to(
             request -> {
@@ -300,7 +300,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void theTimeOfAHandlerDoesNotCountForWhatFollows() throws IOException {
+  void theTimeOfAHandlerDoesNotCountForLaterPhases() throws IOException {
     Dialog dialog = Dialog.to(request -> Response.text("late"), false);
     dialog.connection.space().put(post("/"));
     dialog.connection.filled(post("/").remaining());
@@ -323,7 +323,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void takingAnOctetBuysTime() throws IOException {
+  void takingAByteExtendsTheDeadline() throws IOException {
     Dialog dialog = withAnswer();
     Scripted slow = new Scripted();
     dialog.connection.flush(slow);
@@ -335,7 +335,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void tryingInVainBuysNoTime() throws IOException {
+  void aFailedAttemptDoesNotExtendTheDeadline() throws IOException {
     Dialog dialog = withAnswer();
     dialog.connection.flush(new Scripted());
     assertThat(overstays(dialog)).isFalse();
@@ -356,7 +356,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void lingeringIsBoundedInAll(boolean waits) {
+  void lingeringIsBoundedInTotal(boolean waits) {
     Dialog dialog =
         Dialog.toSamples(waits)
             .play("POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: x\\r\\n\\r\\n");
@@ -374,12 +374,12 @@ class DeadlinesTest {
   }
 
   @Test
-  void aSweepComesOftenerThanTheShortestTimeout() {
+  void aSweepRunsMoreOftenThanTheShortestTimeout() {
     assertThat(Timeouts.STANDARD.sweepInterval()).isLessThanOrEqualTo(Duration.ofMillis(500));
     assertThat(TIMEOUTS.sweepInterval()).isEqualTo(Duration.ofMillis(125));
   }
 
-  /** A transport that takes nothing and has nothing unless told to. */
+  /** A wire that takes nothing and has no input unless told to. */
   private static class Scripted implements Wire {
     private int takes;
 

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A connection with a client at its other end, and all that its observer is told. */
+/** A connection, its client, and a record of what its observer is told. */
 final class Dialog implements Observer {
   private static final InetSocketAddress PEER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
@@ -80,37 +80,37 @@ final class Dialog implements Observer {
                 : Interpreter.looping(connection, client);
   }
 
-  /** What is known of the connection of this number. */
+  /** The info of the connection with this number. */
   static ConnectionInfo info(long serial) {
     return ConnectionInfo.plain(serial, PEER, PEER);
   }
 
-  /** A connection to what the samples use. */
+  /** A connection to the site of the samples. */
   static Dialog toSamples(boolean waits) {
     return new Dialog(TestSite.INSTANCE, Limits.STANDARD, waits, false);
   }
 
-  /** A connection on which one handler answers all. */
+  /** A connection on which one handler answers everything. */
   static Dialog to(Handler handler, boolean waits) {
     return new Dialog(head -> new Route("only", handler), Limits.STANDARD, waits, false);
   }
 
-  /** A connection whose client takes all that it is offered. */
+  /** A connection whose client takes everything it is sent. */
   static Dialog takingAll(Handler handler, boolean waits) {
     return new Dialog(head -> new Route("only", handler), Limits.STANDARD, waits, true);
   }
 
-  /** A connection by these settings. */
+  /** A connection with these settings. */
   static Dialog by(Settings settings, boolean waits) {
     return new Dialog(settings, waits, false);
   }
 
-  /** A connection for whose buffers there is no memory. */
+  /** A connection without memory for buffers. */
   static Dialog withoutMemory(Settings settings, boolean waits) {
     return new Dialog(settings, waits, false, 0);
   }
 
-  /** Sends, and runs until the connection is closed or starves. */
+  /** Sends the request, and runs until the connection is closed or needs input. */
   Dialog play(String request) {
     client.sends(request);
     run();
@@ -121,7 +121,7 @@ final class Dialog implements Observer {
     return interpreter.run();
   }
 
-  /** What an engine does to a connection that has overstayed: its client can send no more. */
+  /** What an engine does to a connection that has overstayed: the client can send nothing more. */
   Interpreter.Stop cutOff() {
     client.ends();
     return run();
@@ -135,7 +135,7 @@ final class Dialog implements Observer {
     return connection.phase();
   }
 
-  /** Ends the connection as an engine does when it has overstayed. */
+  /** Expires the connection like an engine when it has overstayed. */
   Interpreter.Stop expire() {
     connection.expire();
     return run();
@@ -160,7 +160,7 @@ final class Dialog implements Observer {
     return closed;
   }
 
-  /** How many requests were not answered at once. */
+  /** How many requests were not answered immediately. */
   int timesDelayed() {
     return delayed;
   }
@@ -170,7 +170,7 @@ final class Dialog implements Observer {
     return abandoned;
   }
 
-  /** Lets time pass for what times the requests. */
+  /** Advances the clock that times the requests. */
   void pass(long passedNanos) {
     nanos += passedNanos;
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors of every origin are shown by the pages of the site. */
+/** Errors of every origin get the site's error pages. */
 class ErrorPagesTest {
   private static final Site SITE =
       Router.builder()
@@ -66,8 +66,8 @@ class ErrorPagesTest {
         "GET /answers       | '\r\n'                        | 404 | none here",
         "GET /nowhere       | '\r\n'                        | 404 | nothing is at this path",
         "POST /answers      | '\r\n'                        | 405 | allowed here: GET, HEAD, OPTIONS",
-        "GET /fails         | '\r\n'                        | 500 | the server failed at this request",
-        "GET /interrupted   | '\r\n'                        | 503 | the server took too long for this request",
+        "GET /fails         | '\r\n'                        | 500 | the server failed to handle this request",
+        "GET /interrupted   | '\r\n'                        | 503 | the server took too long to handle this request",
         "POST /reads        | 'Content-Length: 99999999999\r\n\r\n' | 413 | content exceeds 67108864 bytes",
         "POST /reads        | 'Transfer-Encoding: chunked\r\n\r\nx\r\n' | 400 | chunk size is malformed",
       })
@@ -88,7 +88,7 @@ class ErrorPagesTest {
         "GET / HTTP/1.1\\r\\nAccept: text/html\\r\\n\\r\\n         | 400 Bad Request: Host is missing",
         "GET / HTTP/1.1\\r\\nAccept: text/html\\r\\n :\\r\\n       | 400 Bad Request: a field line is folded",
       })
-  void giveTheLineToAllOthersAndBeforeTheHeadIsRead(String request, String content) {
+  void areTextForOtherClientsAndUnreadHeads(String request, String content) {
     String sent = request.replace("\\r", "\r").replace("\\n", "\n");
     Answer answer = dialog(true).play(sent).answers().getFirst();
     assertThat(answer.content()).isEqualTo(content + "\n");

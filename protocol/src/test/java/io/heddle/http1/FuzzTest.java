@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever comes, only HTTP goes out: no exception leaves the connection, it ends in a bounded
- * number of steps, and the pieces in which the octets come make no difference.
+ * Any input produces valid HTTP: no exception leaves the connection, it ends in a bounded number of
+ * steps, and the result does not depend on how the input is cut.
  */
 class FuzzTest {
   private static final String[] SPLICES = {
@@ -41,7 +41,7 @@ class FuzzTest {
     "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
   };
 
-  /** Of a handler that may leave content unread; the root reads it. */
+  /** The path of a handler that may leave content unread; the root reads it. */
   private static final Pattern NAMED_PATH = Pattern.compile(" /[^ ]");
 
   private static List<byte[]> corpus = List.of();
@@ -56,7 +56,7 @@ class FuzzTest {
   }
 
   @Test
-  void randomOctets() {
+  void randomBytes() {
     Seeds.check(
         3000,
         random -> {
@@ -120,13 +120,13 @@ class FuzzTest {
     assertThat(pieces.subList(0, common))
         .as(Visible.text(octets))
         .isEqualTo(whole.subList(0, common));
-    // a connection outlives chunked content that nobody read only if all of it had come by then
+    // a connection survives unread chunked content only if all of it had arrived by then
     if (!text.contains("chunked") || !NAMED_PATH.matcher(text).find()) {
       assertThat(pieces).as(Visible.text(octets)).hasSameSizeAs(whole);
     }
   }
 
-  /** The statuses and contents of all answers, which must be whole unless a writer failed. */
+  /** The statuses and contents of all responses, which must be complete unless a writer failed. */
   private static List<String> play(Random random, byte[] octets, int most, boolean waits) {
     Dialog dialog = Dialog.toSamples(waits);
     for (int from = 0; from < octets.length; ) {
@@ -145,7 +145,7 @@ class FuzzTest {
     List<String> outcome = new ArrayList<>();
     List<Answers.Answer> answers = dialog.answers();
     answers.forEach(answer -> outcome.add(answer.status() + " " + answer.content()));
-    // a refusal of HEAD has no content, which only a client that knows its request can tell
+    // a refused HEAD has no content; a client can parse that only if it knows the method
     boolean mayBeCut = dialog.methods.contains(null) || !dialog.failures.isEmpty();
     assertThat(answers).allMatch(answer -> answer.isComplete() || mayBeCut);
     return outcome;

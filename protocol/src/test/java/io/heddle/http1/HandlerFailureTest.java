@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a connection whose handler, writer, routing or client fails. */
+/** Failures of the handler, writer, routing or client of a connection. */
 class HandlerFailureTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
   private static final String POST = "POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n";
@@ -49,7 +49,7 @@ class HandlerFailureTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aFaultOfTheClientIsNotReported(boolean waits) {
+  void aClientErrorIsNotReported(boolean waits) {
     Dialog dialog = Dialog.to(throwing(new HttpException(Status.FORBIDDEN, "no")), waits).play(GET);
     assertThat(dialog.failures).isEmpty();
     assertThat(dialog.statuses).containsExactly(403);
@@ -80,7 +80,7 @@ class HandlerFailureTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anInterruptEndsTheConnectionAndIsForgotten(boolean waits) {
+  void anInterruptEndsTheConnectionAndIsCleared(boolean waits) {
     Dialog dialog =
         Dialog.to(
             request -> {
@@ -116,7 +116,7 @@ class HandlerFailureTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClientThatVanishesUnderAWriterIsNoFailure(boolean waits) {
+  void aClientThatVanishesDuringAWriteIsNoFailure(boolean waits) {
     List<Dialog> dialogs = new ArrayList<>();
     Body.Stream body =
         new Body.Stream(
@@ -134,7 +134,7 @@ class HandlerFailureTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aWriterThatHidesTheClientsEndStillEndsTheConnection(boolean waits) {
+  void aWriterThatHidesALostClientStillEndsTheConnection(boolean waits) {
     List<Dialog> dialogs = new ArrayList<>();
     Body.Stream body =
         new Body.Stream(

@@ -6,13 +6,13 @@ import io.heddle.connection.Wire;
 import io.heddle.http.Blocking;
 import java.io.IOException;
 
-/** The switch that every engine has around a connection, without an engine. */
+/** The switch over steps that every engine has, without an engine. */
 final class Interpreter {
-  /** How it stopped. */
+  /** Why it stopped. */
   enum Stop {
     /** The connection is closed. */
     CLOSED,
-    /** It waits for octets, and the client has none. */
+    /** It waits for bytes, and the client has none. */
     STARVED
   }
 
@@ -31,26 +31,26 @@ final class Interpreter {
     this.lent = waits ? own : new MemoryWire(client, true, takesAll);
   }
 
-  /** As a thread of its own runs a connection. */
+  /** Runs a connection like an engine with a thread per connection. */
   static Interpreter waiting(Connection connection, Client client) {
     return new Interpreter(connection, client, true, false);
   }
 
-  /** As an event loop runs a connection: what may wait is lent to a worker. */
+  /** Runs a connection like an event loop, which lends calls that may block to a worker. */
   static Interpreter looping(Connection connection, Client client) {
     return new Interpreter(connection, client, false, false);
   }
 
-  /** As an event loop runs a connection whose client takes all that is offered. */
+  /** Runs a connection whose client takes everything it is sent. */
   static Interpreter takingAll(Connection connection, Client client, boolean waits) {
     return new Interpreter(connection, client, waits, true);
   }
 
-  /** Runs until the connection is closed or starves. */
+  /** Runs until the connection is closed or needs input. */
   Stop run() {
     for (int i = 0; i < MAX_STEPS; i++) {
       Step step = connection.next();
-      check(connection.next() == step, "next is another when asked twice");
+      check(connection.next() == step, "a second call of next returns another step");
       try {
         switch (step) {
           case READ -> {
@@ -72,7 +72,7 @@ final class Interpreter {
         return close();
       }
     }
-    throw new AssertionError("the connection does not come to an end");
+    throw new AssertionError("the connection does not end");
   }
 
   private boolean read() throws IOException {
@@ -80,7 +80,7 @@ final class Interpreter {
     if (count == 0) {
       if (!own.waits()) {
         connection.filled(0);
-        check(connection.next() == Step.READ, "an empty read changes what is next");
+        check(connection.next() == Step.READ, "an empty read changes the next step");
       }
       return client.deliver();
     }

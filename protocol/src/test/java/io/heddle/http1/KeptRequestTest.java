@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Views of a request are correct until it is over; after that they show nothing. */
+/** Views of a request are correct until it is over; after that they are unusable. */
 class KeptRequestTest {
   private static final String SECRET =
       "POST /secret?s HTTP/1.1\\r\\nHost: secret\\r\\nUser-Agent: secret\\r\\nX-Secret: secret\\r\\n"
@@ -62,7 +62,7 @@ class KeptRequestTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRequestThatIsKeptShowsNothing(boolean waits) {
+  void aRequestKeptAfterItsResponseIsUnusable(boolean waits) {
     for (String kept :
         List.of(
             "GET /kept HTTP/1.1\\r\\nHost: h\\r\\nUser-Agent: mine\\r\\n\\r\\n",
@@ -92,7 +92,7 @@ class KeptRequestTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void trailersThatAreIncompleteAreNone(boolean waits) {
+  void incompleteTrailersAreEmpty(boolean waits) {
     Handler handler =
         request -> {
           assertThatThrownBy(() -> request.body().readAllBytes());
@@ -105,7 +105,7 @@ class KeptRequestTest {
   }
 
   @Test
-  void viewsOfPipelinedRequestsAreRightUntilTheyAreReported() {
+  void viewsOfPipelinedRequestsAreCorrectUntilTheyAreReported() {
     Seeds.check(300, KeptRequestTest::checkPipelined);
   }
 

@@ -7,8 +7,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 
 /**
- * A transport to a {@link Client}: one that waits, as a thread of its own has, or one that does
- * not, as an event loop has. Neither takes all that it is offered.
+ * A wire to a {@link Client}. It either blocks, like that of a thread per connection, or does not,
+ * like that of an event loop. In both cases it may take fewer bytes than it is offered.
  */
 final class MemoryWire implements Wire {
   private static final int[] TAKES = {0, 1, 7, 0, 100, 4000, 0, 20_000};
@@ -35,7 +35,7 @@ final class MemoryWire implements Wire {
     int count = client.take(buffer);
     while (count == 0 && waits) {
       if (!client.deliver()) {
-        throw new IOException("the client will send no more, and does not say so");
+        throw new IOException("the client sends nothing more, without closing");
       }
       count = client.take(buffer);
     }

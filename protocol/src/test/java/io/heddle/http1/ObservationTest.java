@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an observer learns of a request, from its beginning to its end. */
+/** What an observer is told about a request, from its beginning to its end. */
 class ObservationTest {
   private static final String GET = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final String HALF_A_POST =
@@ -25,7 +25,7 @@ class ObservationTest {
   private static final String BROKEN_CHUNKS =
       "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n";
 
-  /** A dialog whose handler takes 3,000 ns by the dialog's own clock. */
+  /** A dialog whose handler takes 3,000 ns on the dialog's clock. */
   private static Dialog taking3000(boolean waits, Body body) {
     List<Dialog> dialogs = new ArrayList<>();
     Handler handler =
@@ -56,7 +56,7 @@ class ObservationTest {
   }
 
   @Test
-  void eachRequestOnAConnectionIsTimedAnew() {
+  void eachRequestOnAConnectionIsTimedSeparately() {
     Dialog dialog = taking3000(true, Body.text("done")).play(GET);
     dialog.pass(60_000);
     dialog.play(GET);
@@ -65,7 +65,7 @@ class ObservationTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatIsAnsweredAtOnceIsNotDelayed(boolean waits) {
+  void aRequestAnsweredImmediatelyIsNotDelayed(boolean waits) {
     Handler handler = Handler.immediate(request -> Response.text("pong"));
     Dialog dialog = Dialog.takingAll(handler, waits).play(GET);
     assertThat(dialog.statuses).containsExactly(200);
@@ -74,14 +74,14 @@ class ObservationTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aHandlerThatMayWaitDelays(boolean waits) {
+  void aHandlerThatMayBlockCountsAsDelayed(boolean waits) {
     Dialog dialog = Dialog.to(request -> Response.text("done"), waits).play(GET);
     assertThat(dialog.timesDelayed()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void contentThatIsStillToBeWrittenDelays(boolean waits) {
+  void unwrittenContentCountsAsDelayed(boolean waits) {
     Body stream = new Body.Stream(-1, out -> out.write('x'));
     Handler handler = Handler.immediate(request -> Response.ok(MediaType.TEXT, stream));
     Dialog dialog = Dialog.to(handler, waits).play(GET);
@@ -121,8 +121,8 @@ class ObservationTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void contentThatBreaksTheRulesIsARefusal(boolean waits) {
-    Handler handler = request -> Response.text(request.body().readAllBytes().length + " octets");
+  void contentThatViolatesHttpIsARefusal(boolean waits) {
+    Handler handler = request -> Response.text(request.body().readAllBytes().length + " bytes");
     Dialog dialog = Dialog.to(handler, waits).play(BROKEN_CHUNKS);
     assertThat(dialog.statuses).containsExactly(400);
     assertThat(dialog.refusals).hasSize(1);
@@ -130,7 +130,7 @@ class ObservationTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatAHandlerRefusesIsNoBreachOfTheRules(boolean waits) {
+  void aRefusalByAHandlerIsNoProtocolViolation(boolean waits) {
     Handler handler =
         request -> {
           throw new HttpException(Status.FORBIDDEN, "not you");
@@ -146,7 +146,7 @@ class ObservationTest {
     Handler handler =
         request -> {
           if (request.headers().first(HeaderName.USER_AGENT).isPresent()) {
-            throw new IllegalStateException("a fault of the test's");
+            throw new IllegalStateException("a fault on purpose");
           }
           return Response.text("good");
         };

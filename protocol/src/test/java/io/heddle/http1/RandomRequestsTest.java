@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever valid requests come in whatever pieces, handlers see the values that were sent. */
+/** Handlers see the values that were sent, for random valid requests cut into random pieces. */
 class RandomRequestsTest {
   private static final String TOKEN = "abcXYZ019-_.!~";
   private static final String TARGET = "abcXYZ019-_~!$&'()*+,;=:@";
@@ -30,7 +30,7 @@ class RandomRequestsTest {
   }
 
   @Test
-  void handlersSeeWhatWasSentInSingleOctets() {
+  void handlersSeeWhatWasSentInSingleBytes() {
     Seeds.check(150, random -> check(random, true));
   }
 
@@ -77,7 +77,7 @@ class RandomRequestsTest {
     return Response.text("").with(new Body.Stream(-1, out -> out.write(content)));
   }
 
-  /** Reads all, by octets, pieces or pieces that are too large. */
+  /** Reads everything, in single bytes, small pieces or oversized pieces. */
   private static byte[] read(InputStream body, Random random) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     byte[] piece = new byte[1 + random.nextInt(random.nextBoolean() ? 20 : 20_000)];
@@ -100,7 +100,7 @@ class RandomRequestsTest {
     return words.toString();
   }
 
-  /** Writes a request; returns what {@link #describe} is to say of it. */
+  /** Writes a request; returns what {@link #describe} must report for it. */
   private static String write(Random random, ByteArrayOutputStream out) {
     StringBuilder words = new StringBuilder();
     String method = List.of("GET", "PUT", "DELETE", "POST").get(random.nextInt(4));

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** However a writer writes, the client reads the same content. */
+/** The client reads the same content, however the writer writes it. */
 class RandomResponsesTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
   private static final String OLD = "GET / HTTP/1.0\\r\\n\\r\\n";
@@ -72,7 +72,7 @@ class RandomResponsesTest {
   }
 
   @Test
-  void smallWritesGatherInLargeChunks() {
+  void smallWritesCollectInLargeChunks() {
     Body body =
         new Body.Stream(
             -1,

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is recorded of a refused request, and the page that its client gets. */
+/** The record of a refused request, and the page that its client gets. */
 class RefusalTest {
   private static final String HOST = " HTTP/1.1\\r\\nHost: h\\r\\n";
 
@@ -62,7 +62,7 @@ class RefusalTest {
         .with(pages);
   }
 
-  /** Each way to an error, by its status and the client's request. */
+  /** Each source of errors: its status and the client's request. */
   private static Map<String, Consumer<Dialog>> origins() {
     Map<String, Consumer<Dialog>> origins = new LinkedHashMap<>();
     origins.put("400 line", play("GET\\r\\n\\r\\n"));
@@ -137,7 +137,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aPageThatFailsIsReportedAndNotMissed(boolean waits) {
+  void aPageThatFailsIsReportedAndReplacedByText(boolean waits) {
     IllegalStateException failure = new IllegalStateException("no page");
     origins()
         .forEach(
@@ -197,7 +197,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClientThatAsksNothingIsNotAnswered(boolean waits) {
+  void aClientWithoutARequestIsNotAnswered(boolean waits) {
     Dialog dialog = Dialog.withoutMemory(settings(ErrorPages.TEXT), waits);
     dialog.cutOff();
     assertThat(dialog.statuses).isEmpty();
@@ -231,7 +231,7 @@ class RefusalTest {
         "GET / HT                     | GET / HT",
         "''                           | \\r"
       })
-  void theLineIsKnownAsFarAsItWasRead(String line, String request) {
+  void theLineIsRecordedAsFarAsItWasRead(String line, String request) {
     for (boolean waits : new boolean[] {true, false}) {
       for (int piece : new int[] {1, 100_000}) {
         Dialog dialog = Dialog.toSamples(waits);
@@ -255,7 +255,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theLineOfALongTargetIsKnownInPart(boolean waits) {
+  void theLineOfALongTargetIsRecordedInPart(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET /{20000*x} HTTP/1.1\\r\\n");
     assertThat(dialog.statuses).containsExactly(414);
     assertThat(dialog.exchange().refusedLine()).startsWith("GET /xxx").hasSizeBetween(8_000, 9_000);
@@ -263,7 +263,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theLineOfTheNextRequestIsNotThatOfTheLast(boolean waits) {
+  void theLineIsThatOfTheRefusedRequestAlone(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET /now" + HOST + "\\r\\nBAD\\r\\n");
     assertThat(dialog.statuses).containsExactly(200, 400);
     assertThat(dialog.exchange().refusedLine()).isEqualTo("BAD");
@@ -272,7 +272,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aBreachThatAHandlerWrapsIsStillTheClients(boolean waits) {
+  void aViolationWrappedByAHandlerIsStillTheClientsFault(boolean waits) {
     Handler handler =
         request -> {
           try {

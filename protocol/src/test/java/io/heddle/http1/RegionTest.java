@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that a response sends is closed whatever becomes of the response. */
+/** A file is closed, whatever happens to the response that sends it. */
 class RegionTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
   private static final String CONTENT = "0123456789".repeat(10_000);
@@ -65,7 +65,7 @@ class RegionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void sentByAHandlerThatNeverWaits(boolean waits) {
+  void sentByAHandlerThatNeverBlocks(boolean waits) {
     Dialog dialog = Dialog.to(Handler.immediate(whole()), waits).play(GET + GET);
     assertThat(dialog.answers()).allSatisfy(a -> assertThat(a.content()).isEqualTo(CONTENT));
   }
@@ -83,14 +83,16 @@ class RegionTest {
   void sentAsTheLastAnswer(boolean waits) {
     Dialog dialog = Dialog.to(whole(), waits).play("GET / HTTP/1.0\\r\\n\\r\\n");
     assertThat(dialog.answers().getFirst().content()).isEqualTo(CONTENT);
-    assertThat(dialog.phase()).as("a client reads so much for a while").isEqualTo(Phase.LINGER);
+    assertThat(dialog.phase())
+        .as("reading this much takes the client a while")
+        .isEqualTo(Phase.LINGER);
     dialog.cutOff();
     assertThat(dialog.phase()).isEqualTo(Phase.CLOSED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void ofNoLength(boolean waits) {
+  void ofLengthZero(boolean waits) {
     Handler handler = request -> Response.ok(MediaType.BINARY, region(0, 0));
     Dialog dialog = Dialog.to(handler, waits).play(GET + GET);
     assertThat(dialog.answers()).hasSize(2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the connection takes from a route: its limit on content, and how long its handler waits. */
+/** What a connection takes from a route: its content limit, and how long its handler may block. */
 class RouteLimitsTest {
   private static final Limits SERVER = new Limits(8_000, 8_000, 10, 5);
 
@@ -78,7 +78,7 @@ class RouteLimitsTest {
         "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi",
         "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
       })
-  void askAHandlerOnceWhetherItWaits(String request) {
+  void askAHandlerOnceWhetherItBlocks(String request) {
     for (boolean waits : new boolean[] {true, false}) {
       AtomicInteger asked = new AtomicInteger();
       Handler handler =
@@ -90,7 +90,7 @@ class RouteLimitsTest {
 
             @Override
             public Blocking blocking() {
-              // an answer that changes must not matter
+              // a second, different answer must not matter
               return asked.getAndIncrement() == 0 ? Blocking.FREELY : Blocking.NEVER;
             }
           };

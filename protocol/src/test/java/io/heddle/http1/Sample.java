@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sends and what comes of it, as a section of a file in {@code samples} has it.
+ * A sample from a file in {@code samples}: what a client sends, and the expected result.
  *
  * @param source file and title
- * @param parts what the client sends; before each part but the first it waits until the server has
- *     nothing more to say
- * @param ends whether the client half-closes after its last octet
- * @param uncut whether the outcome depends on the octets coming in one piece
- * @param refusedHead whether the request that is refused is HEAD
+ * @param parts what the client sends; before each part except the first it waits until the server
+ *     has nothing more to send
+ * @param ends whether the client half-closes after its last byte
+ * @param uncut whether the result depends on all bytes arriving together
+ * @param refusedHead whether the refused request is a HEAD request
  * @param outcome a line for each response, {@code ---} for each wait, and how the connection ends
- * @param response all responses as visible text, when their exact octets matter
+ * @param response all responses as visible text, if their exact bytes matter
  */
 record Sample(
     String source,

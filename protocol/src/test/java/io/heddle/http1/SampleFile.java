@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the samples of a Markdown file; {@code samples/README.md} describes the form. */
+/** A reader for the samples in a Markdown file; {@code samples/README.md} describes the format. */
 final class SampleFile {
   private final String name;
   private final List<Sample> samples = new ArrayList<>();
@@ -25,7 +25,7 @@ final class SampleFile {
     this.name = name;
   }
 
-  /** All files of samples. */
+  /** All sample files. */
   static List<Path> all() throws IOException, URISyntaxException {
     Path folder =
         Path.of(Objects.requireNonNull(SampleFile.class.getResource("/io/heddle/samples")).toURI());

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every sample, whole, in two pieces and in pieces of one byte, over a wire that waits and over one
- * that does not, always with the same outcome. A sample of up to {@value #MAX_BYTES_CUT_EVERYWHERE}
- * bytes is cut at every byte; {@link #cuts} says where a longer one is.
+ * Plays every sample whole, in two pieces and byte by byte, over a blocking and a non-blocking
+ * wire, and always expects the same result. A sample of up to {@value #MAX_BYTES_CUT_EVERYWHERE}
+ * bytes is cut at every byte; {@link #cuts} says where a longer one is cut.
  */
 class SamplesTest {
   private static final InstantSource CLOCK =
@@ -37,16 +37,16 @@ class SamplesTest {
 
   private static final int MAX_BYTES_CUT_EVERYWHERE = 4_500;
 
-  /** A longer sample is cut at every byte of its first and of its last so many. */
+  /** A longer sample is cut at every byte of this many at its start and its end. */
   private static final int EDGE_BYTES = 200;
 
-  /** What the sizes of all buffers are multiples of. */
+  /** The sizes of all buffers are multiples of this. */
   private static final int BUFFER_BYTES = 1 << 10;
 
-  /** How far apart a longer sample is cut at least, in between: a prime, to meet all offsets. */
+  /** Distance between the cuts of a longer sample elsewhere: a prime, to cover all offsets. */
   private static final int STRIDE_BYTES = 97;
 
-  /** A longer sample with more line ends than this is cut at some of them, evenly spread. */
+  /** A longer sample with more line ends than this is cut at this many of them, evenly spread. */
   private static final int MAX_LINE_ENDS = 250;
 
   @TestFactory
@@ -74,8 +74,8 @@ class SamplesTest {
 
   /**
    * Where a sample is cut: at every byte if it is short. A longer one is cut at every byte of its
-   * edges, before, within and after its line ends, around the multiples of a buffer's size, and at
-   * regular distances in between.
+   * start and end, around its line ends, around multiples of a buffer's size, and at regular
+   * distances in between.
    */
   private static SortedSet<Integer> cuts(Sample sample) {
     int length = sample.length();
@@ -151,14 +151,14 @@ class SamplesTest {
     return fits;
   }
 
-  /** An expected line may leave out the text after the status. */
+  /** An expected line may omit the text after the status. */
   private static boolean fits(String actual, String expected) {
     boolean statusAlone = expected.length() == 3 && Character.isDigit(expected.charAt(0));
     return actual.equals(expected)
         || (statusAlone && actual.startsWith(expected) && !actual.endsWith("(cut off)"));
   }
 
-  /** A sample played once. */
+  /** One run of a sample. */
   private static final class Run implements Observer {
     private final List<@Nullable Method> methods = new ArrayList<>();
     private final List<String> outcome = new ArrayList<>();

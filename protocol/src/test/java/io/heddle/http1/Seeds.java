@@ -2,9 +2,9 @@ package io.heddle.http1;
 
 import java.util.Random;
 
-/** Runs a property for many seeds, and names the one that breaks it. */
+/** Checks a property for many seeds, and names the seed that breaks it. */
 public final class Seeds {
-  /** Holds for whatever the source gives. */
+  /** A property that must hold for any random source. */
   @FunctionalInterface
   public interface Property {
     void check(Random random) throws Exception;
@@ -12,7 +12,7 @@ public final class Seeds {
 
   private Seeds() {}
 
-  /** Checks the property for the seeds from 0. */
+  /** Checks the property for {@code count} seeds, from 0. */
   public static void check(int count, Property property) {
     for (int seed = 0; seed < count; seed++) {
       try {

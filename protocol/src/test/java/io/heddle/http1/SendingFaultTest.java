@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that fails while it is sent is a fault of ours; a client that leaves is not. */
+/** A file that fails while it is sent is the server's fault; a client that leaves is not. */
 class SendingFaultTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
   private static final String SMALL = "GET /small HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
@@ -76,7 +76,7 @@ class SendingFaultTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aFileThatHasShrunkIsAFaultOfOurs(boolean waits) {
+  void aFileThatHasShrunkIsTheServersFault(boolean waits) {
     beforeSending = () -> truncate(50_000);
     Dialog dialog = Dialog.to(handler(), waits).play(SMALL + SMALL + GET + SMALL);
     assertThat(dialog.statuses).containsExactly(200, 200, 200);
@@ -90,7 +90,7 @@ class SendingFaultTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aFileThatShrinksWhileItIsSentIsAFaultOfOurs(boolean waits) {
+  void aFileThatShrinksWhileItIsSentIsTheServersFault(boolean waits) {
     Dialog dialog = Dialog.to(handler(), waits);
     dialog.client.after(20_000, () -> truncate(30_000));
     dialog.play(GET);
@@ -101,7 +101,7 @@ class SendingFaultTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aFileThatCannotBeReadIsAFaultOfOurs(boolean waits) throws IOException {
+  void aFileThatCannotBeReadIsTheServersFault(boolean waits) throws IOException {
     FileChannel channel = FileChannel.open(file);
     Body.Region region = new Body.Region(channel, 0, LENGTH, () -> closed++);
     Dialog dialog = Dialog.to(request -> Response.ok(MediaType.BINARY, region), waits);
@@ -122,7 +122,7 @@ class SendingFaultTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClientThatLeavesWhenTheFileShrinksIsNoFaultOfOurs(boolean waits) {
+  void aClientThatLeavesWhenTheFileShrinksIsNotTheServersFault(boolean waits) {
     Dialog dialog = Dialog.to(handler(), waits);
     dialog.client.after(
         50_000,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a response when it is sent, and of one that is sent in part or not at all. */
+/** What is recorded about a response that is sent completely, in part or not at all. */
 class SentTest {
   private static final String HEAD = " / HTTP/1.1\\r\\nHost: h\\r\\n";
   private static final String GET = "GET" + HEAD + "\\r\\n";
@@ -67,7 +67,7 @@ class SentTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClientThatLeavesIsSaidToHaveGotWhatItGot(boolean waits) {
+  void aClientThatLeavesIsRecordedWithTheBytesItGot(boolean waits) {
     for (Supplier<Body> kind : kinds()) {
       for (Handler handler : handlers(kind)) {
         Dialog dialog = Dialog.to(handler, waits);
@@ -93,7 +93,7 @@ class SentTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aWholeResponseIsSaidToBeSentWhole(boolean waits) {
+  void aWholeResponseIsRecordedAsComplete(boolean waits) {
     for (Supplier<Body> kind : kinds()) {
       for (Handler handler : handlers(kind)) {
         Dialog dialog = Dialog.to(handler, waits).play(GET + GET);
@@ -105,7 +105,7 @@ class SentTest {
   }
 
   @Test
-  void aTransferThatStallsIsDelayedAndNotOver() throws IOException {
+  void aStalledTransferIsDelayedAndNotOver() throws IOException {
     for (Supplier<Body> kind : List.of(kinds().get(0), kinds().get(1))) {
       Handler handler = Handler.immediate(request -> Response.ok(MediaType.BINARY, kind.get()));
       Dialog dialog = Dialog.takingAll(handler, false);

@@ -35,7 +35,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRequestSeesOneSetFromItsFirstByteToItsEnd(boolean waits) {
+  void aRequestUsesOneSetOfSettings(boolean waits) {
     String request = "POST" + HEAD + "Content-Length: 5\\r\\n\\r\\nhello";
     int length = Visible.octets(request).length;
     for (int cut = 1; cut < length; cut++) {
@@ -55,7 +55,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRefusedRequestSeesTheSetThatItBeganWith(boolean waits) {
+  void aRefusedRequestUsesTheSettingsItBeganWith(boolean waits) {
     for (String[] request :
         new String[][] {
           {"G", "<T\\r\\n"},
@@ -71,7 +71,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRequestUnderWayKeepsItsPages(boolean waits) {
+  void aRequestInProgressKeepsItsErrorPages(boolean waits) {
     List<Dialog> dialogs = new ArrayList<>();
     Handler handler =
         request -> {
@@ -86,7 +86,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"3, 3, 200", "3, 4, 413", "0, 1, 413", "20, 11, 200", "20, 21, 413"})
-  void aRouteHasItsOwnLimitOfContent(long limit, int length, int status) {
+  void aRouteHasItsOwnContentLimit(long limit, int length, int status) {
     Handler reads = r -> Response.text("" + r.body().readAllBytes().length);
     for (Handler handler : List.of(reads, Handler.immediate(reads))) {
       Route route = new Route("only", "/", handler, Map.of(), OptionalLong.of(limit));

@@ -14,14 +14,14 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stream's writer is closed once on every path, whether or not it was called. */
+/** A stream's writer is closed exactly once on every path, whether or not it was called. */
 class StreamCloseTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final String HEAD = "HEAD / HTTP/1.1\r\nHost: h\r\n\r\n";
 
   private final Recorder writer = new Recorder();
 
-  /** Writes a word, unless it is to fail. */
+  /** Writes a word, or fails if told to. */
   private static final class Recorder implements Body.Writer {
     private int called;
     private int closed;
@@ -73,7 +73,7 @@ class StreamCloseTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void afterItIsSentForAHandlerThatNeverWaits(boolean waits) {
+  void afterItIsSentForAHandlerThatNeverBlocks(boolean waits) {
     play(Handler.immediate(_ -> stream()), waits, GET);
     assertClosedOnceAndCalled(1);
   }
@@ -143,7 +143,7 @@ class StreamCloseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {GET, HEAD})
-  void aCloseThatFailsIsReportedAndHarmsNobody(String request) {
+  void aFailedCloseIsReportedAndAffectsNoClient(String request) {
     for (boolean waits : new boolean[] {true, false}) {
       writer.closed = 0;
       writer.failsToClose = true;

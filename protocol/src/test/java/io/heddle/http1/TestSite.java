@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the samples ask for: the path says how the handler behaves; most say what they saw. */
+/**
+ * The site of the samples: the path selects the behavior; most handlers answer with what they saw.
+ */
 final class TestSite implements Site {
   static final Site INSTANCE = new TestSite();
 
@@ -87,7 +89,7 @@ final class TestSite implements Site {
     return new Body.Stream(-1, out -> {});
   }
 
-  @SuppressWarnings("NullAway") // what a careless handler does
+  @SuppressWarnings("NullAway") // the mistake of a careless handler
   private static Response nothing() {
     return (Response) (@Nullable Object) null;
   }

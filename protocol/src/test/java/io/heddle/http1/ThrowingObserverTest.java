@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An observer that fails costs nobody anything: clients get their answers all the same. */
+/** An observer that throws does not affect clients. */
 class ThrowingObserverTest {
   private static final String HEAD = " HTTP/1.1\\r\\nHost: h\\r\\n";
   private static final String ALL =
@@ -62,7 +62,7 @@ class ThrowingObserverTest {
     }
   }
 
-  /** Throws at one of its calls, or at all from there on. */
+  /** Throws in one of its calls, or in all from that one on. */
   private static final class Throwing implements Observer {
     private final int first;
     private final boolean forEver;
@@ -139,12 +139,12 @@ class ThrowingObserverTest {
   private int closed;
 
   @BeforeEach
-  void beSilent() {
+  void muteTheLog() {
     LOG.setLevel(Level.OFF);
   }
 
   @AfterEach
-  void speakAgain() {
+  void unmuteTheLog() {
     LOG.setLevel(null);
   }
 
@@ -182,7 +182,7 @@ class ThrowingObserverTest {
     };
   }
 
-  /** Plays as an engine does that closes a connection in which something fails. */
+  /** Plays like an engine that closes a connection after a failure. */
   private byte[] play(Throwing observer, boolean waits, boolean immediate, int taken) {
     Handler handler = immediate ? Handler.immediate(this::answer) : this::answer;
     Settings settings = Settings.of(head -> new Route("only", handler));
@@ -207,7 +207,7 @@ class ThrowingObserverTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whateverItThrowsAtNothingIsLeft(boolean waits) {
+  void leavesNothingOpenWhereverItThrows(boolean waits) {
     for (boolean immediate : new boolean[] {true, false}) {
       for (int taken : new int[] {Integer.MAX_VALUE, 0, 200, 30_000, 200_000}) {
         for (boolean forEver : new boolean[] {true, false}) {
@@ -225,7 +225,7 @@ class ThrowingObserverTest {
   }
 
   @Test
-  void whatItThrowsAtADeadlineLetsTheDeadlinePass() {
+  void aFailureAtADeadlineDoesNotStopTheDeadline() {
     Throwing observer = new Throwing(0, true);
     Settings settings = Settings.of(head -> new Route("only", this::answer));
     Http1 http1 = new Http1(new Service(settings, observer), InstantSource.system(), 1 << 20);

@@ -3,8 +3,8 @@ package io.heddle.http1;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Octets as visible text: escapes as Java has them, two hexadecimal digits after a backslash and x,
- * and in braces a number, an asterisk and a piece that repeats so often.
+ * Bytes as visible text: Java's escapes, a backslash and x with two hexadecimal digits, and braces
+ * with a number, an asterisk and a piece to repeat.
  */
 final class Visible {
   private final String text;
@@ -14,7 +14,7 @@ final class Visible {
     this.text = text;
   }
 
-  /** The octets that the text stands for. */
+  /** The bytes that the text describes. */
   static byte[] octets(String text) {
     return new Visible(text).read('\0');
   }
@@ -60,7 +60,7 @@ final class Visible {
     return octets.toByteArray();
   }
 
-  /** The octets on one line, as a failing test shows them. */
+  /** The bytes on one line, for a failing test's message. */
   static String text(byte[] octets) {
     StringBuilder text = new StringBuilder();
     for (byte b : octets) {

@@ -45,7 +45,7 @@ class PathPatternTest {
         "/..         | is not a path: path leads above the root",
         "/a%2        | is not a path: malformed percent-encoding",
       })
-  void saysWhatIsWrongWithAPattern(String text, String what) {
+  void namesTheMistakeInAPattern(String text, String what) {
     assertThatThrownBy(() -> PathPattern.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("path pattern \"" + text + "\" " + what);

@@ -108,12 +108,12 @@ class RouterTest {
         "/users%2Fme",
         "/users/me/likes/"
       })
-  void knowsNoOtherPath(String target) {
+  void matchesNoOtherPath(String target) {
     assertThat(route(Method.GET, target).name()).isEqualTo("NOT_FOUND");
   }
 
   @Test
-  void goesBackFromALiteralThatLeadsNowhere() {
+  void backtracksFromALiteralThatDoesNotMatch() {
     Route route = route(Method.GET, "/users/me/posts/7");
     assertThat(route.name()).isEqualTo("post");
     assertThat(route.pathParameters()).isEqualTo(Map.of("id", "me", "post", "7"));
@@ -144,7 +144,7 @@ class RouterTest {
   }
 
   @Test
-  void servesHeadByTheRouteOfGet() {
+  void servesHeadWithTheRouteOfGet() {
     assertThat(route(Method.HEAD, "/ping")).isSameAs(route(Method.GET, "/ping"));
     assertThat(route(Method.HEAD, "/users/7").pathParameters()).isEqualTo(Map.of("id", "7"));
   }
@@ -178,7 +178,8 @@ class RouterTest {
         "PUT    | /users/me    | GET, HEAD, OPTIONS",
         "GET    | /cors        | OPTIONS",
       })
-  void answersOtherMethodsWith405AndWhatIsAllowed(Method method, String target, String allowed) {
+  void answersOtherMethodsWith405AndTheAllowedMethods(
+      Method method, String target, String allowed) {
     Route route = route(method, target);
     assertThat(route.name()).isEqualTo("METHOD_NOT_ALLOWED");
     assertThat(answer(route).status()).isEqualTo(Status.METHOD_NOT_ALLOWED);
@@ -194,7 +195,7 @@ class RouterTest {
         "/write   | DELETE, OPTIONS, PATCH, POST",
         "*        | DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
       })
-  void answersOptionsWith204AndWhatIsAllowed(String target, String allowed) {
+  void answersOptionsWith204AndTheAllowedMethods(String target, String allowed) {
     Route route = route(Method.OPTIONS, target);
     assertThat(route.name()).isEqualTo("OPTIONS");
     assertThat(answer(route).status()).isEqualTo(Status.NO_CONTENT);
@@ -212,7 +213,7 @@ class RouterTest {
       value = Method.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"OPTIONS", "CONNECT"})
-  void letsOnlyOptionsAskForTheWholeSite(Method method) {
+  void allowsTheAsteriskForOptionsOnly(Method method) {
     Route route = route(method, "*");
     assertThat(route.name()).isEqualTo("BAD_REQUEST");
     assertThat(answer(route).status()).isEqualTo(Status.BAD_REQUEST);
@@ -220,14 +221,14 @@ class RouterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/nowhere", "localhost:443", "*"})
-  void opensNoTunnels(String target) {
+  void answersConnectWith501(String target) {
     Route route = route(Method.CONNECT, target);
     assertThat(route.name()).isEqualTo("NOT_IMPLEMENTED");
     assertThat(answer(route).status()).isEqualTo(Status.NOT_IMPLEMENTED);
   }
 
   @Test
-  void makesItsAnswersOnce() {
+  void buildsItsAnswersOnce() {
     assertThat(answer(route(Method.GET, "/nowhere"))).isSameAs(answer(route(Method.PUT, "/no")));
     assertThat(answer(route(Method.PUT, "/ping"))).isSameAs(answer(route(Method.POST, "/ping")));
   }
@@ -241,7 +242,7 @@ class RouterTest {
   }
 
   @Test
-  void servesUnknownPathsByTheFallback() {
+  void servesUnknownPathsWithTheFallback() {
     Router router =
         Router.builder()
             .post("/write", "write", UNUSED)
@@ -253,7 +254,7 @@ class RouterTest {
   }
 
   @Test
-  void asksTheFallbackWhatIsAllowedAtUnknownPaths() {
+  void allowsTheFallbacksMethodsAtUnknownPaths() {
     Router router =
         Router.builder()
             .post("/write", "write", UNUSED)
@@ -314,7 +315,7 @@ class RouterTest {
   @CsvSource({
     "GET, /nowhere, nothing is at this path",
     "POST, /ping, 'allowed here: GET, HEAD, OPTIONS'",
-    "GET, *, only OPTIONS can ask for *",
+    "GET, *, only OPTIONS may use the target *",
     "CONNECT, /, this server does not open tunnels",
   })
   void answersErrorsThatErrorPagesCanShow(Method method, String target, String reason) {
@@ -333,7 +334,7 @@ class RouterTest {
   }
 
   @Test
-  void givesARouteItsOwnLimitOfContent() {
+  void givesARouteItsOwnContentLimit() {
     RouteOptions large = RouteOptions.STANDARD.withMaxBodyBytes(5L << 30);
     RouteOptions none = RouteOptions.STANDARD.withMaxBodyBytes(0);
     Router router =
@@ -348,7 +349,7 @@ class RouterTest {
   }
 
   @Test
-  void refusesANegativeLimitOfContent() {
+  void refusesANegativeContentLimit() {
     assertThatThrownBy(() -> RouteOptions.STANDARD.withMaxBodyBytes(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max body bytes is -1, but must be at least 0");
@@ -396,7 +397,7 @@ class RouterTest {
   }
 
   @Test
-  void neverWaitsForAnAnswerOfItsOwnInsideAFilterThatDoesNot() {
+  void itsOwnAnswersBlockOnlyAsLongAsTheirFilters() {
     Router router = Router.builder().with(tagging("first")).build();
     assertThat(router.route(HeadOf.get("/")).handler().blocking()).isEqualTo(Blocking.NEVER);
   }

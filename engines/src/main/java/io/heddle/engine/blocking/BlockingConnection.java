@@ -15,14 +15,14 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 
 /**
- * The whole life of a connection as one piece of blocking code: {@link #run} is the engine. The
- * connection's own thread owns it; the methods that others may call say so.
+ * A connection as one piece of blocking code, from start to end: {@link #run} is the engine's loop.
+ * The connection's thread owns it; other threads may call only the methods that say so.
  */
 final class BlockingConnection implements Runnable {
 
   /**
-   * Room for what comes while the connection is idle. Most requests fit; for the others one more
-   * read follows. It is all that an idle connection keeps, next to its thread.
+   * Size of the read buffer of an idle connection. Most requests fit; others need one more read.
+   * Apart from its thread, an idle connection holds nothing else.
    */
   private static final int IDLE_BYTES = 256;
 
@@ -79,7 +79,7 @@ final class BlockingConnection implements Runnable {
         }
       }
     } catch (IOException clientGone) {
-      // there is nobody left to tell
+      // nothing is left to report it to
     } catch (RuntimeException | Error e) {
       engine.failed("a connection failed", e);
     } finally {
@@ -96,7 +96,7 @@ final class BlockingConnection implements Runnable {
     }
   }
 
-  /** Closes the socket and gives everything back. To be called once. */
+  /** Closes the socket and releases everything. Call it once. */
   void close() {
     try {
       SocketWire.close(channel);
@@ -112,10 +112,11 @@ final class BlockingConnection implements Runnable {
   }
 
   /**
-   * Ends what takes too long. The thread that watches the deadlines calls it. A socket is closed
-   * only at the second look: at the first, the connection's thread may just have read something.
+   * Ends the connection if it takes too long. Called by the thread that checks deadlines. The
+   * socket is closed only at the second check: at the first, the connection's thread may just have
+   * read something.
    *
-   * @return where the connection is in its life
+   * @return the connection's phase
    */
   Phase sweep(long nowNanos) {
     Phase phase = connection.phase();
@@ -128,14 +129,16 @@ final class BlockingConnection implements Runnable {
         case OPENED, IDLE, WRITE, LINGER -> isDoomed = true;
         case HANDLING -> thread.interrupt();
         case HEAD, BODY, CLOSED -> {
-          // the thread that reads looks at the deadline by itself, so that it can answer
+          // the reading thread checks the deadline itself, so that it can answer
         }
       }
     }
     return phase;
   }
 
-  /** Closes the socket, so that whatever the thread waits for there fails. Any thread may call. */
+  /**
+   * Closes the socket, so that any operation the thread waits for fails. Any thread may call this.
+   */
   void abort() {
     SocketWire.close(channel);
   }

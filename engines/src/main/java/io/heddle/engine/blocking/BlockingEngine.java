@@ -24,16 +24,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine of blocking code: each connection has a thread, which reads, calls and writes in turn
- * ({@link BlockingConnection}). One more thread accepts, and one watches the deadlines.
+ * An engine of blocking code: each connection has a thread that reads, calls and writes in turn
+ * ({@link BlockingConnection}). One more thread accepts, and one checks the deadlines.
  */
 public final class BlockingEngine implements Engine {
   private static final Trouble TROUBLE = Trouble.of(BlockingEngine.class);
 
-  /** How long to leave the listening socket alone when accepting fails. */
+  /** How long to wait before accepting again after a failure. */
   private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
-  /** How long the stop may wait for the thread that accepts. */
+  /** How long a stop may wait for the accepting thread. */
   private static final long MAX_END_MILLIS = 1_000;
 
   private final Protocol protocol;
@@ -101,7 +101,7 @@ public final class BlockingEngine implements Engine {
     openBacklog(from);
   }
 
-  /** Serves what the kernel has accepted before the engine stopped. */
+  /** Serves the connections that the kernel accepted before the engine stopped. */
   private void openBacklog(Listener from) {
     try {
       from.channel().configureBlocking(false);
@@ -172,7 +172,7 @@ public final class BlockingEngine implements Engine {
     }
   }
 
-  /** Says that a connection's socket is closed. */
+  /** Reports that a connection's socket is closed. */
   void closed(BlockingConnection connection, Admission admission) {
     connections.remove(connection);
     count.leave(admission);
@@ -187,8 +187,8 @@ public final class BlockingEngine implements Engine {
   }
 
   /**
-   * Lets the other connections run before one asks for its next request. Under load that is there
-   * by then, which saves the read that finds nothing, the wait for readiness and the waking.
+   * Lets the other connections run before this one reads its next request. Under load the request
+   * has usually arrived by then. That saves an empty read, the wait for readiness and a wake-up.
    */
   void giveWay() {
     if (threads == ThreadKind.VIRTUAL) {
@@ -263,7 +263,7 @@ public final class BlockingEngine implements Engine {
     return current == null ? 0 : current.waitingNanos();
   }
 
-  /** Waits for one message after the other, as a connection's thread waits for requests. */
+  /** Receives one message after another, like a connection's thread that waits for requests. */
   private void serve(Probe probe) {
     try (probe) {
       boolean more = true;

@@ -14,15 +14,15 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A plain socket that blocks, as the wire of a connection's own thread. */
+/** A plain blocking socket as the wire of a connection's own thread. */
 final class BlockingWire implements Wire {
   /**
-   * One call of sendfile moves at most this much. On a platform thread it returns only when all of
-   * that has gone, and a slow client must be seen to make progress.
+   * One sendfile call moves at most this much. On a platform thread it returns only when everything
+   * is sent, and the progress of a slow client must stay visible.
    */
   private static final int MAX_SENT_BYTES = 128 << 10;
 
-  /** What is copied by hand when sendfile cannot wait. */
+  /** Size of the copies when sendfile cannot wait. */
   private static final int COPIED_BYTES = 16 << 10;
 
   private final SocketChannel channel;
@@ -32,9 +32,9 @@ final class BlockingWire implements Wire {
   private @Nullable InputStream timed;
 
   /**
-   * The wire of a connection.
+   * A wire for a connection's socket.
    *
-   * @param giveWay lets others run after much was sent at once
+   * @param giveWay lets other connections run after a large send
    */
   BlockingWire(SocketChannel channel, Connection connection, Protocol protocol, Runnable giveWay) {
     this.channel = channel;
@@ -49,8 +49,8 @@ final class BlockingWire implements Wire {
   }
 
   /**
-   * Between requests there is nothing to be answered when the time is over, and the sweep closes
-   * the socket. Within a request this looks now and then whether it is.
+   * Between requests nothing needs an answer at the deadline, so the sweep closes the socket.
+   * Within a request, this method checks now and then whether the connection has expired.
    */
   @Override
   public int read(ByteBuffer buffer) throws IOException {
@@ -73,7 +73,7 @@ final class BlockingWire implements Wire {
       try {
         int count = in.read(buffer.array(), from, buffer.remaining());
         if (connection.isExpired()) {
-          // bytes that come one by one are no reason to wait on
+          // bytes that trickle in are no reason to keep waiting
           throw new SocketTimeoutException("the client took too long");
         }
         buffer.position(buffer.position() + Math.max(count, 0));
@@ -97,14 +97,14 @@ final class BlockingWire implements Wire {
     if (sent == 0) {
       return copy(file, position, count);
     }
-    // a client that reads as fast as this sends would keep a carrier for the whole file
+    // a client that reads as fast as this sends would occupy a carrier for the whole file
     giveWay.run();
     return sent;
   }
 
   /**
-   * On a virtual thread transferTo does not wait for a full socket, it returns 0. A write by hand
-   * does wait.
+   * On a virtual thread, transferTo returns 0 instead of waiting for a full socket. An ordinary
+   * write does wait.
    */
   private int copy(FileChannel file, long position, long count) throws IOException {
     ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, COPIED_BYTES));

@@ -1,10 +1,10 @@
 package io.heddle.engine.blocking;
 
-/** What kind of thread a connection gets. */
+/** The kind of thread that a connection gets. */
 public enum ThreadKind {
-  /** Threads of the Java platform, which cost little while they wait (JEP 444). */
+  /** Threads of the JVM, which cost little while they wait (JEP 444). */
   VIRTUAL,
-  /** Threads of the operating system: thread-per-connection as it used to be. */
+  /** Threads of the operating system: the traditional thread per connection. */
   PLATFORM;
 
   Thread unstarted(String name, Runnable task) {

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets newcomers in among virtual threads that only yield. The scheduler prefers threads that have
- * yielded to those that others have woken, so connections that always find a next request could
- * keep all others out. A thread of its own is woken now and then; if it does not get its turn, the
- * connections wait for a moment instead of yielding, until it does.
+ * Makes yielding virtual threads fair to new ones. The scheduler prefers threads that have yielded
+ * to threads that others have woken, so connections that always find another request could starve
+ * all others. The turnstile wakes a thread of its own at intervals; if that thread does not get a
+ * turn, the connections sleep briefly instead of yielding until it does.
  */
 final class Turnstile {
-  /** How often to look. */
+  /** How often to check. */
   static final Duration INTERVAL = Duration.ofMillis(250);
 
-  /** Once alone may be the machine's doing. */
+  /** A single miss may only mean that the machine was busy. */
   private static final int MAX_MISSED = 2;
 
   private final Thread newcomer = Thread.ofVirtual().unstarted(this::enter);
@@ -34,7 +34,9 @@ final class Turnstile {
     }
   }
 
-  /** Looks whether the newcomer got in, and sends it again. To be called at each interval. */
+  /**
+   * Checks whether the turnstile's thread got a turn, and wakes it again. Call it at each interval.
+   */
   void check() {
     if (hasEntered) {
       hasEntered = false;
@@ -46,8 +48,8 @@ final class Turnstile {
     }
   }
 
-  /** Lets others run. A connection's own thread calls it between two requests. */
-  @SuppressWarnings("ThreadPriorityCheck") // a matter of cost: without it everything still works
+  /** Lets other threads run. A connection's own thread calls it between two requests. */
+  @SuppressWarnings("ThreadPriorityCheck") // only performance depends on it
   void pass() {
     if (isCrowded) {
       LockSupport.parkNanos(1);

@@ -1,5 +1,5 @@
 /**
- * The engine of blocking code: a thread for each connection, virtual ones or, as the control of an
- * experiment, platform threads. It never imports the other engine; the app imports it.
+ * The engine of blocking code: a thread per connection, either virtual or, for comparison, platform
+ * threads. It never imports the other engine; the app imports it.
  */
 package io.heddle.engine.blocking;

@@ -12,9 +12,9 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts connections on one loop and deals them to all of them in turn. That loop owns it. */
+/** Accepts connections on one loop, which owns it, and distributes them to all loops in turn. */
 final class Acceptor implements Selected {
-  /** So many are accepted before the loop looks after its connections again. */
+  /** Accepts at most this many connections before the loop serves its sockets again. */
   private static final int MAX_AT_ONCE = 64;
 
   private final Listener listener;
@@ -36,17 +36,17 @@ final class Acceptor implements Selected {
   public void ready() {
     try {
       for (int i = 0; i < MAX_AT_ONCE && acceptOne(); i++) {
-        // it is dealt
+        // it has been handed to a loop
       }
     } catch (ClosedChannelException e) {
-      // the engine stops
+      // the engine is stopping
     } catch (IOException e) {
       // most likely no descriptor is left: try again at the next sweep instead of spinning
       setInterest(0);
     }
   }
 
-  /** Whether there was one. */
+  /** Returns whether there was a connection. */
   private boolean acceptOne() throws IOException {
     SocketChannel channel = listener.accept();
     if (channel != null) {
@@ -69,8 +69,8 @@ final class Acceptor implements Selected {
   }
 
   /**
-   * Accepts no more, but serves what the kernel has accepted. The socket leaves the selector first,
-   * so that closing it takes effect at once.
+   * Serves the connections in the kernel's backlog and accepts no more. The socket leaves the
+   * selector first, so that closing it takes effect immediately.
    */
   void finish(Selector selector) throws IOException {
     if (key != null) {

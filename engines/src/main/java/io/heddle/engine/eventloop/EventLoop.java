@@ -24,16 +24,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop: a thread that waits for any of its sockets to be ready, and for tasks that other
- * threads give it. It never waits for anything else.
+ * An event loop: a thread that waits until any of its sockets is ready, or another thread gives it
+ * a task. It never waits for anything else.
  */
 final class EventLoop {
   private static final Trouble TROUBLE = Trouble.of(EventLoop.class);
 
-  /** How long a handler that promised never to wait may hold up the end of its loop. */
+  /** How long a handler that breaks its promise never to block may delay the end of its loop. */
   private static final long MAX_END_MILLIS = 1_000;
 
-  /** After so many tasks the sockets have their turn, however many tasks come. */
+  /** After this many tasks the sockets get a turn, however many tasks are left. */
   private static final int MAX_TASKS = 256;
 
   private final Protocol protocol;
@@ -74,7 +74,7 @@ final class EventLoop {
     return selector;
   }
 
-  /** Makes this the loop that accepts. To be called before it starts. */
+  /** Makes this loop accept connections. Call it before the loop starts. */
   void accept(Acceptor accepting) throws IOException {
     accepting.register(selector);
     acceptor = accepting;
@@ -101,7 +101,7 @@ final class EventLoop {
     runAllTasks();
   }
 
-  /** Waits for sockets to be ready and serves them; how many. */
+  /** Waits for sockets to be ready and serves them; returns how many. */
   private int await(long mostMillis) {
     int events = 0;
     try {
@@ -114,7 +114,7 @@ final class EventLoop {
     return events;
   }
 
-  /** The first to be served ends the wait: the selector returns only after the last. */
+  /** The wait ends when the first socket is served; the selector returns only after the last. */
   private void serve(SelectionKey key) {
     load.wake();
     guarded(((Selected) key.attachment())::ready);
@@ -126,7 +126,7 @@ final class EventLoop {
     phases.end();
   }
 
-  /** Closes the selector. To be called by others only if the loop never starts. */
+  /** Closes the selector. Other threads may call this only if the loop never starts. */
   void discard() {
     try {
       selector.close();
@@ -152,7 +152,7 @@ final class EventLoop {
     }
   }
 
-  /** No fault of one connection may end the loop, which is the life of all the others. */
+  /** A fault of one connection must not end the loop, which serves all the others. */
   private void guarded(Runnable task) {
     try {
       task.run();
@@ -180,8 +180,8 @@ final class EventLoop {
   }
 
   /**
-   * Has the loop do this soon. Any thread may call it. When the loop has ended, a worker that comes
-   * back late finds all sockets closed, and clears up itself.
+   * Runs a task on the loop soon. Any thread may call this. After the loop has ended, a worker that
+   * comes back late runs the task itself; all sockets are closed by then.
    */
   void execute(Runnable task) {
     tasks.add(task);
@@ -192,12 +192,12 @@ final class EventLoop {
     }
   }
 
-  /** Gives a call that may wait to a worker; false if too many wait for one. */
+  /** Gives a call that may block to a worker; returns false if too many calls wait for one. */
   boolean lend(Loan loan, Blocking blocking) {
     return workers.lend(loan, blocking);
   }
 
-  /** Has the loop serve a probe. Any thread may call it. */
+  /** Makes the loop serve a probe. Any thread may call this. */
   void serve(Probe probe) {
     execute(
         () -> {
@@ -217,7 +217,7 @@ final class EventLoop {
     return load;
   }
 
-  /** Takes over a connection that has been accepted. The accepting loop's thread calls it. */
+  /** Takes over an accepted connection. Called on the accepting loop's thread. */
   void adopt(SocketChannel channel) {
     Admission admission = count.enter();
     if (admission == Admission.DROPPED) {
@@ -248,12 +248,12 @@ final class EventLoop {
     connection.begin();
   }
 
-  /** Says that a connection's socket is closed. */
+  /** Reports that a connection's socket is closed. */
   void closed(Admission admission) {
     count.leave(admission);
   }
 
-  /** Has the loop accept what the kernel has accepted, and no more; waits until that is done. */
+  /** Makes the loop accept the kernel's backlog and then no more; waits until that is done. */
   void finishAccepting() {
     CountDownLatch done = new CountDownLatch(1);
     execute(
@@ -275,18 +275,20 @@ final class EventLoop {
     }
   }
 
-  /** Has the loop look at its deadlines soon. Any thread may call it. */
+  /** Makes the loop check its deadlines soon. Any thread may call this. */
   void wake() {
     selector.wakeup();
   }
 
-  /** Ends the loop and its connections. Any thread may call it. */
+  /** Ends the loop and its connections. Any thread may call this. */
   void stop() {
     stopped = true;
     selector.wakeup();
   }
 
-  /** Waits until the loop's sockets are closed: the selector closes them at its own end. */
+  /**
+   * Waits until the loop's sockets are closed: the selector closes them when it is closed itself.
+   */
   void awaitEnd() {
     try {
       thread.join(MAX_END_MILLIS);

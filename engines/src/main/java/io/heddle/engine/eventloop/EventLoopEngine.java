@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine of event loops that share nothing: a connection stays on the {@link EventLoop} that it
- * was dealt to. The loops wait with java.nio's Selector, which is epoll on Linux.
+ * was assigned to. The loops wait with java.nio's Selector, which is epoll on Linux.
  */
 public final class EventLoopEngine implements Engine {
   private final Protocol protocol;
@@ -36,7 +36,7 @@ public final class EventLoopEngine implements Engine {
   /**
    * An engine that is not started yet.
    *
-   * @param loopCount how many loops, at least 1
+   * @param loopCount number of loops, at least 1
    */
   public EventLoopEngine(Protocol protocol, EngineConfig config, int loopCount, Workers workers) {
     if (loopCount < 1) {
@@ -49,7 +49,7 @@ public final class EventLoopEngine implements Engine {
     this.count = new ConnectionCount(config.maxConnections(), config.observer());
   }
 
-  /** An engine with a loop for each processor, and a virtual thread for each call that may wait. */
+  /** An engine with a loop per processor, and a virtual thread for each call that may block. */
   public EventLoopEngine(Protocol protocol, EngineConfig config) {
     this(protocol, config, Runtime.getRuntime().availableProcessors(), new Workers.Virtual());
   }

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection lent to a worker for one call, because its handler or its bodies may wait. To the
- * worker the socket seems to block: when it is not ready, the worker parks, and the loop wakes it.
- * As long as no worker has begun, the loop may take the connection back.
+ * A connection lent to a worker for one call, because its handler or its bodies may block. For the
+ * worker the socket appears to block: while it is not ready, the worker parks, and the loop wakes
+ * it. Until a worker starts, the loop may take the connection back.
  */
 final class Loan implements Runnable, Wire {
   private enum State {
@@ -40,22 +40,22 @@ final class Loan implements Runnable, Wire {
     this.lentNanos = lentNanos;
   }
 
-  /** When the connection was lent, by {@link System#nanoTime}. */
+  /** When the connection was lent, as {@link System#nanoTime}. */
   long lentNanos() {
     return lentNanos;
   }
 
-  /** Takes the connection back, unless a worker has begun. The loop's thread calls it. */
+  /** Takes the connection back, unless a worker has started. Called on the loop's thread. */
   boolean cancel() {
     return state.compareAndSet(State.QUEUED, State.CANCELLED);
   }
 
-  /** Whether no worker has begun. */
+  /** Whether no worker has started. */
   boolean isQueued() {
     return state.get() == State.QUEUED;
   }
 
-  /** Says that a worker begins; false if the connection was taken back. */
+  /** Marks the call as started by a worker; returns false if the connection was taken back. */
   boolean begin() {
     worker = Thread.currentThread();
     return state.compareAndSet(State.QUEUED, State.BEGUN);
@@ -68,7 +68,7 @@ final class Loan implements Runnable, Wire {
       wire.beginTurn();
       connection.call(this);
       if (connection.next() == Step.WRITE) {
-        // as long as that needs no waiting: the rest is the loop's
+        // send what needs no waiting; the loop sends the rest
         connection.flush(wire);
       }
       isAlive = true;
@@ -78,20 +78,23 @@ final class Loan implements Runnable, Wire {
       lender.loop().failed("a connection failed", e);
     } finally {
       worker = null;
-      // an interrupt that came late is not for what this thread does next
+      // a late interrupt must not affect what this thread does next
       Thread.interrupted();
       boolean goesOn = isAlive;
       lender.loop().execute(() -> lender.returned(goesOn));
     }
   }
 
-  /** Says that the socket may be ready, or that the time is over. The loop's thread calls it. */
+  /**
+   * Wakes the worker, because the socket may be ready or the deadline has passed. Called on the
+   * loop's thread.
+   */
   void signal() {
     isReady = true;
     LockSupport.unpark(worker);
   }
 
-  /** Ends the wait of a handler that takes too long. The loop's thread calls it. */
+  /** Interrupts a handler that takes too long. Called on the loop's thread. */
   void interrupt() {
     Thread current = worker;
     if (current != null) {

@@ -19,16 +19,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on a loop: {@link #advance} is the engine. The loop's thread owns it, but for the
- * time that a worker has it ({@link Loan}).
+ * A connection on a loop: {@link #advance} is the engine's loop. The loop's thread owns it, except
+ * while a worker has it ({@link Loan}).
  */
 final class LoopConnection implements Selected {
-  /** After so many reads the other connections have their turn. */
+  /** After this many reads the other connections get a turn. */
   private static final int MAX_READS = 16;
 
   /**
-   * A client that ends its input while its call waits for a worker has most likely left. One that
-   * has not, since it only half-closed, gets an answer if a worker comes within this time.
+   * A client that ends its input while its call waits for a worker has most likely left. If it has
+   * only half-closed, it still gets an answer when a worker is free within this time.
    */
   private static final long MAX_LEFT_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -61,8 +61,8 @@ final class LoopConnection implements Selected {
   }
 
   /**
-   * Begins without waiting for readiness: the first request is often there already, and a
-   * connection that ends with it need never be registered.
+   * Begins without waiting for readiness. The first request has often arrived already, and a
+   * connection that ends with it is never registered.
    */
   void begin() {
     if (admission == Admission.TURNED_AWAY) {
@@ -90,12 +90,12 @@ final class LoopConnection implements Selected {
     } else if (lent.isQueued()) {
       noticeEnd();
     } else {
-      // the worker is told, and level-triggered readiness must not repeat meanwhile
+      // The worker is notified. Level-triggered readiness must not repeat until it listens again.
       listen(0, lent);
     }
   }
 
-  /** Readable without a byte to read: the client has sent its last, or is gone. */
+  /** Readable without any bytes: the client has ended its input, or is gone. */
   private void noticeEnd() {
     if (!wire.hasInput()) {
       leftNanos = System.nanoTime();
@@ -107,7 +107,7 @@ final class LoopConnection implements Selected {
     }
   }
 
-  /** Does what can be done without waiting. */
+  /** Does everything that needs no waiting. */
   private void advance() {
     wire.beginTurn();
     int readsLeft = MAX_READS;
@@ -154,7 +154,10 @@ final class LoopConnection implements Selected {
     }
   }
 
-  /** Reads once; false if the socket is empty then. If it is not, readiness will say so. */
+  /**
+   * Reads once; returns false if the read did not fill the buffer. The selector reports bytes that
+   * arrive later.
+   */
   private boolean read() throws IOException {
     ByteBuffer space = connection.space();
     int room = space.remaining();
@@ -191,7 +194,7 @@ final class LoopConnection implements Selected {
     }
   }
 
-  /** Asks for readiness, or for none, on behalf of a worker. */
+  /** Registers interest in these operations, or none, on behalf of a worker. */
   void listen(int operations, Loan borrower) {
     try {
       setInterest(operations);
@@ -204,7 +207,7 @@ final class LoopConnection implements Selected {
     borrower.signal();
   }
 
-  /** Asks for readiness; registers the socket the first time. */
+  /** Sets the interest; registers the socket the first time. */
   private void setInterest(int operations) throws IOException {
     if (key == null) {
       key = channel.register(loop.selector(), operations, this);
@@ -230,7 +233,7 @@ final class LoopConnection implements Selected {
     }
   }
 
-  /** A call that waits too long for a worker, or whose client has left, is not made. */
+  /** Cancels a call that waits too long for a worker, or whose client has left. */
   private void sweepQueued(long nowNanos, Loan lent) {
     long queued = nowNanos - lent.lentNanos();
     boolean hasLeft = leftNanos != 0 && nowNanos - leftNanos >= MAX_LEFT_NANOS;
@@ -249,7 +252,7 @@ final class LoopConnection implements Selected {
         lent.signal();
       }
       case OPENED, IDLE, HEAD, LINGER, CLOSED -> {
-        // it has come back meanwhile
+        // it has been returned meanwhile
       }
     }
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How busy a loop has been since it began. Its thread counts; any thread may read. */
+/** How busy a loop has been since it started. The loop's thread counts; any thread may read. */
 final class LoopLoad {
   private static final long WAITING = 0;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -14,31 +14,31 @@ final class LoopLoad {
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong busyNanos = new AtomicLong();
 
-  /** When the turn began that is going on. */
+  /** When the current turn began. */
   private final AtomicLong wokenNanos = new AtomicLong(WAITING);
 
   private final AtomicLong reportedNanos = new AtomicLong();
 
   LoopLoad() {}
 
-  /** Begins a turn, unless it has begun. */
+  /** Begins a turn, unless one has begun. */
   void wake() {
     if (wokenNanos.getPlain() == WAITING) {
       wokenNanos.setRelease(Math.max(1, System.nanoTime()));
     }
   }
 
-  /** Ends a turn in which so many sockets were ready. */
+  /** Ends a turn in which this many sockets were ready. */
   void turned(int ready, long nowNanos) {
     add(wakeUps, 1);
     add(events, ready);
     long nanos = nowNanos - wokenNanos.getPlain();
-    // in this order, so that whoever reads meanwhile counts no turn twice
+    // this order ensures that a concurrent reader counts no turn twice
     wokenNanos.setRelease(WAITING);
     add(busyNanos, nanos);
   }
 
-  /** These figures, for the loop of this number. */
+  /** The metrics of the loop with this number. */
   List<Meter> meters(int number) {
     Map<String, String> loop = Map.of("loop", Integer.toString(number));
     return List.of(
@@ -62,27 +62,27 @@ final class LoopLoad {
             () -> busyNanos() / NANOS_PER_SECOND));
   }
 
-  /** There is one writer, so this needs no atomic operation. */
+  /** There is a single writer, so this needs no atomic operation. */
   private static void add(AtomicLong total, long more) {
     total.setRelease(total.getPlain() + more);
   }
 
-  /** How many times the selector woke, be it for sockets, for tasks or to look at the clock. */
+  /** How many times the selector woke, for sockets, tasks or deadlines. */
   public long wakeUps() {
     return wakeUps.get();
   }
 
-  /** How many sockets it found ready, over all times. */
+  /** How many ready sockets it found in total. */
   public long events() {
     return events.get();
   }
 
-  /** How long the loop was not waiting, in nanoseconds, with the turn that is going on. */
+  /** How long the loop was not waiting, in nanoseconds, including the current turn. */
   public long busyNanos() {
     long total = busyNanos.get();
     long woken = wokenNanos.get();
     long current = woken == WAITING ? 0 : System.nanoTime() - woken;
-    // between two turns a little may be missing, but what only grows must not fall
+    // between two turns the sum may be slightly low, but a counter must never fall
     return reportedNanos.accumulateAndGet(total + current, Math::max);
   }
 }

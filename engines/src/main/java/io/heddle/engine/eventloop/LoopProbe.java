@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/** A probe that waits for its turn among the connections of a loop, which owns this end of it. */
+/**
+ * A probe that waits for its turn among the connections of a loop. The loop owns this end of it.
+ */
 final class LoopProbe implements Selected {
   private final Probe probe;
 
@@ -32,7 +34,7 @@ final class LoopProbe implements Selected {
 
   @Override
   public void sweep(long nowNanos, PhaseCount phases) {
-    // it is no connection
+    // it is not a connection
   }
 
   @Override

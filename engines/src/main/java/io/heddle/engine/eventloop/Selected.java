@@ -2,14 +2,14 @@ package io.heddle.engine.eventloop;
 
 import io.heddle.engine.PhaseCount;
 
-/** What is registered with a loop's selector. The loop's thread calls all of this. */
+/** An object registered with a loop's selector. All methods are called on the loop's thread. */
 sealed interface Selected permits Acceptor, LoopConnection, LoopProbe {
-  /** The socket is ready for what was asked. */
+  /** Handles the readiness of the socket. */
   void ready();
 
-  /** Looks at the clock; a connection is counted. */
+  /** Checks deadlines, and counts the object if it is a connection. */
   void sweep(long nowNanos, PhaseCount phases);
 
-  /** Ends at once. */
+  /** Closes it immediately. */
   void abort();
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the workers of an engine have to do. Any thread may count and read. */
+/** The load of an engine's workers. Any thread may count and read. */
 final class WorkerLoad {
   private final LongAdder lent = new LongAdder();
   private final LongAdder begun = new LongAdder();
@@ -23,7 +23,7 @@ final class WorkerLoad {
         };
   }
 
-  /** How many connections the workers can have at a time; none if that is not bounded. */
+  /** How many calls the workers can run at a time; empty if that is unbounded. */
   public OptionalInt limit() {
     return limit;
   }
@@ -32,7 +32,7 @@ final class WorkerLoad {
     lent.increment();
   }
 
-  /** Takes one back that no worker would have. */
+  /** Removes a call from the count that no worker accepted. */
   void refused() {
     lent.decrement();
   }
@@ -45,7 +45,7 @@ final class WorkerLoad {
     ended.increment();
   }
 
-  /** How many times a worker has begun with a connection. */
+  /** How many calls workers have started. */
   public long calls() {
     return begun.sum();
   }
@@ -55,12 +55,12 @@ final class WorkerLoad {
     return Math.max(0, lent.sum() - begun.sum());
   }
 
-  /** How many connections a worker has. */
+  /** How many connections are with a worker. */
   public long busy() {
     return Math.max(0, begun.sum() - ended.sum());
   }
 
-  /** These figures. */
+  /** The metrics. */
   List<Meter> meters() {
     List<Meter> meters = new ArrayList<>();
     meters.add(

@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Where calls are made that may wait. */
+/** The threads for calls that may block. */
 public sealed interface Workers {
   /** A virtual thread for each call. */
   record Virtual() implements Workers {
@@ -16,10 +16,10 @@ public sealed interface Workers {
   }
 
   /**
-   * A pool of platform threads, with a queue before it: the classic design.
+   * A pool of platform threads with a queue, the classic design.
    *
    * @param threads at least 1
-   * @param maxQueued calls that may wait for a thread, at least 1; further ones are answered 503
+   * @param maxQueued calls that may wait for a thread, at least 1; more calls get a 503
    */
   record Pool(int threads, int maxQueued) implements Workers {
     private static final int STANDARD_MAX_QUEUED = 16_384;
@@ -29,11 +29,12 @@ public sealed interface Workers {
         throw new IllegalArgumentException("workers is " + threads + ", but must be at least 1");
       }
       if (maxQueued < 1) {
-        throw new IllegalArgumentException("max queued is " + maxQueued + ", but must be >= 1");
+        throw new IllegalArgumentException(
+            "max queued is " + maxQueued + ", but must be at least 1");
       }
     }
 
-    /** A pool before which as many calls may wait as a server has connections by default. */
+    /** A pool with room in the queue for as many calls as a server has connections by default. */
     public Pool(int threads) {
       this(threads, STANDARD_MAX_QUEUED);
     }
@@ -52,7 +53,7 @@ public sealed interface Workers {
     };
   }
 
-  /** Starts the workers for calls that read the disk. */
+  /** Starts the workers for calls that only read the disk. */
   default Executor startReaders() {
     return switch (this) {
       case Virtual all -> task -> Thread.ofVirtual().start(task);

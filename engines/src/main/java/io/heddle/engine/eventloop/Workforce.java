@@ -9,11 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The workers of an engine, at work. Calls that only read the disk have workers of their own, so
- * that a file is never behind handlers that wait for something else. Any thread may lend to them.
+ * The running workers of an engine. Calls that only read the disk have their own workers, so that a
+ * file never waits behind handlers that wait for something else. Any thread may lend to them.
  */
 final class Workforce {
-  /** More would wait behind these and tell nothing new. */
+  /** With this many probes waiting, more would show nothing new. */
   private static final int MAX_PROBES = 64;
 
   private final Executor waiting;
@@ -21,7 +21,7 @@ final class Workforce {
   private final EngineObserver observer;
   private final WorkerLoad load;
 
-  /** When each probe was sent that no worker has come to, the oldest first. */
+  /** The send times of probes that no worker has reached, oldest first. */
   private final Queue<Long> probes = new ConcurrentLinkedQueue<>();
 
   Workforce(Workers workers, EngineObserver observer) {
@@ -31,7 +31,7 @@ final class Workforce {
     this.load = new WorkerLoad(workers);
   }
 
-  /** Has a worker make the call; false if too many wait for one. */
+  /** Gives the call to a worker; returns false if too many calls wait for one. */
   boolean lend(Loan loan, Blocking blocking) {
     load.lent();
     try {
@@ -59,7 +59,7 @@ final class Workforce {
     }
   }
 
-  /** Has a worker come to a probe as it would come to a call, and tells the observer how late. */
+  /** Queues a probe like a call, and reports to the observer how late a worker reaches it. */
   void probe() {
     if (probes.size() == MAX_PROBES) {
       return;
