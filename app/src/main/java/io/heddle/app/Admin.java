@@ -3,6 +3,7 @@ package io.heddle.app;
 import io.heddle.content.HtmlErrorPages;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
+import io.heddle.engine.EngineObserver;
 import io.heddle.engine.blocking.BlockingEngine;
 import io.heddle.engine.blocking.ThreadKind;
 import io.heddle.exchange.Observer;
@@ -39,12 +40,18 @@ final class Admin {
    *
    * @param wanted the address to listen on; port 0 picks a free one
    * @param observer is told of the requests for this, as of all others' faults
+   * @param engineObserver is told of the engine that carries them
    * @throws IOException when it cannot listen there
    */
-  static Admin start(InetSocketAddress wanted, Site site, Observer observer) throws IOException {
+  static Admin start(
+      InetSocketAddress wanted, Site site, Observer observer, EngineObserver engineObserver)
+      throws IOException {
     Http1 protocol = new Http1(new Service(Settings.of(site).with(new HtmlErrorPages()), observer));
     EngineConfig config =
-        EngineConfig.on(wanted).withBacklog(BACKLOG).withMaxConnections(MAX_CONNECTIONS);
+        EngineConfig.on(wanted)
+            .withBacklog(BACKLOG)
+            .withMaxConnections(MAX_CONNECTIONS)
+            .withObserver(engineObserver);
     Engine engine = new BlockingEngine(protocol, config, ThreadKind.PLATFORM);
     return new Admin(engine, wanted.getAddress(), engine.start());
   }

@@ -42,9 +42,10 @@ public final class Main {
 
   private static int serve(Options options) {
     Messages.takeLogs();
+    FatalExit fatalExit = FatalExit.install();
     try {
       Signals signals = Signals.listen();
-      Server server = Server.start(options);
+      Server server = Server.start(options, fatalExit);
       signals.onHangup(server::reopenLogs);
       server.announce(System.out);
       signals.awaitEnd();

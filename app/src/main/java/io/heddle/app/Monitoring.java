@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
 /** All that looks on at a server, put together as the options say: counts, logs and metrics. */
 final class Monitoring {
   private final Options options;
+  private final FatalExit fatalExit;
   private final Totals totals;
   private final FailureLog failures;
   private final Optional<AccessLog> accessLog;
@@ -29,13 +30,15 @@ final class Monitoring {
   /**
    * Begins to look on.
    *
+   * @param fatalExit is told when the JVM has failed
    * @throws StartupException when the access log cannot be opened
    */
-  Monitoring(Options options, InstantSource clock) throws StartupException {
+  Monitoring(Options options, InstantSource clock, FatalExit fatalExit) throws StartupException {
     this.options = options;
+    this.fatalExit = fatalExit;
     totals = new Totals(options.engine().kind().name(), clock);
     accessLog = accessLog(options, clock);
-    metrics = metrics(options, totals, accessLog);
+    metrics = metrics(options, totals, accessLog, fatalExit);
     failures = FailureLog.start();
   }
 
@@ -59,12 +62,12 @@ final class Monitoring {
 
   /** There are none where there is no listener at which to look at them. */
   private static Optional<Metrics> metrics(
-      Options options, Totals totals, Optional<AccessLog> accessLog) {
+      Options options, Totals totals, Optional<AccessLog> accessLog, FatalExit fatalExit) {
     if (options.admin().port().isEmpty()) {
       return Optional.empty();
     }
     EngineOptions.Kind kind = options.engine().kind();
-    Metrics metrics = new Metrics(kind.name(), kind.hasLoops());
+    Metrics metrics = new Metrics(kind.name(), kind.hasLoops(), fatalExit);
     metrics.bind(totals, options.listen().maxConnections());
     accessLog.ifPresent(metrics::bind);
     if (options.admin().flightRecorder()) {
@@ -93,7 +96,12 @@ final class Monitoring {
 
   /** What the engine is to tell. */
   EngineObserver ofEngine() {
-    return metrics.map(Metrics::engine).orElse(EngineObserver.NONE);
+    return metrics.map(Metrics::engine).orElse(fatalExit);
+  }
+
+  /** What the engine of the admin pages is to tell: it is not measured. */
+  EngineObserver ofAdminEngine() {
+    return fatalExit;
   }
 
   /** What times the requests; it stands still if nothing shows how long they take. */

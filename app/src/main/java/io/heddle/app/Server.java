@@ -12,7 +12,6 @@ import io.heddle.connection.Protocol;
 import io.heddle.content.HtmlErrorPages;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
-import io.heddle.exchange.Observer;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
 import io.heddle.http.Site;
@@ -59,11 +58,12 @@ final class Server {
   /**
    * Begins to listen and to serve.
    *
+   * @param fatalExit is told by the engines when the JVM has failed
    * @throws StartupException when that cannot be
    */
-  static Server start(Options options) throws StartupException {
+  static Server start(Options options, FatalExit fatalExit) throws StartupException {
     InstantSource clock = InstantSource.system();
-    Monitoring monitoring = new Monitoring(options, clock);
+    Monitoring monitoring = new Monitoring(options, clock, fatalExit);
     try {
       return start(options, monitoring, clock);
     } catch (StartupException e) {
@@ -89,7 +89,7 @@ final class Server {
       BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
       Supplier<Information> information = () -> information(options, started.get());
       Site pages = AdminSite.of(monitoring.metrics().get().registry(), isReady, information);
-      admin = Optional.of(admin(options, pages, monitoring.failures()));
+      admin = Optional.of(admin(options, pages, monitoring));
     }
     try {
       InetSocketAddress address = listen(engine);
@@ -116,12 +116,12 @@ final class Server {
     return new Information(ProgramVersion.text(), engine, Runtime.version().toString(), values);
   }
 
-  private static Admin admin(Options options, Site pages, Observer failures)
+  private static Admin admin(Options options, Site pages, Monitoring monitoring)
       throws StartupException {
     try {
       InetSocketAddress wanted =
           new InetSocketAddress(options.admin().address(), options.admin().port().orElseThrow());
-      return Admin.start(wanted, pages, failures);
+      return Admin.start(wanted, pages, monitoring.failures(), monitoring.ofAdminEngine());
     } catch (IOException e) {
       throw new StartupException(
           e.getMessage()

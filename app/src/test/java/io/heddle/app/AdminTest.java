@@ -161,7 +161,7 @@ final class AdminTest {
   private static Server server(Variant variant) throws Exception {
     Invocation.Serve invocation =
         (Invocation.Serve) Invocation.of(List.of(variant.words()), Map.of("APP_ADMIN_PORT", "0"));
-    return Server.start(invocation.options());
+    return Server.start(invocation.options(), new FatalExit());
   }
 
   @EachEngine

@@ -192,7 +192,8 @@ final class BinAppTest {
   void optionsForTheJvmMayBeQuotedAndAreNeverRun(String text, List<String> options)
       throws Exception {
     List<String> passed = assertStarted(checkout.variable("JAVA_OPTS", text).app("x"), "x");
-    assertThat(passed.subList(0, passed.size() - 1)).isEqualTo(options);
+    assertThat(passed.getFirst()).isEqualTo("-XX:+ExitOnOutOfMemoryError");
+    assertThat(passed.subList(1, passed.size() - 1)).isEqualTo(options);
     assertThat(checkout.folder.resolve(",pwned")).doesNotExist();
     assertThat(checkout.folder.resolve("pwned")).doesNotExist();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.metrics.Metrics;
 import io.heddle.engine.Engine;
+import io.heddle.engine.EngineObserver;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
 import io.heddle.http.HttpException;
@@ -51,7 +52,7 @@ final class FaultMetricsTest {
   @ParameterizedTest
   @EnumSource(Variant.class)
   void aFaultIsNamedAndARefusalIsNone(Variant variant) throws Exception {
-    Metrics metrics = new Metrics(variant.engine(), true);
+    Metrics metrics = new Metrics(variant.engine(), true, EngineObserver.NONE);
     Http1 protocol = new Http1(new Service(Settings.of(SITE), metrics.http(), System::nanoTime));
     Engine engine = variant.unstarted(protocol);
     int port = engine.start().getPort();

@@ -34,7 +34,7 @@ final class MetricsTest {
     Invocation.Serve invocation =
         (Invocation.Serve)
             Invocation.of(List.of(variant.words(options)), Map.of("APP_ADMIN_PORT", "0"));
-    server = Server.start(invocation.options());
+    server = Server.start(invocation.options(), new FatalExit());
     return connect();
   }
 

@@ -42,7 +42,7 @@ final class ObservingTest {
                     "--flight-recorder",
                     log),
                 Map.of());
-    Server server = Server.start(invocation.options());
+    Server server = Server.start(invocation.options(), new FatalExit());
     server.announce(System.err);
     try (Client client = new Client(server.address().getPort())) {
       client.ask("GET /ping").read();

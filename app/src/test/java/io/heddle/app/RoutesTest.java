@@ -44,7 +44,7 @@ final class RoutesTest {
     Invocation.Serve invocation =
         (Invocation.Serve)
             Invocation.of(List.of(variant.words(options)), Map.of("APP_ADMIN_PORT", "off"));
-    server = Server.start(invocation.options());
+    server = Server.start(invocation.options(), new FatalExit());
     client = connect();
   }
 

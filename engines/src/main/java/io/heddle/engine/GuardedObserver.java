@@ -52,6 +52,11 @@ final class GuardedObserver implements EngineObserver {
 
   @Override
   public void fatal(VirtualMachineError error) {
-    guarded(() -> told.fatal(error));
+    // without a lambda: there may be no heap left to make one
+    try {
+      told.fatal(error);
+    } catch (RuntimeException | Error e) {
+      TROUBLE.error("an observer of the engine failed", e);
+    }
   }
 }

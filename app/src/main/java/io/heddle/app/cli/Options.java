@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "SIGTERM or SIGINT ends the server when its requests are finished or the --grace time is"
           + " over; a second one ends it at once.",
       "Exit status: 0 after SIGTERM or SIGINT, 1 when the server cannot start, 2 for wrong options,"
-          + " 3 when the end cut requests off, 130 or 143 after a second SIGINT or SIGTERM."
+          + " 3 when the end cut requests off, 70 when the JVM failed, as for want of memory, 130 or"
+          + " 143 after a second SIGINT or SIGTERM."
     })
 public final class Options {
   /** The last line of an option's description. */

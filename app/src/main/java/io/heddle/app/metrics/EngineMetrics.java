@@ -30,6 +30,7 @@ public final class EngineMetrics implements EngineObserver {
           .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
+  private final EngineObserver fatal;
   private List<Meter> meters = List.of();
   private final Counter accepted;
   private final Counter turnedAway;
@@ -45,9 +46,11 @@ public final class EngineMetrics implements EngineObserver {
    * The meters, at zero.
    *
    * @param lends whether the engine lends connections to workers
+   * @param fatal is told of errors of the JVM, for which there is no meter
    */
-  EngineMetrics(MeterRegistry registry, boolean lends) {
+  EngineMetrics(MeterRegistry registry, boolean lends, EngineObserver fatal) {
     this.registry = registry;
+    this.fatal = fatal;
     accepted =
         Counter.builder("heddle.connections.accepted")
             .description("Connections that were accepted to be served")
@@ -114,6 +117,11 @@ public final class EngineMetrics implements EngineObserver {
     if (workerDelay != null) {
       workerDelay.record(delayNanos, TimeUnit.NANOSECONDS);
     }
+  }
+
+  @Override
+  public void fatal(VirtualMachineError error) {
+    fatal.fatal(error);
   }
 
   /** Adds the meters that are read from an engine that has been started. */

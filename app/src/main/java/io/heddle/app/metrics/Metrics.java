@@ -32,14 +32,15 @@ public final class Metrics implements AutoCloseable {
    *
    * @param engineName value of the label {@code engine}
    * @param lends whether the engine lends connections to workers
+   * @param fatal is told of errors of the JVM, for which there is no meter
    */
-  public Metrics(String engineName, boolean lends) {
+  public Metrics(String engineName, boolean lends, EngineObserver fatal) {
     registry
         .config()
         .commonTags("application", "heddle", "engine", engineName)
         .meterFilter(ProcessMetrics.filter());
     http = new HttpMetrics(registry);
-    engine = new EngineMetrics(registry, lends);
+    engine = new EngineMetrics(registry, lends, fatal);
   }
 
   /** The protocol's observer. */

@@ -573,7 +573,7 @@ final class InvocationTest {
           .hasSize(1);
     }
     assertThat(help.replace('\n', ' '))
-        .contains("2 for wrong options, 3 when the end cut requests off, 130 or 143 after");
+        .contains("2 for wrong options, 3 when the end cut requests off, 70 when the JVM failed,");
     assertThat(help.replace('\n', ' ')).contains("powers of 1024");
     assertThat(help).contains("Default: 8080").contains("APP_ENGINE").doesNotContain("${");
     assertThat(help).startsWith("Usage: app [OPTION...]");
