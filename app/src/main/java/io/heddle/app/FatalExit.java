@@ -52,23 +52,19 @@ final class FatalExit implements EngineObserver, Thread.UncaughtExceptionHandler
     LOG.log(Level.ERROR, "the thread " + thread.getName() + " ended by a fault", fault);
   }
 
+  /** The first thread writes the line and ends the process; all others wait for that. */
   @Override
-  public void fatal(VirtualMachineError error) {
+  public synchronized void fatal(VirtualMachineError error) {
     try {
-      write(error);
+      int length = append(before, 0);
+      length = append(error.getMessage(), length);
+      length = append(error instanceof OutOfMemoryError ? afterFullHeap : after, length);
+      stderr.write(line, 0, length);
     } catch (IOException | RuntimeException | Error e) {
       // it ends without a word
     } finally {
       Runtime.getRuntime().halt(STATUS);
     }
-  }
-
-  /** One thread writes the line, and those that fail at the same time wait for the end. */
-  private synchronized void write(VirtualMachineError error) throws IOException {
-    int length = append(before, 0);
-    length = append(error.getMessage(), length);
-    length = append(error instanceof OutOfMemoryError ? afterFullHeap : after, length);
-    stderr.write(line, 0, length);
   }
 
   private int append(byte[] text, int length) {

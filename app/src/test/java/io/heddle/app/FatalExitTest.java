@@ -84,17 +84,17 @@ final class FatalExitTest {
       return to == 0 ? 0 : depth(to - 1) + 1;
     }
 
-    @SuppressWarnings("InfiniteLoopStatement")
-    private static void fillTheHeap() {
+    private static int fillTheHeap() {
       List<byte[]> all = new ArrayList<>();
-      while (true) {
+      while (all.size() < Integer.MAX_VALUE) {
         all.add(new byte[1 << 10]);
       }
+      return all.hashCode();
     }
 
     private static void end(String by) {
       switch (by) {
-        case "heap" -> fillTheHeap();
+        case "heap" -> System.out.println(fillTheHeap());
         case "stack" -> System.out.println(depth(Integer.MAX_VALUE));
         default -> throw new IllegalStateException("a bug");
       }
