@@ -47,7 +47,12 @@ public final class Service {
    * A service with standard limits; it logs faults to the system logger and has no other observer.
    */
   public static Service of(Site site) {
-    return new Service(Settings.of(site), new FaultLog());
+    return of(Settings.of(site));
+  }
+
+  /** A service by these settings; faults go to the system's log, nobody else observes. */
+  public static Service of(Settings settings) {
+    return new Service(settings, new FaultLog());
   }
 
   /** Logs the faults of handlers. */

@@ -22,6 +22,26 @@ public record Limits(int maxTargetBytes, int maxHeadBytes, int maxHeaders, long 
     require("max body bytes", maxBodyBytes, 0, Long.MAX_VALUE);
   }
 
+  /** These limits with another one for the request target. */
+  public Limits withMaxTargetBytes(int value) {
+    return new Limits(value, maxHeadBytes, maxHeaders, maxBodyBytes);
+  }
+
+  /** These limits with another one for the head. */
+  public Limits withMaxHeadBytes(int value) {
+    return new Limits(maxTargetBytes, value, maxHeaders, maxBodyBytes);
+  }
+
+  /** These limits with another one for the number of header fields. */
+  public Limits withMaxHeaders(int value) {
+    return new Limits(maxTargetBytes, maxHeadBytes, value, maxBodyBytes);
+  }
+
+  /** These limits with another one for the content. */
+  public Limits withMaxBodyBytes(long value) {
+    return new Limits(maxTargetBytes, maxHeadBytes, maxHeaders, value);
+  }
+
   private static void require(String what, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
