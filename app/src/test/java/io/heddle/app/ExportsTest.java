@@ -1,0 +1,113 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.heddle.engine.Engine;
+import io.heddle.http1.Http1;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What programs that embed Heddle can use: the public types of the packages that a module exports.
+ * A type that is added here is one that cannot be changed freely any more.
+ */
+final class ExportsTest {
+  /** Where a type's module is: a folder or a jar. */
+  private static Path place(Class<?> type) {
+    String place = type.getProtectionDomain().getCodeSource().getLocation().toString();
+    return Path.of(URI.create(place));
+  }
+
+  private static ModuleDescriptor module(Class<?> type) {
+    return ModuleFinder.of(place(type)).findAll().iterator().next().descriptor();
+  }
+
+  /** The simple names of the public types by the packages that a module exports. */
+  private static Map<String, List<String>> exported(Class<?> type) {
+    Map<String, List<String>> types =
+        new ClassFileImporter()
+            .importPath(place(type)).stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
+                .collect(
+                    Collectors.groupingBy(
+                        JavaClass::getPackageName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+    Map<String, List<String>> exported = new TreeMap<>();
+    for (ModuleDescriptor.Exports exports : module(type).exports()) {
+      assertThat(exports.isQualified()).as("%s", exports).isFalse();
+      exported.put(
+          exports.source(),
+          types.getOrDefault(exports.source(), List.of()).stream().sorted().toList());
+    }
+    return exported;
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.split("\\s+"));
+  }
+
+  @Test
+  void protocolExportsItsApi() {
+    assertThat(exported(Http1.class))
+        .containsExactly(
+            Map.entry(
+                "io.heddle.connection",
+                words("Connection Phase Protocol Pulse Step Timeouts Wire")),
+            Map.entry("io.heddle.content", words("HtmlErrorPages StaticFiles WelcomePage")),
+            Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
+            Map.entry("io.heddle.filter", words("ConditionalRequests")),
+            Map.entry(
+                "io.heddle.http",
+                words(
+                    """
+                    Accepted Ascii Attribute Blocking Body ConnectionInfo ErrorPages Field Filter \
+                    Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
+                    Octets PercentEncoding Request RequestBody RequestHead RequestId Response \
+                    Route Site Status Version""")),
+            Map.entry("io.heddle.http1", words("Http1")),
+            Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router")));
+  }
+
+  @Test
+  void enginesExportEachEngineAndWhatAnotherOneNeeds() {
+    assertThat(exported(Engine.class))
+        .containsExactly(
+            Map.entry(
+                "io.heddle.engine",
+                words(
+                    """
+                    Admission ConnectionCount Engine EngineConfig EngineObserver Lifecycle Listener \
+                    Meter PhaseCount Probe SocketWire Trouble""")),
+            Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
+            Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")));
+  }
+
+  @Test
+  void theProgramExportsNothing() {
+    assertThat(module(Main.class).exports()).isEmpty();
+  }
+
+  /** At run time the library needs nothing but the JDK's base module. */
+  @Test
+  void theLibraryRequiresNothingElse() {
+    for (Class<?> type : List.of(Http1.class, Engine.class)) {
+      assertThat(module(type).requires())
+          .filteredOn(
+              required -> !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+          .extracting(ModuleDescriptor.Requires::name)
+          .isSubsetOf("java.base", "io.heddle.protocol");
+    }
+  }
+}
