@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,60 @@ final class AdminTest {
       delimiter = '|',
       textBlock =
           """
+          text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html; charset=utf-8
+          text/html                          | text/html; charset=utf-8
+          text/plain;q=0.5,text/html         | text/html; charset=utf-8
+          */*                                | text/plain; charset=utf-8
+          text/html,text/plain               | text/plain; charset=utf-8
+          text/html;q=0                      | text/plain; charset=utf-8
+          application/json                   | text/plain; charset=utf-8
+          """)
+  void theIndexIsAPageForABrowser(String accepted, String type) throws Exception {
+    Reply reply = reply("/", "Accept: " + accepted);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.field("Content-Type")).contains(type);
+    assertThat(reply.field("Vary")).contains("Accept");
+    assertThat(reply.field("Cache-Control")).contains("no-store");
+    assertThat(reply.text().startsWith("<!doctype html>")).isEqualTo(type.contains("html"));
+  }
+
+  @Test
+  void theIndexIsTextForAClientThatDoesNotSayWhatItAccepts() throws Exception {
+    assertThat(reply("/").text()).startsWith("/metrics       for Prometheus\n");
+  }
+
+  @Test
+  void theIndexLinksToEachPageAndFitsAPhoneAndTheDark() throws Exception {
+    Server server = server(Variant.EPOLL);
+    try {
+      int port = server.adminAddress().orElseThrow().getPort();
+      String page = ask(port, "/", "Accept: text/html").text();
+      String text = ask(port, "/").text();
+      List<String> links =
+          Pattern.compile("<a href=\"(/[^\"]*)\">")
+              .matcher(page)
+              .results()
+              .map(link -> link.group(1))
+              .toList();
+      assertThat(links)
+          .containsExactlyElementsOf(text.lines().map(line -> line.split(" ", 2)[0]).toList())
+          .hasSize(4);
+      for (String link : links) {
+        assertThat(ask(port, link).status()).as(link).isEqualTo(200);
+      }
+      assertThat(page)
+          .contains(
+              "width=device-width", "\"color-scheme\" content=\"light dark\"", "@media (max-width");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           */*                                             | text/plain; version=0.0.4; charset=utf-8
           text/plain                                      | text/plain; version=0.0.4; charset=utf-8
           application/openmetrics-text;version=1.0.0      | application/openmetrics-text; version=1.0.0; charset=utf-8
@@ -143,9 +198,13 @@ final class AdminTest {
   }
 
   private static Reply metrics(String... fields) throws Exception {
+    return reply("/metrics", fields);
+  }
+
+  private static Reply reply(String target, String... fields) throws Exception {
     Server server = server(Variant.VTHREADS);
     try {
-      return ask(server.adminAddress().orElseThrow().getPort(), "/metrics", fields);
+      return ask(server.adminAddress().orElseThrow().getPort(), target, fields);
     } finally {
       server.stop();
     }

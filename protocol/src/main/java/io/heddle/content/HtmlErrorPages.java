@@ -31,8 +31,7 @@ public final class HtmlErrorPages implements ErrorPages {
   }
 
   private static boolean prefersHtml(RequestHead head) {
-    Accepted accepted = Accepted.of(head.headers().all(HeaderName.ACCEPT));
-    return accepted.wanted("text/html") > accepted.wanted("text/plain");
+    return Accepted.of(head.headers().all(HeaderName.ACCEPT)).prefers("text/html", "text/plain");
   }
 
   private Response html(Response error) {

@@ -69,4 +69,9 @@ public final class Accepted {
     }
     return 0;
   }
+
+  /** Whether a media type is {@linkplain #wanted wanted} more than another one. */
+  public boolean prefers(String type, String other) {
+    return wanted(type) > wanted(other);
+  }
 }

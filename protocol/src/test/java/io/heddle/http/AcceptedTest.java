@@ -62,4 +62,21 @@ class AcceptedTest {
   void listsNoNames() {
     assertThat(Accepted.of(List.of()).wanted("text/html")).isZero();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/html | true",
+        "text/html;q=0.2, */*;q=0.1 | true",
+        "text/html, text/plain | false",
+        "*/* | false",
+        "text/* | false",
+        "text/html;q=0 | false",
+        "image/png | false",
+      })
+  void prefersWhatHasTheHigherWeight(String value, boolean isPreferred) {
+    assertThat(Accepted.of(List.of(value)).prefers("text/html", "text/plain"))
+        .isEqualTo(isPreferred);
+  }
 }

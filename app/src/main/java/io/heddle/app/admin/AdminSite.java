@@ -17,13 +17,8 @@ import java.util.function.Supplier;
 
 /** The routes for operators, in one list. None of their answers may be kept by a cache. */
 public final class AdminSite {
-  private static final String INDEX =
-      """
-      /metrics       for Prometheus
-      /health/live   200 as long as the process answers
-      /health/ready  200 as long as it takes requests, 503 when it is ending
-      /info          version, engine, JDK and configuration
-      """;
+  /** What Cache-Control says. */
+  static final String NOT_KEPT = "no-store";
 
   private AdminSite() {}
 
@@ -35,12 +30,11 @@ public final class AdminSite {
    */
   public static Site of(
       PrometheusRegistry metrics, BooleanSupplier isReady, Supplier<Information> information) {
-    Response index = fresh(Response.text(INDEX));
     Response up = fresh(health(Status.OK, "UP"));
     Response ending = fresh(health(Status.SERVICE_UNAVAILABLE, "OUT_OF_SERVICE"));
     MetricsPage page = new MetricsPage(metrics);
     return Router.builder()
-        .get("/", "index", Handler.immediate(_ -> index))
+        .get("/", "index", new IndexPage())
         .get("/metrics", "metrics", request -> fresh(page.handle(request)))
         .get("/health/live", "live", Handler.immediate(_ -> up))
         .get("/health/ready", "ready", Handler.immediate(_ -> isReady.getAsBoolean() ? up : ending))
@@ -65,6 +59,6 @@ public final class AdminSite {
   }
 
   private static Response fresh(Response response) {
-    return response.with(HeaderName.CACHE_CONTROL, "no-store");
+    return response.with(HeaderName.CACHE_CONTROL, NOT_KEPT);
   }
 }
