@@ -32,6 +32,25 @@ final class FatalExit implements EngineObserver, Thread.UncaughtExceptionHandler
   private final byte[] after = ascii("): the server ends with status " + STATUS + "\n");
   private final byte[] line = new byte[before.length + MAX_REASON + afterFullHeap.length];
   private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+  private final Runtime runtime = Runtime.getRuntime();
+
+  FatalExit() {
+    rehearse(new OutOfMemoryError("a rehearsal"));
+  }
+
+  /**
+   * Does all but the end itself: what runs for the first time loads classes, which takes heap. They
+   * are loaded then for the engines, too.
+   */
+  private void rehearse(Throwable fault) {
+    if (fault instanceof VirtualMachineError error) {
+      try {
+        write(error, 0);
+      } catch (IOException | RuntimeException | Error e) {
+        // stderr is closed: the end will be without a word
+      }
+    }
+  }
 
   /** Ends the process for this error on any thread that nothing else catches. */
   static FatalExit install() {
@@ -56,15 +75,19 @@ final class FatalExit implements EngineObserver, Thread.UncaughtExceptionHandler
   @Override
   public synchronized void fatal(VirtualMachineError error) {
     try {
-      int length = append(before, 0);
-      length = append(error.getMessage(), length);
-      length = append(error instanceof OutOfMemoryError ? afterFullHeap : after, length);
-      stderr.write(line, 0, length);
+      write(error, line.length);
     } catch (IOException | RuntimeException | Error e) {
       // it ends without a word
     } finally {
-      Runtime.getRuntime().halt(STATUS);
+      runtime.halt(STATUS);
     }
+  }
+
+  private void write(VirtualMachineError error, int maxBytes) throws IOException {
+    int length = append(before, 0);
+    length = append(error.getMessage(), length);
+    length = append(error instanceof OutOfMemoryError ? afterFullHeap : after, length);
+    stderr.write(line, 0, Math.min(length, maxBytes));
   }
 
   private int append(byte[] text, int length) {

@@ -3,6 +3,7 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.cli.Invocation;
+import io.heddle.engine.EngineConfig;
 import io.heddle.engine.EngineObserver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,48 @@ final class FatalExitTest {
                 "app: error: the JVM failed (Java heap space): the server ends with status 70; "
                     + REMEDY
                     + "\n"));
+  }
+
+  /** Reports a full heap while it stays full to the last byte. */
+  static final class KeepsTheHeapFull {
+    private static Object @Nullable [] kept;
+
+    private KeepsTheHeapFull() {}
+
+    private static void fill(int bytes) {
+      while (true) {
+        kept = new Object[] {kept, new byte[bytes]};
+      }
+    }
+
+    public static void main(String... arguments) {
+      FatalExit exit = FatalExit.install();
+      EngineObserver engine = EngineConfig.onPort(0).withObserver(exit).observer();
+      OutOfMemoryError last = new OutOfMemoryError("not full");
+      for (int bytes = 1 << 20; bytes > 0; bytes /= 2) {
+        try {
+          fill(bytes);
+        } catch (OutOfMemoryError e) {
+          last = e;
+        }
+      }
+      if (arguments[0].equals("engine")) {
+        engine.fatal(last);
+      }
+      throw last;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"engine", "thread"})
+  void aHeapThatStaysFullHasRoomForTheLine(String place) throws Exception {
+    End end = run(KeepsTheHeapFull.class, place);
+    assertThat(end.status()).isEqualTo(70);
+    assertThat(end.errors())
+        .isEqualTo(
+            "app: error: the JVM failed (Java heap space): the server ends with status 70; "
+                + REMEDY
+                + "\n");
   }
 
   @Test
