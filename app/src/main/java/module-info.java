@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The server as a program: command line, routes and wiring. */
+/** The server program: command line, routes, logs and metrics. */
 @NullMarked
-@SuppressWarnings("requires-automatic") // so their authors publish them
+@SuppressWarnings("requires-automatic") // some libraries are automatic modules
 module io.heddle.app {
   requires com.fasterxml.jackson.core;
   requires info.picocli;

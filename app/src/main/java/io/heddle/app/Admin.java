@@ -17,8 +17,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * The listener for operators: a second, small server. It runs on platform threads, which neither an
- * event loop nor the scheduler of virtual threads can hold up.
+ * The listener for operators: a second, small server. It runs on platform threads, so it answers
+ * even if an event loop is blocked or the scheduler of virtual threads is busy.
  */
 final class Admin {
   private static final int BACKLOG = 128;
@@ -36,12 +36,11 @@ final class Admin {
   }
 
   /**
-   * Begins to listen and to serve.
+   * Starts listening and serving.
    *
-   * @param wanted the address to listen on; port 0 picks a free one
-   * @param observer is told of the requests for this, as of all others' faults
-   * @param engineObserver is told of the engine that carries them
-   * @throws IOException when it cannot listen there
+   * @param wanted the address to listen on; port 0 picks a free port
+   * @param observer observes the requests to the admin pages
+   * @throws IOException if it cannot listen there
    */
   static Admin start(
       InetSocketAddress wanted, Site site, Observer observer, EngineObserver engineObserver)
@@ -56,12 +55,12 @@ final class Admin {
     return new Admin(engine, wanted.getAddress(), engine.start());
   }
 
-  /** Where it listens. */
+  /** The address that it listens on. */
   InetSocketAddress address() {
     return address;
   }
 
-  /** Says where it listens. */
+  /** The line that announces the address. */
   String readyLine() {
     return "admin on " + ListeningUrl.of(host, address.getPort());
   }

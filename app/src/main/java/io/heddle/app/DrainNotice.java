@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 
 /**
- * Says what the end of the server waits for, if it takes long enough for a user to wonder. Idle
- * connections are closed by then: those that are left have a request.
+ * Prints how many connections a shutdown waits for, unless the shutdown is quick. By then all idle
+ * connections are closed, so each remaining one has a request.
  */
 final class DrainNotice {
-  /** By then the connections are closed on which no request came (Timeouts.draining). */
+  /** Long enough to close every connection without a request (Timeouts.draining). */
   private static final Duration DELAY = Duration.ofMillis(800);
 
   private final Thread thread;
@@ -19,10 +19,10 @@ final class DrainNotice {
   }
 
   /**
-   * Begins to watch an end that has just been asked for.
+   * Starts to watch a shutdown that has just begun.
    *
-   * @param open how many connections there are
-   * @param grace how long they may take
+   * @param open the number of open connections
+   * @param grace how long their requests may take
    */
   static DrainNotice start(IntSupplier open, Duration grace) {
     return new DrainNotice(
@@ -33,7 +33,7 @@ final class DrainNotice {
     try {
       Thread.sleep(DELAY);
     } catch (InterruptedException e) {
-      return; // it has ended already
+      return; // the server has stopped already
     }
     int count = open.getAsInt();
     if (count > 0) {
@@ -55,7 +55,7 @@ final class DrainNotice {
     return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
-  /** The server has ended: there is nothing more to say. */
+  /** Cancels the notice: the server has stopped. */
   void end() {
     thread.interrupt();
   }

@@ -38,7 +38,7 @@ final class ListeningUrl {
     return groups.toString();
   }
 
-  /** The longest run of zeros, the first of several, becomes two colons. */
+  /** Replaces the longest run of zeros with two colons; of equal runs, the first. */
   private static String shortened(String groups) {
     MatchResult longest = null;
     for (MatchResult run : ZEROS.matcher(groups).results().toList()) {

@@ -4,19 +4,19 @@ import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
 import java.util.List;
 
-/** Reads the command line, serves until a signal comes, and gives the process its exit status. */
+/** Reads the command line, serves until a signal arrives, and sets the exit status. */
 public final class Main {
   private static final int OK = 0;
   private static final int CANNOT_START = 1;
   private static final int WRONG_OPTIONS = 2;
   private static final int CUT_OFF = 3;
 
-  /** The property by which a script says how the user called it. */
+  /** The system property in which a script passes the command that the user typed. */
   private static final String COMMAND = "heddle.command";
 
   private Main() {}
 
-  /** The program. */
+  /** Runs the program. */
   public static void main(String... words) {
     System.exit(run(System.getProperty(COMMAND, "app"), List.of(words)));
   }

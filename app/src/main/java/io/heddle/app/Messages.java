@@ -12,8 +12,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * What the program says on stderr: a line for each message, {@code app: warning: message}, be it of
- * the program or of its logs. Any thread may use it.
+ * Writes the messages of the program and of its loggers to stderr, one line each, such as {@code
+ * app: warning: message}. Any thread may use it.
  */
 final class Messages {
   private static final String CONFIGURED_BY_CLASS = "java.util.logging.config.class";
@@ -38,7 +38,7 @@ final class Messages {
     System.err.flush();
   }
 
-  /** Gives the logs this form, unless the user has configured java.util.logging. */
+  /** Makes the loggers use this format, unless the user has configured java.util.logging. */
   static void takeLogs() {
     if (Stream.of(CONFIGURED_BY_CLASS, CONFIGURED_BY_FILE)
         .anyMatch(name -> System.getProperty(name) != null)) {
@@ -58,7 +58,7 @@ final class Messages {
     return "app: %s: %s%n".formatted(name, message.replaceAll("\\p{Cntrl}+", " ").strip());
   }
 
-  /** A record as one line, and the stack of a fault after it. */
+  /** Formats a record as one line, followed by the stack trace of its exception. */
   static final class Form extends Formatter {
     private static final String PLACE = "{0}";
 
@@ -70,7 +70,7 @@ final class Messages {
         return line(entry.getLevel(), message);
       }
       if (entry.getParameters() == null && message.contains(PLACE)) {
-        // System.Logger takes a lone Throwable for the cause, not for the parameter it is meant as.
+        // System.Logger takes a single Throwable as the cause even if it is meant as a parameter.
         return line(entry.getLevel(), message.replace(PLACE, fault.toString()));
       }
       StringWriter stack = new StringWriter();

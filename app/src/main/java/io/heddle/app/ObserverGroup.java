@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on what the protocol tells, to each observer only what it needs. A list of observers would
- * cost every request a dozen calls that the compiler cannot inline.
+ * Passes each event of the protocol to the observers that need it. A list of observers would cost
+ * every request a dozen calls that the compiler cannot inline.
  */
 final class ObserverGroup implements Observer {
   private final Totals totals;
@@ -20,7 +20,7 @@ final class ObserverGroup implements Observer {
   private final @Nullable AccessLog accessLog;
   private final @Nullable Observer metrics;
 
-  /** One that tells all of these. */
+  /** A group of these observers. */
   ObserverGroup(
       Totals totals,
       FailureLog failures,
@@ -43,13 +43,13 @@ final class ObserverGroup implements Observer {
   }
 
   @Override
-  public void received(long octets) {
-    totals.received(octets);
+  public void received(long bytes) {
+    totals.received(bytes);
   }
 
   @Override
-  public void sent(long octets) {
-    totals.sent(octets);
+  public void sent(long bytes) {
+    totals.sent(bytes);
   }
 
   @Override

@@ -31,9 +31,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The parts, put together as the options say, and listening. */
+/** A running server: every part, created and connected as the options say. */
 final class Server {
-  /** Nobody may be reading stdout: then the server goes on without having been heard. */
+  /** If nobody reads stdout, the server stops waiting to print its first lines and goes on. */
   private static final Duration ANNOUNCEMENT = Duration.ofSeconds(1);
 
   private final Options options;
@@ -56,10 +56,9 @@ final class Server {
   }
 
   /**
-   * Begins to listen and to serve.
+   * Starts listening and serving.
    *
-   * @param fatalExit is told by the engines when the JVM has failed
-   * @throws StartupException when that cannot be
+   * @throws StartupException if it cannot start
    */
   static Server start(Options options, FatalExit fatalExit) throws StartupException {
     InstantSource clock = InstantSource.system();
@@ -72,7 +71,7 @@ final class Server {
     }
   }
 
-  /** The admin pages come first: a port of theirs that is taken must not cut clients off. */
+  /** Starts the admin pages first: if their port is taken, no client has connected yet. */
   private static Server start(Options options, Monitoring monitoring, InstantSource clock)
       throws StartupException {
     Settings settings =
@@ -103,7 +102,7 @@ final class Server {
     }
   }
 
-  /** What serves, with the ports that were picked once that has happened. */
+  /** What the page /info shows; it includes the real ports once the server listens. */
   private static Information information(Options options, @Nullable Server started) {
     Map<String, String> values = new LinkedHashMap<>(options.effective());
     if (started != null) {
@@ -126,7 +125,7 @@ final class Server {
       throw new StartupException(
           e.getMessage()
               + " for the admin pages; choose another port with --admin-port (0 picks a free one,"
-              + " off leaves them out), or an address of this machine with --admin-host",
+              + " off disables them), or an address of this machine with --admin-host",
           e);
     }
   }
@@ -171,32 +170,33 @@ final class Server {
 
   private static String remedy(IOException e) {
     if (e.getCause() instanceof UnsupportedOperationException) {
-      return "this system cannot share a port, so leave out --reuse-port";
+      return "this system cannot share a port: remove --reuse-port";
     }
     if (!(e.getCause() instanceof BindException)) {
-      return "see whether this process may open so many files (ulimit -n)";
+      return "raise the number of files that this process may open (ulimit -n)";
     }
     return String.valueOf(e.getMessage()).contains("in use")
-        ? "stop what listens there, or choose another port with --port (0 picks a free one)"
+        ? "stop the program that listens there, or choose another port with --port (0 picks a"
+            + " free one)"
         : "choose an address of this machine with --host, and a --port that you may use";
   }
 
-  /** Where it listens, with the port that was picked if that was asked for. */
+  /** The address that it listens on, with the real port if the user asked for port 0. */
   InetSocketAddress address() {
     return address;
   }
 
-  /** Where the admin pages are, if they are anywhere. */
+  /** The address of the admin pages; empty if they are off. */
   Optional<InetSocketAddress> adminAddress() {
     return admin.map(Admin::address);
   }
 
-  /** How many connections clients have at this moment. */
+  /** The number of open connections. */
   int openConnections() {
     return monitoring.totals().open();
   }
 
-  /** Says on a line or two where it listens; only then the access log may write there too. */
+  /** Prints where it listens, then lets the access log start, which may write there too. */
   void announce(PrintStream out) {
     String listening = readyLine();
     Thread speaker =
@@ -228,14 +228,14 @@ final class Server {
     return line.append(" start_ms=").append(System.currentTimeMillis() - begun).toString();
   }
 
-  /** Opens the access log anew by its name, soon and on another thread. */
+  /** Reopens the access log by its name, soon and on another thread. */
   void reopenLogs() {
     monitoring.reopenLogs();
   }
 
   /**
-   * Ends: idle connections at once, the others when their requests are finished or the grace time
-   * is over. Their lines in the logs are written then.
+   * Stops the server. Idle connections close immediately, the others when their requests are
+   * finished or the grace time is over. All log lines are written before this returns.
    *
    * @return whether all requests were finished
    */

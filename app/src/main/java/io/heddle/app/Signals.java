@@ -6,11 +6,11 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The signals to the process. The first SIGTERM or SIGINT asks it to end, a second one ends it at
- * once. SIGHUP asks it to reopen the logs, and never ends it.
+ * The signals to the process. The first SIGTERM or SIGINT starts a shutdown, a second one ends the
+ * process immediately. SIGHUP reopens the logs and never ends the process.
  */
 final class Signals {
-  /** A shell reports a process that a signal ended with this plus the signal's number. */
+  /** If a signal ends a process, a shell reports this plus the signal's number. */
   private static final int SIGNALLED = 128;
 
   private final CountDownLatch endAsked = new CountDownLatch(1);
@@ -20,9 +20,9 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Begins to listen for the signals.
+   * Starts listening for the signals.
    *
-   * @throws StartupException when the JVM does not pass them on
+   * @throws StartupException if the JVM does not pass them on
    */
   static Signals listen() throws StartupException {
     Signals signals = new Signals();
@@ -37,7 +37,7 @@ final class Signals {
       Signal.handle(new Signal(name), handler);
     } catch (IllegalArgumentException e) {
       throw new StartupException(
-          "cannot drain at a signal (" + e.getMessage() + "): run Java without -Xrs", e);
+          "cannot handle signals (" + e.getMessage() + "): run Java without -Xrs", e);
     }
   }
 
@@ -56,7 +56,7 @@ final class Signals {
     }
   }
 
-  /** Runs this at every SIGHUP, and now if there has been one already. It must not block. */
+  /** Runs the action at every SIGHUP, and now if one has arrived already. It must not block. */
   void onHangup(Runnable action) {
     hangup = action;
     if (hungUp) {
@@ -72,7 +72,7 @@ final class Signals {
         endAsked.await();
         waiting = false;
       } catch (InterruptedException e) {
-        // nobody interrupts the main thread: go on waiting
+        // nobody interrupts the main thread: keep waiting
       }
     }
   }

@@ -12,7 +12,7 @@ final class StartupException extends Exception {
     super(message, cause);
   }
 
-  /** A failure that a file has caused. */
+  /** A failure that a file caused. */
   static StartupException of(String failure, IOException cause, String remedy) {
     return new StartupException(failure + " (" + reason(cause) + "): " + remedy, cause);
   }

@@ -1,5 +1,5 @@
 /**
- * The program: the only place that knows everything. {@link io.heddle.app.Main} reads the command
- * line and {@link io.heddle.app.Server} puts the parts together. Nobody imports it.
+ * The program. {@link io.heddle.app.Main} reads the command line and {@link io.heddle.app.Server}
+ * creates and connects all parts. No other package imports it.
  */
 package io.heddle.app;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The access log when it is moved away and SIGHUP says so, as logrotate does. */
+/** The access log when its file is renamed before a SIGHUP, as logrotate does. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AccessLogRotationTest {
   private static final int ROTATIONS = 5;
@@ -25,7 +25,7 @@ final class AccessLogRotationTest {
   private static final Pattern LINE =
       Pattern.compile("127\\.0\\.0\\.1 - - \\[[^]]+] \"GET /ping\\?n=(\\d+) HTTP/1\\.1\" 200 4");
 
-  /** Sends numbered requests, many in a piece, until it shall stop; how many. */
+  /** Sends numbered requests in batches until {@code stop} is set; returns their number. */
   private static int ping(int port, AtomicBoolean stop) {
     int count = 0;
     try (Client client = new Client(port)) {
@@ -40,7 +40,7 @@ final class AccessLogRotationTest {
         }
       }
     } catch (IOException e) {
-      throw new AssertionError("the traffic broke off", e);
+      throw new AssertionError("the traffic ended early", e);
     }
     return count;
   }
@@ -51,7 +51,7 @@ final class AccessLogRotationTest {
     }
   }
 
-  /** A process that was started with SIGHUP ignored, as nohup does, can never hear of it. */
+  /** Skips the test if SIGHUP is ignored, as under nohup: the JVM then never receives it. */
   private static void assumeHearsHangups(Program program) throws IOException {
     String ignored =
         Files.readAllLines(Path.of("/proc", Long.toString(program.pid()), "status")).stream()
@@ -105,7 +105,7 @@ final class AccessLogRotationTest {
   }
 
   @EachEngine
-  void aHangupEndsNoServer(Variant variant) throws Exception {
+  void aHangupDoesNotEndTheServer(Variant variant) throws Exception {
     try (Program program = Program.run(variant.words())) {
       int port = program.port();
       for (int i = 0; i < 3; i++) {
@@ -130,7 +130,7 @@ final class AccessLogRotationTest {
   }
 
   @Test
-  void aFolderThatIsGoneIsReportedWithTheRemedyAndTheOldFileGoesOn(@TempDir Path folder)
+  void aMissingFolderIsReportedWithTheRemedyAndTheOldFileContinues(@TempDir Path folder)
       throws Exception {
     Path logs = Files.createDirectory(folder.resolve("logs"));
     Path moved = folder.resolve("moved");
@@ -157,15 +157,15 @@ final class AccessLogRotationTest {
       assertThat(program.signal("TERM").end()).isZero();
       assertThat(program.errors())
           .containsOnlyOnce("cannot reopen the access log " + logs.resolve("log"))
-          .contains("make its folder, then send SIGHUP again");
+          .contains("create its folder, then send SIGHUP again");
     }
     assertThat(moved.resolve("log")).content().contains("n=0").doesNotContain("n=1");
     assertThat(logs.resolve("log")).content().contains("n=1").doesNotContain("n=0");
   }
 
-  /** The bound on a file's size takes a part of the last line, as a disk does that is full. */
+  /** A limit on the file's size cuts the last line, like a full disk. */
   @Test
-  void aNewFileAfterAFullOneBeginsWithAWholeLine(@TempDir Path folder) throws Exception {
+  void aNewFileAfterAFullOneBeginsWithACompleteLine(@TempDir Path folder) throws Exception {
     Path log = folder.resolve("access.log");
     Path full = folder.resolve("full.log");
     Program.Start start =

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The access log's lines; and that nothing which happens to its sink holds the server up. */
+/** The access log's lines, and that a full, stuck or missing sink never delays the server. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AccessLogTest {
   private static final int PIPE_BYTES = 64 << 10;
 
-  /** More lines than a pipe has room for. */
+  /** More lines than fit into a pipe. */
   private static final int MANY = 2_000;
 
   private static final Pattern COMMON_LOG_FORMAT =
@@ -39,7 +39,7 @@ final class AccessLogTest {
 
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-  /** Sends so many requests in one piece, and reads the answers. */
+  /** Sends {@link #MANY} requests in batches and reads the responses. */
   private static void pingMany(int port) throws IOException {
     try (Client client = new Client(port)) {
       for (int i = 0; i < MANY / 100; i++) {
@@ -90,7 +90,7 @@ final class AccessLogTest {
             "\"nonsense \\\"x y\" 400 " + bad.body().length);
   }
 
-  /** The lines of three requests, of which the second has only what it must, in this format. */
+  /** The lines of three requests in this format. The second has only the required fields. */
   private static List<String> lines(Variant variant, String format, Path folder) throws Exception {
     Path log = folder.resolve("access.log");
     String[] options = variant.words("--access-log=" + log, "--access-log-format=" + format);
@@ -123,7 +123,7 @@ final class AccessLogTest {
   }
 
   @EachEngine
-  void jsonLinesSayWhatRouteAndEngineServedAndHowLong(Variant variant, @TempDir Path folder)
+  void jsonLinesContainRouteEngineAndDuration(Variant variant, @TempDir Path folder)
       throws Exception {
     assertThat(lines(variant, "json", folder))
         .map(line -> line.replaceFirst("\"time\":\"[-0-9]{10}T[0-9:]{8}\\.\\d{3}Z\"", "TIME"))
@@ -168,20 +168,20 @@ final class AccessLogTest {
   }
 
   @Test
-  void aDiskThatIsFullHoldsNothingUpAndIsReportedOnce() throws Exception {
+  void aFullDiskDelaysNothingAndIsReportedOnce() throws Exception {
     try (Program program = Program.run("--port=0", "--access-log=/dev/full")) {
       int port = program.port();
       pingMany(port);
       pingMany(port);
       assertThat(program.signal("TERM").end()).isZero();
       assertThat(program.errors()).containsOnlyOnce("cannot write the access log");
-      assertThat(program.errors()).contains("lacks 4,000 lines");
+      assertThat(program.errors()).contains("4,000 lines of the access log were dropped");
     }
   }
 
-  /** Of the access log, and of stderr, where the server complains of that. */
+  /** The access log is on a full disk, and so is stderr, which gets the warning about that. */
   @EachEngine
-  void fullDisksCostLinesOnlyAndOnlyAsLongAsTheyAreFull(Variant variant, @TempDir Path folder)
+  void fullDisksOnlyLoseLinesAndOnlyWhileTheyAreFull(Variant variant, @TempDir Path folder)
       throws Exception {
     Path log = Files.createSymbolicLink(folder.resolve("log"), Path.of("/dev/full"));
     Program.Start start =
@@ -227,7 +227,7 @@ final class AccessLogTest {
   }
 
   @Test
-  void aPipeThatNobodyReadsHoldsNothingUp(@TempDir Path folder) throws Exception {
+  void aPipeThatNobodyReadsDelaysNothing(@TempDir Path folder) throws Exception {
     Path pipe = pipe(folder);
     try (Program program = Program.run("--port=0", "--access-log=" + pipe)) {
       pingMany(program.port());
@@ -237,7 +237,7 @@ final class AccessLogTest {
   }
 
   @Test
-  void aStdoutThatNobodyReadsHoldsNothingUp() throws Exception {
+  void aStdoutThatNobodyReadsDelaysNothing() throws Exception {
     try (Program program = Program.run("--port=0", "--access-log=-")) {
       pingMany(program.port());
       assertThat(program.signal("TERM").end()).isZero();
@@ -245,7 +245,7 @@ final class AccessLogTest {
   }
 
   @Test
-  void aStdoutWhoseReaderHasGoneHoldsNothingUp() throws Exception {
+  void aStdoutWhoseReaderIsGoneDelaysNothing() throws Exception {
     try (Program program = Program.run("--port=0", "--access-log=-")) {
       int port = program.port();
       program.out().close();
@@ -266,7 +266,7 @@ final class AccessLogTest {
   }
 
   @Test
-  void servesAlthoughTheFirstLineFindsNoRoom(@TempDir Path folder) throws Exception {
+  void servesEvenIfTheFirstLineCannotBePrinted(@TempDir Path folder) throws Exception {
     Path pipe = pipe(folder);
     int port = freePort();
     try (FileChannel full =

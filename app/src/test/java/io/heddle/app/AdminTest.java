@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What operators are told, at a port of their own. */
+/** The admin pages. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AdminTest {
   private static Program run(Variant variant, String... options) throws Exception {
@@ -50,7 +50,7 @@ final class AdminTest {
   }
 
   @EachEngine
-  void readinessEndsWithTheFirstSignalAndLifeGoesOn(Variant variant) throws Exception {
+  void readinessEndsWithTheFirstSignalAndLivenessDoesNot(Variant variant) throws Exception {
     try (Program program = run(variant, "--lab")) {
       int port = program.port();
       int admin = program.adminPort();
@@ -94,7 +94,7 @@ final class AdminTest {
   }
 
   @EachEngine
-  void informationTellsWhatServesAndHow(Variant variant) throws Exception {
+  void infoShowsEngineVersionAndOptions(Variant variant) throws Exception {
     try (Program program = run(variant, "--idle-timeout=7s")) {
       int port = program.port();
       int admin = program.adminPort();
@@ -186,7 +186,7 @@ final class AdminTest {
           application/openmetrics-text;q=x                | text/plain; version=0.0.4; charset=utf-8
           application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 | application/openmetrics-text; version=1.0.0; charset=utf-8
           """)
-  void metricsComeInTheFormatThatIsAccepted(String accepted, String type) throws Exception {
+  void metricsUseTheFormatThatTheClientAccepts(String accepted, String type) throws Exception {
     assertFormat(metrics("Accept: " + accepted), type);
   }
 

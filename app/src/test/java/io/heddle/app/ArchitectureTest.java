@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The packages form a list in which each imports only earlier ones. */
+/** The packages form a list, and each imports only earlier ones. */
 final class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
@@ -92,7 +92,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void observersKnowTheProtocolAlone() {
+  void logsKnowOnlyTheProtocol() {
     classes()
         .that()
         .resideInAPackage("io.heddle.app.log..")
@@ -110,7 +110,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheMetricsKnowHowTheyAreMade() {
+  void onlyMetricsUsesAMetricsLibrary() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.heddle.app.metrics..")

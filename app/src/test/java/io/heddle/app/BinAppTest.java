@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What bin/app builds and starts, and what it says when it cannot. */
+/** What bin/app builds and starts, and its messages when it cannot. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BinAppTest {
   @TempDir private Path parent;
@@ -31,7 +31,7 @@ final class BinAppTest {
     checkout = new Checkout(parent);
   }
 
-  /** That Java was started, with these arguments in the end; the options for the JVM. */
+  /** Asserts that Java was started with these arguments; returns the options for the JVM. */
   private List<String> assertStarted(Result result, String... words) throws IOException {
     assertThat(result.status()).as(result.errors()).isZero();
     List<String> said = result.out();
@@ -67,8 +67,8 @@ final class BinAppTest {
     assertStarted(result);
     assertThat(result.errors().lines())
         .containsExactly(
-            "app: info: building Heddle, since this is the first start or a source has changed",
-            "app: info: fetching libraries and plugins, once",
+            "app: info: building Heddle: this is the first start, or a source file has changed",
+            "app: info: downloading libraries and plugins (only once)",
             "app: info: building Example part (2/4)");
   }
 
@@ -113,7 +113,7 @@ final class BinAppTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
-  void aChangeOfWhatIsInTheJarsIsBuilt(String name, int builds, Change change) throws Exception {
+  void aChangeOfTheSourcesIsBuilt(String name, int builds, Change change) throws Exception {
     checkout.app();
     change.apply(checkout);
     assertStarted(checkout.app());
@@ -121,7 +121,7 @@ final class BinAppTest {
   }
 
   @Test
-  void ofTwoFirstStartsOneBuilds() throws Exception {
+  void ofSeveralFirstStartsOneBuilds() throws Exception {
     List<Checkout.Running> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       starts.add(checkout.start(checkout.folder, List.of("bin/app")));
@@ -133,7 +133,7 @@ final class BinAppTest {
   }
 
   @Test
-  void itStartsByALinkToALinkFromAnotherFolder() throws Exception {
+  void itStartsThroughLinksFromAnotherFolder() throws Exception {
     Path elsewhere = Files.createDirectories(parent.resolve("else/where"));
     Path near = parent.resolve("near");
     Files.createSymbolicLink(near, Path.of("a checkout/bin/app"));
@@ -144,7 +144,7 @@ final class BinAppTest {
   }
 
   @Test
-  void itTellsTheProgramHowItWasCalled() throws Exception {
+  void itPassesOnTheCommandThatTheUserTyped() throws Exception {
     assertThat(assertStarted(checkout.app())).contains("-Dheddle.command=bin/app");
     Path link = Files.createSymbolicLink(parent.resolve("heddle"), Path.of("a checkout/bin/app"));
     assertThat(assertStarted(checkout.run(parent, List.of(link.toString()))))
@@ -159,9 +159,9 @@ final class BinAppTest {
   }
 
   @Test
-  void withoutBashItSaysThatItNeedsBash() throws Exception {
+  void aMissingBashIsReported() throws Exception {
     Path dash = Path.of("/bin/dash");
-    assumeTrue(Files.exists(dash), "the other shell of Debian, dash, is not here");
+    assumeTrue(Files.exists(dash), "needs dash");
     checkout.onlyWith("env");
     assertFails(
         checkout.run(checkout.folder, List.of(dash.toString(), "bin/app")),
@@ -189,7 +189,7 @@ final class BinAppTest {
 
   @ParameterizedTest
   @MethodSource("javaOpts")
-  void optionsForTheJvmMayBeQuotedAndAreNeverRun(String text, List<String> options)
+  void optionsForTheJvmMayBeQuotedAndAreNeverExecuted(String text, List<String> options)
       throws Exception {
     List<String> passed = assertStarted(checkout.variable("JAVA_OPTS", text).app("x"), "x");
     assertThat(passed.getFirst()).isEqualTo("-XX:+ExitOnOutOfMemoryError");
@@ -200,12 +200,12 @@ final class BinAppTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-Da='b", "\"-Da", "-Da=it's"})
-  void aQuoteWithoutItsPartnerIsNamed(String text) throws Exception {
-    assertFails(checkout.variable("JAVA_OPTS", text).app(), "JAVA_OPTS", "quote", text);
+  void anUnmatchedQuoteIsReported(String text) throws Exception {
+    assertFails(checkout.variable("JAVA_OPTS", text).app(), "JAVA_OPTS", "unmatched quote", text);
   }
 
   @Test
-  void aMissingJdkIsNamedWithTheRemedy() throws Exception {
+  void aMissingJdkIsReportedWithTheRemedy() throws Exception {
     checkout.wantJava(99);
     Result result = checkout.app();
     assertFails(result, "needs a JDK 99", "to build", "JAVA_HOME");
@@ -214,7 +214,7 @@ final class BinAppTest {
   }
 
   @Test
-  void aJdkIsTakenFromThePathWhereJavaHomeIsTooOld() throws Exception {
+  void aJdkOnThePathIsUsedIfJavaHomeIsTooOld() throws Exception {
     Path old = parent.resolve("old");
     Checkout.makeJdk(old, "17.0.9");
     checkout.variable("JAVA_HOME", old.toString());
@@ -223,20 +223,20 @@ final class BinAppTest {
   }
 
   @Test
-  void aRuntimeWithoutACompilerStartsWhatIsBuilt() throws Exception {
+  void aRuntimeWithoutACompilerStartsABuiltServer() throws Exception {
     checkout.app();
     Files.delete(checkout.jdk.resolve("bin/javac"));
     assertStarted(checkout.app());
   }
 
   @Test
-  void aMissingMavenIsNamedWithTheRemedy() throws Exception {
+  void aMissingMavenIsReportedWithTheRemedy() throws Exception {
     checkout.withoutMaven();
     assertFails(checkout.app(), "needs Maven", "install");
   }
 
   @Test
-  void aBuildThatFailsShowsItsErrorsAndIsTriedAgain() throws Exception {
+  void aFailedBuildShowsItsErrorsAndIsRepeated() throws Exception {
     checkout.maven("echo '[INFO] chat'; echo '[ERROR] A.java: broken'; exit 1");
     for (int i = 1; i <= 2; i++) {
       Result result = checkout.app();
@@ -248,20 +248,20 @@ final class BinAppTest {
   }
 
   @Test
-  void aBuildThatFailsWithoutAnErrorShowsAllOfIt() throws Exception {
+  void aFailedBuildWithoutAnErrorShowsAllOutput() throws Exception {
     checkout.maven("echo 'mvn: no such thing' >&2; exit 127");
     assertThat(checkout.app().errors()).contains("mvn: no such thing\n");
   }
 
   @Test
-  void aCheckoutThatCannotBeWrittenIsNamedWithTheRemedy() throws Exception {
+  void aReadOnlyCheckoutIsReportedWithTheRemedy() throws Exception {
     Result result = whileReadOnly();
     assertFails(result, "cannot write to ", "/target", "make it writable");
     assertThat(result.errors().lines()).hasSize(1);
   }
 
   @Test
-  void aCheckoutThatIsBuiltNeedNotBeWritten() throws Exception {
+  void aReadOnlyCheckoutThatIsBuiltStarts() throws Exception {
     checkout.app();
     Result result = whileReadOnly();
     assertStarted(result);
@@ -279,7 +279,7 @@ final class BinAppTest {
     }
   }
 
-  /** Of all folders, from the top when they are opened and from below when they are closed. */
+  /** Sets the permissions of the checkout and all folders in it. */
   private void setPermissions(String permissions) throws IOException {
     List<Path> folders;
     try (Stream<Path> all = Files.walk(checkout.folder)) {

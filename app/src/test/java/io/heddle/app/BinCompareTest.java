@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How bin/compare reads its options. None of these gets as far as a build or a server: there is no
- * Maven on the path.
+ * How bin/compare reads its options. None of these tests can start a build or a server, because
+ * there is no Maven on the path.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BinCompareTest {
@@ -66,32 +66,32 @@ final class BinCompareTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                              | which simulation? One of: ",
-        "NoSuch                          | no simulation NoSuch, only: ",
-        "Plaintext Api                   | one simulation, please: Plaintext, or Api?",
+        "''                              | name a simulation, one of: ",
+        "NoSuch                          | unknown simulation NoSuch, use one of: ",
+        "Plaintext Api                   | name only one simulation: Plaintext or Api",
         "--engines                       | --engines needs a value",
         "Plaintext --warmup              | --warmup needs a value",
-        "Plaintext --engines=epoll,foo   | --engines: no engine epoll,foo, only: epoll vthreads",
-        "Plaintext --engines=            | --engines: write one at least",
+        "Plaintext --engines=epoll,foo   | --engines: unknown engine epoll,foo, use: epoll vthreads",
+        "Plaintext --engines=            | --engines: name at least one",
         "Plaintext --warmup=soon         | --warmup soon: write a time such as 5s, or 0",
         "Plaintext --warmup 5h           | --warmup 5h: write a time such as 5s, or 0",
         "Plaintext --wamup=1s            | unknown option: --wamup=1s",
-        "Plaintext -Dno.such=1           | -Dno.such: no simulation knows it, only: ",
-        "Plaintext -DbaseUrl=http://x    | -DbaseUrl=http://x: the servers are started here",
+        "Plaintext -Dno.such=1           | -Dno.such: unknown parameter, use one of: ",
+        "Plaintext -DbaseUrl=http://x    | -DbaseUrl=http://x: this script starts its own servers",
         "--report                        | --report needs LABEL=FOLDER",
       })
-  void aWrongOptionEndsItWithTwoAndTheReason(String words, String reason) throws Exception {
-    assertRefused(reason, words.isEmpty() ? new String[0] : words.split(" "));
+  void aWrongOptionHasStatusTwoAndAReason(String words, String reason) throws Exception {
+    assertRejected(reason, words.isEmpty() ? new String[0] : words.split(" "));
   }
 
   @Test
-  void anEngineThatIsThereTwiceIsRefused() throws Exception {
-    assertRefused("--engines: epoll is there twice", "Plaintext", "--engines", "epoll epoll");
-    assertRefused(
-        "--engines: threads is there twice", "Plaintext", "--engines=threads epoll threads");
+  void anEngineThatIsListedTwiceIsRejected() throws Exception {
+    assertRejected("--engines: epoll is listed twice", "Plaintext", "--engines", "epoll epoll");
+    assertRejected(
+        "--engines: threads is listed twice", "Plaintext", "--engines=threads epoll threads");
   }
 
-  private static void assertRefused(String reason, String... words) throws Exception {
+  private static void assertRejected(String reason, String... words) throws Exception {
     Result result = compare(words);
     assertThat(result.status()).as(result.output()).isEqualTo(2);
     assertThat(result.output().lines()).hasSize(2);
@@ -101,7 +101,7 @@ final class BinCompareTest {
   }
 
   @Test
-  void aMissingMavenIsNamedWithTheRemedy() throws Exception {
+  void aMissingMavenIsReportedWithTheRemedy() throws Exception {
     Result result = compare("Plaintext");
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.output()).startsWith("compare: needs Maven").contains("install");

@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** That every version is written once, in the parent's pom.xml. */
+/** Every version is written once, in the parent's pom.xml. */
 final class BuildFilesTest {
   private static final Path ROOT = Path.of("..");
 
@@ -33,7 +33,7 @@ final class BuildFilesTest {
     return elements;
   }
 
-  /** Of two properties with one name Maven takes the last and says nothing. */
+  /** If two properties have the same name, Maven silently uses the last one. */
   @Test
   void aPropertyIsSetOnce() throws Exception {
     List<String> names = new ArrayList<>();

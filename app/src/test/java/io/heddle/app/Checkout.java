@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A checkout with the real {@code bin/app}, small sources, and scripts in place of Maven and Java.
- * This Maven counts its calls and leaves empty jars; this Java prints its process id and its
- * arguments, a line each.
+ * A checkout with the real {@code bin/app}, small sources, and scripts that replace Maven and Java.
+ * This Maven counts its calls and creates empty jars. This Java prints its process id and its
+ * arguments, one per line.
  */
 final class Checkout {
-  /** What a process has said. */
+  /** The result of a process. */
   record Result(long pid, int status, List<String> out, String errors) {}
 
   private static final int MAX_SECONDS = 30;
@@ -54,7 +54,7 @@ final class Checkout {
     variables.put("HOME", parent.toString());
   }
 
-  /** A JDK of a version. */
+  /** Creates a JDK of this version. */
   static void makeJdk(Path home, String version) throws IOException {
     write(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n", false);
     write(home.resolve("bin/javac"), "#!/bin/sh\n", true);
@@ -62,12 +62,12 @@ final class Checkout {
         home.resolve("bin/java"), "#!/bin/sh\necho \"$0\"\necho $$\nprintf '%s\\n' \"$@\"\n", true);
   }
 
-  /** Lets Maven do this, after it has counted. */
+  /** Sets what Maven does after it has counted the call. */
   void maven(String commands) throws IOException {
     write(tools.resolve("mvn"), "#!/bin/sh\necho built >>'" + builds() + "'\n" + commands, true);
   }
 
-  /** Hides every Maven, and all else of the machine but what the script needs. */
+  /** Hides Maven and all other programs except those that the script needs. */
   void withoutMaven() throws IOException {
     Files.delete(tools.resolve("mvn"));
     onlyWith(
@@ -87,7 +87,7 @@ final class Checkout {
         "env");
   }
 
-  /** Leaves only these programs on the path. */
+  /** Puts only these programs on the path. */
   void onlyWith(String... programs) throws IOException {
     for (String program : programs) {
       Path usual = Path.of("/usr/bin", program);
@@ -97,7 +97,7 @@ final class Checkout {
     variables.put("PATH", tools.toString());
   }
 
-  /** Has it ask for a Java that no machine has. */
+  /** Makes bin/app require another version of Java. */
   void wantJava(int version) throws IOException {
     String script = Files.readString(folder.resolve("bin/app"));
     assertThat(script).contains(WANTED);
@@ -113,7 +113,7 @@ final class Checkout {
     return tools.resolve("builds");
   }
 
-  /** How often Maven has been called. */
+  /** The number of calls of Maven. */
   int built() throws IOException {
     return Files.exists(builds()) ? Files.readAllLines(builds()).size() : 0;
   }
@@ -142,10 +142,12 @@ final class Checkout {
     return start(from, command).end();
   }
 
-  /** A process that runs. */
+  /** A running process. */
   record Running(Process process, Path out, Path errors) {
     Result end() throws IOException, InterruptedException {
-      assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).as("an end").isTrue();
+      assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS))
+          .as("the process has ended")
+          .isTrue();
       return new Result(
           process.pid(), process.exitValue(), Files.readAllLines(out), Files.readString(errors));
     }

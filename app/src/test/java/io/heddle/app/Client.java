@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection to a server, by a client that knows just enough HTTP to read an answer. */
+/** A connection to a server. It knows just enough HTTP to read a response. */
 final class Client implements AutoCloseable {
-  private static final int MOST_WAIT_MILLIS = 30_000;
+  private static final int MAX_WAIT_MILLIS = 30_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;
@@ -22,9 +22,9 @@ final class Client implements AutoCloseable {
   Client(int port) throws IOException {
     try {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(MOST_WAIT_MILLIS);
+      socket.setSoTimeout(MAX_WAIT_MILLIS);
       socket.connect(
-          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), MOST_WAIT_MILLIS);
+          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), MAX_WAIT_MILLIS);
       in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
     } catch (IOException e) {
       socket.close();
@@ -32,7 +32,7 @@ final class Client implements AutoCloseable {
     }
   }
 
-  /** Sends the text, whose line ends are turned into CRLF. */
+  /** Sends the text with CRLF line ends. */
   Client send(String text) throws IOException {
     return send(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -59,13 +59,13 @@ final class Client implements AutoCloseable {
     return ask("POST " + target, all).send(content);
   }
 
-  /** Reads an answer. */
+  /** Reads a response. */
   Reply read() throws IOException {
     Reply head = readHead();
     return new Reply(head.head(), readBody(head));
   }
 
-  /** Reads an answer's head; that is all of it if the request was HEAD. */
+  /** Reads the head of a response, which is the whole response to HEAD. */
   Reply readHead() throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -110,23 +110,23 @@ final class Client implements AutoCloseable {
     return bytes;
   }
 
-  /** Reads what has come, at least one octet; -1 at the end of the connection. */
+  /** Reads what has arrived, at least one byte; -1 at the end of the connection. */
   int read(byte[] target) throws IOException {
     return in.read(target);
   }
 
-  /** Whether something has come that is not read yet. */
+  /** Whether there is unread input. */
   boolean hasInput() throws IOException {
     return in.available() > 0;
   }
 
   private String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-      if (octet < 0) {
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
         throw new EOFException("connection ended after \"" + line + "\"");
       }
-      line.append((char) octet);
+      line.append((char) b);
     }
     return line.substring(0, line.length() - 1);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That every link of the documentation leads somewhere, and the pictures suit any page. */
+/** Every link in the documentation works, and the pictures suit light and dark pages. */
 final class DocumentationTest {
   private static final Path ROOT = Path.of("..");
 
@@ -42,7 +42,7 @@ final class DocumentationTest {
     }
   }
 
-  /** The lines that are no code block, which a fence begins or an indent makes. */
+  /** The lines outside of code blocks, which are fenced or indented. */
   private static List<String> prose(String text) {
     List<String> lines = new ArrayList<>();
     boolean isCode = false;
@@ -65,7 +65,7 @@ final class DocumentationTest {
         .toList();
   }
 
-  /** The anchors of a page's headings, as GitHub makes them. */
+  /** The anchors that GitHub creates for a page's headings. */
   private static List<String> anchors(String text) {
     Map<String, Integer> counts = new HashMap<>();
     List<String> anchors = new ArrayList<>();
@@ -91,7 +91,7 @@ final class DocumentationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
-  void everyLinkLeadsSomewhere(Path page) throws IOException {
+  void everyLinkWorks(Path page) throws IOException {
     String text = Files.readString(page);
     List<String> broken = new ArrayList<>();
     for (String target : targets(text)) {
@@ -115,22 +115,22 @@ final class DocumentationTest {
         "Event loops and workers (epoll) | event-loops-and-workers-epoll",
         "See [this page](a.md#b) first | see-this-page-first",
       })
-  void anAnchorIsMadeAsGitHubDoes(String heading, String anchor) {
+  void anchorsAreThoseOfGitHub(String heading, String anchor) {
     assertThat(anchors("## " + heading)).containsExactly(anchor);
   }
 
   @Test
-  void aSecondHeadingOfTheSameNameHasANumber() {
+  void aSecondHeadingWithTheSameTextHasANumber() {
     assertThat(anchors("# A b\n## A b\n```\n# no heading\n```\n")).containsExactly("a-b", "a-b-1");
   }
 
   @Test
-  void codeHoldsNoLinks() {
+  void codeContainsNoLinks() {
     assertThat(targets("[a](b.md#c) `[d](e)`\n\n    [f](g)\n\n![h](i.svg) [j](https://k.example/)"))
         .containsExactly("b.md#c", "i.svg");
   }
 
-  /** A page is light or dark; a picture of lines and text has no ground of its own. */
+  /** The picture has no background, so its lines and text must suit light and dark pages. */
   @Test
   void theArchitectureIsDrawnForLightAndDarkPages() throws IOException {
     String picture = Files.readString(ROOT.resolve("docs/architecture.svg"));

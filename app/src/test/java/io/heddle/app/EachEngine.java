@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A test that runs the program on every engine; the {@link Variant} is its parameter. Where epoll's
- * workers run makes no difference to a process.
+ * A test that runs the program on every engine; its parameter is the {@link Variant}. EPOLL_POOL is
+ * left out, since the kind of workers makes no difference to these tests.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

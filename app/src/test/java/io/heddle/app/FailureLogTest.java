@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That faults of handlers are logged, and that nobody waits for that. */
+/** Failures of handlers are logged, and no response waits for the log. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FailureLogTest {
-  /** What may wait, as the class under test says. */
+  /** The capacity of the log's queue. */
   private static final int ROOM = 1_000;
 
   private static final int MANY = 1_500;
@@ -35,7 +35,7 @@ final class FailureLogTest {
   private final Logger logger = Logger.getLogger(FailureLog.class.getName());
   private final Stuck stuck = new Stuck();
 
-  /** A log that takes nothing until it may. */
+  /** A log handler that is stuck until the test releases it. */
   private static final class Stuck extends java.util.logging.Handler {
     private final CountDownLatch free = new CountDownLatch(1);
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
@@ -80,8 +80,7 @@ final class FailureLogTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
-  void aLogThatIsStuckHoldsNoResponseUpAndWhatItCannotTakeIsCounted(Variant variant)
-      throws Exception {
+  void aStuckLogDelaysNoResponseAndCountsWhatItDrops(Variant variant) throws Exception {
     Handler fault =
         Handler.immediate(
             request -> {
@@ -103,6 +102,6 @@ final class FailureLogTest {
     assertThat(stuck.records).hasSize(ROOM + 1);
     assertThat(stuck.records.getFirst().getMessage()).startsWith("route faulty failed (request ");
     assertThat(stuck.records.getFirst().getThrown()).hasMessage("a fault");
-    assertThat(stuck.records.getLast().getMessage()).contains("lacks");
+    assertThat(stuck.records.getLast().getMessage()).contains("were not logged");
   }
 }

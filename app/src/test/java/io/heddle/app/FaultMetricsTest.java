@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the metrics say of handlers that fail: none of the server's own does. */
+/** The metrics of failing handlers. None of the server's own handlers fails. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FaultMetricsTest {
   private static final Site SITE =
@@ -51,8 +51,8 @@ final class FaultMetricsTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
-  void aFaultIsNamedAndARefusalIsNone(Variant variant) throws Exception {
-    Metrics metrics = new Metrics(variant.engine(), true, EngineObserver.NONE);
+  void aFailureHasAnExceptionAndARefusalHasNone(Variant variant) throws Exception {
+    Metrics metrics = new Metrics(variant.engine(), true);
     Http1 protocol = new Http1(new Service(Settings.of(SITE), metrics.http(), System::nanoTime));
     Engine engine = variant.unstarted(protocol);
     int port = engine.start().getPort();

@@ -14,23 +14,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * That measuring neither ends the server nor leaves anything behind, whatever the machine lacks.
- */
+/** Metrics never stop the server and leave no files behind, whatever the machine lacks. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HarmlessMetricsTest {
   private static final int DESCRIPTORS = 256;
   private static final int BURST = 400;
 
-  /** Long enough for what works once a second in the background, such as Flight Recorder. */
-  private static final long WHAT_RUNS_BEHIND_MILLIS = 1_500;
+  /** Long enough for tasks that run once a second in the background, such as Flight Recorder. */
+  private static final long BACKGROUND_MILLIS = 1_500;
 
-  /** Nobody can make a file there, not even the superuser. */
+  /** Nobody can create a file there, not even root. */
   private static final String UNWRITABLE = "-Djava.io.tmpdir=/proc";
 
   private static final String PINNED = "jvm_threads_virtual_pinned_seconds_count";
 
-  /** A program with metrics: its tests' default is to have none. */
+  /** A program with metrics, which are off by default in these tests. */
   private static Program.Start start() {
     return new Program.Start().variable("APP_ADMIN_PORT", "0");
   }
@@ -67,7 +65,7 @@ final class HarmlessMetricsTest {
     try (Program program = start.run(variant.words())) {
       int port = program.port();
       int adminPort = program.adminPort();
-      // loads the classes, which are files here and in open jars otherwise
+      // loads the classes: here they are files, while the packaged server has open jars
       assertServes(port, adminPort);
       List<Client> burst = new ArrayList<>();
       try {
@@ -77,7 +75,7 @@ final class HarmlessMetricsTest {
           client.ask("GET /ping");
         }
         assertThat(burst.getFirst().read().text()).isEqualTo("pong");
-        Thread.sleep(WHAT_RUNS_BEHIND_MILLIS);
+        Thread.sleep(BACKGROUND_MILLIS);
       } finally {
         for (Client client : burst) {
           client.close();
@@ -88,9 +86,9 @@ final class HarmlessMetricsTest {
     }
   }
 
-  /** Its code has to be loaded by then: a class that cannot be loaded once stays missing. */
+  /** The page's classes must be loaded before: if loading fails once, it fails forever. */
   @EachEngine
-  void theFirstScrapeAnswersAlthoughNoDescriptorIsLeft(Variant variant) throws Exception {
+  void theFirstScrapeWorksWithoutAFreeDescriptor(Variant variant) throws Exception {
     Program.Start start = start().by("ulimit -n " + DESCRIPTORS + " && exec \"$@\"");
     List<Client> burst = new ArrayList<>();
     try (Program program = start.run(variant.words())) {
@@ -100,7 +98,7 @@ final class HarmlessMetricsTest {
         for (int i = 0; i < BURST; i++) {
           burst.add(new Client(port));
         }
-        Thread.sleep(WHAT_RUNS_BEHIND_MILLIS);
+        Thread.sleep(BACKGROUND_MILLIS);
         Reply metrics = admin.ask("GET /metrics").read();
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(Scrape.read(metrics.text()).sum("heddle_accept_failures_total")).isPositive();
@@ -116,7 +114,7 @@ final class HarmlessMetricsTest {
   void writesNoTemporaryFileUnlessAsked(@TempDir Path folder) throws Exception {
     try (Program program = start().jvm("-Djava.io.tmpdir=" + folder).run("--port=0")) {
       assertServes(program.port(), program.adminPort());
-      Thread.sleep(WHAT_RUNS_BEHIND_MILLIS);
+      Thread.sleep(BACKGROUND_MILLIS);
       assertThat(names(folder)).isEmpty();
       assertThat(program.signal("TERM").end()).isZero();
       assertThat(names(folder)).isEmpty();
@@ -150,7 +148,7 @@ final class HarmlessMetricsTest {
   }
 
   @Test
-  void aRecorderThatCannotStartIsOneWarning() throws Exception {
+  void aRecorderThatCannotStartCausesOneWarning() throws Exception {
     try (Program program = start().jvm(UNWRITABLE).run("--port=0", "--flight-recorder")) {
       int port = program.port();
       int adminPort = program.adminPort();
@@ -159,7 +157,7 @@ final class HarmlessMetricsTest {
       assertThat(program.signal("TERM").end()).isZero();
       assertThat(program.errors())
           .containsOnlyOnce(
-              "pinned virtual threads are not measured, since Flight Recorder cannot start: ")
+              "pinned virtual threads are not measured, because Flight Recorder cannot start: ")
           .doesNotContain("{0}", "\tat ");
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a message of any class looks like on stderr. */
+/** The format of messages on stderr. */
 final class MessagesTest {
   private static final String NAME = "io.heddle.engine.Example";
 
@@ -65,7 +65,7 @@ final class MessagesTest {
   }
 
   @Test
-  void aFaultIsFollowedByItsStack() {
+  void aFailureIsFollowedByItsStackTrace() {
     log.log(Level.ERROR, "route x failed", new IllegalStateException("a fault"));
     assertThat(written)
         .singleElement()
@@ -75,7 +75,7 @@ final class MessagesTest {
   }
 
   @Test
-  void aThrowableAloneFillsThePlaceThatItIsMeantFor() {
+  void aSingleThrowableFillsItsPlaceholder() {
     log.log(Level.WARNING, "cannot probe: {0}", new IOException("no descriptors"));
     assertThat(written)
         .containsExactly("app: warning: cannot probe: java.io.IOException: no descriptors\n");

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the metrics say of what has happened, on every engine. */
+/** The metrics of every engine. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Variant.class)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class MetricsTest {
   private static final String REQUESTS = "http_server_requests_seconds_count";
-  private static final Duration MOST_WAIT = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   @Parameter private Variant variant;
   private Server server;
@@ -56,9 +56,9 @@ final class MetricsTest {
     return Scrape.of(server.adminAddress().orElseThrow().getPort());
   }
 
-  /** Scrapes until that holds: what is counted after an answer may come after its reader. */
+  /** Scrapes until the condition holds, since a response is counted shortly after it is sent. */
   private Scrape await(String what, Predicate<Scrape> holds) throws Exception {
-    long deadline = System.nanoTime() + MOST_WAIT.toNanos();
+    long deadline = System.nanoTime() + MAX_WAIT.toNanos();
     Scrape scrape = scrape();
     while (!holds.test(scrape)) {
       assertThat(System.nanoTime()).as("not in time: " + what).isLessThan(deadline);
@@ -114,7 +114,7 @@ final class MetricsTest {
   }
 
   @Test
-  void theDurationIsThatOfTheHandler() throws Exception {
+  void theDurationIncludesTheHandler() throws Exception {
     serve("--lab").ask("GET /sleep?ms=60").read();
     awaitSum(1, REQUESTS);
     Scrape scrape = scrape();
@@ -124,7 +124,7 @@ final class MetricsTest {
   }
 
   @Test
-  void aRequestIsActiveAsLongAsItsHandlerRuns() throws Exception {
+  void aRequestIsActiveWhileItsHandlerRuns() throws Exception {
     Client client = serve("--lab").ask("GET /sleep?ms=700");
     awaitSum(1, "http_server_requests_active");
     assertThat(client.read().status()).isEqualTo(200);
@@ -132,7 +132,7 @@ final class MetricsTest {
   }
 
   @Test
-  void anAbandonedRequestIsNotActiveAnyMore() throws Exception {
+  void anAbandonedRequestIsNoLongerActive() throws Exception {
     Client client = serve();
     client.ask("POST /write", "Content-Length: 5").send("he");
     awaitSum(1, "http_server_requests_active");
@@ -154,7 +154,7 @@ final class MetricsTest {
   }
 
   @Test
-  void aConnectionTooManyIsRejected() throws Exception {
+  void aConnectionAboveTheLimitIsRejected() throws Exception {
     serve("--max-connections=1").ask("GET /ping").read();
     assertThat(connect().ask("GET /ping").read().status()).isEqualTo(503);
     awaitSum(1, "heddle_connections_rejected_total", "reason=\"limit\"");
@@ -166,7 +166,7 @@ final class MetricsTest {
   }
 
   @Test
-  void lostPatienceIsCountedByWhatWasWaitedFor() throws Exception {
+  void timeoutsAreCountedByPhase() throws Exception {
     Client client = serve("--head-timeout=60ms", "--idle-timeout=60ms");
     client.ask("GET /ping").read();
     awaitSum(1, "heddle_connections_timed_out_total", "reason=\"idle\"");
@@ -193,7 +193,7 @@ final class MetricsTest {
   }
 
   @Test
-  void octetsAreCountedBothWays() throws Exception {
+  void bytesAreCountedInBothDirections() throws Exception {
     Client client = serve();
     Reply reply = client.post("/api/echo", new byte[3_000]).read();
     int headBytes = reply.head().stream().mapToInt(line -> line.length() + 2).sum() + 2;
@@ -202,7 +202,7 @@ final class MetricsTest {
   }
 
   @Test
-  void theWaitForATurnIsMeasured() throws Exception {
+  void theReadinessDelayIsMeasured() throws Exception {
     serve();
     Scrape scrape = await("a probe", some -> some.sum("heddle_readiness_delay_seconds_count") > 3);
     assertThat(scrape.sum("heddle_readiness_delay_seconds_sum")).isPositive();
@@ -211,7 +211,7 @@ final class MetricsTest {
   }
 
   @Test
-  void loopsAndWorkersAreThoseOfTheEventLoop() throws Exception {
+  void onlyTheEventLoopHasLoopsAndWorkers() throws Exception {
     serve("--lab").ask("GET /sleep?ms=1").read();
     if (hasLoops()) {
       awaitSum(1, "heddle_worker_delay_seconds_count");

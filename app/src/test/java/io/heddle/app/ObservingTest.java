@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That docs/OBSERVING.md explains every metric there is, and no other. */
+/** docs/OBSERVING.md explains every metric that exists, and no other. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ObservingTest {
   private static final Path PAGE = Path.of("..", "docs", "OBSERVING.md");
   private static final Pattern METRIC =
       Pattern.compile("`((?:heddle|http_server|jvm|process|system)_\\w+)");
 
-  private static final Duration MOST_WAIT = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
 
-  /** The metrics that a server can have, without what a histogram adds to its name. */
+  /** The names of all metrics, without the suffixes of histograms. */
   private Set<String> exposed() throws Exception {
     String log = "--access-log=" + folder.resolve("log");
     Invocation.Serve invocation =
@@ -47,10 +47,10 @@ final class ObservingTest {
     try (Client client = new Client(server.address().getPort())) {
       client.ask("GET /ping").read();
       client.send("GET\n\n").read();
-      System.gc(); // for the metrics of pauses
+      System.gc(); // so that there is a pause to measure
       Set<String> names = new TreeSet<>();
-      // those of the collector come late: after a pause
-      long deadline = System.nanoTime() + MOST_WAIT.toNanos();
+      // the collector's metrics appear only after a pause
+      long deadline = System.nanoTime() + MAX_WAIT.toNanos();
       while (!names.containsAll(documented()) && System.nanoTime() < deadline) {
         for (String series : Scrape.of(adminPort(server)).samples().keySet()) {
           names.add(series.replaceFirst("\\{.*", "").replaceFirst("_(bucket|count|sum|max)$", ""));

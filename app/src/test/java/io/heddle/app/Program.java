@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The program in a process of its own. Closing it kills it, if it still runs; so does the end of
- * the tests, should one hang.
+ * The program in a separate process. Closing it kills the process if it still runs, and so does the
+ * end of the tests if one hangs.
  */
 final class Program implements AutoCloseable {
   static final Pattern READY =
@@ -27,7 +27,7 @@ final class Program implements AutoCloseable {
 
   private static final Pattern ADMIN = Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+)/");
 
-  private static final long MOST_SECONDS = 30;
+  private static final long MAX_SECONDS = 30;
 
   private final Process process;
   private final BufferedReader out;
@@ -40,18 +40,18 @@ final class Program implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** A program that is still to be started. */
+  /** A program that is not started yet. */
   record Start(List<String> shell, List<String> jvm, Map<String, String> variables) {
     Start() {
       this(List.of(), List.of(), Map.of());
     }
 
-    /** By this shell command, to which the program's own command is {@code "$@"}. */
+    /** Starts it with this shell command, in which {@code "$@"} is the program's own command. */
     Start by(String command) {
       return new Start(List.of("sh", "-c", command, "sh"), jvm, variables);
     }
 
-    /** Without the superuser's right to do what permissions forbid. */
+    /** Starts it without root's right to ignore permissions. */
     Start obeyingPermissions() {
       return new Start(Program.obeyingPermissions(), jvm, variables);
     }
@@ -68,9 +68,9 @@ final class Program implements AutoCloseable {
       List<String> command = new ArrayList<>(shell);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-      // the tests' class path has a logging library that is not the program's
+      // the tests' class path has a logging library that the program does not have
       command.add("-Dslf4j.internal.verbosity=ERROR");
-      // a recorder that is killed leaves its folder
+      // Flight Recorder leaves its folder behind if it is killed
       command.add("-Djava.io.tmpdir=" + Path.of("target").toAbsolutePath());
       command.addAll(jvm);
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -86,7 +86,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** The beginning of a command that permissions hold for, even the superuser's. */
+  /** A prefix that makes a command obey permissions even for root. */
   static List<String> obeyingPermissions() {
     String rights = "-dac_override,-dac_read_search";
     return List.of(
@@ -104,7 +104,7 @@ final class Program implements AutoCloseable {
     return new Start().run(words);
   }
 
-  /** Reads the line that says that it listens. */
+  /** Reads the first line, which says where it listens. */
   Matcher ready() throws IOException {
     String line = out.readLine();
     assertThat(line).as("first line; stderr: %s", errors()).isNotNull();
@@ -113,12 +113,12 @@ final class Program implements AutoCloseable {
     return ready;
   }
 
-  /** Waits until it listens; the port. */
+  /** Waits until it listens; returns the port. */
   int port() throws IOException {
     return Integer.parseInt(ready().group(2));
   }
 
-  /** Reads the line after the first, which says where the admin pages are; their port. */
+  /** Reads the second line; returns the port of the admin pages. */
   int adminPort() throws IOException {
     String line = String.valueOf(out.readLine());
     Matcher admin = ADMIN.matcher(line);
@@ -134,7 +134,7 @@ final class Program implements AutoCloseable {
     return out;
   }
 
-  /** What it has written to stderr so far. */
+  /** Its output on stderr so far. */
   String errors() throws IOException {
     return Files.readString(errors);
   }
@@ -146,10 +146,10 @@ final class Program implements AutoCloseable {
     return this;
   }
 
-  /** Waits for its end; the exit status. */
+  /** Waits until it ends; returns the exit status. */
   int end() throws IOException, InterruptedException {
-    assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))
-        .as("an end within %s s; stderr: %s", MOST_SECONDS, errors())
+    assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS))
+        .as("ends within %s s; stderr: %s", MAX_SECONDS, errors())
         .isTrue();
     return process.exitValue();
   }

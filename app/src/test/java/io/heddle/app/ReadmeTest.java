@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the commands of the README work on a machine that has only this checkout. */
+/** The commands of the README work on a machine that has only this checkout. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ReadmeTest {
   private static final String INDENT = "    ";
 
-  /** The commands of the first example of a chapter. */
+  /** The commands of the first example below a heading. */
   private static List<String> commands(String chapter) throws Exception {
     return Files.readAllLines(Path.of("../README.md")).stream()
         .dropWhile(line -> !line.equals("## " + chapter))

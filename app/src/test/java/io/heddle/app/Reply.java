@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A response as the client has received it.
+ * A response as the client received it.
  *
- * @param head the lines before the content: the status line and the fields
- * @param body decoded
+ * @param head the status line and the header lines
+ * @param body the decoded content
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Reply(List<String> head, byte[] body) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each route answers, on every engine. */
+/** The responses of each route, on every engine. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Variant.class)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -69,7 +69,7 @@ final class RoutesTest {
     for (Client connected : clients) {
       connected.close();
     }
-    assertThat(server.stop()).as("a clean end").isTrue();
+    assertThat(server.stop()).as("all requests were finished").isTrue();
   }
 
   @Nested
@@ -90,7 +90,7 @@ final class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({"GET, 404", "DELETE, 404"})
-    void browsersSeeErrorsAsAPageAndOthersAsALine(String method, int status) throws IOException {
+    void errorsAreAPageForBrowsersAndALineForOthers(String method, int status) throws IOException {
       String target = method + " /nothing-here";
       Reply page = client.ask(target, "Accept: text/html, */*;q=0.8").read();
       assertThat(page.status()).isEqualTo(status);
@@ -112,7 +112,7 @@ final class RoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/ping", "/api/", "/echo", "/echo/x", "/user-agent", "/read"})
-    void headSaysWhatGetSaysWithoutContent(String target) throws IOException {
+    void headHasTheFieldsOfGetAndNoContent(String target) throws IOException {
       Reply full = get(target, "User-Agent: test");
       Reply bare = client.ask("HEAD " + target, "User-Agent: test").readHead();
       assertThat(bare.status()).isEqualTo(200);
@@ -129,7 +129,7 @@ final class RoutesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1000, 16 << 10, (16 << 10) + 1, 100_000, LIMIT_BYTES})
-    void echoGivesBackTheBodyByteForByte(int size) throws Exception {
+    void echoReturnsTheBodyUnchanged(int size) throws Exception {
       byte[] content = random(size);
       Thread sender = sending(() -> client.post("/api/echo", content, "Content-Type: a/b; c=d"));
       Reply reply = client.read();
@@ -141,7 +141,7 @@ final class RoutesTest {
     }
 
     @Test
-    void echoGivesBackAChunkedBody() throws Exception {
+    void echoReturnsAChunkedBody() throws Exception {
       byte[] content = random(100_000);
       Thread sender =
           sending(
@@ -158,14 +158,14 @@ final class RoutesTest {
     }
 
     @Test
-    void echoGivesBackABodyThatWaitedForContinue() throws IOException {
+    void echoReturnsABodyThatWaitedForContinue() throws IOException {
       client.ask("POST /api/echo", "Content-Length: 3", "Expect: 100-continue");
       assertThat(client.read().status()).isEqualTo(100);
       assertThat(client.send("abc").read().text()).isEqualTo("abc");
     }
 
     @Test
-    void echoRefusesABodyAboveTheLimitBeforeItComes() throws IOException {
+    void echoRejectsABodyAboveTheLimitBeforeItIsSent() throws IOException {
       Reply reply = client.ask("POST /api/echo", "Content-Length: " + (LIMIT_BYTES + 1)).read();
       assertThat(reply.status()).isEqualTo(413);
       assertThat(reply.closes()).isTrue();
@@ -206,13 +206,13 @@ final class RoutesTest {
     }
 
     @Test
-    void echoRefusesAValueThatIsNoText() throws IOException {
+    void echoRejectsAValueThatIsNotUtf8() throws IOException {
       assertThat(get("/echo/%FF").status()).isEqualTo(400);
       assertThat(connect().ask("GET /echo/%zz").read().status()).isEqualTo(400);
     }
 
     @Test
-    void userAgentIsGivenBack() throws IOException {
+    void userAgentIsReturned() throws IOException {
       assertThat(get("/user-agent", "User-Agent: test/1 (x)").text()).isEqualTo("test/1 (x)");
       Reply none = get("/user-agent");
       assertThat(none.status()).isEqualTo(200);
@@ -220,7 +220,7 @@ final class RoutesTest {
     }
 
     @Test
-    void whatIsWrittenIsKept() throws IOException {
+    void aNoteIsStored() throws IOException {
       assertThat(get("/read").body()).isEmpty();
       for (byte[] note : List.of(random(1024), new byte[] {0, 1, 2}, new byte[0])) {
         assertThat(client.post("/write", note).read().status()).isEqualTo(204);
@@ -229,7 +229,7 @@ final class RoutesTest {
     }
 
     @Test
-    void aNoteThatIsTooLongIsRefusedAndTheOldOneStays() throws IOException {
+    void aNoteThatIsTooLongIsRejectedAndTheOldOneStays() throws IOException {
       client.post("/write", random(10)).read();
       Reply reply = client.post("/write", random(1025)).read();
       assertThat(reply.status()).isEqualTo(413);
@@ -266,7 +266,7 @@ final class RoutesTest {
     }
 
     @Test
-    void optionsAllowWhatThereIs() throws IOException {
+    void optionsListsTheMethods() throws IOException {
       assertThat(client.ask("OPTIONS /ping").read().field("Allow")).hasValue("GET, HEAD, OPTIONS");
       assertThat(client.ask("OPTIONS /api/echo").read().field("Allow")).hasValue("OPTIONS, POST");
       Reply site = client.ask("OPTIONS *").read();
@@ -342,7 +342,7 @@ final class RoutesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 64 << 10, (64 << 10) + 1, 1_000_000})
-    void bytesSendsSoMany(int count) throws IOException {
+    void bytesSendsTheGivenNumber(int count) throws IOException {
       Reply reply = get("/bytes?n=" + count);
       assertThat(reply.field("Content-Length")).hasValue(Integer.toString(count));
       assertThat(reply.body()).hasSize(count);
@@ -380,7 +380,7 @@ final class RoutesTest {
           "/cpu?us=1000001",
           "/cpu"
         })
-    void nonsenseIsABadRequest(String target) throws IOException {
+    void wrongParametersAreABadRequest(String target) throws IOException {
       Reply reply = get(target);
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.text()).contains("must be a whole number from 0 to ");
@@ -436,19 +436,19 @@ final class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({"//sub/index.html, 200", "/.hidden, 404", "/api%2Findex.html, 404"})
-    void filesAreFoundAsTheirFolderHasThem(String target, int status) throws IOException {
+    void filesAreFoundByTheirPaths(String target, int status) throws IOException {
       assertThat(get(target).status()).isEqualTo(status);
     }
 
     @Test
-    void filesOfThePathsOfDemonstrationAreServed() throws IOException {
+    void filesWithThePathsOfDemonstrationRoutesAreServed() throws IOException {
       assertThat(get("/ping").text()).isEqualTo("a file");
       assertThat(get("/api/").text()).isEqualTo("<p>api");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/echo", "/echo/x", "/user-agent", "/read", "/stats", "/plaintext"})
-    void thereAreNoRoutesButFiles(String target) throws IOException {
+    void thereAreNoRoutesExceptFiles(String target) throws IOException {
       assertThat(get(target).status()).isEqualTo(404);
       assertThat(client.post("/write", random(3)).read().status()).isEqualTo(405);
     }

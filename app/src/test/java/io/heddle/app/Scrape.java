@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Prometheus would see at a moment.
+ * The result of one scrape.
  *
- * @param samples the values, by name and labels as they stand in the text
+ * @param samples the values, by name and labels as written in the text
  */
 record Scrape(Map<String, Double> samples) {
   private static final Pattern SAMPLE = Pattern.compile("(\\w+(?:\\{.*})?) (\\S+)");
 
-  /** The metrics of the server whose admin pages are at this port. */
+  /** Scrapes the server whose admin pages are on this port. */
   static Scrape of(int adminPort) throws IOException {
     try (Client client = new Client(adminPort)) {
       Reply reply = client.ask("GET /metrics").read();
@@ -39,14 +39,14 @@ record Scrape(Map<String, Double> samples) {
     samples.put(sample.group(1), Double.valueOf(sample.group(2).replace("Inf", "Infinity")));
   }
 
-  /** The samples of this name that have all these labels, such as {@code status="200"}. */
+  /** The samples with this name and all these labels, such as {@code status="200"}. */
   Stream<Map.Entry<String, Double>> series(String name, String... labels) {
     return samples.entrySet().stream()
         .filter(sample -> sample.getKey().replaceFirst("\\{.*", "").equals(name))
         .filter(sample -> Stream.of(labels).allMatch(sample.getKey()::contains));
   }
 
-  /** The sum of the samples of this name that have all these labels; 0 if there are none. */
+  /** The sum of the samples with this name and all these labels; 0 if there are none. */
   double sum(String name, String... labels) {
     return series(name, labels).mapToDouble(Map.Entry::getValue).sum();
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That ShellCheck finds nothing to say of our scripts. It is there wherever {@code CI} is set. */
+/** ShellCheck finds no fault in the scripts. If {@code CI} is set, it must be installed. */
 final class ShellScriptsTest {
   private static boolean isInstalled() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -20,7 +20,7 @@ final class ShellScriptsTest {
   }
 
   @Test
-  void noScriptHasAFault() throws Exception {
+  void shellCheckFindsNoFault() throws Exception {
     if (System.getenv("CI") == null) {
       assumeTrue(isInstalled(), "needs Debian's package shellcheck");
     }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the program ends at a signal. */
+/** How the program ends after a signal. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ShutdownTest {
   private static final Pattern BYTES_IN = Pattern.compile("\"in\": (\\d+)");
 
-  /** Sends a request, and returns when the server has it: when what has come in is more. */
+  /** Sends a request and returns when the server has received it. */
   private static void begin(Client client, String request, int port) throws IOException {
     try (Client watcher = new Client(port)) {
       long before = bytesIn(watcher);
@@ -27,7 +27,7 @@ final class ShutdownTest {
     }
   }
 
-  /** Connects until that fails: a loop closes the listening socket in its next turn. */
+  /** Connects until it fails: a loop closes the listening socket in its next round. */
   private static void awaitRefusal(int port) {
     try {
       while (true) {
@@ -74,7 +74,7 @@ final class ShutdownTest {
   }
 
   @EachEngine
-  void anEndThatWaitsForNothingIsSilent(Variant variant) throws Exception {
+  void aShutdownThatWaitsForNothingIsSilent(Variant variant) throws Exception {
     try (Program program = Program.run(variant.words())) {
       try (Client idle = new Client(program.port())) {
         idle.ask("GET /ping").read();
@@ -85,7 +85,7 @@ final class ShutdownTest {
   }
 
   @EachEngine
-  void theFirstSignalSaysWhatIsAwaitedAndWhatASecondOneDoes(Variant variant) throws Exception {
+  void theFirstSignalPrintsWhatItWaitsForAndWhatASecondOneDoes(Variant variant) throws Exception {
     try (Program program = Program.run(variant.words("--lab", "--grace=1500ms"))) {
       int port = program.port();
       try (Client one = new Client(port);
@@ -102,7 +102,7 @@ final class ShutdownTest {
             .startsWith(
                 "app: info: waiting up to 1.5 s (--grace) for the requests of 2 connections; a"
                     + " second SIGINT or SIGTERM cuts them off\n");
-        assertThat(one.hasInput()).as("an end before that").isFalse();
+        assertThat(one.hasInput()).as("a response before that").isFalse();
       }
     }
   }
@@ -125,7 +125,7 @@ final class ShutdownTest {
 
   @ParameterizedTest
   @CsvSource({"EPOLL, TERM, 143", "VTHREADS, INT, 130", "THREADS, TERM, 143"})
-  void aSecondSignalEndsItAtOnce(Variant variant, String signal, int status) throws Exception {
+  void aSecondSignalEndsItImmediately(Variant variant, String signal, int status) throws Exception {
     try (Program program = Program.run(variant.words("--lab", "--grace=60s"))) {
       int port = program.port();
       try (Client idle = new Client(port);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the program starts, and what it says when it cannot. */
+/** How the program starts, and its messages when it cannot. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StartTest {
   @EachEngine
@@ -44,7 +44,7 @@ final class StartTest {
   }
 
   @Test
-  void aWrongOptionEndsItWithTwoAndTheRemedy() throws Exception {
+  void aWrongOptionHasStatusTwoAndARemedy() throws Exception {
     try (Program program = Program.run("--port=abc")) {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors())
@@ -58,7 +58,7 @@ final class StartTest {
   }
 
   @Test
-  void theHelpIsNamedAsTheProgramWasCalled() throws Exception {
+  void theHelpUsesTheCommandThatTheUserTyped() throws Exception {
     Program.Start start = new Program.Start().jvm("-Dheddle.command=bin/app");
     try (Program program = start.run("--port=abc")) {
       assertThat(program.end()).isEqualTo(2);
@@ -67,7 +67,7 @@ final class StartTest {
   }
 
   @Test
-  void aMisspeltVariableIsPointedOut() throws Exception {
+  void aMisspeltVariableCausesAWarning() throws Exception {
     try (Program program = new Program.Start().variable("APP_PROT", "1").run("--port=0")) {
       program.port();
       assertThat(program.errors())
@@ -77,7 +77,7 @@ final class StartTest {
   }
 
   @Test
-  void moreConnectionsThanDescriptorsArePointedOut() throws Exception {
+  void moreConnectionsThanDescriptorsCauseAWarning() throws Exception {
     Program.Start start = new Program.Start().by("ulimit -n 200 && exec \"$@\"");
     try (Program program = start.run("--port=0", "--max-connections=137")) {
       program.port();
@@ -101,7 +101,7 @@ final class StartTest {
   }
 
   @Test
-  void warningsOfTheLogsHaveTheFormOfAllMessages() throws Exception {
+  void warningsOfLoggersHaveTheFormatOfAllMessages() throws Exception {
     try (Program program = Program.run("--port=0", "--access-log=/dev/full")) {
       assertPong(program.port());
       while (program.errors().isEmpty()) {
@@ -111,7 +111,8 @@ final class StartTest {
       assertThat(program.errors().lines())
           .hasSizeGreaterThan(1)
           .allMatch(line -> line.startsWith("app: warning: "));
-      assertThat(program.errors()).contains("cannot write the access log", "lacks 8 lines");
+      assertThat(program.errors())
+          .contains("cannot write the access log", "8 lines of the access log were dropped");
     }
   }
 
@@ -126,7 +127,7 @@ final class StartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-", "/dev/stdout", "/proc/self/fd/1"})
-  void anAccessLogOnAStdoutThatIsClosedIsRefused(String name) throws Exception {
+  void anAccessLogOnAClosedStdoutIsRejected(String name) throws Exception {
     Program.Start start = new Program.Start().by("exec \"$@\" >&-");
     try (Program program = start.run("--port=0", "--access-log=" + name)) {
       assertThat(program.end()).isEqualTo(1);
@@ -165,11 +166,11 @@ final class StartTest {
   }
 
   @Test
-  void aWrongVariableEndsItWithTwoAndItsName() throws Exception {
+  void aWrongVariableHasStatusTwoAndIsNamed() throws Exception {
     try (Program program = new Program.Start().variable("APP_GRACE", "5").run("--port=0")) {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors())
-          .startsWith("app: error: invalid APP_GRACE=5: write a number and its unit");
+          .startsWith("app: error: invalid APP_GRACE=5: write a number and a unit");
     }
   }
 
@@ -193,7 +194,7 @@ final class StartTest {
   }
 
   @EachEngine
-  void aTakenPortIsNamedWithTheRemedy(Variant variant) throws Exception {
+  void aTakenPortIsReportedWithTheRemedy(Variant variant) throws Exception {
     try (ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
       int port = taken.getLocalPort();
@@ -201,9 +202,9 @@ final class StartTest {
         assertThat(program.end()).isEqualTo(1);
         assertThat(program.errors().lines())
             .containsExactly(
-                "app: error: cannot listen on 127.0.0.1:%d: Address already in use; stop what listens"
+                "app: error: cannot listen on 127.0.0.1:%d: Address already in use; stop the"
                         .formatted(port)
-                    + " there, or choose another port with --port (0 picks a free one)");
+                    + " program that listens there, or choose another port with --port (0 picks a free one)");
         assertThat(program.out().readLine()).isNull();
       }
     }
@@ -220,10 +221,12 @@ final class StartTest {
   }
 
   @Test
-  void aJvmThatKeepsTheSignalsIsRefused() throws Exception {
+  void aJvmThatDoesNotPassOnSignalsIsRejected() throws Exception {
     try (Program program = new Program.Start().jvm("-Xrs").run("--port=0")) {
       assertThat(program.end()).isEqualTo(1);
-      assertThat(program.errors()).startsWith("app: error: cannot drain").contains("without -Xrs");
+      assertThat(program.errors())
+          .startsWith("app: error: cannot handle signals")
+          .contains("without -Xrs");
     }
   }
 
@@ -234,7 +237,7 @@ final class StartTest {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors())
           .endsWith(
-              "app: error: Too many open files; see whether this process may open so many files"
+              "app: error: Too many open files; raise the number of files that this process may open"
                   + " (ulimit -n)\n");
     }
   }
@@ -314,7 +317,7 @@ final class StartTest {
   }
 
   @Test
-  void announcesEveryAddressOfIpv6InItsShortForm() throws Exception {
+  void announcesTheIpv6WildcardInItsShortForm() throws Exception {
     try (Program program = Program.run("--port=0", "--host=::")) {
       String line = program.out().readLine();
       if (line == null) {

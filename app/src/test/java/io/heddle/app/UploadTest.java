@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.zip.CRC32C;
 
-/** Uploads flow through a heap that is smaller than they are. */
+/** Uploads stream through a heap that is smaller than they are. */
 final class UploadTest {
   private static final int MIB = 1 << 20;
   private static final int CONTENT_MIB = 64;
@@ -51,7 +51,7 @@ final class UploadTest {
     byte[] buffer = new byte[64 << 10];
     for (int left = CONTENT_MIB * MIB; left > 0; ) {
       int count = client.read(buffer);
-      assertThat(count).as("%s octets before the end", left).isPositive();
+      assertThat(count).as("%s bytes before the end", left).isPositive();
       received.update(buffer, 0, count);
       left -= count;
     }

@@ -9,7 +9,7 @@ import io.heddle.engine.eventloop.EventLoopEngine;
 import io.heddle.engine.eventloop.Workers;
 import java.util.stream.Stream;
 
-/** Every way to serve that the command line offers. */
+/** Every kind of engine that the command line offers. */
 enum Variant {
   EPOLL("--engine=epoll --loops=2"),
   EPOLL_POOL("--engine=epoll --workers=4"),
@@ -22,12 +22,12 @@ enum Variant {
     this.words = words;
   }
 
-  /** What {@code engine=} of the first line says. */
+  /** The value of {@code engine=} on the first line. */
   String engine() {
     return words.replaceFirst("--engine=(\\w+).*", "$1");
   }
 
-  /** The words of the command line for this, a port that is free, and these options. */
+  /** The command line for this engine on a free port, with these options. */
   String[] words(String... options) {
     return wordsOnPort(0, options);
   }
@@ -38,7 +38,7 @@ enum Variant {
         .toArray(String[]::new);
   }
 
-  /** An engine of this kind on a free port, which is not started yet. */
+  /** Creates an engine of this kind for a free port, without starting it. */
   Engine unstarted(Protocol protocol) {
     EngineConfig config = EngineConfig.onPort(0);
     return switch (this) {

@@ -7,16 +7,16 @@ import java.io.StringWriter;
 import java.util.Map;
 
 /**
- * What serves.
+ * What the page /info shows about the server.
  *
  * @param version of Heddle
- * @param engine by its name on the command line
- * @param jdk the Java that runs it
- * @param configuration the options by their names, with the values that they have
+ * @param engine its name on the command line
+ * @param jdk the version of Java that runs it
+ * @param configuration the value of each option by its name
  */
 public record Information(
     String version, String engine, String jdk, Map<String, String> configuration) {
-  /** It as JSON, for a person to read. */
+  /** Indented JSON. */
   String json() throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {

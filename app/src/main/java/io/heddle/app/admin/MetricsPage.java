@@ -24,8 +24,9 @@ final class MetricsPage implements Handler {
   private final ExpositionFormats formats = ExpositionFormats.init();
 
   /**
-   * The page of this registry. It is written once for nobody: a class that is first needed when the
-   * process has no descriptor left cannot be loaded, neither then nor later.
+   * The page of a registry. This writes the page once in each format and discards it, to load all
+   * classes: a class cannot be loaded when no descriptor is left, and if loading fails once, it
+   * fails forever.
    */
   MetricsPage(PrometheusRegistry registry) {
     this.registry = registry;
@@ -33,7 +34,7 @@ final class MetricsPage implements Handler {
       page(Accepted.of(List.of(OPEN_METRICS)));
       page(Accepted.of(List.of(TEXT)));
     } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * What operators ask the server itself: metrics, health and configuration, on a listener of its
- * own. A site like any other, which knows neither the engine nor the options that it tells of.
+ * The pages for operators: metrics, health and configuration, on a separate listener. They are an
+ * ordinary site and know neither the engine nor the command line.
  */
 package io.heddle.app.admin;

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where the access log goes, and what its lines look like. */
+/** The options for the access log. */
 public final class AccessLogOptions {
   /** The formats by their names on the command line. */
   public enum Format {
@@ -27,7 +27,7 @@ public final class AccessLogOptions {
       names = FILE,
       paramLabel = "FILE|-",
       description =
-          "Append a line for each response; - is stdout. SIGHUP reopens the file by its name.")
+          "Append a line for each response to this file; - is stdout. SIGHUP reopens the file.")
   @Nullable String file;
 
   @Option(
@@ -35,23 +35,24 @@ public final class AccessLogOptions {
       paramLabel = "FORMAT",
       converter = FormatConverter.class,
       description = {
-        "What those lines look like: common, combined (with Referer and User-Agent) or json (an"
-            + " object a line).",
+        "Format of these lines: common, combined (adds Referer and User-Agent) or json (one"
+            + " object per line).",
         Options.DEFAULT
       })
   Format format = Format.common;
 
   AccessLogOptions() {}
 
-  /** Checks the file; the format would do nothing without one. */
+  /** Checks the file, and rejects a format without a file. */
   void check(Predicate<String> isSet) {
     file().filter(name -> !name.equals(STDOUT)).ifPresent(AccessLogOptions::checkFile);
     if (file == null && isSet.test(FORMAT)) {
-      throw new WrongValue("there is no access log: add --access-log, or leave it out", FORMAT);
+      throw new WrongValue(
+          "there is no access log: add --access-log, or remove this option", FORMAT);
     }
   }
 
-  /** Leaves out what has no effect. */
+  /** Removes values that have no effect. */
   void describe(Map<String, String> values) {
     if (file == null) {
       values.remove("access-log-format");
@@ -62,11 +63,11 @@ public final class AccessLogOptions {
     Path path = Path.of(name).toAbsolutePath();
     Path folder = path.getParent();
     if (Files.isDirectory(path)) {
-      throw new WrongValue("that is a folder: name a file in it", FILE);
+      throw new WrongValue("this is a folder: name a file in it", FILE);
     }
     if (folder != null && !Files.isDirectory(folder)) {
       throw new WrongValue(
-          "there is no folder " + folder + ": make it, or name another file", FILE);
+          "there is no folder " + folder + ": create it, or name another file", FILE);
     }
   }
 

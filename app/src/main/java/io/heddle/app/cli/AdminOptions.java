@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where the pages for operators listen. */
+/** The options for the admin pages. */
 public final class AdminOptions {
   private static final String PORT = "--admin-port";
   private static final String HOST = "--admin-host";
@@ -33,7 +33,7 @@ public final class AdminOptions {
       paramLabel = "HOST",
       converter = Host.Converter.class,
       description = {
-        "Name or address for these pages. Whoever can reach it can read them.",
+        "Name or address for these pages. Anyone who can reach it can read them.",
         DEFAULT
       })
   Host host = Host.LOOPBACK;
@@ -55,39 +55,40 @@ public final class AdminOptions {
 
   AdminOptions() {}
 
-  /** Checks the values; an address and the recorder would do nothing without pages. */
+  /** Checks the values, and rejects an address or the recorder without admin pages. */
   void check(Predicate<String> isSet) {
     port.number().ifPresent(n -> WrongValue.unlessWithin(0, ListenOptions.MAX_PORT, n, PORT));
     if (port.number().isEmpty() && isSet.test(HOST)) {
-      throw new WrongValue("there are no admin pages with " + PORT + "=off: leave it out", HOST);
+      throw new WrongValue(
+          "there are no admin pages with " + PORT + "=off: remove this option", HOST);
     }
     if (port.number().isEmpty() && flightRecorder) {
       throw new WrongValue(
-          "there are no metrics with " + PORT + "=off: name a port, or leave it out",
+          "there are no metrics with " + PORT + "=off: name a port, or remove this option",
           FLIGHT_RECORDER);
     }
   }
 
-  /** Checks that the clients' listener is not in the way. */
+  /** Checks that the admin pages and the site do not use the same port. */
   void check(ListenOptions listen) {
     int taken = port.number().orElse(0);
     if (taken != 0 && taken == listen.port() && host.overlaps(listen.host)) {
       throw new WrongValue(
-          "%s=%d and %s=%d cannot both listen there: choose another port for one of them"
+          "%s=%d and %s=%d are the same port: choose another one for one of them"
               .formatted(ListenOptions.PORT, taken, PORT, taken),
           ListenOptions.PORT,
           PORT);
     }
   }
 
-  /** Leaves out what has no effect. */
+  /** Removes values that have no effect. */
   void describe(Map<String, String> values) {
     if (port.number().isEmpty()) {
       values.remove("admin-host");
     }
   }
 
-  /** The port; empty without admin pages. */
+  /** The port; empty if the admin pages are off. */
   public OptionalInt port() {
     return port.number();
   }
@@ -97,7 +98,7 @@ public final class AdminOptions {
     return host.address();
   }
 
-  /** Whether Flight Recorder runs, for the metrics that need it. */
+  /** Whether to run Flight Recorder for the metrics that need it. */
   public boolean flightRecorder() {
     return flightRecorder;
   }

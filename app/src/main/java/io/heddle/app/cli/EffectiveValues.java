@@ -5,11 +5,11 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The values that the options have, set or not, in the order of the help. */
+/** The value of every option, set or default, in the order of the help. */
 final class EffectiveValues {
   private EffectiveValues() {}
 
-  /** By their names without dashes; an option that has no value is left out. */
+  /** The values by option name without dashes. Options without a value are absent. */
   static Map<String, String> of(CommandSpec command) {
     Map<String, String> values = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {

@@ -16,9 +16,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which engine serves, and with how many threads. */
+/** The options for the engine and its threads. */
 public final class EngineOptions {
-  /** The engines by their names on the command line. A further one is a further line here. */
+  /** The engines by their names on the command line. To add an engine, add a line here. */
   public enum Kind {
     epoll(true, (p, c, o) -> new EventLoopEngine(p, c, o.loops(), o.workers())),
     vthreads(false, (p, c, o) -> new BlockingEngine(p, c, ThreadKind.VIRTUAL)),
@@ -26,7 +26,7 @@ public final class EngineOptions {
 
     private final boolean hasLoops;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the factories above hold nothing
+    @SuppressWarnings("ImmutableEnumChecker") // the factories above have no state
     private final Factory factory;
 
     Kind(boolean hasLoops, Factory factory) {
@@ -34,7 +34,7 @@ public final class EngineOptions {
       this.factory = factory;
     }
 
-    /** Whether it has event loops, and workers for what may wait. */
+    /** Whether it has event loops, and workers for handlers that may wait. */
     public boolean hasLoops() {
       return hasLoops;
     }
@@ -61,8 +61,8 @@ public final class EngineOptions {
       paramLabel = "ENGINE",
       converter = KindConverter.class,
       description = {
-        "How connections are served: vthreads (blocking code, a virtual thread for each), epoll"
-            + " (event loops) or threads (as vthreads, with platform threads).",
+        "How to serve connections: vthreads (blocking code, one virtual thread each), epoll"
+            + " (event loops) or threads (like vthreads, but with platform threads).",
         Options.DEFAULT
       })
   Kind kind = Kind.vthreads;
@@ -71,7 +71,7 @@ public final class EngineOptions {
       names = LOOPS,
       paramLabel = "N",
       converter = WholeNumberConverter.class,
-      description = {"epoll: how many event loops.", "Default: one for each processor"})
+      description = {"epoll: number of event loops.", "Default: one per processor"})
   @Nullable Integer loops;
 
   @Option(
@@ -79,15 +79,15 @@ public final class EngineOptions {
       paramLabel = "N|virtual",
       converter = WorkersConverter.class,
       description = {
-        "epoll: where handlers run that may wait: N platform threads, or a virtual thread for each"
-            + " call.",
+        "epoll: what runs the handlers that may wait: a pool of N platform threads, or a virtual"
+            + " thread per call.",
         "Default: virtual"
       })
   @Nullable Workers workers;
 
   EngineOptions() {}
 
-  /** Checks the values; some options would do nothing for another engine. */
+  /** Checks the values, and rejects options that the chosen engine does not use. */
   void check(Predicate<String> isSet) {
     WrongValue.unlessWithin(1, MAX_LOOPS, loops(), LOOPS);
     if (workers instanceof Workers.Pool pool) {
@@ -96,12 +96,12 @@ public final class EngineOptions {
     for (String option : List.of(LOOPS, WORKERS)) {
       if (!kind.hasLoops && isSet.test(option)) {
         throw new WrongValue(
-            "only --engine=epoll has that, and the engine is " + kind + ": leave it out", option);
+            "only --engine=epoll uses this, and the engine is " + kind + ": remove it", option);
       }
     }
   }
 
-  /** Gives the values that only this kind of engine has, chosen by an option or by itself. */
+  /** Passes on the values that only this engine has, whether set or default. */
   public void describe(BiConsumer<String, String> values) {
     if (kind.hasLoops) {
       values.accept("loops", Integer.toString(loops()));

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A host to listen on, as the user has written it, and its address. */
+/** A host to listen on: the user's text and its address. */
 record Host(String text, InetAddress address) {
   /** This machine only. */
   static final Host LOOPBACK = new Host("127.0.0.1", InetAddress.ofLiteral("127.0.0.1"));
@@ -15,14 +15,14 @@ record Host(String text, InetAddress address) {
     return text;
   }
 
-  /** Whether two listeners on these hosts cannot have the same port. */
+  /** Whether two listeners on these hosts conflict if they have the same port. */
   boolean overlaps(Host other) {
     return address.isAnyLocalAddress()
         || other.address.isAnyLocalAddress()
         || address.equals(other.address);
   }
 
-  /** Looks a host up. */
+  /** Looks up a host. */
   static final class Converter implements ITypeConverter<Host> {
     Converter() {}
 
@@ -32,7 +32,7 @@ record Host(String text, InetAddress address) {
         return new Host(text, InetAddress.getByName(text));
       } catch (UnknownHostException e) {
         throw new TypeConversionException(
-            "no address is known for it: write one, such as 127.0.0.1 or ::1");
+            "unknown host: write an address such as 127.0.0.1 or ::1");
       }
     }
   }

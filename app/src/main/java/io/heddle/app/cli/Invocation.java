@@ -18,34 +18,34 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the user asks the program to do. */
 public sealed interface Invocation {
-  /** The options that print a text. The environment is not checked with them. */
+  /** The options that only print a text. With them, the environment is not checked. */
   Set<String> PRINTS = Set.of("-h", "--help", "-V", "--version");
 
   /** The remedy for an empty value. */
-  String EMPTY = "it is empty: write a value, or leave it out";
+  String EMPTY = "it is empty: write a value, or remove it";
 
   /**
-   * Serve with these options, which have been checked.
+   * Serve with these options, which are valid.
    *
-   * @param warnings what to print before, a line each
+   * @param warnings lines to print first
    */
   record Serve(Options options, List<String> warnings) implements Invocation {}
 
   /** Print a text. */
   record Print(String text) implements Invocation {}
 
-  /** Refuse to start. One line names the wrong value, where it comes from and the remedy. */
+  /** Refuse to start. The reason is one line: the wrong value, its source and the remedy. */
   record Wrong(String reason) implements Invocation {}
 
-  /** Reads the command line, and the environment for options that it does not give. */
+  /** Reads the command line, and the environment for options that are not on it. */
   static Invocation of(List<String> words, Map<String, String> variables) {
     return of("app", words, variables);
   }
 
   /**
-   * Reads the command line, and the environment for options that it does not give.
+   * Reads the command line, and the environment for options that are not on it.
    *
-   * @param command how the user calls the program, for the help
+   * @param command the name of the program in the help
    */
   static Invocation of(String command, List<String> words, Map<String, String> variables) {
     Options options = new Options();
@@ -156,7 +156,7 @@ public sealed interface Invocation {
   private static String unknown(UnmatchedArgumentException e) {
     String word = e.getUnmatched().getFirst();
     if (!e.isUnknownOption()) {
-      return "cannot make sense of " + word + ": write options only, such as --root=DIR";
+      return "unexpected argument " + word + ": write only options, such as --root=DIR";
     }
     List<String> known =
         e.getCommandLine().getCommandSpec().options().stream()
@@ -166,6 +166,6 @@ public sealed interface Invocation {
         + word
         + Spelling.nearest(word.replaceFirst("=.*", ""), known, "--")
             .map(meant -> ": did you mean " + meant + "?")
-            .orElse(": leave it out");
+            .orElse(": remove it");
   }
 }

@@ -5,7 +5,7 @@ import static io.heddle.app.cli.Options.DEFAULT;
 import io.heddle.http.Limits;
 import picocli.CommandLine.Option;
 
-/** How much a client may send. */
+/** The options that limit what a client may send. */
 public final class LimitOptions {
   private static final String TARGET = "--max-target-bytes";
   private static final String HEAD = "--max-head-bytes";
@@ -15,28 +15,31 @@ public final class LimitOptions {
       names = TARGET,
       paramLabel = "SIZE",
       converter = SizeConverter.class,
-      description = {"Longest request target, at least 8000; above: 414.", DEFAULT})
+      description = {
+        "Longest request target, at least 8000; a longer one is answered 414.",
+        DEFAULT
+      })
   Size maxTarget = new Size(Limits.STANDARD.maxTargetBytes());
 
   @Option(
       names = HEAD,
       paramLabel = "SIZE",
       converter = SizeConverter.class,
-      description = {"Largest request head; above: 431.", DEFAULT})
+      description = {"Largest request head; a larger one is answered 431.", DEFAULT})
   Size maxHead = new Size(Limits.STANDARD.maxHeadBytes());
 
   @Option(
       names = "--max-headers",
       paramLabel = "N",
       converter = WholeNumberConverter.class,
-      description = {"Most header fields; above: 431.", DEFAULT})
+      description = {"Most header fields of a request; with more, it is answered 431.", DEFAULT})
   int maxHeaders = Limits.STANDARD.maxHeaders();
 
   @Option(
       names = "--max-body-bytes",
       paramLabel = "SIZE",
       converter = SizeConverter.class,
-      description = {"Largest request body; above: 413.", DEFAULT})
+      description = {"Largest request body; a larger one is answered 413.", DEFAULT})
   Size maxBody = new Size(Limits.STANDARD.maxBodyBytes());
 
   LimitOptions() {}
@@ -63,7 +66,7 @@ public final class LimitOptions {
     }
   }
 
-  /** The limits, once they have been checked. */
+  /** The limits; call this after {@link #check}. */
   public Limits toLimits() {
     return new Limits((int) maxTarget.bytes(), (int) maxHead.bytes(), maxHeaders, maxBody.bytes());
   }

@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the server listens and how many connections it accepts. */
+/** The options for the listener and its connections. */
 public final class ListenOptions {
   static final String PORT = "--port";
   static final int MAX_PORT = 65_535;
 
-  /** Descriptors of the process that are no connections: jars, logs, listeners, selectors. */
+  /** Descriptors that are not connections: jars, logs, listeners, selectors. */
   private static final int OTHER_DESCRIPTORS = 64;
 
   @Option(
@@ -31,7 +31,8 @@ public final class ListenOptions {
   @Option(
       names = "--reuse-port",
       fallbackValue = "true",
-      description = "Let several processes listen on the port; the kernel deals connections out.")
+      description =
+          "Let several processes listen on the port; the kernel distributes the connections.")
   boolean reusePort;
 
   @Option(
@@ -39,7 +40,7 @@ public final class ListenOptions {
       paramLabel = "N",
       converter = WholeNumberConverter.class,
       description = {
-        "How many connections may wait to be accepted; the kernel caps it at net.core.somaxconn.",
+        "How many connections may wait to be accepted; net.core.somaxconn is the upper limit.",
         DEFAULT
       })
   int backlog = 4096;
@@ -48,7 +49,7 @@ public final class ListenOptions {
       names = "--max-connections",
       paramLabel = "N",
       converter = WholeNumberConverter.class,
-      description = {"Further connections are answered 503.", DEFAULT})
+      description = {"Most open connections; further ones are answered 503.", DEFAULT})
   int maxConnections = 16_384;
 
   ListenOptions() {}
@@ -59,13 +60,13 @@ public final class ListenOptions {
     WrongValue.unlessWithin(1, Integer.MAX_VALUE, maxConnections, "--max-connections");
   }
 
-  /** A warning if this process may not open as many descriptors as it accepts connections. */
+  /** A warning if this process may open fewer descriptors than it accepts connections. */
   Optional<String> warning(long maxDescriptors) {
     if (maxConnections + (long) OTHER_DESCRIPTORS <= maxDescriptors) {
       return Optional.empty();
     }
     return Optional.of(
-        "--max-connections=%d is more than the %d files that this process may open: raise that"
+        "--max-connections=%d is more than the %d files that this process may open: raise the limit"
                 .formatted(maxConnections, maxDescriptors)
             + " (ulimit -n), or write --max-connections="
             + Math.max(1, maxDescriptors - OTHER_DESCRIPTORS));

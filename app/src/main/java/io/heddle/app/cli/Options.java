@@ -18,18 +18,18 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    description = {"Serves HTTP/1.1 and HTTP/1.0: one protocol, two engines.", ""},
+    description = {"Serves HTTP/1.1 and HTTP/1.0 with virtual threads or event loops.", ""},
     footerHeading = "%n",
     footer = {
-      "Every option has an environment variable that counts when it is not given: APP_ENGINE for"
+      "If an option is not given, its environment variable is used: APP_ENGINE for"
           + " --engine, APP_MAX_BODY_BYTES for --max-body-bytes, APP_LAB=true for --lab and so on.",
-      "TIME is a number and ms, s, m or h. SIZE is bytes, or a number and KiB, MiB or GiB; K, KB"
-          + " and so on mean the same, powers of 1024.",
-      "SIGTERM or SIGINT ends the server when its requests are finished or the --grace time is"
-          + " over; a second one ends it at once.",
-      "Exit status: 0 after SIGTERM or SIGINT, 1 when the server cannot start, 2 for wrong options,"
-          + " 3 when the end cut requests off, 70 when the JVM failed, as for want of memory, 130 or"
-          + " 143 after a second SIGINT or SIGTERM."
+      "TIME is a number and a unit: ms, s, m or h. SIZE is a number of bytes, or a number and KiB,"
+          + " MiB or GiB; K, KB and so on are the same powers of 1024.",
+      "SIGTERM or SIGINT stops the server when its requests are finished or the --grace time is"
+          + " over; a second one stops it immediately.",
+      "Exit status: 0 after SIGTERM or SIGINT, 1 if the server cannot start, 2 for wrong options,"
+          + " 3 if --grace was too short for some requests, 130 or 143 after a second SIGINT or"
+          + " SIGTERM."
     })
 public final class Options {
   /** The last line of an option's description. */
@@ -42,7 +42,7 @@ public final class Options {
   @Option(
       names = "--root",
       paramLabel = "DIR",
-      description = "Folder of files to serve. Without it there is a small welcome page.")
+      description = "Folder of files to serve. Without it, there is a small welcome page.")
   private @Nullable Path root;
 
   @Option(
@@ -56,7 +56,7 @@ public final class Options {
       fallbackValue = "true",
       description = {
         "Serve /ping, /api/, /api/echo, /echo, /user-agent, /write, /read and /stats.",
-        "Default: without --root, and with --lab"
+        "Default: true without --root or with --lab"
       })
   private @Nullable Boolean demo;
 
@@ -78,12 +78,12 @@ public final class Options {
     return listen;
   }
 
-  /** The values of all options by their names, in the order of the help. */
+  /** The values of all options by name, in the order of the help. */
   public Map<String, String> effective() {
     return Collections.unmodifiableMap(effective);
   }
 
-  /** Keeps the values of the options that have an effect. */
+  /** Stores the values of the options that have an effect. */
   void keep(Map<String, String> values) {
     effective = new LinkedHashMap<>(values);
     effective.put("demo", Boolean.toString(demo()));
@@ -104,7 +104,7 @@ public final class Options {
     return lab;
   }
 
-  /** Whether the routes for demonstration are served. */
+  /** Whether to serve the demonstration routes. */
   public boolean demo() {
     return demo == null ? lab || root == null : demo;
   }
@@ -122,7 +122,7 @@ public final class Options {
   }
 
   /**
-   * Warnings about values that are accepted, a line each.
+   * Warnings about accepted values, one line each.
    *
    * @param maxDescriptors how many files the process may open
    */
@@ -131,10 +131,10 @@ public final class Options {
   }
 
   /**
-   * Checks bounds, and refuses options that would do nothing.
+   * Checks bounds, and rejects options that would have no effect.
    *
    * @param isSet whether an option has a value from the command line or the environment
-   * @throws WrongValue with the remedy
+   * @throws WrongValue if a value is wrong
    */
   void check(Predicate<String> isSet) {
     engine.check(isSet);
@@ -150,12 +150,13 @@ public final class Options {
   private static void checkRoot(Path root) {
     if (!Files.isDirectory(root)) {
       throw new WrongValue(
-          (Files.exists(root) ? "that is no folder" : "there is no such folder")
-              + ": name one, or leave it out for a welcome page",
+          (Files.exists(root) ? "this is not a folder" : "there is no such folder")
+              + ": name a folder, or remove this option for a welcome page",
           "--root");
     }
     if (!Files.isReadable(root) || !Files.isExecutable(root)) {
-      throw new WrongValue("that folder may not be read: name another, or chmod it", "--root");
+      throw new WrongValue(
+          "this folder may not be read: name another, or change its permissions", "--root");
     }
   }
 }

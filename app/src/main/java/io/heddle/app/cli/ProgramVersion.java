@@ -1,6 +1,6 @@
 package io.heddle.app.cli;
 
-/** Which version of the program this is. */
+/** The version of the program. */
 public final class ProgramVersion {
   private ProgramVersion() {}
 

@@ -7,8 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a number of bytes such as {@code 8000}, {@code 8KiB}, {@code 64m} or {@code 1GB}. Every
- * unit is a power of 1024, however it is written.
+ * Reads a number of bytes such as {@code 8000}, {@code 8KiB}, {@code 64m} or {@code 1GB}. In every
+ * spelling, a unit is a power of 1024.
  */
 final class SizeConverter implements ITypeConverter<Size> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})([kmg]?)(?:i?b)?");
@@ -20,8 +20,8 @@ final class SizeConverter implements ITypeConverter<Size> {
     Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new TypeConversionException(
-          "write a number of bytes, or one with its unit, such as 8KiB, 64MiB or 1GiB (k, m and g"
-              + " are powers of 1024, with B or iB or without)");
+          "write a number of bytes, or a number and a unit, such as 8KiB, 64MiB or 1GiB (k, m and g"
+              + " are powers of 1024, with or without B or iB)");
     }
     int shift =
         switch (form.group(2)) {

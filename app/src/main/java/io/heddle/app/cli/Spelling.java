@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known name that a misspelt one was probably meant to be. */
+/** Finds the known name that is most similar to a misspelt one. */
 final class Spelling {
   private static final int SHORTEST_ENDING = 3;
 
   private Spelling() {}
 
   /**
-   * The most similar name; none if no name is similar. The names share a prefix, such as two
-   * dashes, which counts for nothing.
+   * The most similar name; empty if no name is similar. The comparison ignores the prefix that all
+   * names share, such as two dashes.
    */
   static Optional<String> nearest(String written, Collection<String> known, String prefix) {
     String bare = bare(written, prefix);
@@ -27,7 +27,10 @@ final class Spelling {
     return name.startsWith(prefix) ? name.substring(prefix.length()) : name.replaceFirst("^-+", "");
   }
 
-  /** A beginning or an end of it, or up to one mistake in three characters. */
+  /**
+   * Whether it is the start or the end of the name, or has at most one mistake per three
+   * characters.
+   */
   private static boolean isSimilar(String written, String name) {
     return (!written.isEmpty() && name.startsWith(written))
         || (written.length() >= SHORTEST_ENDING && name.endsWith(written))
@@ -35,8 +38,8 @@ final class Spelling {
   }
 
   /**
-   * How many characters have to be inserted, deleted, replaced or swapped with the next one (the
-   * optimal string alignment distance).
+   * The number of characters to insert, delete, replace or swap with the next one (the optimal
+   * string alignment distance).
    */
   private static int distance(String a, String b) {
     int[][] steps = new int[a.length() + 1][b.length() + 1];

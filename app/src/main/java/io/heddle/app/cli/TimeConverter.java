@@ -16,7 +16,7 @@ final class TimeConverter implements ITypeConverter<Time> {
   public Time convert(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new TypeConversionException("write a number and its unit, such as 500ms, 10s or 2m");
+      throw new TypeConversionException("write a number and a unit, such as 500ms, 10s or 2m");
     }
     long number = Long.parseLong(form.group(1));
     return new Time(

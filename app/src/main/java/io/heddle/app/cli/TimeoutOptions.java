@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long a client or a handler may take. */
+/** The options that limit how long a client or a handler may take. */
 public final class TimeoutOptions {
   private static final Timeouts STANDARD = Timeouts.STANDARD;
   private static final int MAX_RATE_BYTES = 1 << 30;
@@ -18,28 +18,34 @@ public final class TimeoutOptions {
       names = "--head-timeout",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = {"For a whole request head; above: 408.", DEFAULT})
+      description = {"Longest time for a request head to arrive; then 408.", DEFAULT})
   Time head = new Time(STANDARD.head());
 
   @Option(
       names = "--body-timeout",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = {"Between two pieces of a body; above: 408.", DEFAULT})
+      description = {"Longest pause within a request body; then 408.", DEFAULT})
   Time body = new Time(STANDARD.body());
 
   @Option(
       names = "--write-timeout",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = {"For a client that does not read what it is sent.", DEFAULT})
+      description = {
+        "Longest time without progress while sending; then the connection is closed.",
+        DEFAULT
+      })
   Time write = new Time(STANDARD.write());
 
   @Option(
       names = "--idle-timeout",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = {"Between two requests of a connection.", DEFAULT})
+      description = {
+        "Longest pause between two requests of a connection; then it is closed.",
+        DEFAULT
+      })
   Time idle = new Time(STANDARD.idle());
 
   @Option(
@@ -47,7 +53,7 @@ public final class TimeoutOptions {
       paramLabel = "TIME",
       converter = TimeConverter.class,
       description = {
-        "How long to drop what a refused client still sends, so that it can read the answer.",
+        "How long to discard further input after the last response, so that the client can read it.",
         DEFAULT
       })
   Time linger = new Time(STANDARD.linger());
@@ -57,8 +63,8 @@ public final class TimeoutOptions {
       paramLabel = "SIZE",
       converter = SizeConverter.class,
       description = {
-        "Fewest bytes a second of a body, received or sent, after a grace time; a slower client is"
-            + " cut off. 0 switches this off.",
+        "Lowest average rate of a body in either direction, in bytes per second, once the server"
+            + " has waited 10s for the client in all; a slower client is cut off. 0 switches this off.",
         DEFAULT
       })
   Size minRate = new Size(STANDARD.minRate());
@@ -67,17 +73,20 @@ public final class TimeoutOptions {
       names = "--handler-timeout",
       paramLabel = "TIME|off",
       converter = LimitConverter.class,
-      description = {"For a handler to answer; above: 503.", DEFAULT})
+      description = {
+        "Longest time that a handler may compute or wait; then it is interrupted: 503.",
+        DEFAULT
+      })
   Limit handler = new Limit(Optional.empty());
 
   @Option(
       names = "--grace",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = {"For running requests after SIGTERM or SIGINT.", DEFAULT})
+      description = {"How long running requests may take after SIGTERM or SIGINT.", DEFAULT})
   Time grace = new Time(Duration.ofSeconds(10));
 
-  /** A time, or none. */
+  /** A time, or no limit. */
   record Limit(Optional<Time> time) {
     private static final String OFF = "off";
 
@@ -109,7 +118,7 @@ public final class TimeoutOptions {
     }
   }
 
-  /** The timeouts, once they have been checked. */
+  /** The timeouts; call this after {@link #check()}. */
   public Timeouts toTimeouts() {
     return STANDARD
         .withHead(head.duration())

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The environment as the place of values that the command line does not give: {@code
+ * The environment variables, which supply the options that are not on the command line: {@code
  * APP_MAX_BODY_BYTES} for {@code --max-body-bytes}. An empty variable counts as not set.
  */
 record Variables(Map<String, String> values) implements IDefaultValueProvider {
@@ -22,7 +22,7 @@ record Variables(Map<String, String> values) implements IDefaultValueProvider {
     return PREFIX + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** Whether an option has a variable: not those that print something instead of serving. */
+  /** Whether an option has a variable; those that only print a text have none. */
   private static boolean serves(OptionSpec option) {
     return !option.usageHelp() && !option.versionHelp();
   }
@@ -42,8 +42,8 @@ record Variables(Map<String, String> values) implements IDefaultValueProvider {
   }
 
   /**
-   * A warning for each variable that looks like a misspelt one of ours. Variables that resemble
-   * none belong to somebody else: other programs use the prefix too.
+   * A warning for each variable that looks like a misspelt one of Heddle's. The others are ignored,
+   * because other programs use the prefix too.
    */
   List<String> warnings(CommandSpec command) {
     List<String> known =

@@ -2,13 +2,15 @@ package io.heddle.app.cli;
 
 import java.util.List;
 
-/** An option has a well-formed value that cannot be used. The message is the remedy. */
+/** A well-formed value that an option cannot have. The message is the remedy. */
 final class WrongValue extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> options;
 
-  /** The value of an option is wrong; of several options, the first that is set is named. */
+  /**
+   * The value of an option is wrong. Of several options, the message names the first that is set.
+   */
   WrongValue(String remedy, String... options) {
     super(remedy, null, false, false);
     this.options = List.of(options);

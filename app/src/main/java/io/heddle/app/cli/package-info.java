@@ -1,5 +1,5 @@
 /**
- * The command line: a file for each group of options. Arguments and variables enter, checked values
- * leave. Only the program's main package imports it.
+ * The command line, with one file per group of options. It turns arguments and environment
+ * variables into checked values. Only the program's main package imports it.
  */
 package io.heddle.app.cli;

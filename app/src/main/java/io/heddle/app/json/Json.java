@@ -21,7 +21,7 @@ public final class Json {
 
   private static final int INITIAL_BYTES = 64;
 
-  /** Buffers in one pool: one for each thread would be one for each virtual thread. */
+  /** One pool of buffers, since a buffer per thread would be a buffer per virtual thread. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
 
@@ -34,12 +34,12 @@ public final class Json {
 
   private Json() {}
 
-  /** On one line, without a line end. */
+  /** JSON on one line, without a newline at the end. */
   public static Body compact(Source source) {
     return new Body.Bytes(written(source));
   }
 
-  /** On one line with its end. */
+  /** JSON on one line, with a newline at the end. */
   public static Body line(Source source) {
     return new Body.Bytes(
         written(
@@ -49,7 +49,7 @@ public final class Json {
             }));
   }
 
-  /** A line for each member, for a person to read. */
+  /** Indented JSON, one line per member. */
   public static Body pretty(Source source) {
     return line(
         json -> {
@@ -63,7 +63,7 @@ public final class Json {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       source.writeTo(json);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory takes everything", e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
     return out.toByteArray();
   }

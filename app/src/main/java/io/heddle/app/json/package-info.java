@@ -1,2 +1,2 @@
-/** JSON as the content of a response. Routes and admin pages write it with this. */
+/** Writes JSON as the content of a response, for routes and admin pages. */
 package io.heddle.app.json;

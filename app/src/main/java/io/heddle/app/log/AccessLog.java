@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /**
- * A line for each response. A thread of its own formats and writes them, so that a disk that is
- * slow, full or gone holds up no response; lines that it cannot take are dropped and counted.
+ * The access log, with one line per response. A separate thread formats and writes the lines, so
+ * that a slow, full or missing disk never delays a response. Lines that cannot be written are
+ * dropped and counted.
  */
 public final class AccessLog implements Observer {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
-  private static final long MOST_WAITING_BYTES = 16 << 20;
-  private static final int MOST_GATHERED_CHARS = 1 << 16;
+  private static final long MAX_WAITING_BYTES = 16 << 20;
+  private static final int MAX_GATHERED_CHARS = 1 << 16;
 
   private final LineFormat format;
   private final InstantSource clock;
@@ -28,20 +29,20 @@ public final class AccessLog implements Observer {
     this.format = format;
     this.clock = clock;
     this.spool =
-        new Spool<>("access-log", MOST_WAITING_BYTES, LogEntry::bytesHeld, new LineWriter());
+        new Spool<>("access-log", MAX_WAITING_BYTES, LogEntry::bytesHeld, new LineWriter());
   }
 
   /**
-   * A log that appends to the file, or writes to stdout if that is {@code -}.
+   * Opens a log that appends to the file, or writes to stdout if the name is {@code -}.
    *
-   * @throws IOException when the file cannot be opened
+   * @throws IOException if the file cannot be opened
    */
   public static AccessLog open(String file, LineFormat format, InstantSource clock)
       throws IOException {
     return new AccessLog(LineSink.to(file), format, clock);
   }
 
-  /** Begins to write. What was logged before waits for that. */
+  /** Starts writing, beginning with what was logged before. */
   public void start() {
     spool.start();
   }
@@ -56,42 +57,42 @@ public final class AccessLog implements Observer {
   }
 
   /**
-   * Goes on in a new file of the same name, soon and on the writer's thread: the old one may have
-   * been moved away. Every line is whole in one of the two.
+   * Opens the file by its name again, soon and on the writer's thread, because the old file may
+   * have been renamed. Every line is complete in one of the two files.
    */
   public void reopen() {
     reopening = true;
     spool.wake();
   }
 
-  /** How many lines have been written. */
+  /** The number of lines that were written. */
   public long written() {
     return sink.written();
   }
 
-  /** How many lines were dropped because they could not be written, or not fast enough. */
+  /** The number of lines that were dropped because writing failed or was too slow. */
   public long dropped() {
     return spool.dropped() + sink.dropped();
   }
 
-  /** Ends the log once all is written that was logged; gives up on a sink that takes nothing. */
+  /** Writes all waiting lines, then closes the log. Gives up if the sink is stuck. */
   public void close() {
     if (!spool.close()) {
-      LOG.log(Level.WARNING, "the access log takes nothing: its last lines are lost");
+      LOG.log(Level.WARNING, "the access log cannot be written in time: its last lines are lost");
     }
     if (dropped() > 0) {
-      LOG.log(Level.WARNING, "the access log lacks {0} lines", dropped());
+      LOG.log(Level.WARNING, "{0} lines of the access log were dropped", dropped());
     }
   }
 
-  /** Gathers lines and gives them to the sink. */
+  /** Collects lines and passes them to the sink in batches. */
   private final class LineWriter implements Spool.Writer<LogEntry> {
     private final StringBuilder lines = new StringBuilder();
 
     @Override
     public void write(LogEntry entry) {
       format.append(lines, entry);
-      if (lines.length() >= MOST_GATHERED_CHARS) {
+      if (lines.length() >= MAX_GATHERED_CHARS) {
         flush();
       }
     }

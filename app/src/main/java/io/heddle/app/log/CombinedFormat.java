@@ -2,7 +2,7 @@ package io.heddle.app.log;
 
 import java.time.ZoneId;
 
-/** The combined log format: the common one, and then {@code "Referer" "User-Agent"}. */
+/** The combined log format: the common format plus {@code "Referer" "User-Agent"}. */
 final class CombinedFormat implements LineFormat {
   private final CommonFormat common;
 
@@ -10,7 +10,7 @@ final class CombinedFormat implements LineFormat {
     this(ZoneId.systemDefault());
   }
 
-  /** One that writes the time as it is in this zone. */
+  /** A format that writes times in this zone. */
   CombinedFormat(ZoneId zone) {
     this.common = new CommonFormat(zone);
   }

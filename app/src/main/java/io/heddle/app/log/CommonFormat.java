@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common log format: {@code client - - [time] "request line" status bytes}. What is unknown is
- * a dash. Quotes and backslashes follow a backslash, and every octet that is not visible US-ASCII
- * or a space is written as {@code \xHH}.
+ * The common log format: {@code client - - [time] "request line" status bytes}. An unknown value is
+ * a dash. Quotes and backslashes are escaped with a backslash, and every byte that is not visible
+ * US-ASCII or a space is written as {@code \xHH}.
  */
 final class CommonFormat implements LineFormat {
   private static final String HEX = "0123456789ABCDEF";
@@ -21,7 +21,7 @@ final class CommonFormat implements LineFormat {
     this(ZoneId.systemDefault());
   }
 
-  /** One that writes the time as it is in this zone. */
+  /** A format that writes times in this zone. */
   CommonFormat(ZoneId zone) {
     this.time =
         DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(zone);
@@ -38,7 +38,7 @@ final class CommonFormat implements LineFormat {
     lines.append('\n');
   }
 
-  /** Adds all but the newline. */
+  /** Appends everything except the newline. */
   void appendUnended(StringBuilder lines, LogEntry entry) {
     lines.append(entry.client().getHostAddress()).append(" - - [");
     time.formatTo(Instant.ofEpochMilli(entry.millis()), lines);
@@ -59,24 +59,24 @@ final class CommonFormat implements LineFormat {
     }
   }
 
-  /** Adds a value in quotes. */
+  /** Appends a value in quotes. */
   static void quote(StringBuilder lines, @Nullable String value) {
     lines.append('"');
     escape(lines, value == null || value.isEmpty() ? NOTHING : value);
     lines.append('"');
   }
 
-  /** Adds ISO 8859-1 characters, which are octets, so that none of them is taken for our own. */
+  /** Appends ISO 8859-1 characters, which are bytes, and escapes those that could end the value. */
   private static void escape(StringBuilder lines, String value) {
     for (int i = 0; i < value.length(); i++) {
-      char octet = value.charAt(i);
-      if (octet < ' ' || octet > '~') {
-        lines.append("\\x").append(HEX.charAt(octet >> 4 & 15)).append(HEX.charAt(octet & 15));
+      char b = value.charAt(i);
+      if (b < ' ' || b > '~') {
+        lines.append("\\x").append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
       } else {
-        if (octet == '"' || octet == '\\') {
+        if (b == '"' || b == '\\') {
           lines.append('\\');
         }
-        lines.append(octet);
+        lines.append(b);
       }
     }
   }

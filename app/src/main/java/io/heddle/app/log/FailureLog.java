@@ -6,21 +6,22 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Logs the faults of handlers, each once with its stack. A thread of its own does it, so that a
- * stderr that nobody reads holds up no response; faults that find no room are dropped and counted.
+ * Logs each failure of a handler once, with its stack trace. A separate thread writes, so that a
+ * stderr that nobody reads never delays a response. Failures that do not fit into the queue are
+ * dropped and counted.
  */
 public final class FailureLog implements Observer {
   private static final Logger LOG = System.getLogger(FailureLog.class.getName());
-  private static final int MOST_WAITING = 1_000;
+  private static final int MAX_WAITING = 1_000;
 
   private record Failure(String route, String request, Throwable cause) {}
 
   private final Spool<Failure> spool =
-      new Spool<>("failure-log", MOST_WAITING, failure -> 1, FailureLog::write);
+      new Spool<>("failure-log", MAX_WAITING, failure -> 1, FailureLog::write);
 
   private FailureLog() {}
 
-  /** A log that is ready to write. */
+  /** Creates a log and starts its thread. */
   public static FailureLog start() {
     FailureLog log = new FailureLog();
     log.spool.start();
@@ -39,15 +40,15 @@ public final class FailureLog implements Observer {
         failure.cause);
   }
 
-  /** How many faults were dropped because they could not be logged fast enough. */
+  /** The number of failures that were dropped because logging was too slow. */
   public long dropped() {
     return spool.dropped();
   }
 
-  /** Ends the log once all is written that was logged; gives up on a stderr that takes nothing. */
+  /** Writes all waiting failures, then stops. Gives up if stderr is stuck. */
   public void close() {
     if (spool.close() && dropped() > 0) {
-      LOG.log(Level.WARNING, "the log lacks {0} faults of handlers", dropped());
+      LOG.log(Level.WARNING, "{0} failures of handlers were not logged", dropped());
     }
   }
 }

@@ -14,10 +14,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object a line (RFC 8259), in US-ASCII. What is absent is left out: the method, target,
- * version and duration of a request that was refused before its head was complete (the part of its
- * request line that was read is given instead), and fields that the client did not send. Field
- * values are read as ISO 8859-1.
+ * One JSON object per line (RFC 8259), in US-ASCII. Members without a value are absent: header
+ * fields that the client did not send, and the method, target, version and duration of a request
+ * that was refused before its head was complete. Such a request has a {@code request_line} instead,
+ * the part of the line that was read. Field values are decoded as ISO 8859-1.
  */
 final class JsonFormat implements LineFormat {
   /** RFC 3339, in UTC. */
@@ -66,12 +66,12 @@ final class JsonFormat implements LineFormat {
       line.writeStringField("engine", engine);
       line.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
     lines.append(text.getBuffer()).append('\n');
   }
 
-  /** To the microsecond; such a number is never written with an exponent. */
+  /** In microsecond steps, and never with an exponent. */
   private static BigDecimal seconds(long nanos) {
     return BigDecimal.valueOf(nanos / 1_000, 6);
   }

@@ -18,9 +18,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lines of the access log. A full disk may take only a part of a line: the rest is kept
- * and written first once there is room, so that no torn line is between whole ones. The lines after
- * it are dropped. Only the log's writer may use it, but any thread may read the counts.
+ * Writes the lines of the access log. A full disk may accept only part of a line. The sink then
+ * keeps the rest and writes it first when there is space again, so that no partial line remains
+ * between complete ones. The lines in between are dropped. Only the log's writer thread may use it,
+ * but any thread may read the counts.
  */
 final class LineSink {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
@@ -46,7 +47,7 @@ final class LineSink {
   /**
    * Appends to the file, or writes to stdout if the name is {@code -}.
    *
-   * @throws IOException when the file cannot be opened
+   * @throws IOException if the file cannot be opened
    */
   static LineSink to(String name) throws IOException {
     if (name.equals("-")) {
@@ -56,7 +57,7 @@ final class LineSink {
     return new LineSink(open(file), file);
   }
 
-  /** A pipe is opened for reading too: otherwise this would block until there is a reader. */
+  /** Opens a pipe for reading as well: otherwise this would block until it has a reader. */
   private static FileChannel open(Path file) throws IOException {
     StandardOutput.refuseIfClosed(file);
     Set<? extends OpenOption> options =
@@ -66,17 +67,17 @@ final class LineSink {
     return FileChannel.open(file, options);
   }
 
-  /** How many lines have been written whole. */
+  /** The number of lines that were written completely. */
   long written() {
     return written.sum();
   }
 
-  /** How many lines have not been written, or not whole. */
+  /** The number of lines that were not written, or not completely. */
   long dropped() {
     return dropped.sum();
   }
 
-  /** Writes any number of whole lines. Of failures in a row only the first is logged. */
+  /** Writes any number of complete lines. Of consecutive failures, only the first is logged. */
   void write(byte[] lines) {
     if (lines.length == 0 && rest.length == 0) {
       return;
@@ -107,7 +108,7 @@ final class LineSink {
     return both;
   }
 
-  /** Counts the lines in the bytes that were written, and keeps the rest of a torn one. */
+  /** Counts the written and dropped lines, and keeps the rest of a partial line. */
   private void settle(byte[] bytes, int gone, boolean wasTorn) {
     written.add(countLines(bytes, 0, gone));
     boolean isTorn = gone == 0 ? wasTorn : bytes[gone - 1] != '\n';
@@ -125,7 +126,7 @@ final class LineSink {
     return lines;
   }
 
-  /** Reopens the file by its name, if it has one. If that fails, the old file is used on. */
+  /** Opens the file by its name again, if it has one. If that fails, the old file stays in use. */
   void reopen() {
     if (file == null) {
       return;
@@ -138,7 +139,7 @@ final class LineSink {
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,
-          "cannot reopen the access log {0} ({1}), so it goes on in the old file: {2}, then send"
+          "cannot reopen the access log {0} ({1}), so it continues in the old file: {2}, then send"
               + " SIGHUP again",
           file,
           e.getClass().getSimpleName(),
@@ -148,13 +149,13 @@ final class LineSink {
 
   private static String remedy(IOException e) {
     return switch (e) {
-      case NoSuchFileException gone -> "make its folder";
+      case NoSuchFileException gone -> "create its folder";
       case AccessDeniedException denied -> "let this process write there";
-      default -> "see to it that it can be opened";
+      default -> "make sure that it can be opened";
     };
   }
 
-  /** Closes the file. A line that is still torn stays torn. */
+  /** Closes the file. A partial line stays partial. */
   void close() {
     if (rest.length > 0) {
       rest = NOTHING;
@@ -163,7 +164,7 @@ final class LineSink {
     try {
       out.close();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "closing the access log: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "cannot close the access log: {0}", e.getMessage());
     }
   }
 }

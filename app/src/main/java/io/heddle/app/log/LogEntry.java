@@ -13,18 +13,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the access log keeps of an exchange, which goes on to the next request meanwhile.
+ * What the access log stores about an exchange. It is a copy, because the exchange is reused for
+ * the next request.
  *
- * @param millis when the response was complete, since 1970
- * @param id of the request, unique within the process
- * @param request null when the request was refused before it had a head
- * @param refusedLine what was read of the request line then; empty if there is a head
- * @param bytes of the response's content
- * @param durationNanos from the complete head to the complete response
- * @param referer null when there is none, or when the log does not show it
- * @param userAgent as {@code referer}
- * @param traceparent as {@code referer}: what the client says of the trace that the request belongs
- *     to (W3C Trace Context), if it is well-formed
+ * @param millis when the response was complete, in milliseconds since 1970
+ * @param id the request's id, unique within the process
+ * @param request null if the request was refused before its head was complete
+ * @param refusedLine the part of that request's first line that was read; empty if there is a head
+ * @param bytes the size of the response's content
+ * @param durationNanos time from the complete head to the complete response
+ * @param referer null if there is none, or if the format does not show it
+ * @param userAgent null in the same cases as {@code referer}
+ * @param traceparent the client's trace (W3C Trace Context); null in the same cases as {@code
+ *     referer}, or if it is malformed
  */
 record LogEntry(
     long millis,
@@ -39,7 +40,7 @@ record LogEntry(
     @Nullable String referer,
     @Nullable String userAgent,
     @Nullable String traceparent) {
-  /** About what an entry takes without its texts. */
+  /** The approximate size of an entry without its texts. */
   private static final int FIXED_BYTES = 280;
 
   private static final HeaderName TRACEPARENT = HeaderName.of("traceparent");
@@ -55,7 +56,7 @@ record LogEntry(
     }
   }
 
-  /** What is to be kept of an exchange that is complete at this time. */
+  /** Copies what the log shows of an exchange that was complete at this time. */
   static LogEntry of(Exchange exchange, long millis, boolean showsClient) {
     Optional<RequestHead> head = exchange.head();
     Optional<Headers> fields = showsClient ? head.map(RequestHead::headers) : Optional.empty();
@@ -74,7 +75,7 @@ record LogEntry(
         fields.flatMap(LogEntry::traceparent).orElse(null));
   }
 
-  /** Two of them are none, as one of another form is. */
+  /** The traceparent field; empty if it is malformed or occurs twice. */
   private static Optional<String> traceparent(Headers fields) {
     List<String> values = fields.all(TRACEPARENT);
     return values.size() == 1 && TRACE_CONTEXT.matcher(values.getFirst()).matches()
@@ -82,7 +83,7 @@ record LogEntry(
         : Optional.empty();
   }
 
-  /** About how much memory this takes. */
+  /** The approximate size of this entry in memory. */
   long bytesHeld() {
     long texts = request == null ? 0 : request.target.length();
     texts += refusedLine.length();

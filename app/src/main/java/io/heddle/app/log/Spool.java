@@ -12,29 +12,29 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 
 /**
- * A bounded queue to a thread that writes. Those who have something to be written never wait, not
- * even for a lock; what finds no room because the writing is slow or stuck is dropped and counted.
+ * A bounded queue to a writer thread. A caller of {@link #put} never waits, not even for a lock. If
+ * the writer is slow or stuck and the queue is full, elements are dropped and counted.
  */
 final class Spool<E> {
-  /** Writes, on the spool's thread, and may wait there. */
+  /** Writes on the spool's thread, where it may wait. */
   interface Writer<E> {
     void write(E element);
 
-    /** Is called when nothing more waits, and at times when nothing has come. */
+    /** Called when the queue is empty, and from time to time while it stays empty. */
     default void flush() {}
 
-    /** Is called at the end, when all is written. */
+    /** Called at the end, when everything is written. */
     default void close() {}
   }
 
   private static final Logger LOG = System.getLogger(Spool.class.getName());
 
-  /** How long the end may wait for a writer that is stuck. */
+  /** How long {@link #close} waits for a writer that is stuck. */
   private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** What comes within this time is written together, and does not have to wake the thread. */
+  /** Elements that arrive within this time are written together with a single wake-up. */
   private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Queue<E> waiting = new ConcurrentLinkedQueue<>();
@@ -48,9 +48,9 @@ final class Spool<E> {
   private volatile boolean closing;
 
   /**
-   * A spool that does not write yet.
+   * A spool whose thread is not started yet.
    *
-   * @param capacity how much may wait, as the sum of the elements' sizes
+   * @param capacity the largest sum of the waiting elements' sizes
    */
   Spool(String name, long capacity, ToLongFunction<E> size, Writer<E> writer) {
     this.room = new AtomicLong(capacity);
@@ -59,12 +59,12 @@ final class Spool<E> {
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
-  /** Begins to write. What was put before waits for that. */
+  /** Starts writing, beginning with the elements that already wait. */
   void start() {
     thread.start();
   }
 
-  /** Has the element written, soon and elsewhere, or drops it. */
+  /** Queues the element, or drops it if there is no room. */
   void put(E element) {
     long needed = size.applyAsLong(element);
     if (room.addAndGet(-needed) < 0) {
@@ -78,12 +78,12 @@ final class Spool<E> {
     }
   }
 
-  /** How many elements were dropped. */
+  /** The number of elements that were dropped. */
   long dropped() {
     return dropped.sum();
   }
 
-  /** Has the writer flush soon, although nothing comes. */
+  /** Makes the writer flush soon, even if there is no new element. */
   void wake() {
     LockSupport.unpark(thread);
   }
@@ -104,7 +104,7 @@ final class Spool<E> {
     writer.close();
   }
 
-  /** A writer that fails loses this element, and not the thread. */
+  /** If the writer fails, this element is lost and the thread goes on. */
   private void guarded(E element) {
     try {
       writer.write(element);
@@ -122,7 +122,7 @@ final class Spool<E> {
     }
   }
 
-  /** Of such faults only the first is logged: a writer that fails may do so for each element. */
+  /** Logs only the first failure, since a writer may fail for every element. */
   private void report(Throwable fault) {
     if (!failing) {
       failing = true;
@@ -132,7 +132,7 @@ final class Spool<E> {
 
   private void await() {
     idle = true;
-    // Whoever puts an element sees that this is idle, or this sees the element.
+    // Either put() sees that this thread is idle, or this thread sees the new element.
     if (waiting.isEmpty() && !closing) {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
@@ -143,10 +143,10 @@ final class Spool<E> {
   }
 
   /**
-   * Ends once all is written that was put before, even if it was never started; gives up on a
-   * writer that is stuck.
+   * Writes all waiting elements, even if the spool was never started, then stops. Gives up if the
+   * writer is stuck.
    *
-   * @return whether all was written
+   * @return whether everything was written
    */
   boolean close() {
     closing = true;

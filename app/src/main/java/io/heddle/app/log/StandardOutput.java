@@ -12,9 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Descriptor 1 as a channel. It never closes the descriptor, which is not its own: where the
- * process was started with stdout closed, the JVM has opened one of its own files, its class
- * library, under that number.
+ * Descriptor 1 as a channel. It never closes the descriptor, which may not be stdout: if the
+ * process was started with stdout closed, the JVM opens its class library under that number.
  */
 final class StandardOutput implements WritableByteChannel {
   private static final Path LINK = Path.of("/proc/self/fd/1");
@@ -29,9 +28,9 @@ final class StandardOutput implements WritableByteChannel {
   private StandardOutput() {}
 
   /**
-   * The channel.
+   * Opens the channel.
    *
-   * @throws IOException when stdout is closed
+   * @throws IOException if stdout is closed
    */
   static StandardOutput open() throws IOException {
     if (isClosed()) {
@@ -41,9 +40,10 @@ final class StandardOutput implements WritableByteChannel {
   }
 
   /**
-   * Refuses a name of stdout, such as {@code /dev/stdout}, where that is a file of the JVM's.
+   * Rejects a name of stdout, such as {@code /dev/stdout}, if descriptor 1 is one of the JVM's
+   * files.
    *
-   * @throws IOException when it is
+   * @throws IOException if it is
    */
   static void refuseIfClosed(Path file) throws IOException {
     if (Files.exists(LINK) && Files.exists(file) && Files.isSameFile(LINK, file) && isClosed()) {
@@ -51,10 +51,10 @@ final class StandardOutput implements WritableByteChannel {
     }
   }
 
-  /** Whether nothing can be written there: the JVM opens its own files for reading only. */
+  /** Whether the descriptor is read-only, as the JVM's own files are. */
   private static boolean isClosed() throws IOException {
     if (!Files.isReadable(STATE)) {
-      return false; // not Linux, or no /proc: there is no telling
+      return false; // not Linux, or no /proc: assume that it is open
     }
     List<String> lines = Files.readAllLines(STATE);
     for (String line : lines) {

@@ -1,5 +1,5 @@
 /**
- * What is seen of the connections: counts, the access log and the log of faults, each told by the
- * protocol what happens, and each writing elsewhere than on a request's thread.
+ * The access log and the log of failures. The protocol reports its events to them, and they write
+ * on their own threads, never on a request's.
  */
 package io.heddle.app.log;

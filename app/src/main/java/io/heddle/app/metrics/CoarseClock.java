@@ -3,8 +3,8 @@ package io.heddle.app.metrics;
 import io.micrometer.core.instrument.Clock;
 
 /**
- * A clock whose time of day only changes with each tick. Micrometer reads it twice per recording,
- * to see whether a maximum has expired, and with a real clock that costs more than the recording.
+ * A clock whose time of day changes only with each tick. Micrometer reads it twice per recording to
+ * check whether a maximum has expired; with a real clock, that costs more than the recording.
  */
 final class CoarseClock implements Clock {
   private volatile long wallMillis = SYSTEM.wallTime();

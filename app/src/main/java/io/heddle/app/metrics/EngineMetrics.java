@@ -119,12 +119,7 @@ public final class EngineMetrics implements EngineObserver {
     }
   }
 
-  @Override
-  public void fatal(VirtualMachineError error) {
-    fatal.fatal(error);
-  }
-
-  /** Adds the meters that are read from an engine that has been started. */
+  /** Adds the meters that read their values from a started engine. */
   void bind(Engine engine) {
     bindState("reading", engine, Phase.HEAD, Phase.BODY);
     bindState("handling", engine, Phase.HANDLING);

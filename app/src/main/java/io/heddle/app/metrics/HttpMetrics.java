@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The meters of what the protocol tells: requests, breaches of its rules, and lost patience. */
+/** The meters of the protocol: requests, protocol errors and timeouts. */
 public final class HttpMetrics implements Observer {
-  /** So many reasons have a series of their own; a site of somebody's may invent any number. */
-  private static final int MOST_REASONS = 64;
+  /** Limits the number of series, since a site may invent any number of reasons. */
+  private static final int MAX_REASONS = 64;
 
   private static final Refusal OTHER = new Refusal(Status.BAD_REQUEST, "other");
 
@@ -34,7 +34,8 @@ public final class HttpMetrics implements Observer {
     this.registry = registry;
     this.timers = new RequestTimers(registry);
     Gauge.builder(RequestTimers.NAME + ".active", this, HttpMetrics::active)
-        .description("Requests that are not answered at once, whose response is still to come")
+        .description(
+            "Requests that are not answered immediately and whose response is not complete")
         .register(registry);
     for (Phase phase : Phase.values()) {
       if (phase != Phase.HANDLING && phase != Phase.CLOSED) {
@@ -45,7 +46,7 @@ public final class HttpMetrics implements Observer {
 
   private Counter timedOut(Phase phase) {
     return Counter.builder("heddle.connections.timed.out")
-        .description("Connections that stayed in a phase for longer than they may")
+        .description("Connections that exceeded the timeout of their phase")
         .tag("reason", phase.name().toLowerCase(Locale.ROOT))
         .register(registry);
   }
@@ -91,7 +92,7 @@ public final class HttpMetrics implements Observer {
     }
   }
 
-  /** A client that is turned away or is slow breaks none, and has a count of its own. */
+  /** Slow clients and connections above the limit break no rule and have their own counters. */
   private static boolean breaksTheRules(Status status) {
     return !status.equals(Status.REQUEST_TIMEOUT)
         && (status.code() < 500
@@ -103,7 +104,7 @@ public final class HttpMetrics implements Observer {
     Refusal refusal = new Refusal(exception.status(), exception.reason());
     Counter counter = errors.get(refusal);
     if (counter == null) {
-      Refusal counted = errors.size() < MOST_REASONS ? refusal : OTHER;
+      Refusal counted = errors.size() < MAX_REASONS ? refusal : OTHER;
       counter = errors.computeIfAbsent(counted, this::register);
     }
     return counter;

@@ -43,22 +43,22 @@ public final class Metrics implements AutoCloseable {
     engine = new EngineMetrics(registry, lends, fatal);
   }
 
-  /** The protocol's observer. */
+  /** The observer for the protocol. */
   public HttpMetrics http() {
     return http;
   }
 
-  /** The engine's observer. */
+  /** The observer for the engine. */
   public EngineObserver engine() {
     return engine;
   }
 
-  /** The registry that is scraped. */
+  /** The registry that Prometheus scrapes. */
   public PrometheusRegistry registry() {
     return registry.getPrometheusRegistry();
   }
 
-  /** Adds the totals' counts. */
+  /** Adds the counts of the totals. */
   public void bind(Totals totals, int maxConnections) {
     count("heddle.received", "bytes", "Bytes received", totals, Totals::bytesIn);
     count("heddle.sent", "bytes", "Bytes sent", totals, Totals::bytesOut);
@@ -70,15 +70,15 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Adds the access log's counts. */
+  /** Adds the counts of the access log. */
   public void bind(AccessLog log) {
     count("heddle.access.log.lines", null, "Lines written", log, AccessLog::written);
     count("heddle.access.log.dropped", null, "Lines not written", log, AccessLog::dropped);
   }
 
   /**
-   * Adds what only Flight Recorder can measure. It takes a fifth of a second to start, so call this
-   * before the server listens; where it cannot start, these meters are missing.
+   * Adds the meters that need Flight Recorder. It takes 0.2 s to start, so call this before the
+   * server listens. If it cannot start, these meters are missing.
    */
   public void startFlightRecorder() {
     pinning = PinningMetrics.start(registry);
@@ -93,7 +93,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
-   * Adds the meters of the process and of an engine that has been started; begins to probe.
+   * Adds the meters of the process and of a started engine, and starts the probes.
    *
    * @param info the labels of {@code heddle.info}
    */

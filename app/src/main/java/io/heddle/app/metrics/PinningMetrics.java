@@ -10,9 +10,9 @@ import jdk.jfr.consumer.RecordingStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of virtual threads that hold their carrier while they wait. Only Flight Recorder
- * reports them. It keeps its files in a folder of {@code java.io.tmpdir}, and the JVM may end
- * itself when Flight Recorder can no longer write them, so it runs on request only.
+ * The meters of virtual threads that keep their carrier while they wait. Only Flight Recorder
+ * reports such threads. It writes to a folder in {@code java.io.tmpdir}, and the JVM may end the
+ * process if it cannot write there, so it runs on request only.
  */
 final class PinningMetrics implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PinningMetrics.class.getName());
@@ -22,7 +22,7 @@ final class PinningMetrics implements AutoCloseable {
   /** Shorter waits are not worth an event each. */
   private static final Duration SHORTEST = Duration.ofMillis(20);
 
-  /** How much stays on disk; events are counted within a second of their end. */
+  /** How long events stay on disk; they are counted within a second of their end. */
   private static final Duration KEPT = Duration.ofSeconds(5);
 
   private static final long MAX_BYTES = 10 << 20;
@@ -33,7 +33,7 @@ final class PinningMetrics implements AutoCloseable {
     this.recording = recording;
   }
 
-  /** Starts Flight Recorder and adds the meters; null, after a warning, where it cannot start. */
+  /** Starts Flight Recorder and adds the meters. If it cannot start, logs a warning; then null. */
   static @Nullable PinningMetrics start(MeterRegistry registry) {
     RecordingStream recording = null;
     try {
@@ -43,7 +43,7 @@ final class PinningMetrics implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       LOG.log(
           Level.WARNING,
-          "pinned virtual threads are not measured, since Flight Recorder cannot start: " + e);
+          "pinned virtual threads are not measured, because Flight Recorder cannot start: " + e);
       if (recording != null) {
         recording.close();
       }
@@ -69,7 +69,7 @@ final class PinningMetrics implements AutoCloseable {
     recording.onEvent(SUBMIT_FAILED, _ -> submitFailed.increment());
   }
 
-  /** Ends the recording, whose files are then removed. */
+  /** Stops the recording and removes its files. */
   @Override
   public void close() {
     recording.close();

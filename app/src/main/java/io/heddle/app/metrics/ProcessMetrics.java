@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 final class ProcessMetrics implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Meters whose names do not follow Prometheus's rules; each is replaced by another. */
+  /** Meters whose names break Prometheus's conventions; other meters replace them. */
   private static final Set<String> REPLACED = Set.of("process.cpu.time", "system.cpu.count");
 
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
-  /** The filter that a registry needs before it gets meters. */
+  /** The filter that a registry needs before any meter is added. */
   static MeterFilter filter() {
     return MeterFilter.deny(id -> REPLACED.contains(id.getName()));
   }
@@ -76,7 +76,7 @@ final class ProcessMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** The JVM opens a file to count them: if it cannot, all descriptors are in use. */
+  /** The JVM opens a file to count them. If that fails, all descriptors are in use. */
   private static double openFiles(UnixOperatingSystemMXBean system) {
     try {
       long open = system.getOpenFileDescriptorCount();

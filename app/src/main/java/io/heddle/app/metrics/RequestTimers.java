@@ -13,14 +13,14 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code http.server.requests}: a timer for each route, method and status. The registry is asked
- * only for the first request of a kind, since looking a meter up by its tags costs more than
- * recording; the timers are then found by name and number.
+ * {@code http.server.requests}: a timer for each route, method and status. Each timer is looked up
+ * in the registry only once, because a lookup by tags costs more than a recording. Later requests
+ * find it by route, method and status.
  */
 final class RequestTimers {
   static final String NAME = "http.server.requests";
 
-  /** What a tag says when there is nothing to say. */
+  /** The value of a tag that has no other value. */
   private static final String NONE = "none";
 
   private static final String UNKNOWN = "UNKNOWN";
@@ -38,7 +38,7 @@ final class RequestTimers {
     this.registry = registry;
   }
 
-  /** Records a request that has its response. */
+  /** Records a request whose response is complete. */
   void record(Exchange exchange, Method method) {
     timer(exchange, method).record(exchange.durationNanos(), TimeUnit.NANOSECONDS);
   }
@@ -63,7 +63,7 @@ final class RequestTimers {
     return timer;
   }
 
-  /** The timers of a route; each method has an array in which a status is its own place. */
+  /** The timers of a route: an array per method, indexed by status. */
   private static final class RouteTimers {
     private final Map<Method, AtomicReferenceArray<@Nullable Timer>> byMethod =
         new ConcurrentHashMap<>();

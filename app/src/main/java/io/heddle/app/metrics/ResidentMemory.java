@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The RAM that the process uses (Linux: proc_pid_status(5)). It keeps the file open, so that it can
- * be read when no descriptor is left.
+ * The RAM that the process uses (Linux: proc_pid_status(5)). The file stays open, so that it can be
+ * read when no descriptor is left.
  */
 final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.ToDoubleFunction;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
-/** The meters of the scheduler of virtual threads. A scrape reads them; nothing runs in between. */
+/** The meters of the virtual thread scheduler. They cost nothing between scrapes. */
 final class SchedulerMetrics {
   private static final String THREADS = "threads";
 
@@ -15,7 +15,7 @@ final class SchedulerMetrics {
 
   void bindTo(MeterRegistry registry) {
     gauge("jvm.threads.virtual.parallelism", VirtualThreadSchedulerMXBean::getParallelism)
-        .description("Carrier threads that the scheduler aims at")
+        .description("Carrier threads that the scheduler aims for")
         .register(registry);
     gauge("jvm.threads.virtual.pool.size", VirtualThreadSchedulerMXBean::getPoolSize)
         .description("Carrier threads that exist")

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts connections, responses and octets since the start. Any thread may read it. */
+/** Counts connections, responses and bytes since the start. Any thread may read it. */
 public final class Totals implements Observer {
   private static final int STATUS_CLASSES = 6;
 
@@ -20,7 +20,7 @@ public final class Totals implements Observer {
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder[] responses = new LongAdder[STATUS_CLASSES];
 
-  /** Counts of nothing yet, for the engine of this name. */
+  /** Counts from zero, for the engine with this name. */
   public Totals(String engine, InstantSource clock) {
     this.engine = engine;
     this.clock = clock;
@@ -43,13 +43,13 @@ public final class Totals implements Observer {
   }
 
   @Override
-  public void received(long octets) {
-    bytesIn.add(octets);
+  public void received(long bytes) {
+    bytesIn.add(bytes);
   }
 
   @Override
-  public void sent(long octets) {
-    bytesOut.add(octets);
+  public void sent(long bytes) {
+    bytesOut.add(bytes);
   }
 
   @Override
@@ -65,32 +65,32 @@ public final class Totals implements Observer {
     return (clock.millis() - startMillis) / 1000;
   }
 
-  /** Connections at this moment. */
+  /** The number of open connections. */
   public int open() {
     return open.get();
   }
 
-  /** The most connections there were at a time. */
+  /** The largest number of connections that were open at once. */
   public int peak() {
     return peak.get();
   }
 
-  /** All connections there ever were. */
+  /** The number of connections since the start. */
   public long accepted() {
     return accepted.sum();
   }
 
-  /** Octets received. */
+  /** Bytes received. */
   public long bytesIn() {
     return bytesIn.sum();
   }
 
-  /** Octets sent. */
+  /** Bytes sent. */
   public long bytesOut() {
     return bytesOut.sum();
   }
 
-  /** Responses of a class: 2 for those from 200 to 299. */
+  /** Responses of a class of statuses: 2 means 200 to 299. */
   public long responses(int statusClass) {
     return responses[statusClass].sum();
   }

@@ -1,5 +1,5 @@
 /**
- * The server's metrics: Micrometer meters that the protocol's and the engine's observers update.
- * The only package that uses a metrics library.
+ * The server's metrics: Micrometer meters, which the observers of the protocol and of the engine
+ * update. No other package uses a metrics library.
  */
 package io.heddle.app.metrics;

@@ -13,9 +13,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The routes that send back what they receive. */
+/** The routes that echo parts of the request. */
 final class Echo {
-  /** Bodies up to this size are taken whole; larger ones flow through a buffer of this size. */
+  /** Bodies up to this size are read whole; larger ones stream through a buffer of this size. */
   private static final int BUFFER_BYTES = 16 << 10;
 
   private Echo() {}
@@ -27,7 +27,7 @@ final class Echo {
     routes.get("/user-agent", "user-agent", Handler.immediate(Echo::userAgent));
   }
 
-  /** The body, byte for byte, with its Content-Type. */
+  /** Returns the body unchanged, with its Content-Type. */
   private static Response body(Request request) throws IOException {
     String type = request.headers().first(HeaderName.CONTENT_TYPE).orElse(MediaType.BINARY.text());
     Response head = Response.of(Status.OK).with(HeaderName.CONTENT_TYPE, type);
@@ -67,7 +67,7 @@ final class Echo {
     return Response.ok(MediaType.TEXT, asSent(agent));
   }
 
-  /** The bytes of a field as the client has sent them: each is a character of its value. */
+  /** The bytes of a field as the client sent them: each byte is one character of the value. */
   private static Body asSent(String value) {
     return new Body.Bytes(value.getBytes(StandardCharsets.ISO_8859_1));
   }

@@ -13,7 +13,7 @@ import io.heddle.routing.Router;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Routes for experiments: known work, in a known amount. */
+/** Routes for experiments, each with a known amount of work. */
 final class Lab {
   private static final int MAX_BYTES = 1 << 30;
   private static final int MAX_MILLIS = 60_000;
@@ -34,7 +34,7 @@ final class Lab {
     routes.get("/cpu", "cpu", Lab::cpu);
   }
 
-  /** Made and serialized for each request, as TechEmpower's rules ask. */
+  /** Created and serialized for each request, as TechEmpower's rules require. */
   private record Message(String message) implements Json.Source {
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
@@ -77,7 +77,7 @@ final class Lab {
     return DONE;
   }
 
-  /** Keeps a core busy for that many microseconds. */
+  /** Keeps a core busy for the given number of microseconds. */
   private static Response cpu(Request request) {
     long end = System.nanoTime() + number(request, "us", MAX_MICROS) * 1_000L;
     while (System.nanoTime() < end) {

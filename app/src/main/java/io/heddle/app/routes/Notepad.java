@@ -10,7 +10,7 @@ import io.heddle.http.Status;
 import io.heddle.routing.Router;
 import java.io.IOException;
 
-/** A note of at most 1,024 bytes that anyone can write and read; it lasts as long as the server. */
+/** A note of at most 1,024 bytes in memory that anyone can write and read. */
 final class Notepad {
   private static final int MAX_BYTES = 1024;
   private static final Response WRITTEN = Response.of(Status.NO_CONTENT);

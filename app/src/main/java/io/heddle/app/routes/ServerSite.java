@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Every route of the server, in one list. */
+/** All routes of the server. */
 public final class ServerSite {
   private ServerSite() {}
 
   /**
-   * The site.
+   * Creates the site.
    *
-   * @param root folder of the files; without it there is a welcome page
-   * @param demo whether the routes for demonstration are there; they hide files of their paths
-   * @param lab whether the routes for experiments are there
-   * @param engine the name of the engine that runs
-   * @throws IOException when the folder cannot be read
+   * @param root the folder of files to serve; without it, there is a welcome page
+   * @param demo whether to serve the demonstration routes, which hide files with the same path
+   * @param lab whether to serve the routes for experiments
+   * @param engine the name of the engine
+   * @throws IOException if the folder cannot be read
    */
   public static Site of(
       Optional<Path> root,

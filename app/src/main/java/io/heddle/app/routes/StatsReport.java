@@ -10,7 +10,7 @@ import io.heddle.http.Request;
 import io.heddle.http.Response;
 import java.io.IOException;
 
-/** What the server has counted, as JSON. */
+/** The server's counts since the start, as JSON. */
 final class StatsReport implements Handler {
   private final Totals totals;
 

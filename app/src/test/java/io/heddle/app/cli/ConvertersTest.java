@@ -19,7 +19,7 @@ final class ConvertersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "5", "s", "1.5s", "-1s", "1 s", "1S", "1d", "1s ", "1234567890s", "١s"})
-  void refusesWhatIsNoDuration(String text) {
+  void rejectsWrongDurations(String text) {
     assertThatThrownBy(() -> new TimeConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("500ms, 10s or 2m");
@@ -49,7 +49,7 @@ final class ConvertersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "k", "-1", "1.5m", "1 k", "1t", "0x10", "1234567890123", "٣"})
-  void refusesWhatIsNoSize(String text) {
+  void rejectsWrongSizes(String text) {
     assertThatThrownBy(() -> new SizeConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("8KiB, 64MiB or 1GiB")
@@ -71,7 +71,7 @@ final class ConvertersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "1.0", "0x1F90", "2147483648", " 1"})
-  void refusesWhatIsNoWholeNumber(String text) {
+  void rejectsWrongNumbers(String text) {
     assertThatThrownBy(() -> new WholeNumberConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage("write a whole number");

@@ -57,7 +57,7 @@ final class InvocationTest {
     assertThat(options.admin().address()).isEqualTo(options.listen().address());
   }
 
-  /** What the help and /info show is what the records say, and can be written back. */
+  /** The help and /info show the defaults of the records, in a form that options accept. */
   @Test
   void theDefaultsOfLimitsAndTimeoutsAreShownAsTheyAreWritten() {
     String help = printed(Map.of(), "--help");
@@ -196,7 +196,7 @@ final class InvocationTest {
   }
 
   @Test
-  void aVariableCountsWhereNoFlagIsGiven() {
+  void aVariableIsUsedIfItsFlagIsMissing() {
     Map<String, String> variables =
         Map.of("APP_ENGINE", "threads", "APP_MAX_BODY_BYTES", "1KiB", "APP_LAB", "true");
     Options options = options(variables, "--engine=epoll");
@@ -212,7 +212,7 @@ final class InvocationTest {
 
   @ParameterizedTest
   @CsvSource({"true, --lab", "false, --lab", "false, --lab=true", "true, --lab=true"})
-  void aSwitchCountsMoreThanItsVariable(String variable, String word) {
+  void aFlagOverridesItsVariable(String variable, String word) {
     assertThat(options(Map.of("APP_LAB", variable), word).lab()).isTrue();
     assertThat(options(Map.of("APP_LAB", variable), "--lab=false").lab()).isFalse();
   }
@@ -272,13 +272,13 @@ final class InvocationTest {
     "APP_HEAD_TIMEUOT, APP_HEAD_TIMEOUT",
     "APP_ADMINPORT, APP_ADMIN_PORT"
   })
-  void aMisspeltVariableIsPointedOut(String variable, String meant) {
+  void aMisspeltVariableCausesAWarning(String variable, String meant) {
     assertThat(warnings(Map.of(variable, "1")))
         .containsExactly("the variable " + variable + " is ignored: did you mean " + meant + "?");
   }
 
   @Test
-  void variablesOfOthersAreNotPointedOut() {
+  void variablesOfOtherProgramsCauseNoWarning() {
     assertThat(
             warnings(
                 Map.of(
@@ -301,7 +301,7 @@ final class InvocationTest {
 
   @ParameterizedTest
   @CsvSource({"16448, 0", "16447, 1", "1024, 1", "64, 1"})
-  void moreConnectionsThanDescriptorsArePointedOut(long descriptors, int count) {
+  void moreConnectionsThanDescriptorsCauseAWarning(long descriptors, int count) {
     List<String> warnings = options().warnings(descriptors);
     assertThat(warnings).hasSize(count);
     assertThat(warnings)
@@ -344,7 +344,7 @@ final class InvocationTest {
         "--port=8081 --admin-host=127.0.0.2",
         "--port=8081 --admin-port=off"
       })
-  void twoListenersThatAreNotInEachOthersWayMayBe(String words) {
+  void listenersThatDoNotConflictAreAccepted(String words) {
     assertThat(options(words.split(" "))).isNotNull();
   }
 
@@ -366,17 +366,17 @@ final class InvocationTest {
   }
 
   @Test
-  void anEmptyVariableSaysNothing() {
+  void anEmptyVariableIsIgnored() {
     assertThat(options(Map.of("APP_PORT", "", "APP_ROOT", "")).listen().port()).isEqualTo(8080);
   }
 
   @Test
-  void aVariableThatAFlagReplacesMayBeWrong() {
+  void aVariableThatAFlagOverridesMayBeWrong() {
     assertThat(options(Map.of("APP_PORT", "abc"), "--port=1").listen().port()).isEqualTo(1);
   }
 
   @Test
-  void variablesForHelpAndVersionAreOfOthers() {
+  void thereAreNoVariablesForHelpAndVersion() {
     assertThat(options(Map.of("APP_VERSION", "1.2", "APP_HELP", "true", "APP_NAME", "x")))
         .isNotNull();
   }
@@ -390,18 +390,18 @@ final class InvocationTest {
                 + variable
                 + "="
                 + value
-                + ": only --engine=epoll has that, and the engine is vthreads: leave it out");
+                + ": only --engine=epoll uses this, and the engine is vthreads: remove it");
     assertThat(options(Map.of(variable, value), "--engine=epoll")).isNotNull();
   }
 
-  /** Each value is wrong for its option, and the reason says what is right. */
+  /** Each value is wrong for its option, and the message says what is right. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "--engine=foo             | write epoll, vthreads or threads",
-        "--admin-host=no.such.invalid | no address is known for it: write one, such as 127.0.0.1",
-        "--host=no.such.invalid   | no address is known for it: write one, such as 127.0.0.1",
+        "--admin-host=no.such.invalid | unknown host: write an address such as 127.0.0.1",
+        "--host=no.such.invalid   | unknown host: write an address such as 127.0.0.1",
         "--port=abc               | write a whole number",
         "--port=                  | it is empty: write a value",
         "--port=-1                | write a whole number from 0 to 65535",
@@ -417,31 +417,31 @@ final class InvocationTest {
         "--max-head-bytes=17MiB   | write a whole number from 8000 to 16777216",
         "--max-headers=0          | write a whole number from 1 to 100000",
         "--max-body-bytes=-1      | write a number of bytes",
-        "--max-body-bytes=1.5MiB  | write a number of bytes, or one with its unit",
+        "--max-body-bytes=1.5MiB  | write a number of bytes, or a number and a unit",
         "--max-body-bytes=999999999999g | write a smaller size",
-        "--head-timeout=10        | write a number and its unit, such as 500ms",
-        "--body-timeout=1d        | write a number and its unit",
+        "--head-timeout=10        | write a number and a unit, such as 500ms",
+        "--body-timeout=1d        | write a number and a unit",
         "--write-timeout=25h      | write a time from 10ms to 24h",
-        "--idle-timeout=5         | write a number and its unit",
+        "--idle-timeout=5         | write a number and a unit",
         "--idle-timeout=0s        | write a time from 10ms to 24h",
-        "--linger-timeout=-5s     | write a number and its unit",
+        "--linger-timeout=-5s     | write a number and a unit",
         "--min-rate=-1            | write a number of bytes",
         "--min-rate=fast          | write a number of bytes",
         "--min-rate=2GiB          | write a whole number from 0 to 1073741824",
         "--handler-timeout=0s     | write a time from 10ms to 24h",
         "--handler-timeout=25h    | write a time from 10ms to 24h",
-        "--handler-timeout=OFF    | write a number and its unit, such as 500ms, 10s or 2m, or off",
+        "--handler-timeout=OFF    | write a number and a unit, such as 500ms, 10s or 2m, or off",
         "--demo=maybe             | write true or false",
         "--grace=999999999h       | write a time from 0ms to 24h",
-        "--root=/no/such/folder   | there is no such folder: name one",
-        "--root=/dev/null         | that is no folder: name one",
-        "--access-log=/no/such/log | there is no folder /no/such: make it",
+        "--root=/no/such/folder   | there is no such folder: name a folder",
+        "--root=/dev/null         | this is not a folder: name a folder",
+        "--access-log=/no/such/log | there is no folder /no/such: create it",
         "--access-log-format=JSON | write common, combined or json",
-        "--access-log=/           | that is a folder: name a file in it",
+        "--access-log=/           | this is a folder: name a file in it",
         "--lab=maybe              | write true or false",
         "--reuse-port=2           | write true or false",
       })
-  void aWrongValueIsNamedWithItsPlaceAndTheRemedy(String word, String remedy) {
+  void aWrongValueIsReportedWithItsOptionAndTheRemedy(String word, String remedy) {
     assertThat(reason(Map.of(), word)).startsWith("invalid " + word + ": ").contains(remedy);
     String[] parts = word.split("=", 2);
     if (!parts[1].isEmpty()) {
@@ -468,12 +468,12 @@ final class InvocationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--loops=2", "--workers=virtual"})
-  void whatIsForEpollIsRefusedWithOtherEngines(String word) {
+  void optionsForEpollAreRejectedWithOtherEngines(String word) {
     assertThat(reason(Map.of(), "--engine=threads", word))
         .isEqualTo(
             "invalid "
                 + word
-                + ": only --engine=epoll has that, and the engine is threads: leave it out");
+                + ": only --engine=epoll uses this, and the engine is threads: remove it");
   }
 
   @ParameterizedTest
@@ -487,14 +487,14 @@ final class InvocationTest {
         "--adminport=1    | unknown option --adminport=1: did you mean --admin-port?",
         "-port            | unknown option -port: did you mean --port?",
         "-p               | unknown option -p: did you mean --port?",
-        "--zzz            | unknown option --zzz: leave it out",
-        "junk             | cannot make sense of junk: write options only, such as --root=DIR",
-        "@options.txt     | cannot make sense of @options.txt: write options only, such as --root=DIR",
+        "--zzz            | unknown option --zzz: remove it",
+        "junk             | unexpected argument junk: write only options, such as --root=DIR",
+        "@options.txt     | unexpected argument @options.txt: write only options, such as --root=DIR",
         "--port           | --port has no value: write --port=PORT",
         "--port --lab     | --port has no value: write --port=PORT",
         "--port 1 --port 2 | --port is given more than once: write it once",
       })
-  void wordsThatAreNoOptionsAreNamed(String words, String reason) {
+  void argumentsThatAreNotOptionsAreReported(String words, String reason) {
     assertThat(reason(Map.of(), words.split(" "))).isEqualTo(reason);
   }
 
@@ -508,7 +508,7 @@ final class InvocationTest {
     assertThat(reason(Map.of(), "--access-log-format=json"))
         .isEqualTo(
             "invalid --access-log-format=json:"
-                + " there is no access log: add --access-log, or leave it out");
+                + " there is no access log: add --access-log, or remove this option");
   }
 
   @Test
@@ -516,7 +516,7 @@ final class InvocationTest {
     assertThat(reason(Map.of("APP_ACCESS_LOG_FORMAT", "json")))
         .isEqualTo(
             "invalid APP_ACCESS_LOG_FORMAT=json:"
-                + " there is no access log: add --access-log, or leave it out");
+                + " there is no access log: add --access-log, or remove this option");
     assertThat(options(Map.of("APP_ACCESS_LOG_FORMAT", "json", "APP_ACCESS_LOG", "-")).accessLog())
         .extracting(AccessLogOptions::format)
         .isEqualTo(AccessLogOptions.Format.json);
@@ -573,14 +573,15 @@ final class InvocationTest {
           .hasSize(1);
     }
     assertThat(help.replace('\n', ' '))
-        .contains("2 for wrong options, 3 when the end cut requests off, 70 when the JVM failed,");
+        .contains(
+            "2 for wrong options, 3 if --grace was too short for some requests, 130 or 143 after");
     assertThat(help.replace('\n', ' ')).contains("powers of 1024");
     assertThat(help).contains("Default: 8080").contains("APP_ENGINE").doesNotContain("${");
     assertThat(help).startsWith("Usage: app [OPTION...]");
   }
 
   @Test
-  void helpNamesTheProgramAsItWasCalled() {
+  void helpUsesTheCommandThatTheUserTyped() {
     Invocation help = Invocation.of("bin/app", List.of("--help"), Map.of());
     assertThat(((Invocation.Print) help).text()).startsWith("Usage: bin/app [OPTION...]");
   }

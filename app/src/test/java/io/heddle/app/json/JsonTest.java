@@ -30,13 +30,13 @@ final class JsonTest {
   }
 
   @Test
-  void aLineHasItsEnd() {
+  void aLineEndsInANewline() {
     assertThat(text(Json.line(JsonTest::write)))
         .isEqualTo(text(Json.compact(JsonTest::write)) + "\n");
   }
 
   @Test
-  void prettyIsALineForEachMember() {
+  void prettyHasALinePerMember() {
     assertThat(text(Json.pretty(JsonTest::write)))
         .isEqualTo(
             """

@@ -10,15 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That every line is counted once, as written or as dropped. */
+/** Every line is counted once, as written or as dropped. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AccessLogCountTest {
   private static final int MANY = 10_000;
 
-  /** More text in all than may wait. */
+  /** Together, these exceed the capacity of the log. */
   private static final String LARGE = "x".repeat(8_000);
 
-  /** Takes nothing until it is opened, and then all. */
+  /** A channel that blocks until the test opens it. */
   private static final class Gate implements WritableByteChannel {
     private final CountDownLatch waited = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
@@ -51,7 +51,7 @@ final class AccessLogCountTest {
   }
 
   @Test
-  void aSinkThatBlocksCostsLinesButNoTimeAndLittleMemory() throws InterruptedException {
+  void aBlockedSinkLosesLinesButCostsNoTimeAndLittleMemory() throws InterruptedException {
     Gate gate = new Gate();
     AccessLog log =
         new AccessLog(new LineSink(gate), LineFormat.combined(), InstantSource.system());

@@ -20,13 +20,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the lines look like, also when a client would like to write them itself. */
+/** The formats of the access log, and that no client can forge a line. */
 final class LineFormatTest {
   private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
   private static final long MILLIS = Instant.parse("2026-03-04T22:06:07.089Z").toEpochMilli();
 
-  /** Every octet that the parser lets pass in a field value. */
-  private static final String EVERY_VALUE_OCTET =
+  /** Every byte that the parser accepts in a field value. */
+  private static final String EVERY_VALUE_BYTE =
       IntStream.range(0, 256)
           .filter(octet -> octet == '\t' || (octet >= ' ' && octet != 0x7f))
           .mapToObj(Character::toString)
@@ -49,14 +49,14 @@ final class LineFormatTest {
         null);
   }
 
-  /** A request that was refused when so much of its first line was read. */
+  /** A request that was refused after this part of its first line was read. */
   private static LogEntry refused(String line) {
     InetAddress client = InetAddress.ofLiteral("192.0.2.7");
     return new LogEntry(MILLIS, client, "2a-1", null, line, "REFUSED", 400, 0, 0, null, null, null);
   }
 
   @Test
-  void aRefusedRequestShowsWhatWasReadOfItsLine() {
+  void aRefusedRequestShowsThePartOfItsLineThatWasRead() {
     assertThat(common(refused("GET /a\u0000\" b"))).contains("] \"GET /a\\x00\\\" b\" 400 ");
     assertThat(json(refused("GET /a\" b"))).contains("\"request_line\":\"GET /a\\\" b\"");
   }
@@ -89,7 +89,7 @@ final class LineFormatTest {
   }
 
   @Test
-  void commonHasDashesForWhatThereIsNot() {
+  void commonHasDashesForMissingValues() {
     assertThat(common(entry(null, null, null)))
         .isEqualTo(
             """
@@ -113,7 +113,7 @@ final class LineFormatTest {
   }
 
   @Test
-  void jsonHasAnObjectALine() {
+  void jsonHasAnObjectPerLine() {
     assertThat(json(entry("/a?b=c", "http://a/b", "curl/8")))
         .isEqualTo(
             """
@@ -125,7 +125,7 @@ final class LineFormatTest {
   }
 
   @Test
-  void jsonLeavesOutWhatThereIsNot() {
+  void jsonOmitsMissingValues() {
     assertThat(json(entry(null, null, null)))
         .isEqualTo(
             """
@@ -174,8 +174,8 @@ final class LineFormatTest {
   }
 
   @Test
-  void everyOctetThatAFieldMayHoldStaysWithinItsQuotes() {
-    String line = combined(entry("/", EVERY_VALUE_OCTET, EVERY_VALUE_OCTET));
+  void everyByteOfAFieldStaysWithinItsQuotes() {
+    String line = combined(entry("/", EVERY_VALUE_BYTE, EVERY_VALUE_BYTE));
     assertThat(line.chars().filter(c -> c < ' ' || c > '~').toArray()).containsExactly('\n');
     String quoted = "\"((?:[^\"\\\\]|\\\\[\"\\\\]|\\\\x[0-9A-F]{2})*)\"";
     assertThat(line)
@@ -183,12 +183,12 @@ final class LineFormatTest {
   }
 
   @Test
-  void jsonGivesBackEveryOctetThatAFieldMayHold() throws IOException {
-    String line = json(entry("/\"\\", EVERY_VALUE_OCTET, "\r\n\u0000\u0085\"}"));
+  void jsonPreservesEveryByteOfAField() throws IOException {
+    String line = json(entry("/\"\\", EVERY_VALUE_BYTE, "\r\n\u0000\u0085\"}"));
     assertThat(line.chars().filter(c -> c < ' ' || c > '~').toArray()).containsExactly('\n');
     assertThat(read(line))
         .containsEntry("target", "/\"\\")
-        .containsEntry("referer", EVERY_VALUE_OCTET)
+        .containsEntry("referer", EVERY_VALUE_BYTE)
         .containsEntry("user_agent", "\r\n\u0000\u0085\"}")
         .containsEntry("engine", "epoll");
   }

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That lines go out whole or are counted, whatever room there is. */
+/** Lines are written completely or counted as dropped, however full the disk is. */
 final class LineSinkTest {
-  /** A disk with so much room, which takes what it can before it fails. */
+  /** A disk with limited space that accepts what fits before it fails. */
   private static final class Disk implements WritableByteChannel {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private int room;
@@ -65,9 +65,9 @@ final class LineSinkTest {
     assertThat(sink.dropped()).isZero();
   }
 
-  /** The room ends at every octet of three lines; some of it comes back in two steps. */
+  /** The disk is full at every byte of three lines; space comes back in two steps. */
   @Test
-  void noRoomTearsALineThatIsFollowedByAnother() {
+  void aFullDiskNeverLeavesAPartialLineBeforeAnother() {
     for (int room = 0; room < 14; room++) {
       Disk disk = new Disk(room);
       LineSink sink = new LineSink(disk);
@@ -88,7 +88,7 @@ final class LineSinkTest {
   }
 
   @Test
-  void aLineThatStaysTornIsCountedAsDropped() {
+  void aPartialLineAtTheEndIsCountedAsDropped() {
     Disk disk = new Disk(5);
     LineSink sink = new LineSink(disk);
     sink.write(lines("one\ntwo\nthree\n"));
@@ -100,7 +100,7 @@ final class LineSinkTest {
   }
 
   @Test
-  void goesOnInANewFileOfTheName(@TempDir Path folder) throws IOException {
+  void continuesInANewFileWithTheSameName(@TempDir Path folder) throws IOException {
     Path log = folder.resolve("log");
     Path moved = folder.resolve("log.1");
     LineSink sink = LineSink.to(log.toString());
@@ -115,7 +115,7 @@ final class LineSinkTest {
   }
 
   @Test
-  void aFileThatWasNotMovedGoesOn(@TempDir Path folder) throws IOException {
+  void aFileThatWasNotRenamedContinues(@TempDir Path folder) throws IOException {
     Path log = folder.resolve("log");
     LineSink sink = LineSink.to(log.toString());
     sink.write(lines("one\n"));
@@ -126,7 +126,7 @@ final class LineSinkTest {
   }
 
   @Test
-  void keepsTheOldFileWhenThereCannotBeANewOne(@TempDir Path folder) throws IOException {
+  void keepsTheOldFileIfANewOneCannotBeOpened(@TempDir Path folder) throws IOException {
     Path log = Files.createDirectory(folder.resolve("logs")).resolve("log");
     LineSink sink = LineSink.to(log.toString());
     Files.move(log.getParent(), folder.resolve("old"));
@@ -138,7 +138,7 @@ final class LineSinkTest {
   }
 
   @Test
-  void stdoutStaysOpenWhenItEnds() throws IOException {
+  void stdoutStaysOpenAfterClose() throws IOException {
     LineSink sink = LineSink.to("-");
     sink.reopen();
     sink.close();
@@ -146,7 +146,7 @@ final class LineSinkTest {
   }
 
   @Test
-  void whatCannotBeOpenedAgainGoesOn() {
+  void aChannelThatCannotBeReopenedContinues() {
     Disk disk = new Disk(100);
     LineSink sink = new LineSink(disk);
     sink.reopen();

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That nobody who has something to be written waits, and that all is written or counted. */
+/** Callers never wait, and every element is written or counted as dropped. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SpoolTest {
   private static final int MANY = 200_000;
 
-  /** Remembers what it is given; takes it only when it may. */
+  /** Records the elements that are written, and can be stuck. */
   private static final class Paper implements Spool.Writer<Integer> {
     private final List<Integer> written = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore permits;
@@ -68,7 +68,7 @@ final class SpoolTest {
   }
 
   @Test
-  void losesNothingThatManyPutAtATime() throws InterruptedException {
+  void losesNothingThatSeveralThreadsPut() throws InterruptedException {
     Paper paper = new Paper(Integer.MAX_VALUE);
     Spool<Integer> spool = spool(MANY, paper);
     spool.start();
@@ -91,7 +91,7 @@ final class SpoolTest {
   }
 
   @Test
-  void aWriterThatIsStuckHoldsNobodyUpAndWhatFindsNoRoomIsCounted() throws InterruptedException {
+  void aStuckWriterDelaysNobodyAndDroppedElementsAreCounted() throws InterruptedException {
     Paper paper = new Paper(3);
     Spool<Integer> spool = spool(100, paper);
     spool.start();
@@ -102,7 +102,7 @@ final class SpoolTest {
     for (int i = 4; i < MANY; i++) {
       spool.put(i);
     }
-    // The one that the writer is stuck with takes room as well.
+    // The element that the writer is stuck with counts too.
     assertThat(spool.dropped()).isEqualTo(MANY - 103);
     paper.permits.release(MANY);
     assertThat(spool.close()).isTrue();
@@ -110,7 +110,7 @@ final class SpoolTest {
   }
 
   @Test
-  void thereIsRoomAgainAfterAWriterWasStuck() throws InterruptedException {
+  void thereIsRoomAgainWhenAWriterIsNoLongerStuck() throws InterruptedException {
     Paper paper = new Paper(0);
     Spool<Integer> spool = spool(1, paper);
     spool.start();
@@ -127,7 +127,7 @@ final class SpoolTest {
   }
 
   @Test
-  void theEndDoesNotWaitForAWriterThatIsStuck() throws InterruptedException {
+  void closeDoesNotWaitForAStuckWriter() throws InterruptedException {
     Paper paper = new Paper(0);
     Spool<Integer> spool = spool(1, paper);
     spool.start();

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That a virtual thread which keeps its carrier is seen. No route of the server does that. */
+/** Pinned virtual threads are counted. No route of the server pins one. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PinningMetricsTest {
   private static final long PINNED_MILLIS = 100;
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
-  /** A class whose initializer waits: whoever needs it first is pinned as long. */
+  /** A class whose initializer waits: the thread that loads it is pinned meanwhile. */
   private static final class Slow {
     static final long STARTED = start();
 
