@@ -84,7 +84,7 @@ final class StartTest {
       assertThat(program.errors().lines())
           .containsExactly(
               "app: warning: --max-connections=137 is more than the 200 files that this process may"
-                  + " open: raise that (ulimit -n), or write --max-connections=136");
+                  + " open: raise the limit (ulimit -n), or write --max-connections=136");
       assertThat(program.signal("TERM").end()).isZero();
     }
   }

@@ -15,8 +15,9 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * Does every caller of the API get an answer of their own? Each user sends what no other sends to
- * the routes that echo, then writes the one shared note and reads it: that is anybody's, but whole.
+ * Does every caller of the API get its own response? Each user sends unique content to the routes
+ * that echo. Then it writes the shared note and reads it: the note may be another user's, but is
+ * complete.
  */
 public final class ApiSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();
@@ -57,7 +58,7 @@ public final class ApiSimulation extends Simulation {
   private final ScenarioBuilder calls =
       scenario("calls").feed(Visitors::ever).exec(echo).exec(note);
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public ApiSimulation() {
     setUp(load.on(calls)).protocols(httpProtocol).assertions(Load.gates(parameters.p99Millis(250)));
   }

@@ -10,8 +10,8 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * Is every request answered, whatever comes? The load of {@code siege -b}: so many users who ask
- * for {@code -Dpath} and, once answered, ask again at once. At least 99.99 % have to succeed.
+ * Is every request answered? This is the load of {@code siege -b}: a fixed number of users request
+ * {@code -Dpath} again and again without a pause. At least 99.99 % of the requests must succeed.
  */
 public final class AvailabilitySimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem("path");
@@ -24,7 +24,7 @@ public final class AvailabilitySimulation extends Simulation {
   private final ScenarioBuilder siege =
       scenario("siege").exec(http("GET " + path).get(path).check(status().is(200)));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public AvailabilitySimulation() {
     setUp(load.on(siege))
         .protocols(httpProtocol)

@@ -11,8 +11,8 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * How fast do large answers flow? A few users take {@code /bytes?n=} of {@code -Dbytes} again and
- * again. The content is digested as it comes and not kept, so the client's memory stays as it is.
+ * How fast are large responses? A few users download {@code /bytes?n=} of {@code -Dbytes} again and
+ * again. The content is digested as it arrives and not kept, so the client's memory does not grow.
  */
 public final class DownloadSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem("bytes");
@@ -33,7 +33,7 @@ public final class DownloadSimulation extends Simulation {
                       header("Content-Length").is(String.valueOf(original.length())),
                       sha1().is(original.sha1())));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public DownloadSimulation() {
     setUp(load.on(download))
         .protocols(httpProtocol)

@@ -16,12 +16,13 @@ import io.gatling.javaapi.core.ScenarioBuilder;
 import java.time.Duration;
 
 /**
- * What a visitor does, on one connection of their own and with time to think between the pages:
- * arrives, then reads (6 of 10), writes (3) or waits for something slow (1), and says good-bye.
+ * What a visitor does on a separate connection, with pauses between the pages: requests the first
+ * page, then reads (6 of 10), writes (3) or waits for something slow (1), and requests the last
+ * page.
  */
 final class Journey {
   private static final Duration LEAST_THOUGHT = Duration.ofMillis(100);
-  private static final Duration MOST_THOUGHT = Duration.ofMillis(500);
+  private static final Duration MAX_THOUGHT = Duration.ofMillis(500);
   private static final int PICTURE_BYTES = 50_000;
 
   private Journey() {}
@@ -30,9 +31,9 @@ final class Journey {
     return scenario(name)
         .feed(Visitors::ever)
         .exec(arrive())
-        .pause(LEAST_THOUGHT, MOST_THOUGHT)
+        .pause(LEAST_THOUGHT, MAX_THOUGHT)
         .exec(
-            // In turn and not by lot, so that every run asks for the same.
+            // In turn and not at random, so that every run sends the same requests.
             roundRobinSwitch()
                 .on(
                     read(),
@@ -45,7 +46,7 @@ final class Journey {
                     write(),
                     read(),
                     read()))
-        .pause(LEAST_THOUGHT, MOST_THOUGHT)
+        .pause(LEAST_THOUGHT, MAX_THOUGHT)
         .exec(leave());
   }
 
@@ -63,7 +64,7 @@ final class Journey {
             http("GET /bytes")
                 .get("/bytes?n=" + PICTURE_BYTES)
                 .check(status().is(200), bodyLength().is(PICTURE_BYTES)))
-        .pause(LEAST_THOUGHT, MOST_THOUGHT)
+        .pause(LEAST_THOUGHT, MAX_THOUGHT)
         .exec(http("GET /nothing-here").get("/nothing-here").check(status().is(404)));
   }
 

@@ -12,9 +12,9 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * What does a connection cost? Every user opens one: half of them ask once and have the server
- * close it ({@code Connection: close}), the other half keep it for three requests and then go. Both
- * come under the whole load, so that with {@code -Drate=100} there are 200 connections a second.
+ * What does a connection cost? Every user opens one. Half of the users send one request and let the
+ * server close the connection ({@code Connection: close}); the other half send three requests and
+ * close it. Each half gets the full load, so {@code -Drate=100} means 200 connections per second.
  */
 public final class KeepAliveChurnSimulation extends Simulation {
   private static final int REQUESTS_KEPT = 3;
@@ -22,7 +22,7 @@ public final class KeepAliveChurnSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();
   private final Load load = Load.of(parameters, Model.OPEN, 50, 20);
 
-  /** Without shared connections, each of Gatling's users has one of their own. */
+  /** Gatling gives each user a separate connection unless connections are shared. */
   private final HttpProtocolBuilder httpProtocol =
       http.baseUrl(parameters.baseUrl()).userAgentHeader("heddle-churn");
 
@@ -47,7 +47,7 @@ public final class KeepAliveChurnSimulation extends Simulation {
                               header("Connection").notExists(),
                               bodyString().is("pong"))));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public KeepAliveChurnSimulation() {
     setUp(load.on(closed), load.on(kept))
         .protocols(httpProtocol)

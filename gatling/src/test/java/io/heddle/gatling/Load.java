@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How users come: ever more of them during the ramp, and then at the same rate or number. */
+/** How users arrive: more and more during the ramp, then at a constant rate or number. */
 sealed interface Load {
-  /** The scenario under this load. */
+  /** Applies this load to the scenario. */
   PopulationBuilder on(ScenarioBuilder scenario);
 
-  /** Users who come at a rate. */
+  /** Users who arrive at a rate. */
   record Open(double usersPerSecond, Duration ramp, Duration duration) implements Load {
     @Override
     public PopulationBuilder on(ScenarioBuilder scenario) {
@@ -33,7 +33,7 @@ sealed interface Load {
     }
   }
 
-  /** Users who are there at once. */
+  /** A fixed number of users at the same time. */
   record Closed(int users, Duration ramp, Duration duration) implements Load {
     @Override
     public PopulationBuilder on(ScenarioBuilder scenario) {
@@ -46,12 +46,12 @@ sealed interface Load {
     }
   }
 
-  /** The load that the parameters ask for, of the model that is the default or any other. */
+  /** The load of the parameters, with this default for the model. */
   static Load of(Parameters parameters, Model byDefault, double usersPerSecond, int users) {
     return of(parameters, byDefault, usersPerSecond, users, "30s");
   }
 
-  /** The same, with another default for how long it lasts. */
+  /** The load of the parameters, with another default for its duration. */
   static Load of(
       Parameters parameters, Model byDefault, double usersPerSecond, int users, String lasts) {
     Duration ramp = parameters.ramp("5s");
@@ -68,17 +68,15 @@ sealed interface Load {
     };
   }
 
-  /** The load of a simulation that has no sense with users of a fixed number. */
+  /** The load of a simulation that makes no sense with a fixed number of users. */
   static Load open(Parameters parameters, double usersPerSecond, String grows, String lasts) {
-    parameters.refuse("model", "this simulation's load is always open: leave it out");
+    parameters.refuse("model", "this simulation's load is always open: remove it");
     parameters.refuse("users", "this simulation's load is always open: give -Drate");
     return new Open(
         parameters.rate(usersPerSecond), parameters.ramp(grows), parameters.duration(lasts));
   }
 
-  /**
-   * What has to hold at the end: no request failed, and the 99th percentile is within its bound.
-   */
+  /** The assertions of a run: no request failed, and the 99th percentile is within its limit. */
   static List<Assertion> gates(int p99Millis) {
     return List.of(
         global().failedRequests().count().is(0L),

@@ -6,8 +6,8 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * Does everything hold at once? Visitors come and make a {@link Journey} of reading, writing,
- * waiting and thinking, each on a connection of their own.
+ * Does everything work together? Visitors arrive and make a {@link Journey} of reading, writing,
+ * waiting and pausing, each on a separate connection.
  */
 public final class MixedSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();
@@ -16,7 +16,7 @@ public final class MixedSimulation extends Simulation {
   private final HttpProtocolBuilder httpProtocol =
       http.baseUrl(parameters.baseUrl()).userAgentHeader("heddle-mixed").disableFollowRedirect();
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public MixedSimulation() {
     setUp(load.on(Journey.scenarioOf("mixed")))
         .protocols(httpProtocol)

@@ -1,11 +1,12 @@
 package io.heddle.gatling;
 
-/** What decides when the next user comes. */
+/** What determines when the next user arrives. */
 enum Model {
-  /** The clock: users come at a rate, whether or not the server keeps up. Asks for latency. */
+  /** The clock: users arrive at a rate, whether or not the server keeps up. Measures latency. */
   OPEN,
   /**
-   * The last answer: so many users are there, and each that goes is replaced. Asks for capacity.
+   * The last response: the number of users is fixed, and each one that leaves is replaced. Measures
+   * capacity.
    */
   CLOSED
 }

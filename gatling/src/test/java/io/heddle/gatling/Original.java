@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.util.HexFormat;
 
 /**
- * The content at an address, taken once before the load begins: every answer under load has to be
- * the same. Gatling computes the digest as the octets come and keeps none of them, however large
- * the answer (a check of the body, even of its length alone, would keep them all).
+ * The content of a URL, requested once before the load begins. Every response under load must be
+ * equal. Gatling computes the digest as the bytes arrive and keeps none of them; a check of the
+ * body, even of its length alone, would keep them all.
  */
 record Original(long length, String sha1) {
   private static final Duration MOST = Duration.ofMinutes(1);
 
   /**
-   * Asks for it.
+   * Requests it.
    *
-   * @throws IllegalStateException when the answer is not 200, or there is none
+   * @throws IllegalStateException if the response is not 200, or there is none
    */
   static Original at(String url) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(MOST).build();
@@ -32,7 +32,7 @@ record Original(long length, String sha1) {
       try (InputStream content = response.body()) {
         if (response.statusCode() != 200) {
           throw new IllegalStateException(
-              "GET %s is answered %d: start a server that has it, or ask for something else"
+              "GET %s is answered %d: start a server that has it, or choose another path"
                   .formatted(url, response.statusCode()));
         }
         return of(content);
@@ -46,7 +46,7 @@ record Original(long length, String sha1) {
     }
   }
 
-  /** The original of content that is at hand. */
+  /** The original for known content. */
   static Original of(byte[] content) {
     return new Original(content.length, HexFormat.of().formatHex(sha1Digest().digest(content)));
   }

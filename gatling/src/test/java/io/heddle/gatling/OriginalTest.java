@@ -46,15 +46,15 @@ final class OriginalTest {
   }
 
   @Test
-  void aMissingOriginalIsNamedWithTheRemedy() {
+  void aMissingOriginalIsReportedWithTheRemedy() {
     assertThatThrownBy(() -> Original.at(url + "/other"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("GET " + url + "/other is answered 404")
-        .hasMessageContaining("ask for something else");
+        .hasMessageContaining("choose another path");
   }
 
   @Test
-  void aMissingServerIsNamedWithTheRemedy() {
+  void aMissingServerIsReportedWithTheRemedy() {
     server.stop(0);
     assertThatThrownBy(() -> Original.at(url + "/abc"))
         .isInstanceOf(IllegalStateException.class)

@@ -16,14 +16,13 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.util.List;
 
 /**
- * What becomes of a server that is asked for more than it has? Users come ever faster for work that
- * keeps a core busy ({@code /cpu?us=} of {@code -Dcpu}), up to a rate that the machine cannot do,
- * each on a connection of their own. When the last of them has gone, ordinary requests come.
+ * What happens under too much load? Users request work that keeps a core busy ({@code /cpu?us=} of
+ * {@code -Dcpu}), each on a separate connection, at a growing rate that the machine cannot sustain.
+ * After the last of them, ordinary requests follow.
  *
- * <p>In the overload, an answer may be late, or be 503; none may be wrong or missing. After it,
- * every request must be answered as if nothing had happened. It was an overload if at least half of
- * the answers were late (after ten times as long as the work takes) or 503; a run that was none
- * fails: it wants a higher rate.
+ * <p>During the overload, a response may be late or 503, but not wrong or missing. After it, every
+ * request must succeed as before. It was an overload if at least half of the responses were 503 or
+ * took ten times as long as the work. Otherwise the run fails, and needs a higher rate.
  */
 public final class OverloadSimulation extends Simulation {
   private static final String OVERLOAD = "GET /cpu, too much";
@@ -40,7 +39,7 @@ public final class OverloadSimulation extends Simulation {
 
   private final Strain strain = new Strain(WAITS_LONGER * cpuMicros / 1_000);
 
-  /** By default twice what all cores of this machine could do, if the server is on it. */
+  /** By default, twice what all cores of this machine can do, if the server is on it. */
   private final double enoughPerSecond =
       2.0 * Runtime.getRuntime().availableProcessors() * MICROS / cpuMicros;
 
@@ -65,7 +64,7 @@ public final class OverloadSimulation extends Simulation {
                   .get("/plaintext")
                   .check(status().is(200), bodyString().is("Hello, World!")));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public OverloadSimulation() {
     setUp(
             load.on(overload)
@@ -77,7 +76,7 @@ public final class OverloadSimulation extends Simulation {
         .assertions(gates());
   }
 
-  /** Takes down what became of a request, unless there was no answer that would do. */
+  /** Records the result of a request, unless the response was wrong or missing. */
   private Session feel(Session session) {
     if (session.contains(STATUS) && session.contains(MILLIS)) {
       strain.add(session.getInt(STATUS), session.getInt(MILLIS));
@@ -85,12 +84,12 @@ public final class OverloadSimulation extends Simulation {
     return session;
   }
 
-  /** Ends the run with an exception, and so with a failure, when it was no overload. */
+  /** Fails the run with an exception if there was no overload. */
   @Override
   public void after() {
     System.out.println(strain);
     if (strain.felt() < LEAST_FELT) {
-      throw new IllegalStateException("no overload, as " + strain + ": give a higher -Drate");
+      throw new IllegalStateException("no overload, " + strain + ": set a higher -Drate");
     }
   }
 

@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user says about a run with system properties, such as {@code -Drate=200 -Dduration=5m}. A
- * property that is not given, or empty, has the default that the simulation asks with.
+ * The parameters of a run: system properties such as {@code -Drate=200 -Dduration=5m}. If a
+ * property is missing or empty, the simulation's default is used.
  */
 final class Parameters {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(KiB|MiB|GiB|)");
-  private static final double MOST_PER_SECOND = 1_000_000;
+  private static final double MAX_PER_SECOND = 1_000_000;
 
-  /** What every simulation understands. */
+  /** The parameters of every simulation. */
   private static final List<String> COMMON_NAMES =
       List.of("baseUrl", "model", "rate", "users", "ramp", "duration", "p99");
 
-  /** What only some do. */
+  /** The parameters of some simulations. */
   private static final List<String> OWN_NAMES =
       List.of("files", "bytes", "sleep", "readers", "speed", "cpu", "recovery", "path");
 
@@ -31,67 +31,68 @@ final class Parameters {
   private final List<String> ownNames;
 
   /**
-   * Parameters of a simulation. One that belongs to others is refused: it would do nothing.
+   * The parameters of a simulation. A parameter of other simulations is rejected, because it would
+   * have no effect.
    *
-   * @param properties gives the value of a property, or null
-   * @param ownNames what the simulation understands beyond that which all do
+   * @param properties returns the value of a property, or null
+   * @param ownNames the parameters of this simulation besides those that all have
    */
   Parameters(UnaryOperator<@Nullable String> properties, String... ownNames) {
     this.properties = properties;
     this.ownNames = List.of(ownNames);
     for (String name : OWN_NAMES) {
       if (!this.ownNames.contains(name)) {
-        refuse(name, "this simulation has no use for it: leave it out");
+        refuse(name, "this simulation does not use it: remove it");
       }
     }
   }
 
-  /** Those of this JVM. */
+  /** The parameters from the system properties of this JVM. */
   static Parameters ofSystem(String... ownNames) {
     return new Parameters(name -> name == null ? null : System.getProperty(name), ownNames);
   }
 
-  /** The server, without a slash at its end. */
+  /** The server's URL, without a slash at the end. */
   String baseUrl() {
     String value = given("baseUrl").orElse("http://127.0.0.1:8080");
     String url = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
     if (!url.matches("https?://(\\[[0-9a-fA-F:.]+]|[^/\\s:?#@]+)(:\\d{1,5})?")) {
       throw new WrongParameter(
-          "baseUrl", value, "write scheme, host and port alone, such as http://127.0.0.1:8080");
+          "baseUrl", value, "write only scheme, host and port, such as http://127.0.0.1:8080");
     }
     return url;
   }
 
-  /** The server's address, for what does not go through Gatling. */
+  /** The server's address, for connections that Gatling does not make. */
   URI baseUri() {
     return URI.create(baseUrl());
   }
 
-  /** Users who come in a second. */
+  /** Users who arrive per second. */
   double rate(double byDefault) {
-    return number("rate", byDefault, Math.nextUp(0.0), MOST_PER_SECOND);
+    return number("rate", byDefault, Math.nextUp(0.0), MAX_PER_SECOND);
   }
 
-  /** Users who are there at once. */
+  /** The number of users at the same time. */
   int users(int byDefault) {
     return whole("users", byDefault, 1, 20_000);
   }
 
-  /** How long the load is held once it is there. */
+  /** How long the load lasts after the ramp. */
   Duration duration(String byDefault) {
     Duration duration = time("duration", byDefault);
     if (duration.isZero()) {
-      throw new WrongParameter("duration", text("duration", byDefault), "write more than nothing");
+      throw new WrongParameter("duration", text("duration", byDefault), "write a time above 0");
     }
     return duration;
   }
 
-  /** How long the load grows before that; may be nothing. */
+  /** How long the load grows before that; may be 0. */
   Duration ramp(String byDefault) {
     return time("ramp", byDefault);
   }
 
-  /** The bound of the 99th percentile of response times, in milliseconds. */
+  /** The limit of the 99th percentile of response times, in milliseconds. */
   int p99Millis(int byDefault) {
     return whole("p99", byDefault, 0, Integer.MAX_VALUE);
   }
@@ -111,7 +112,7 @@ final class Parameters {
     Matcher form = TIME.matcher(value);
     if (!form.matches()) {
       throw new WrongParameter(
-          name, value, "write a number and its unit, such as 500ms, 30s (or 30), 5m or 1h");
+          name, value, "write a number and a unit, such as 500ms, 30s (or 30), 5m or 1h");
     }
     long number = Long.parseLong(form.group(1));
     return switch (form.group(2)) {
@@ -150,7 +151,7 @@ final class Parameters {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw new WrongParameter(
         name, value, "write a whole number from %d to %d".formatted(least, most));
@@ -174,12 +175,12 @@ final class Parameters {
 
   String text(String name, String byDefault) {
     if (!COMMON_NAMES.contains(name) && !ownNames.contains(name)) {
-      throw new IllegalArgumentException("the simulation has not said that it understands " + name);
+      throw new IllegalArgumentException("the simulation did not declare the parameter " + name);
     }
     return given(name).orElse(byDefault);
   }
 
-  /** Refuses a property that would do nothing. */
+  /** Rejects a property that would have no effect. */
   void refuse(String name, String remedy) {
     Optional<String> value = given(name);
     if (value.isPresent()) {

@@ -165,14 +165,14 @@ final class ParametersTest {
         .hasMessage("-Dusers=3: this simulation's load is always open: give -Drate");
     assertThatThrownBy(() -> Load.open(of("model", "closed"), 20, "0", "10s"))
         .isInstanceOf(WrongParameter.class)
-        .hasMessage("-Dmodel=closed: this simulation's load is always open: leave it out");
+        .hasMessage("-Dmodel=closed: this simulation's load is always open: remove it");
   }
 
   @Test
   void whatOnlyOtherSimulationsUnderstandIsRefused() {
     assertThatThrownBy(() -> of("sleep", "1s"))
         .isInstanceOf(WrongParameter.class)
-        .hasMessage("-Dsleep=1s: this simulation has no use for it: leave it out");
+        .hasMessage("-Dsleep=1s: this simulation does not use it: remove it");
   }
 
   @Test

@@ -10,9 +10,10 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * What does the smallest answer cost? {@code GET /plaintext} on connections that are kept.
+ * What does the smallest response cost? {@code GET /plaintext} on keep-alive connections.
  *
- * <p>Open by default, for latency; with {@code -Dmodel=closed -Dusers=50} for capacity.
+ * <p>The load is open by default, to measure latency. Use {@code -Dmodel=closed -Dusers=50} to
+ * measure capacity.
  */
 public final class PlaintextSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();
@@ -28,7 +29,7 @@ public final class PlaintextSimulation extends Simulation {
                   .get("/plaintext")
                   .check(status().is(200), bodyString().is("Hello, World!")));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public PlaintextSimulation() {
     setUp(load.on(plaintext))
         .protocols(httpProtocol)

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What does waiting cost? Every answer waits {@code -Dsleep} for a backend ({@code /sleep?ms=}), so
- * rate times sleep requests are being waited for at once. The bound of the 99th percentile counts
- * from where the wait ends.
+ * What does waiting cost? Every response waits {@code -Dsleep} for a backend ({@code /sleep?ms=}),
+ * so rate times sleep requests wait at the same time. The limit of the 99th percentile does not
+ * include this wait.
  */
 public final class SlowBackendSimulation extends Simulation {
   private static final int CLOCK_MILLIS = 1;
@@ -35,12 +35,12 @@ public final class SlowBackendSimulation extends Simulation {
                   .get("/sleep?ms=" + sleepMillis)
                   .check(status().is(200), bodyString().is("Hello, World!")));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public SlowBackendSimulation() {
     setUp(load.on(wait)).protocols(httpProtocol).assertions(gates());
   }
 
-  /** Besides the usual: nobody was answered before the wait was over. */
+  /** The usual assertions, and no response came before the wait was over. */
   private List<Assertion> gates() {
     List<Assertion> gates = new ArrayList<>(Load.gates(sleepMillis + parameters.p99Millis(250)));
     gates.add(global().responseTime().min().gte(sleepMillis - CLOCK_MILLIS));

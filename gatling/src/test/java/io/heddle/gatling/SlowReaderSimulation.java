@@ -11,15 +11,15 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.time.Duration;
 
 /**
- * Who pays for clients that do not read? {@code -Dreaders} of them take {@code -Dbytes} each at
- * {@code -Dspeed} bytes a second ({@link SlowReaders}): they are the load. The question is what
- * ordinary requests beside them see, and their latency is what Gatling measures and asserts.
+ * Do slow readers slow down other clients? {@code -Dreaders} clients download {@code -Dbytes} each
+ * at {@code -Dspeed} bytes per second ({@link SlowReaders}): they are the load. Meanwhile, Gatling
+ * sends ordinary requests, measures their latency and checks it.
  *
- * <p>The run also fails when a slow reader does not get all that it asked for, at least once: what
- * is left of its answer when the load ends, it reads at full speed.
+ * <p>The run also fails if a slow reader does not get a complete response at least once. When the
+ * load ends, it reads the rest of its response at full speed.
  */
 public final class SlowReaderSimulation extends Simulation {
-  private static final Duration MOST_REST = Duration.ofMinutes(1);
+  private static final Duration MAX_REST = Duration.ofMinutes(1);
 
   private final Parameters parameters = Parameters.ofSystem("readers", "bytes", "speed");
   private final Load load = Load.of(parameters, Model.OPEN, 50, 10);
@@ -32,11 +32,11 @@ public final class SlowReaderSimulation extends Simulation {
   private final ScenarioBuilder probe =
       scenario("probe")
           .exec(
-              http("GET /plaintext, beside slow readers")
+              http("GET /plaintext, during slow reads")
                   .get("/plaintext")
                   .check(status().is(200), bodyString().is("Hello, World!")));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public SlowReaderSimulation() {
     setUp(load.on(probe)).protocols(httpProtocol).assertions(Load.gates(parameters.p99Millis(250)));
   }
@@ -44,7 +44,7 @@ public final class SlowReaderSimulation extends Simulation {
   private static SlowReaders readers(Parameters parameters) {
     if (!"http".equals(parameters.baseUri().getScheme())) {
       throw new WrongParameter(
-          "baseUrl", parameters.baseUrl(), "slow readers speak http alone: give such a server");
+          "baseUrl", parameters.baseUrl(), "slow readers support only http: use such a server");
     }
     int bytes = parameters.size("bytes", "1MiB");
     return new SlowReaders(
@@ -58,20 +58,20 @@ public final class SlowReaderSimulation extends Simulation {
     readers.start(readerCount);
   }
 
-  /** Ends the run with an exception, and so with a failure, when the readers did not fare well. */
+  /** Fails the run with an exception if the slow readers did not succeed. */
   @Override
   public void after() {
     try {
-      readers.stop(MOST_REST);
+      readers.stop(MAX_REST);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     System.out.printf(
-        "%d slow readers took %d bytes, %d whole answers; %d gave up%n",
+        "%d slow readers read %d bytes, %d complete responses; %d failed%n",
         readerCount, readers.bytesRead(), readers.wholeAnswers(), readers.broken().size());
     if (!readers.broken().isEmpty()) {
       throw new IllegalStateException(
-          "%d of %d slow readers gave up, the first because of %s"
+          "%d of %d slow readers failed, the first because of %s"
               .formatted(readers.broken().size(), readerCount, readers.broken().getFirst()));
     }
   }

@@ -17,19 +17,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that ask for much and read it slowly, with a small receive buffer, so that the server
- * soon cannot write on. When one has read all, it asks again on a new connection. Gatling reads as
- * fast as it can, so these are plain sockets, on virtual threads of their own beside its own.
+ * Clients that request a large response and read it slowly, with a small receive buffer, so that
+ * the server soon cannot write any more. After a complete response, each sends the request again on
+ * a new connection. Gatling always reads as fast as it can, so these clients are plain sockets on
+ * virtual threads.
  *
- * <p>In the end each of them reads the answer that it is in the midst of as fast as it can: what
- * the kernels have buffered hides for long that a server has cut it off.
+ * <p>In the end, each reads the rest of its current response as fast as it can. Otherwise the
+ * kernels' buffers could hide for a long time that the server has closed the connection.
  */
 final class SlowReaders {
   private static final int WINDOW_BYTES = 8 << 10;
   private static final int FAST_PIECE_BYTES = 64 << 10;
   private static final int PIECES_PER_SECOND = 10;
-  private static final int MOST_HEAD_BYTES = 8 << 10;
-  private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
+  private static final int MAX_HEAD_BYTES = 8 << 10;
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
   private final URI target;
   private final int contentBytes;
@@ -40,15 +41,15 @@ final class SlowReaders {
   private final AtomicLong wholeAnswers = new AtomicLong();
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
-  /** Open when nobody shall be slow any longer. */
+  /** Opens when the clients should read at full speed. */
   private final CountDownLatch ending = new CountDownLatch(1);
 
   /**
-   * Readers that do nothing yet.
+   * Creates readers without starting them.
    *
-   * @param target what they ask for
-   * @param contentBytes how long the answer is
-   * @param bytesPerSecond how fast each of them reads
+   * @param target the target of their requests
+   * @param contentBytes the size of the response's content
+   * @param bytesPerSecond how fast each reader reads
    */
   SlowReaders(URI target, int contentBytes, int bytesPerSecond) {
     this.target = target;
@@ -67,12 +68,12 @@ final class SlowReaders {
     return bytesRead.get();
   }
 
-  /** How many answers have been read to the end, and were as long as they should be. */
+  /** The number of complete responses with the right size. */
   long wholeAnswers() {
     return wholeAnswers.get();
   }
 
-  /** What went wrong so far, a line for each reader that gave up. */
+  /** The failures so far, one line per failed reader. */
   List<String> broken() {
     return List.copyOf(broken);
   }
@@ -90,9 +91,9 @@ final class SlowReaders {
 
   private void readOnce() throws IOException, InterruptedException {
     try (Socket socket = new Socket()) {
-      // Before it connects: the window that the server sees is agreed upon then.
+      // Set before connecting, because the receive window is negotiated then.
       socket.setReceiveBufferSize(WINDOW_BYTES);
-      socket.setSoTimeout((int) MOST_SILENCE.toMillis());
+      socket.setSoTimeout((int) MAX_SILENCE.toMillis());
       socket.connect(new InetSocketAddress(target.getHost(), target.getPort()));
       String head =
           "GET %s?%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
@@ -107,11 +108,11 @@ final class SlowReaders {
   private static void readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
-      int octet = in.read();
-      if (octet < 0 || head.length() == MOST_HEAD_BYTES) {
+      int value = in.read();
+      if (value < 0 || head.length() == MAX_HEAD_BYTES) {
         throw new IOException("no head, but: " + head);
       }
-      head.append((char) octet);
+      head.append((char) value);
     }
     if (!head.toString().startsWith("HTTP/1.1 200 ")) {
       throw new IOException("not 200, but: " + head.substring(0, head.indexOf("\r\n")));
@@ -138,15 +139,13 @@ final class SlowReaders {
     }
   }
 
-  /**
-   * Lets all of them read their answers to the end, at full speed; whoever takes longer gives up.
-   */
+  /** Lets all readers finish their responses at full speed; those that take longer fail. */
   void stop(Duration most) throws InterruptedException {
     ending.countDown();
     long deadline = System.nanoTime() + most.toNanos();
     for (Thread thread : threads) {
       if (!thread.join(Duration.ofNanos(deadline - System.nanoTime()))) {
-        // On a virtual thread this closes the socket that it reads from.
+        // Interrupting a virtual thread closes the socket that it reads from.
         thread.interrupt();
       }
     }

@@ -18,7 +18,7 @@ final class SlowReadersTest {
   private static final Duration MOST = Duration.ofSeconds(20);
   private static final int CONTENT_BYTES = 100_000;
 
-  /** Half of it is more than the server's and the reader's kernel buffer together. */
+  /** Half of it exceeds the kernel buffers of the server and the reader together. */
   private static final int LARGE_BYTES = 32 << 20;
 
   private final AtomicInteger asked = new AtomicInteger();
@@ -49,7 +49,7 @@ final class SlowReadersTest {
     answer(path, status, bytes, bytes);
   }
 
-  /** Promises so many bytes, and sends perhaps fewer: then the connection is closed at once. */
+  /** Promises {@code promised} bytes. If it sends fewer, it closes the connection. */
   private void answer(String path, int status, int promised, int sent) {
     server.createContext(
         path,
@@ -81,7 +81,7 @@ final class SlowReadersTest {
   }
 
   @Test
-  void whoHasReadAllAsksAgain() throws InterruptedException {
+  void aReaderThatIsDoneSendsTheRequestAgain() throws InterruptedException {
     SlowReaders readers = readers("/whole", 10_000_000);
     readers.start(1);
     await(() -> asked.get() >= 3);
@@ -102,29 +102,29 @@ final class SlowReadersTest {
   }
 
   @Test
-  void anAnswerThatEndsTooEarlyIsSeen() throws InterruptedException {
+  void aResponseThatEndsTooEarlyIsReported() throws InterruptedException {
     assertThat(brokenAt("/short")).isEqualTo("java.io.IOException: 1 of 100000 bytes are missing");
   }
 
   @Test
-  void anAnswerThatGoesOnIsSeen() throws InterruptedException {
+  void aResponseThatIsTooLongIsReported() throws InterruptedException {
     assertThat(brokenAt("/long"))
         .isEqualTo("java.io.IOException: more than the 100000 bytes asked for");
   }
 
   @Test
-  void aRefusalIsSeen() throws InterruptedException {
+  void aWrongStatusIsReported() throws InterruptedException {
     assertThat(brokenAt("/refused")).contains("not 200, but: HTTP/1.1 503");
   }
 
   @Test
-  void aServerThatIsGoneIsSeen() throws InterruptedException {
+  void aMissingServerIsReported() throws InterruptedException {
     server.stop(0);
     assertThat(brokenAt("/whole")).contains("ConnectException");
   }
 
   @Test
-  void whoIsInTheMidstOfAnAnswerAtTheEndReadsTheRestAtFullSpeed() throws InterruptedException {
+  void readersReadTheRestAtFullSpeedAtTheEnd() throws InterruptedException {
     SlowReaders readers = readers("/large", LARGE_BYTES, 16_000);
     readers.start(2);
     await(() -> readers.bytesRead() > 0);
@@ -135,7 +135,7 @@ final class SlowReadersTest {
   }
 
   @Test
-  void whoWasCutOffAndHasNotNoticedYetIsSeenAtTheEnd() throws InterruptedException {
+  void aConnectionThatTheServerClosedIsReportedAtTheEnd() throws InterruptedException {
     SlowReaders readers = readers("/half", LARGE_BYTES, 16_000);
     readers.start(1);
     await(() -> readers.bytesRead() > 0);
@@ -145,7 +145,7 @@ final class SlowReadersTest {
   }
 
   @Test
-  void theEndWaitsOnlySoLongForTheRest() throws InterruptedException {
+  void stopWaitsOnlyForTheGivenTime() throws InterruptedException {
     SlowReaders readers = readers("/stuck", 16_000);
     readers.start(1);
     readers.stop(Duration.ofMillis(100));
@@ -153,7 +153,7 @@ final class SlowReadersTest {
   }
 
   @Test
-  void whoIsStoppedAtOnceHasReadOneAnswer() throws InterruptedException {
+  void aReaderThatIsStoppedAtOnceReadsOneResponse() throws InterruptedException {
     SlowReaders readers = readers("/whole", 1_000);
     readers.start(3);
     readers.stop(MOST);

@@ -13,8 +13,8 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * Is it well? One visit to every kind of page, which a server needs no option to have, by users who
- * arrive at a fixed rate whether or not the server keeps up.
+ * Does it work? Users arrive at a fixed rate and request every kind of page that a server has
+ * without options.
  */
 public final class SmokeSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();
@@ -47,7 +47,7 @@ public final class SmokeSimulation extends Simulation {
   private final ScenarioBuilder visit =
       scenario("a visit").feed(Visitors::ever).exec(pages).exec(api);
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public SmokeSimulation() {
     setUp(load.on(visit))
         .protocols(httpProtocol)

@@ -6,9 +6,9 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
 /**
- * Does it hold for long? The {@link Journey} of {@link MixedSimulation} for an hour. From here only
- * answers are seen; {@code bin/compare} asserts that no connection or descriptor has leaked, and
- * shows the memory that the server has in the end.
+ * Does it run for a long time? This is the {@link Journey} of {@link MixedSimulation} for an hour.
+ * A simulation sees only responses; {@code bin/compare} checks that no connection or descriptor
+ * leaks, and prints the server's memory at the end.
  */
 public final class SoakSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem();
@@ -17,7 +17,7 @@ public final class SoakSimulation extends Simulation {
   private final HttpProtocolBuilder httpProtocol =
       http.baseUrl(parameters.baseUrl()).userAgentHeader("heddle-soak").disableFollowRedirect();
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public SoakSimulation() {
     setUp(load.on(Journey.scenarioOf("soak")))
         .protocols(httpProtocol)

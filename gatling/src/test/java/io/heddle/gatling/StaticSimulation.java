@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How fast are files, and are they whole? Each user asks for the next one of {@code -Dfiles}, paths
- * with commas between them, which the server has to have. Every answer must be to the octet what
- * was there before the load began.
+ * How fast are files, and do they arrive complete? Each user requests the next one of {@code
+ * -Dfiles}, a list of paths separated by commas. Every response must have the same bytes as before
+ * the load.
  */
 public final class StaticSimulation extends Simulation {
   private final Parameters parameters = Parameters.ofSystem("files");
@@ -40,7 +40,7 @@ public final class StaticSimulation extends Simulation {
                       header("Content-Length").isEL("#{length}"),
                       sha1().isEL("#{sha1}")));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public StaticSimulation() {
     setUp(load.on(files)).protocols(httpProtocol).assertions(Load.gates(parameters.p99Millis(250)));
   }

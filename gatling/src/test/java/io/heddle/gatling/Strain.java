@@ -2,7 +2,7 @@ package io.heddle.gatling;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much an overload was felt: how many of its answers were late, and how many were 503. */
+/** The effect of an overload: how many responses were late, and how many were 503. */
 final class Strain {
   private static final int REFUSED = 503;
 
@@ -11,7 +11,7 @@ final class Strain {
   private final AtomicLong late = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
 
-  /** Nothing felt yet; an answer is late that takes so long. */
+  /** Without responses yet; a response is late if it takes at least {@code lateMillis}. */
   Strain(int lateMillis) {
     this.lateMillis = lateMillis;
   }
@@ -25,14 +25,14 @@ final class Strain {
     }
   }
 
-  /** The share of the answers that were late or 503, from 0 to 1; 0 where there are none. */
+  /** The share of responses that were late or 503, from 0 to 1; 0 if there are none. */
   double felt() {
     return answers.get() == 0 ? 0 : (double) (late.get() + refused.get()) / answers.get();
   }
 
   @Override
   public String toString() {
-    return "%d of %d answers took %d ms or more, and %d were 503"
+    return "%d of %d responses took %d ms or more, and %d were 503"
         .formatted(late.get(), answers.get(), lateMillis, refused.get());
   }
 }

@@ -8,7 +8,7 @@ final class StrainTest {
   private final Strain strain = new Strain(100);
 
   @Test
-  void oneColdAnswerIsNoOverload() {
+  void oneSlowResponseIsNotAnOverload() {
     strain.add(200, 4_000);
     for (int i = 0; i < 9; i++) {
       strain.add(200, 99);
@@ -17,17 +17,17 @@ final class StrainTest {
   }
 
   @Test
-  void anAnswerIsLateOrRefusedAndNotBoth() {
+  void aResponseIsLateOrRefusedAndNotBoth() {
     strain.add(200, 100);
     strain.add(503, 1);
     strain.add(503, 500);
     strain.add(200, 1);
     assertThat(strain.felt()).isEqualTo(0.75);
-    assertThat(strain).hasToString("1 of 4 answers took 100 ms or more, and 2 were 503");
+    assertThat(strain).hasToString("1 of 4 responses took 100 ms or more, and 2 were 503");
   }
 
   @Test
-  void whereNobodyWasAnsweredNothingWasFelt() {
+  void withoutResponsesTheShareIsZero() {
     assertThat(strain.felt()).isZero();
   }
 }

@@ -13,8 +13,8 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.util.Random;
 
 /**
- * Does a body survive the way in and out? Each user posts {@code -Dbytes} of noise to {@code
- * /api/echo}, which sends back what comes while it still comes, and compares the digests.
+ * Does a body survive the round trip? Each user posts {@code -Dbytes} of random bytes to {@code
+ * /api/echo}, which sends them back while they still arrive, and compares the digests.
  */
 public final class UploadSimulation extends Simulation {
   private static final long SEED = 2026;
@@ -38,7 +38,7 @@ public final class UploadSimulation extends Simulation {
                       header("Content-Length").is(String.valueOf(noise.length)),
                       sha1().is(Original.of(noise).sha1())));
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public UploadSimulation() {
     setUp(load.on(upload))
         .protocols(httpProtocol)

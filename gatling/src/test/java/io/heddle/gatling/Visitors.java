@@ -4,11 +4,11 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Names for users, so that an answer meant for someone else is seen. */
+/** Unique names for users, so that a response for another user is noticed. */
 final class Visitors {
   private Visitors() {}
 
-  /** A value for {@code user} that no other user of the run has, again and again. */
+  /** A feeder of unique values for {@code user}. */
   static Iterator<Map<String, Object>> ever() {
     return LongStream.iterate(1, n -> n + 1)
         .mapToObj(n -> Map.<String, Object>of("user", "user-" + n))

@@ -1,6 +1,6 @@
 package io.heddle.gatling;
 
-/** A system property whose value will not do; the message names both, and what would be right. */
+/** A system property has a wrong value; the message has both, and says what is right. */
 final class WrongParameter extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

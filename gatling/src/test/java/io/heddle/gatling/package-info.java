@@ -1,7 +1,7 @@
 /**
- * The load: one simulation per file, each a question to a server, and beside them the few things
- * they share. {@link io.heddle.gatling.Parameters} is what a user says with {@code -D}, {@link
- * io.heddle.gatling.Load} is how users come. README.md of this module lists them all.
+ * The simulations, one per file, and the classes that they share: {@link
+ * io.heddle.gatling.Parameters} reads the {@code -D} options, {@link io.heddle.gatling.Load}
+ * determines how users arrive. README.md of this module lists all simulations.
  */
 @NullMarked
 package io.heddle.gatling;

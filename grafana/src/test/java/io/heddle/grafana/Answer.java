@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * One series of an answer of Prometheus.
+ * One series in a response of Prometheus.
  *
- * @param labels by their names
- * @param samples values by the seconds of their times; a single one for an instant
+ * @param labels the labels by name
+ * @param samples the values by time in seconds; an instant query has only one
  */
 record Answer(Map<String, String> labels, SortedMap<Double, Double> samples) {
   double last() {
     return samples.sequencedValues().getLast();
   }
 
-  /** Whether it has a number: 0 divided by 0 is none. */
+  /** Whether any value is a number; 0 divided by 0 is not. */
   boolean isNumber() {
     return samples.values().stream().anyMatch(Double::isFinite);
   }

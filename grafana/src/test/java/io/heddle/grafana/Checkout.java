@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of this repository; Maven runs tests in the folder of their module. */
+/** The files of this repository. Maven runs tests in the folder of their module. */
 final class Checkout {
   static final ObjectMapper JSON = new ObjectMapper();
   static final ObjectMapper YAML = new YAMLMapper();
@@ -19,7 +19,7 @@ final class Checkout {
 
   private Checkout() {}
 
-  /** A file by its path from the root. */
+  /** A file by its path relative to the root. */
   static Path file(String path) {
     return ROOT.resolve(path);
   }
@@ -32,7 +32,7 @@ final class Checkout {
     return read(YAML, file(path));
   }
 
-  /** The files with that ending in a folder, in the order of their names. */
+  /** The files in a folder with this extension, sorted by name. */
   static List<Path> files(String folder, String ending) {
     try (Stream<Path> files = Files.list(file(folder))) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * What is chosen at the top of the dashboard, as Grafana writes it into an expression: All is not
- * {@code .*} there but the list of what the variable offers, each with its special letters escaped
- * for the regular expression and once more for the string around it.
+ * The values of the variables at the top of the dashboard, as Grafana inserts them into an
+ * expression. All is not {@code .*} but the list of all values; their special characters are
+ * escaped twice, for the regular expression and for the string that contains it.
  */
 record Choice(String job, String instance, String engine) {
   private static final Pattern SPECIAL = Pattern.compile("[$^*{}\\[\\]'+?.()|]");
@@ -25,7 +25,7 @@ record Choice(String job, String instance, String engine) {
     return SPECIAL.matcher(value).replaceAll("\\\\\\\\$0");
   }
 
-  /** The same, but of one engine, as in a panel that is repeated for each. */
+  /** The same choice with a single engine, as in a panel that is repeated for each engine. */
   Choice only(Variant variant) {
     return new Choice(job, instance, variant.label());
   }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client's connection that sends whatever it is told, right or wrong. */
+/** A client's connection that can send anything, valid or not. */
 final class Connection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
@@ -19,9 +19,9 @@ final class Connection implements AutoCloseable {
   }
 
   /**
-   * Opens one.
+   * Opens a connection.
    *
-   * @param window bytes that may wait here unread; 0 for the kernel's choice
+   * @param window size of the receive buffer in bytes; 0 for the kernel's default
    */
   Connection(int port, int window) throws IOException {
     try {
@@ -38,7 +38,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Sends the text, whose line ends are turned into CRLF. */
+  /** Sends the text with CRLF line ends. */
   Connection send(String text) throws IOException {
     socket
         .getOutputStream()
@@ -46,7 +46,7 @@ final class Connection implements AutoCloseable {
     return this;
   }
 
-  /** Reads what comes next; a small answer comes in one piece. */
+  /** Reads once, which is enough for a small response. */
   void awaitAnswer() throws IOException {
     if (socket.getInputStream().read(new byte[4 << 10]) < 0) {
       throw new EOFException("the server has closed");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Draws series over time: each as a line, or as layers on each other. */
+/** Draws series over time, as lines or as stacked areas. */
 final class Curves {
   private static final List<String> DASHES = List.of("none", "7 4", "2 3", "12 3 2 3");
 
@@ -19,7 +19,8 @@ final class Curves {
   /**
    * A series and its name in the legend.
    *
-   * @param engine whose colour it has; it is part of the name, too, unless all are of one engine
+   * @param engine determines its color, and is part of the name unless all series have the same
+   *     engine
    */
   record Curve(String name, Variant engine, Answer answer) {}
 
@@ -31,7 +32,7 @@ final class Curves {
     };
   }
 
-  /** The greatest value of all. */
+  /** The largest of all values. */
   static double most(List<Curve> curves) {
     return curves.stream()
         .flatMap(curve -> curve.answer().samples().values().stream())
@@ -41,14 +42,14 @@ final class Curves {
         .orElse(0);
   }
 
-  /** Where there are many lines, those that are 0 all the time only make the legend long. */
+  /** Removes lines that are always 0 if there are many, to keep the legend short. */
   static List<Curve> worthDrawing(List<Curve> curves) {
     return curves.size() <= FEW
         ? curves
         : curves.stream().filter(curve -> most(List.of(curve)) > 0).toList();
   }
 
-  /** Entries of the legend with the last value of each; lines of one engine differ in dashes. */
+  /** The legend's entries with the last value of each. Lines of one engine differ in dashes. */
   static List<Entry> entries(List<Curve> curves, Quantity quantity) {
     Map<Variant, Integer> counts = new EnumMap<>(Variant.class);
     List<Entry> entries = new ArrayList<>();
@@ -88,7 +89,7 @@ final class Curves {
     plot.legend(entries);
   }
 
-  /** The sums of all series at each time, from the lowest layer up. */
+  /** The sum of all series at each time, from the lowest layer up. */
   static double mostOfAll(List<Curve> curves, Set<Double> times) {
     double most = 0;
     for (double time : times) {
@@ -102,9 +103,9 @@ final class Curves {
   }
 
   /**
-   * Entries of the legend of layers, which are of one engine and so differ in their colours.
+   * The legend's entries for layers. They have the same engine and therefore different colors.
    *
-   * @param colors the colour of a name
+   * @param colors the color of each name
    */
   static List<Entry> layerEntries(List<Curve> curves, UnaryOperator<String> colors) {
     return curves.stream()

@@ -8,23 +8,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What Grafana reads from {@code heddle.json}, as far as it can be right or wrong. */
+/** The parts of {@code heddle.json} that the tests check. */
 record Dashboard(JsonNode tree) {
   static final String FILE = "grafana/dashboards/heddle.json";
 
-  /** Grafana's grid is so many units wide. */
+  /** The width of Grafana's grid. */
   static final int COLUMNS = 24;
 
   static Dashboard read() {
     return new Dashboard(Checkout.json(FILE));
   }
 
-  /** All panels, rows included. */
+  /** All panels, including rows. */
   List<Panel> panels() {
     return children(tree.path("panels")).map(Panel::new).toList();
   }
 
-  /** The panels that ask for something, in the order of the page. */
+  /** The panels with queries, in the order of the page. */
   List<Panel> charts() {
     return panels().stream().filter(panel -> !panel.isRow()).toList();
   }
@@ -64,20 +64,20 @@ record Dashboard(JsonNode tree) {
       return tree.path("repeat").asText().equals("engine");
     }
 
-    /** The unit of its values; a heat map's are on its axis, a table's in its columns. */
+    /** The unit of its values. A heat map has it on its axis, a table in its columns. */
     String unit() {
       return type().equals("heatmap")
           ? tree.path("options").path("yAxis").path("unit").asText()
           : tree.path("fieldConfig").path("defaults").path("unit").asText();
     }
 
-    /** Where its axis ends, if that is fixed. */
+    /** The fixed end of its axis, if it has one. */
     OptionalDouble fixedMost() {
       JsonNode most = tree.at("/fieldConfig/defaults/max");
       return most.isNumber() ? OptionalDouble.of(most.asDouble()) : OptionalDouble.empty();
     }
 
-    /** The colour that a series of this name is given; as in Grafana, the last match decides. */
+    /** The color of the series with this name. As in Grafana, the last match wins. */
     Optional<String> colorOf(String name) {
       return children(tree.at("/fieldConfig/overrides"))
           .filter(override -> matches(override.path("matcher"), name))
@@ -92,12 +92,12 @@ record Dashboard(JsonNode tree) {
           && Pattern.compile(pattern.substring(1, pattern.length() - 1)).matcher(name).find();
     }
 
-    /** Whether a value has the colour of the threshold that it has reached. */
+    /** Whether the color of a value depends on thresholds. */
     boolean isColoredByThresholds() {
       return tree.at("/fieldConfig/defaults/color/mode").asText().equals("thresholds");
     }
 
-    /** Grafana's name of the colour of the highest threshold that the value has reached. */
+    /** Grafana's name for the color of the highest threshold that the value has reached. */
     String thresholdColor(double value) {
       return children(tree.at("/fieldConfig/defaults/thresholds/steps"))
           .filter(step -> step.path("value").isNull() || step.path("value").asDouble() <= value)
@@ -127,7 +127,7 @@ record Dashboard(JsonNode tree) {
     }
   }
 
-  /** What a panel asks Prometheus, and what it calls each series of the answer. */
+  /** A query of a panel, and the legend of each series in the response. */
   record Target(String expr, String legend) {}
 
   /** A rectangle of the grid. */

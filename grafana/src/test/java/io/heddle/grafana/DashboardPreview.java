@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Draws {@code target/dashboard.svg} from two minutes of load on real servers: a rush of clients
- * whose requests wait, so many that epoll's small pool of workers holds them up. It is no part of
- * the build, and grafana/README.md says how to run it.
+ * Draws {@code target/dashboard.svg} from two minutes of load on real servers. During a rush,
+ * requests that wait queue for epoll's small pool of workers. It is not part of the build;
+ * grafana/README.md says how to run it.
  */
 final class DashboardPreview {
   private static final Path PICTURE = Path.of("target", "dashboard.svg");

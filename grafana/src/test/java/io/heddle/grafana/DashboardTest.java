@@ -12,13 +12,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What can be wrong with the dashboard without asking anybody. */
+/** Checks of the dashboard that need no server and no Prometheus. */
 final class DashboardTest {
   private static final String SOURCE = "${datasource}";
   private static final String FILTER =
       "job=~\"$job\", instance=~\"$instance\", engine=~\"$engine\"";
 
-  /** What Prometheus itself says of a target: which engine it is, only one that answers tells. */
+  /** Prometheus's own series. It has no engine, because a target that is down reports none. */
   private static final String UP = "up{job=~\"$job\", instance=~\"$instance\"}";
 
   private static final List<String> ENGINE_COLOURS = List.of("#ff9830", "#73bf69", "#b877d9");
@@ -26,10 +26,10 @@ final class DashboardTest {
       List.of("reading", "handling", "writing", "idle", "closing");
   private static final List<String> STATUSES = List.of("200", "304", "400", "404", "408", "500");
 
-  /** A selector: labels in braces. Durations and subqueries stand in brackets. */
+  /** A selector: labels in braces. Durations and subqueries are in brackets. */
   private static final Pattern SELECTOR = Pattern.compile("\\{([^}]*)}");
 
-  /** A series that is asked for without a selector. */
+  /** A series that is queried without a selector. */
   private static final Pattern NAKED =
       Pattern.compile("\\b(?:heddle|http|jvm|process|system)_\\w+\\b(?!\\{)");
 
@@ -38,7 +38,7 @@ final class DashboardTest {
 
   private final Dashboard dashboard = Dashboard.read();
 
-  /** The panels whose series have an engine: all but the one that also knows the dead. */
+  /** The panels whose series have an engine: all except Up, which includes dead processes. */
   private List<Panel> chartsOfEngines() {
     return dashboard.charts().stream()
         .filter(panel -> panel.targets().stream().noneMatch(target -> target.expr().equals(UP)))
@@ -46,7 +46,7 @@ final class DashboardTest {
   }
 
   @Test
-  void aDeadProcessIsOnTheDashboard() {
+  void aDeadProcessIsShown() {
     assertThat(dashboard.charts()).hasSize(chartsOfEngines().size() + 1);
     assertThat(definition("instance")).isEqualTo("label_values(up{job=~\"$job\"}, instance)");
   }
@@ -60,7 +60,7 @@ final class DashboardTest {
   }
 
   @Test
-  void aFigureWithoutDataDoesNotClaimToBeIdle() {
+  void aFigureWithoutDataIsNotZero() {
     assertThat(dashboard.charts())
         .filteredOn(panel -> panel.type().equals("stat"))
         .hasSizeGreaterThan(5)
@@ -71,9 +71,9 @@ final class DashboardTest {
                     .isEqualTo("no data"));
   }
 
-  /** A counter with such a label starts at 1, and a rate only sees what it grows by. */
+  /** A counter with such a label starts at 1, and a rate shows only its growth. */
   @Test
-  void theFirstFailureOfAKindIsShown() {
+  void theFirstFailureOfEachKindIsShown() {
     List<Panel> totals =
         dashboard.charts().stream().filter(panel -> panel.title().endsWith(", in total")).toList();
     assertThat(totals)
@@ -100,7 +100,7 @@ final class DashboardTest {
   }
 
   @Test
-  void aPercentileOfRequestsSaysWhereItEnds() {
+  void aPercentileOfRequestsStatesItsRange() {
     List<Panel> percentiles =
         dashboard.charts().stream()
             .filter(panel -> panel.title().startsWith("Latency, p"))
@@ -114,7 +114,7 @@ final class DashboardTest {
     assertThat(named("Latency, mean").unit()).isEqualTo("s");
   }
 
-  /** Increases over a window that is longer than the step would count a request in each. */
+  /** With a window longer than the step, increases would count a request several times. */
   @Test
   void aHeatMapCountsNoRequestTwice() {
     Panel heatMap = named("Latency: $engine");
@@ -124,7 +124,7 @@ final class DashboardTest {
   }
 
   @Test
-  void noStateOrStatusLooksLikeAnEngineOrAnother() {
+  void noStateOrStatusHasTheColorOfAnEngineOrAnotherState() {
     assertThat(STATES)
         .extracting(state -> named("Connections by state: $engine").colorOf(state).orElseThrow())
         .doesNotHaveDuplicates()
@@ -136,12 +136,12 @@ final class DashboardTest {
   }
 
   @Test
-  void itIsAskedForNoMoreOftenThanAReaderLooks() {
+  void itsRefreshIntervalIsNotTooShort() {
     assertThat(dashboard.tree().path("refresh").asText()).isEqualTo("30s");
   }
 
   @Test
-  void aPanelSaysWhatItShowsAndInWhichUnit() {
+  void aPanelHasADescriptionAndAUnit() {
     for (Panel panel : dashboard.charts()) {
       assertThat(panel.title()).as("title of %d", panel.id()).isNotBlank();
       assertThat(panel.unit()).as("unit of %s", panel).isNotBlank();
@@ -154,7 +154,7 @@ final class DashboardTest {
   }
 
   @Test
-  void aPanelAsksTheChosenSource() {
+  void aPanelQueriesTheChosenSource() {
     for (Panel panel : dashboard.charts()) {
       assertThat(panel.tree().at("/datasource/uid").asText()).as("%s", panel).isEqualTo(SOURCE);
       panel
@@ -213,7 +213,7 @@ final class DashboardTest {
   }
 
   @Test
-  void aPanelOfOneEngineSaysSo() {
+  void aPanelThatOnlyOneEngineHasSaysSo() {
     for (Panel panel : dashboard.charts()) {
       boolean isOfEpoll =
           panel.targets().stream()
@@ -270,12 +270,12 @@ final class DashboardTest {
   }
 
   @Test
-  void everyIdIsThatOfOnePanel() {
+  void everyIdIsUnique() {
     assertThat(dashboard.panels()).extracting(Panel::id).doesNotHaveDuplicates().doesNotContain(0);
   }
 
   @Test
-  void noPanelLiesOnAnotherOrBesideTheGrid() {
+  void noPanelOverlapsAnotherOrLeavesTheGrid() {
     List<Panel> panels = dashboard.panels();
     for (Panel panel : panels) {
       assertThat(panel.area().x() + panel.area().width())

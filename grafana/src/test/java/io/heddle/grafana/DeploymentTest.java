@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the files that start Grafana and Prometheus say of each other. */
+/** The files that start Grafana and Prometheus agree with each other. */
 final class DeploymentTest {
   private static final String COMPOSE = "grafana/compose.yml";
 
@@ -46,7 +46,7 @@ final class DeploymentTest {
   }
 
   @Test
-  void whatIsPublishedIsForThisMachineAloneAndNoAdminPortIs() {
+  void publishedPortsAreLocalAndExcludeAdminPorts() {
     assertThat(texts(services.at("/prometheus/ports")))
         .isNotEmpty()
         .allMatch(port -> port.startsWith("127.0.0.1:"))
@@ -54,7 +54,7 @@ final class DeploymentTest {
   }
 
   @Test
-  void whatIsMountedIsThere() {
+  void mountedFilesExist() {
     Path folder = Checkout.file("grafana");
     List<String> mounted = new ArrayList<>();
     services.forEach(service -> mounted.addAll(texts(service.path("volumes"))));
@@ -87,7 +87,7 @@ final class DeploymentTest {
   }
 
   @Test
-  void theSourceKnowsHowOftenPrometheusLooks() {
+  void theSourceHasTheScrapeInterval() {
     JsonNode source =
         Checkout.yaml("grafana/provisioning/datasources/prometheus.yml").at("/datasources/0");
     assertThat(source.path("type").asText()).isEqualTo("prometheus");

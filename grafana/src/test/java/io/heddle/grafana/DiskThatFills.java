@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Where an access log is: behind a link that leads to a file, or to {@code /dev/full}. */
+/** The path of an access log: a link to a file, or to {@code /dev/full}. */
 record DiskThatFills(Path log) {
   private static final Path FULL = Path.of("/dev/full");
 
@@ -14,7 +14,7 @@ record DiskThatFills(Path log) {
     link(log, false);
   }
 
-  /** Has the log, when it is opened the next time, find a disk that is full or one with room. */
+  /** Selects whether the log, when it is next opened, is on a full disk. */
   void fill(boolean full) {
     link(log, full);
   }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A server of each engine under traffic, and a Prometheus that scrapes them all. */
+/** A server of each engine under traffic, and a Prometheus that scrapes all of them. */
 final class Fleet implements AutoCloseable {
   private final Map<Variant, Heddle> servers = new EnumMap<>(Variant.class);
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -25,17 +25,17 @@ final class Fleet implements AutoCloseable {
   private Fleet() {}
 
   /**
-   * Starts servers under every kind of traffic, whose access logs now and then have a full disk.
+   * Starts servers under every kind of traffic; the disks of their access logs can be filled.
    *
    * @param folder for the logs and Prometheus's data
-   * @param maxConnections how many connections each server lets in
+   * @param maxConnections the limit of connections of each server
    */
   static Fleet start(Path folder, int maxConnections) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(Traffic.OPTIONS);
     options.add("--flight-recorder");
     options.add("--max-connections=" + maxConnections);
     Fleet fleet = new Fleet();
-    // One carrier, so that a few requests that compute make virtual threads queue on any machine.
+    // One carrier, so that a few computing requests make virtual threads queue on any machine.
     List<String> shell =
         List.of("env", "JDK_JAVA_OPTIONS=-Djdk.virtualThreadScheduler.parallelism=1");
     return fleet.begin(
@@ -43,9 +43,9 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts servers whose clients now and then take every descriptor.
+   * Starts servers whose clients take every descriptor from time to time.
    *
-   * @param folder for the logs, the files that are served and Prometheus's data
+   * @param folder for the logs, the served files and Prometheus's data
    */
   static Fleet startShortOfDescriptors(Path folder) throws IOException, InterruptedException {
     Path root = Files.createDirectory(folder.resolve("root"));
@@ -59,7 +59,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts servers with visitors whose number can be changed. Epoll has a pool of so many workers.
+   * Starts servers with visitors whose number can change. Epoll has a pool of workers of this size.
    *
    * @param folder for the logs and Prometheus's data
    */
@@ -72,7 +72,7 @@ final class Fleet implements AutoCloseable {
         server -> fleet.visitors.add(fleet.keep(new Visitors(server.port()))));
   }
 
-  /** Starts all of it; what had started is ended again if something does not. */
+  /** Starts everything. If one part fails to start, stops those that have started. */
   private Fleet begin(
       Path folder,
       List<String> shell,
@@ -97,7 +97,7 @@ final class Fleet implements AutoCloseable {
     return started;
   }
 
-  /** The configuration that is shipped, but for where the servers are and how often to look. */
+  /** The shipped configuration with other targets and another interval. */
   private JsonNode config() {
     ObjectNode config = (ObjectNode) Checkout.yaml("grafana/prometheus/prometheus.yml");
     ((ObjectNode) config.path("global"))
@@ -115,19 +115,19 @@ final class Fleet implements AutoCloseable {
     return Objects.requireNonNull(servers.get(variant));
   }
 
-  /** Has all access logs go on on a disk that is full, or on one that has room. */
+  /** Moves all access logs to a full disk, or to one with free space. */
   void fillDisks(boolean full) throws IOException, InterruptedException {
     for (Heddle server : servers.values()) {
       server.fillDisk(full);
     }
   }
 
-  /** How many visitors each server has from now on. */
+  /** Sets the number of visitors of each server. */
   void visitors(int count) {
     visitors.forEach(each -> each.count(count));
   }
 
-  /** What Grafana asks for as long as All is chosen. */
+  /** The choice of All for every variable. */
   Choice all() {
     return Choice.of(
         List.of("heddle"),
@@ -139,7 +139,7 @@ final class Fleet implements AutoCloseable {
     return Objects.requireNonNull(prometheus);
   }
 
-  /** The engine that a series is of: by its label, or by where it was scraped. */
+  /** The engine of a series, from its label or from its instance. */
   Variant engineOf(Answer answer) {
     return servers.values().stream()
         .filter(
@@ -148,7 +148,7 @@ final class Fleet implements AutoCloseable {
                     || server.admin().equals(answer.label("instance")))
         .map(Heddle::variant)
         .findFirst()
-        .orElseThrow(() -> new AssertionError("of no engine: " + answer));
+        .orElseThrow(() -> new AssertionError("without an engine: " + answer));
   }
 
   @Override

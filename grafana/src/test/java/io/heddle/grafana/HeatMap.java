@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Draws how many of something a second fell between which bounds at which time. */
+/** Draws a heat map: the rate of events in each bucket over time. */
 final class HeatMap {
-  /** From few to many. */
+  /** The colors from low to high rates. */
   private static final int[][] SCALE = {
     {0x2a, 0x2f, 0x5f},
     {0x35, 0x6d, 0xb4},
@@ -26,7 +26,7 @@ final class HeatMap {
 
   private final List<Answer> buckets;
 
-  /** From the buckets of a histogram, each of which counts all those below it, too. */
+  /** Converts the cumulative buckets of a histogram. */
   HeatMap(List<Answer> buckets) {
     this.buckets = new ArrayList<>(buckets);
     this.buckets.sort(Comparator.comparingDouble(HeatMap::bound));
@@ -42,7 +42,7 @@ final class HeatMap {
     return Math.max(0, all - lower);
   }
 
-  /** The largest rate of a cell. */
+  /** The largest rate of any cell. */
   double most() {
     double most = 0;
     for (int bucket = 0; bucket < buckets.size(); bucket++) {
@@ -58,15 +58,15 @@ final class HeatMap {
   }
 
   /**
-   * Draws it.
+   * Draws the map.
    *
-   * @param most the rate that has the last colour of the scale
+   * @param most the rate with the last color of the scale
    */
   void draw(Plot plot, double most) {
     Plot.Box inner = plot.inner();
     double height = inner.height() / Math.max(1, buckets.size());
     double width = inner.width() / Math.max(1, times().size());
-    // All cells of a colour are one path: thousands of rectangles would make a large file.
+    // All cells of a color are one path, because thousands of rectangles make a large file.
     SortedMap<String, StringBuilder> cells = new TreeMap<>();
     for (int bucket = 0; bucket < buckets.size(); bucket++) {
       double y = inner.bottom() - (bucket + 1) * height;
@@ -97,7 +97,7 @@ final class HeatMap {
     return Double.isFinite(bound) ? Quantity.SECONDS.text(bound) : "more";
   }
 
-  /** What the colours mean. */
+  /** Draws the scale of colors. */
   private static void scale(Plot plot, double most) {
     double y = plot.inner().bottom() + 25;
     double x = plot.inner().x();
@@ -114,7 +114,7 @@ final class HeatMap {
     return "fill=\"%s\"".formatted(color);
   }
 
-  /** The colour of a share; few of many are to be seen as well, so it is no straight scale. */
+  /** The color of a share. The scale is not linear, so that small shares stay visible. */
   private static String color(double share) {
     double exact = Math.pow(Math.clamp(share, 0, 1), EXPONENT);
     double place = Math.round(exact * (COLORS - 1)) / (COLORS - 1.0) * (SCALE.length - 1);

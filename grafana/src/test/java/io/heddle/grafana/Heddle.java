@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The real server in a process of its own, on free ports; closing it ends it. Its code is what this
- * build has just compiled, never a jar that was left lying about.
+ * The real server in a separate process on free ports; closing it stops the process. It runs the
+ * classes of this build, never an old jar.
  */
 final class Heddle implements AutoCloseable {
   private static final Pattern LISTENING =
@@ -50,15 +50,15 @@ final class Heddle implements AutoCloseable {
   /**
    * Starts a server and waits until it says where it listens.
    *
-   * @param folder for its access log, its errors and its temporary files, which it leaves behind
-   * @param shell words that run the command which follows them, or none
-   * @param options further ones of the command line
+   * @param folder for its access log, its errors and its temporary files
+   * @param shell a command that runs the command after it; may be empty
+   * @param options further options of the command line
    */
   static Heddle start(Variant variant, Path folder, List<String> shell, List<String> options)
       throws IOException {
     List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A small heap, so that there are collections to be seen.
+    // A small heap, so that there are collections to measure.
     command.addAll(List.of("-Xms48m", "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.heddle.app.Main"));
@@ -82,7 +82,7 @@ final class Heddle implements AutoCloseable {
     }
   }
 
-  /** Reads a line of this form; what its group matched. */
+  /** Reads a line with this pattern; returns its group. */
   private String read(Pattern form) throws IOException {
     CompletableFuture<String> line = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> line.complete(readLine()));
@@ -93,10 +93,10 @@ final class Heddle implements AutoCloseable {
         return matcher.group(1);
       }
       throw new AssertionError(
-          "%s said \"%s\", which is not %s; its errors: %s"
+          "%s printed \"%s\", which does not match %s; stderr: %s"
               .formatted(variant, said, form, Files.readString(errors)));
     } catch (TimeoutException | ExecutionException | InterruptedException e) {
-      throw new AssertionError(variant + " says nothing of the form " + form, e);
+      throw new AssertionError(variant + " printed no line that matches " + form, e);
     }
   }
 
@@ -112,23 +112,23 @@ final class Heddle implements AutoCloseable {
     return variant;
   }
 
-  /** Where it serves. */
+  /** The address of the site. */
   int port() {
     return port;
   }
 
-  /** Where it is watched, as {@code 127.0.0.1:8081}: what Prometheus calls the instance. */
+  /** The address of the admin pages, such as {@code 127.0.0.1:8081}: Prometheus's instance. */
   String admin() {
     return admin;
   }
 
-  /** Has the access log go on on a disk that is full, or on one that has room. */
+  /** Moves the access log to a full disk, or to one with free space. */
   void fillDisk(boolean full) throws IOException, InterruptedException {
     disk.fill(full);
     new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
   }
 
-  /** Its metrics as Prometheus reads them. */
+  /** Its metrics in Prometheus's format. */
   String metrics() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + admin + "/metrics")).build();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** What a test needs of the machine. */
+/** The programs that tests need. */
 final class Installed {
   private static final List<String> PROGRAMS = List.of("prometheus", "promtool");
   private static final AtomicBoolean SAID = new AtomicBoolean();
@@ -18,8 +18,8 @@ final class Installed {
   private Installed() {}
 
   /**
-   * Skips the test without Prometheus's programs, and says so on one line of the build's output; if
-   * {@code CI} is set, the test fails instead.
+   * Skips the test if Prometheus's programs are missing, and prints that on one line of the build's
+   * output. If {@code CI} is set, the test fails instead.
    */
   static void prometheus() {
     Optional<String> missing = missing(System.getenv("PATH"));
@@ -32,7 +32,7 @@ final class Installed {
     assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
   }
 
-  /** What is not tested without these programs on the search path; empty if all of it is. */
+  /** A message that says what is not tested; empty if the programs are on the path. */
   static Optional<String> missing(String path) {
     List<String> missing = PROGRAMS.stream().filter(program -> !isOn(path, program)).toList();
     return missing.isEmpty()

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That a build without Prometheus says on one line what it has not tested. */
+/** A build without Prometheus says on one line what it has not tested. */
 final class InstalledTest {
   private static final Path TESTS = Checkout.file("grafana/src/test/java/io/heddle/grafana");
 
-  /** As often as a class asks for Prometheus, so many of its tests, or all, are skipped. */
+  /** The number of calls that skip a test, or all tests of the class, without Prometheus. */
   private static long questions(Path file) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.filter(line -> line.contains("Installed.prometheus()")).count();
@@ -22,7 +22,7 @@ final class InstalledTest {
   }
 
   @Test
-  void namesWhatIsMissingAndWhatIsNotTested(@TempDir Path folder) throws IOException {
+  void namesTheMissingProgramsAndTheSkippedTests(@TempDir Path folder) throws IOException {
     String line = Installed.missing(folder.toString()).orElseThrow();
     assertThat(line).contains("prometheus and promtool").doesNotContain("\n");
     List<String> skipped;
@@ -41,7 +41,7 @@ final class InstalledTest {
   }
 
   @Test
-  void saysNothingWhenBothAreThere(@TempDir Path folder) throws IOException {
+  void printsNothingIfBothAreInstalled(@TempDir Path folder) throws IOException {
     for (String name : List.of("prometheus", "promtool")) {
       Path program = Files.createFile(folder.resolve(name));
       assertThat(program.toFile().setExecutable(true)).isTrue();

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines that a panel draws from a fleet, and which of them have been above 0 so far. */
+/** The lines of a panel for a fleet, and which of them have been above 0 so far. */
 final class Lines {
   static final String INTERVAL = "10s";
 
@@ -32,7 +32,7 @@ final class Lines {
     this.panel = panel;
   }
 
-  /** Asks until that is enough, or for as long as it is worth it. */
+  /** Queries until every line has risen, or until the time is over. */
   static Lines of(Fleet fleet, Panel panel, Predicate<Lines> isEnough)
       throws IOException, InterruptedException {
     Lines lines = new Lines(fleet, panel);
@@ -58,7 +58,7 @@ final class Lines {
   }
 
   private void ask(Target target, Choice choice) throws IOException, InterruptedException {
-    // the maximum of a minute, so that no peak falls between two questions
+    // the maximum of a minute, so that no peak is missed between two queries
     String expression = "max_over_time((%s)[1m:1s])".formatted(choice.in(target.expr(), INTERVAL));
     for (Answer answer : fleet.prometheus().query(expression)) {
       if (answer.isNumber()) {
@@ -84,7 +84,7 @@ final class Lines {
     return (panel.title() + " " + legend.strip()).strip();
   }
 
-  /** The engines that have what a target asks for and do not answer with a number. */
+  /** The engines that have a target's series but no number in the response. */
   Set<Variant> missing() {
     Set<Variant> missing = EnumSet.noneOf(Variant.class);
     panel.targets().forEach(target -> missing.addAll(Variant.answering(target.expr())));
@@ -93,9 +93,9 @@ final class Lines {
   }
 
   /**
-   * The lines that have stayed at 0 although traffic can move them, with their engines.
+   * The lines that stayed at 0 although traffic can raise them, with their engines.
    *
-   * @param others lines that other tests move
+   * @param others lines that other tests raise
    */
   Map<String, Set<Variant>> flat(Set<String> others) {
     Map<String, Set<Variant>> flat = new TreeMap<>();
@@ -113,7 +113,7 @@ final class Lines {
     return seen.keySet();
   }
 
-  /** The engines on which a line whose name is of this form has been above 0. */
+  /** The engines on which a line with this name pattern has been above 0. */
   Set<Variant> risen(Pattern form) {
     Set<Variant> engines = EnumSet.noneOf(Variant.class);
     risen.entrySet().stream()

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lines of the dashboard that only servers show which have no descriptor left. */
+/** The lines of the dashboard that rise only on servers without a free descriptor. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LiveFaultTest {
-  /** What {@link LiveTest} does not have to move. */
+  /** The lines that {@link LiveTest} does not have to raise. */
   static final Set<String> LINES = Set.of("Server errors", "Rejected accept failed");
 
   private static @Nullable Fleet fleet;

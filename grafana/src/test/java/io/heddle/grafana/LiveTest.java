@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every expression of the dashboard and of the rules, asked of a real Prometheus that scrapes a
- * real server of each engine under traffic: an error or an empty answer fails, and so does one that
- * lacks an engine which has what is asked for, consists of 0 divided by 0, or has a line that stays
- * at 0 and is not {@link Undriven}.
+ * Queries every expression of the dashboard and of the rules from a real Prometheus that scrapes a
+ * real server of each engine under traffic. The test fails on an error, on an empty response, on a
+ * missing engine that has the series, on 0 divided by 0, and on a line that stays at 0 and is not
+ * {@link Undriven}.
  *
- * <p>The expression of an alert is meant to be empty, so its operand is asked ({@link
+ * <p>The expression of an alert is normally empty, so the test queries its operand ({@link
  * Rule#operand}).
  */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -51,7 +51,7 @@ final class LiveTest {
 
   private static final Pattern RECORDING = Pattern.compile("(\\d+_){6}\\d+");
 
-  /** A panel with a line that stays at 0, and one that does not. */
+  /** A panel with one line that stays at 0 and one that does not. */
   private static final String FLAT =
       """
       {"title": "Flat", "targets": [
@@ -104,7 +104,7 @@ final class LiveTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("charts")
-  void aPanelHasAnAnswerOfEachEngineAndItsLinesRise(Panel panel) throws Exception {
+  void aPanelHasDataOfEachEngineAndItsLinesRise(Panel panel) throws Exception {
     Lines lines =
         Lines.of(
             fleet(),
@@ -118,26 +118,26 @@ final class LiveTest {
     return Undriven.ALL.stream();
   }
 
-  /** So that no line is excused that is not there any more. */
+  /** No exception is left for a line that no longer exists. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("undriven")
-  void aLineThatNothingMovesIsOnTheDashboard(Undriven undriven) throws Exception {
+  void anUndrivenLineIsOnTheDashboard(Undriven undriven) throws Exception {
     Panel panel =
         charts()
             .filter(each -> undriven.line().startsWith(each.title()))
             .max(Comparator.comparingInt(each -> each.title().length()))
-            .orElseThrow(() -> new AssertionError("no panel of " + undriven.line()));
+            .orElseThrow(() -> new AssertionError("no panel has " + undriven.line()));
     Lines lines = Lines.of(fleet(), panel, some -> some.names().contains(undriven.line()));
     assertThat(lines.names()).contains(undriven.line());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void whatARuleIsMadeOfHasAnAnswerOfEachEngine(Rule rule) throws Exception {
+  void theOperandOfARuleHasDataOfEachEngine(Rule rule) throws Exception {
     assertAnswers(rule.operand(), Variant.answering(rule.operand()));
   }
 
-  /** Asks until the answer is what is expected, since what it is about may still be to come. */
+  /** Queries until the response is as expected, since the events may still be to come. */
   private static void assertAnswers(String expression, Set<Variant> expected) throws Exception {
     Instant latest = Instant.now().plus(PATIENCE);
     Set<Variant> seen = answering(expression);
@@ -145,7 +145,7 @@ final class LiveTest {
       TimeUnit.MILLISECONDS.sleep(500);
       seen.addAll(answering(expression));
     }
-    assertThat(seen).as("a number of %s", expression).isEqualTo(expected);
+    assertThat(seen).as("engines with a number for %s", expression).isEqualTo(expected);
   }
 
   private static Set<Variant> answering(String expression) throws Exception {
@@ -159,7 +159,7 @@ final class LiveTest {
   }
 
   @Test
-  void aVariableOffersWhatThereIs() throws Exception {
+  void aVariableOffersAllValues() throws Exception {
     for (String name : List.of("job", "instance", "engine")) {
       assertThat(offered(name)).as(name).isEqualTo(expected(name));
     }
@@ -198,16 +198,16 @@ final class LiveTest {
 
   @ParameterizedTest
   @EnumSource
-  void promtoolFindsNoFaultInTheMetrics(Variant variant) throws Exception {
+  void promtoolFindsNoErrorInTheMetrics(Variant variant) throws Exception {
     Promtool check = Promtool.checkMetrics(fleet().server(variant).metrics());
     assertThat(check.status()).as(check.output()).isZero();
     assertThat(check.output()).isEmpty();
   }
 
-  /** So that a new metric finds its panel. */
+  /** Every new metric needs a panel. */
   @ParameterizedTest
   @EnumSource
-  void everyMetricOfTheServersOwnIsOnTheDashboard(Variant variant) throws Exception {
+  void everyMetricOfHeddleIsOnTheDashboard(Variant variant) throws Exception {
     String asked =
         Dashboard.read().charts().stream()
             .flatMap(panel -> panel.targets().stream())
@@ -220,27 +220,27 @@ final class LiveTest {
   }
 
   @Test
-  void anExpressionThatIsNoneIsAnError() {
+  void aMalformedExpressionIsAnError() {
     assertThatThrownBy(() -> fleet().prometheus().query("sum(rate("))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("parse error");
   }
 
   @Test
-  void aSeriesThatNobodyHasIsAnEmptyAnswer() throws Exception {
+  void aMissingSeriesIsAnEmptyResponse() throws Exception {
     assertThat(answering("no_such_series")).isEmpty();
     assertThat(answering("0 * heddle_info / 0")).as("0 divided by 0").isEmpty();
   }
 
   @Test
-  void aLineThatStaysAtZeroIsFound() throws Exception {
+  void aLineThatStaysAtZeroIsReported() throws Exception {
     Panel flat = new Panel(Checkout.JSON.readTree(FLAT));
     Lines lines = Lines.of(fleet(), flat, some -> some.missing().isEmpty());
     assertThat(lines.flat(Set.of())).isEqualTo(Map.of("Flat zero", EnumSet.allOf(Variant.class)));
     assertThat(lines.flat(Set.of("Flat zero"))).isEmpty();
   }
 
-  /** Flight Recorder leaves a folder behind when its process is killed. */
+  /** Flight Recorder leaves a folder behind if its process is killed. */
   @Test
   void aServerKeepsItsTemporaryFilesInTheFolderOfTheTest() throws Exception {
     Instant latest = Instant.now().plus(PATIENCE);

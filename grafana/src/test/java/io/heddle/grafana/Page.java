@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Draws the main panels of the dashboard from what a Prometheus remembers of some time. */
+/** Draws the main panels of the dashboard from the data of a Prometheus. */
 final class Page {
   private static final int WIDTH = 1_200;
   private static final int GAP = 8;
@@ -39,7 +39,7 @@ final class Page {
           "Open connections",
           "Alerts firing");
 
-  /** Panels by their titles; one that is repeated fills a row of its own. */
+  /** Rows of panels by title; a repeated panel fills a whole row. */
   private static final List<List<String>> ROWS =
       List.of(
           List.of("Requests per second", "Latency, mean", "Latency, p99"),
@@ -69,9 +69,9 @@ final class Page {
   }
 
   /**
-   * Draws it.
+   * Draws the page.
    *
-   * @param load what the servers had to do, for the caption
+   * @param load a description of the load, for the caption
    */
   String draw(String load) throws IOException, InterruptedException {
     svg.rectangle(0, 0, WIDTH, height(), "fill=\"%s\"".formatted(Plot.BACKGROUND));
@@ -96,7 +96,7 @@ final class Page {
         + " %s, servers and clients on one machine.".formatted(day);
   }
 
-  /** Which alerts fire at the end: the figure only says how many. */
+  /** The names of the alerts that fire at the end; the figure shows only their number. */
   private String alerts() throws IOException, InterruptedException {
     String firing = "ALERTS{alertstate=\"firing\"}";
     List<String> names = new ArrayList<>();
@@ -161,7 +161,7 @@ final class Page {
         return variant;
       }
     }
-    throw new AssertionError("of no engine: " + answer);
+    throw new AssertionError("without an engine: " + answer);
   }
 
   private void draw(Panel panel, Box box) throws IOException, InterruptedException {
@@ -178,7 +178,7 @@ final class Page {
     }
   }
 
-  /** A figure's colour: that of its engine, or of how bad it is. */
+  /** The color of a figure: that of its engine, or of its threshold. */
   private static String color(Panel panel, Curve curve, List<Double> numbers) {
     if (!panel.isColoredByThresholds()) {
       return Curves.color(curve.engine());
@@ -188,7 +188,7 @@ final class Page {
       case "text" -> Plot.TEXT;
       case "yellow" -> "#fade2a";
       case "red" -> "#f2495c";
-      default -> throw new AssertionError("no colour of the picture: " + name);
+      default -> throw new AssertionError("unknown color: " + name);
     };
   }
 
@@ -204,7 +204,7 @@ final class Page {
     Curves.drawLines(plot, curves, entries);
   }
 
-  /** For each engine side by side, with the same axis and the same colours. */
+  /** Draws the engines side by side, with the same axis and the same colors. */
   private void layers(Panel panel, double y) throws IOException, InterruptedException {
     List<List<Curve>> curvesOf = new ArrayList<>();
     TreeSet<Double> times = new TreeSet<>();
@@ -229,7 +229,7 @@ final class Page {
     }
   }
 
-  /** For each engine side by side, with the same colours. */
+  /** Draws the engines side by side, with the same colors. */
   private void heatMaps(Panel panel, double y) throws IOException, InterruptedException {
     List<HeatMap> maps = new ArrayList<>();
     double most = 1;

@@ -5,11 +5,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * A panel's frame, its title and its axes: where a time and a value are on the picture.
+ * The frame, title and axes of a panel. It maps times and values to points of the picture.
  *
  * @param from the first time, in seconds
  * @param to the last one
- * @param most the value at the upper end; that at the lower one is 0
+ * @param most the value at the upper end; the lower end is 0
  */
 record Plot(Svg svg, Box box, Box inner, double from, double to, double most) {
   static final String BACKGROUND = "#111217";
@@ -46,7 +46,7 @@ record Plot(Svg svg, Box box, Box inner, double from, double to, double most) {
     svg.text(box.x + 10, box.y + 19, "start", 13, TEXT, title);
   }
 
-  /** Draws frame and title, and leaves room for axes and a legend of so many lines. */
+  /** Draws frame and title, and leaves space for the axes and a legend with this many lines. */
   static Plot of(
       Svg svg, Box box, String title, Instant from, Instant to, double most, int legend) {
     frame(svg, box, title);
@@ -62,7 +62,7 @@ record Plot(Svg svg, Box box, Box inner, double from, double to, double most) {
     return inner.bottom() - inner.height * Math.clamp(value / most, 0, 1);
   }
 
-  /** A round value of the axis that is no smaller, and leaves round steps below it. */
+  /** The next round value for the end of an axis, which also has round steps below it. */
   static double roundedUp(double most, Quantity quantity) {
     return most > 0 ? quantity.nice(most / STEPS) * STEPS : STEPS * quantity.nice(1e-9);
   }
@@ -90,7 +90,7 @@ record Plot(Svg svg, Box box, Box inner, double from, double to, double most) {
     }
   }
 
-  /** Draws what is beneath the plot: a mark of each colour and what it stands for. */
+  /** Draws the legend below the plot: a mark in each color and its meaning. */
   void legend(Iterable<Entry> entries) {
     double x = box.x + 12;
     double y = inner.bottom() + 33;
@@ -106,7 +106,7 @@ record Plot(Svg svg, Box box, Box inner, double from, double to, double most) {
     }
   }
 
-  /** How many lines a legend takes. */
+  /** The number of lines of a legend. */
   static int legendLines(Iterable<Entry> entries, double width) {
     double x = 12;
     int lines = 1;
@@ -121,9 +121,9 @@ record Plot(Svg svg, Box box, Box inner, double from, double to, double most) {
     return lines;
   }
 
-  /** A line of a legend. */
+  /** An entry of a legend. */
   record Entry(String text, String style) {
-    /** A guess at how wide it is, since only who shows the picture knows the letters. */
+    /** The estimated width, since the font is known only when the picture is shown. */
     double width() {
       return 24 + 5.4 * text.length();
     }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** A real Prometheus in a process of its own, on a free port; closing it ends it. */
+/** A real Prometheus in a separate process on a free port; closing it stops the process. */
 final class Prometheus implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -38,13 +38,13 @@ final class Prometheus implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it answers.
+   * Starts a Prometheus and waits until it answers.
    *
    * @param folder for its configuration, its data and its log
-   * @param config as of {@code prometheus.yml}
+   * @param config the content of {@code prometheus.yml}
    */
   static Prometheus start(Path folder, JsonNode config) throws IOException, InterruptedException {
-    // JSON is YAML, too.
+    // JSON is also YAML.
     Path file = Files.writeString(folder.resolve("prometheus.yml"), config.toString());
     Path log = folder.resolve("prometheus.log");
     int port = freePort();
@@ -79,7 +79,7 @@ final class Prometheus implements AutoCloseable {
     Instant latest = Instant.now().plus(START);
     while (!isReady()) {
       if (!process.isAlive() || Instant.now().isAfter(latest)) {
-        throw new AssertionError("Prometheus does not get ready: " + Files.readString(log));
+        throw new AssertionError("Prometheus is not ready in time: " + Files.readString(log));
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -94,12 +94,12 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  /** Asks for the value of an expression now; an error of Prometheus's is an AssertionError. */
+  /** Queries the current value of an expression. An error of Prometheus is an AssertionError. */
   List<Answer> query(String expression) throws IOException, InterruptedException {
     return ask("query", "query=" + encoded(expression));
   }
 
-  /** Asks for the values of an expression from one time to another. */
+  /** Queries the values of an expression from one time to another. */
   List<Answer> query(String expression, Instant from, Instant to, Duration step)
       throws IOException, InterruptedException {
     return ask(

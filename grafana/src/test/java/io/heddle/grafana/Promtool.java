@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prometheus's own checks.
+ * The result of promtool, Prometheus's own checker.
  *
- * @param status 0 when all is well
- * @param output what it wrote, to either stream
+ * @param status 0 if it found no error
+ * @param output its output on stdout and stderr
  */
 record Promtool(int status, String output) {
-  private static final long MOST_SECONDS = 60;
+  private static final long MAX_SECONDS = 60;
 
   static Promtool check(String what, List<Path> files) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("check", what));
@@ -39,12 +39,12 @@ record Promtool(int status, String output) {
     command.addAll(words);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
-      // It reads all of its input before it says anything.
+      // It reads all of its input before it prints anything.
       try (OutputStream in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("promtool does not end: " + command);
       }
       return new Promtool(process.exitValue(), output);

@@ -3,7 +3,7 @@ package io.heddle.grafana;
 import java.util.List;
 import java.util.Locale;
 
-/** The units that the dashboard uses, by Grafana's names, and how a value of each is written. */
+/** The units that the dashboard uses, with Grafana's names, and their formats. */
 enum Quantity {
   SECONDS("s", 1e-9, 1_000, " ns| µs| ms| s"),
   BYTES("bytes", 1, 1_024, " B| KiB| MiB| GiB"),
@@ -19,7 +19,7 @@ enum Quantity {
   private final double factor;
   private final String suffixes;
 
-  /** With the suffixes from the smallest magnitude up, separated by bars. */
+  /** The suffixes are in ascending order, separated by bars. */
   Quantity(String name, double smallest, double factor, String suffixes) {
     this.name = name;
     this.smallest = smallest;
@@ -27,17 +27,17 @@ enum Quantity {
     this.suffixes = suffixes;
   }
 
-  /** The one that Grafana calls this. */
+  /** The quantity with this name in Grafana. */
   static Quantity of(String name) {
     for (Quantity quantity : values()) {
       if (quantity.name.equals(name)) {
         return quantity;
       }
     }
-    throw new AssertionError("no unit of the dashboard: " + name);
+    throw new AssertionError("unknown unit: " + name);
   }
 
-  /** A value in three digits and its unit. */
+  /** A value with three digits and its unit. */
   String text(double value) {
     double magnitude = value / smallest;
     List<String> steps = List.of(suffixes.split("\\|", -1));
@@ -57,7 +57,7 @@ enum Quantity {
     return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 
-  /** How large a step of an axis may be that begins a new digit: powers of ten, or of 1024. */
+  /** The powers that the steps of an axis are based on: powers of ten, or of 1024. */
   double nice(double atLeast) {
     double scale = smallest;
     if (this == BYTES) {

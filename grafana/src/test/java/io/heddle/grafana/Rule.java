@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rule of Prometheus: one that records a series, or an alert.
+ * A rule of Prometheus: an alert, or a recorded series.
  *
- * @param tree the rule as it stands in its file
+ * @param tree the rule as written in its file
  */
 record Rule(JsonNode tree) {
   static final String FOLDER = "grafana/prometheus/rules";
@@ -42,9 +42,9 @@ record Rule(JsonNode tree) {
   }
 
   /**
-   * What a healthy server answers, too. An alert's expression is empty as long as all is well, so
-   * it would prove nothing to ask it: but each is an operand, a comparison and a number, and the
-   * operand has to answer. That the comparison holds when it should is what promtool tests.
+   * An expression that also has a value on a healthy server. An alert's expression is empty on a
+   * healthy server, so querying it would prove nothing. But each is an operand, a comparison and a
+   * number, and the operand must have a value. promtool tests the comparison.
    */
   String operand() {
     String expr = tree.path("expr").asText().strip();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Prometheus's own checks of its configuration and the rules, and that each rule has a test. */
+/** promtool accepts the configuration and the rules, and each rule has a test. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RulesTest {
   private static final String TESTS = "grafana/prometheus/tests";
@@ -29,7 +29,7 @@ final class RulesTest {
   }
 
   @Test
-  void promtoolFindsNoFaultInTheConfiguration() throws Exception {
+  void promtoolFindsNoErrorInTheConfiguration() throws Exception {
     Installed.prometheus();
     Promtool check =
         Promtool.check("config", List.of(Checkout.file("grafana/prometheus/prometheus.yml")));
@@ -38,7 +38,7 @@ final class RulesTest {
   }
 
   @Test
-  void promtoolFindsNoFaultInTheRules() throws Exception {
+  void promtoolFindsNoErrorInTheRules() throws Exception {
     Installed.prometheus();
     Promtool check = Promtool.check("rules", Checkout.files(Rule.FOLDER, ".yml"));
     assertThat(check.status()).as(check.output()).isZero();
@@ -55,7 +55,7 @@ final class RulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("alerts")
-  void anAlertSaysHowBadItIsAndWhatToDo(Rule alert) {
+  void anAlertHasASeverityAndSaysWhatToDo(Rule alert) {
     assertThat(alert.tree().path("for").asText()).as("for").matches("\\d+[sm]");
     assertThat(alert.tree().at("/labels/severity").asText()).isIn("warning", "critical");
     assertThat(alert.tree().at("/annotations/summary").asText()).contains("$labels.instance");
@@ -80,10 +80,10 @@ final class RulesTest {
     assertThat(tests()).containsPattern("- expr: (round\\()?" + rule.name() + "[\n,]");
   }
 
-  /** One that nobody reads is work for nothing at every evaluation. */
+  /** A series that no alert uses would waste work at every evaluation. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("records")
-  void aRecordedSeriesIsAskedForByAnAlert(Rule rule) {
+  void aRecordedSeriesIsUsedByAnAlert(Rule rule) {
     assertThat(Rule.alerts())
         .anySatisfy(alert -> assertThat(alert.operand()).contains(rule.name()));
   }

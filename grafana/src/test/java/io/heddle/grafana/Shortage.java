@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A crowd that takes every descriptor of a server, leaves and comes back, and a client that asks
- * for a file all the while. With the crowd there, nothing can be accepted and no file be opened.
+ * A crowd of clients that repeatedly takes every descriptor of a server and leaves again, and a
+ * client that keeps requesting a file. While the crowd is there, the server can neither accept a
+ * connection nor open a file.
  */
 final class Shortage implements AutoCloseable {
-  /** How many the server may have: more than it needs by itself, and fewer than the crowd takes. */
+  /** The server's limit: more than it needs itself, and fewer than the crowd takes. */
   static final int DESCRIPTORS = 200;
 
   private static final int CROWD = 250;
@@ -24,7 +25,7 @@ final class Shortage implements AutoCloseable {
     this.port = port;
   }
 
-  /** Begins it against the server on this port, once that has loaded the classes it needs. */
+  /** Starts it against the server on this port, after the server has loaded its classes. */
   static Shortage on(int port) {
     Shortage shortage = new Shortage(port);
     try (Connection first = new Connection(port)) {

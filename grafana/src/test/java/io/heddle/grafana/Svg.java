@@ -2,7 +2,7 @@ package io.heddle.grafana;
 
 import java.util.Locale;
 
-/** A picture in the making; coordinates are pixels from the upper left corner. */
+/** Builds an SVG picture. Coordinates are pixels from the upper left corner. */
 final class Svg {
   private static final String FONT =
       "font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif\"";
@@ -29,7 +29,7 @@ final class Svg {
     return add("<path d=\"%s\" %s/>".formatted(steps, style));
   }
 
-  /** A text of which that end ({@code start}, {@code middle} or {@code end}) is at x. */
+  /** Draws a text whose {@code start}, {@code middle} or {@code end} is at x. */
   Svg text(double x, double y, String anchor, int size, String color, String text) {
     return add(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\" fill=\"%s\">%s</text>"

@@ -14,16 +14,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Every kind of traffic that a dashboard has a panel for, to one server, until it is closed: steady
- * clients on connections that they keep, guests that hardly ask for anything, strangers that each
- * open their own, slow clients that wait to be timed out, requests that compute, and now and then a
- * crowd.
+ * Sends every kind of traffic that the dashboard has a panel for to one server, until it is closed:
+ * steady clients on keep-alive connections, guests with few requests, strangers with a new
+ * connection each, slow clients that time out, requests that compute, and a crowd from time to
+ * time.
  *
- * <p>It only makes the traffic. A request may fail, as when the crowd is there; what became of all
- * of it is for the dashboard to say.
+ * <p>It does not check the responses. A request may fail, for example while the crowd is there, and
+ * the dashboard has to show that.
  */
 final class Traffic implements AutoCloseable {
-  /** The options of a server that this traffic is meant for, but for how many it lets in. */
+  /** The options of a server for this traffic, except the limit of connections. */
   static final List<String> OPTIONS =
       List.of(
           "--max-body-bytes=1MiB",
@@ -39,7 +39,7 @@ final class Traffic implements AutoCloseable {
   private static final int COMPUTING = 3;
   private static final int COMPUTING_MICROS = 40_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String NOTE = "a note that is kept";
+  private static final String NOTE = "a note that is stored";
 
   private static final List<String> TARGETS =
       List.of(
@@ -95,7 +95,7 @@ final class Traffic implements AutoCloseable {
     this.port = port;
   }
 
-  /** Begins it against the server on this port. */
+  /** Starts the traffic to the server on this port. */
   static Traffic on(int port) {
     Traffic traffic = new Traffic(port);
     for (int i = 0; i < CLIENTS; i++) {
@@ -116,7 +116,7 @@ final class Traffic implements AutoCloseable {
     threads.add(Turns.repeat(turn));
   }
 
-  /** A steady client: each target once, from that one on. */
+  /** A steady client: requests each target once, starting with this one. */
   private void ask(int first) throws IOException, InterruptedException {
     for (int i = 0; i < TARGETS.size(); i++) {
       send(request(TARGETS.get((first + i) % TARGETS.size())).GET());
@@ -135,7 +135,7 @@ final class Traffic implements AutoCloseable {
     TimeUnit.MILLISECONDS.sleep(15);
   }
 
-  /** Sends each of these on a connection of its own, and waits until the server ends it. */
+  /** Sends each text on a new connection and waits until the server closes it. */
   private void meet(List<String> texts) throws IOException, InterruptedException {
     for (String text : texts) {
       try (Connection connection = new Connection(port)) {
@@ -145,7 +145,7 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /** Asks for more than the kernel keeps for it, and does not read. */
+  /** Requests more than fits into the kernel's buffers and does not read it. */
   private void doNotRead() throws IOException, InterruptedException {
     try (Connection connection = new Connection(port, 4 << 10)) {
       connection.send(ENDLESS);
@@ -153,7 +153,7 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /** Is refused, and goes on sending. */
+  /** Keeps sending after a refusal. */
   private void talkOn() throws IOException, InterruptedException {
     try (Connection connection = new Connection(port)) {
       connection.send(TALKATIVE);
@@ -177,7 +177,7 @@ final class Traffic implements AutoCloseable {
       try {
         guest.send(ASIDE);
       } catch (IOException e) {
-        // It came when the crowd was there, and was sent away.
+        // It arrived while the crowd was there and was rejected.
         guest.close();
         guests.remove(guest);
       }
@@ -201,7 +201,7 @@ final class Traffic implements AutoCloseable {
     TimeUnit.SECONDS.sleep(1);
   }
 
-  /** Asks at one time for more computing than a carrier can do, so that some of it queues. */
+  /** Requests more computation at once than a carrier can do, so that some of it queues. */
   private void compute() throws InterruptedException {
     List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
     for (int i = 0; i < COMPUTING; i++) {

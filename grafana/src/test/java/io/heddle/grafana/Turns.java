@@ -3,16 +3,16 @@ package io.heddle.grafana;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** What a client does again and again until its thread is interrupted. */
+/** Repeats an action of a client until its thread is interrupted. */
 final class Turns {
   private Turns() {}
 
-  /** One time of it. */
+  /** The action. */
   interface Turn {
     void run() throws IOException, InterruptedException;
   }
 
-  /** Begins it on a thread of its own. */
+  /** Starts repeating it on a new thread. */
   static Thread repeat(Turn turn) {
     return Thread.ofVirtual().start(() -> run(turn));
   }
@@ -24,7 +24,7 @@ final class Turns {
         try {
           turn.run();
         } catch (IOException e) {
-          // The server has closed or refused it, which is what some of the traffic is for.
+          // The server closed or rejected the connection, which some of the traffic intends.
           TimeUnit.MILLISECONDS.sleep(20);
         }
       }

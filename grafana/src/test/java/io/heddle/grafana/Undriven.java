@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A line of the dashboard that the tests' traffic cannot raise above 0. Every other line has to
- * rise.
+ * A line of the dashboard that the tests' traffic cannot raise above 0. Every other line must rise.
  *
- * @param line the panel's title and what the legend says besides the engine
- * @param engines those on which it stays at 0
- * @param reason why
+ * @param line the panel's title and the legend without the engine
+ * @param engines the engines on which it stays at 0
+ * @param reason why it stays at 0
  */
 record Undriven(String line, Set<Variant> engines, String reason) {
   private static final String HAS_NO_VIRTUAL_THREADS = "this engine runs no virtual threads";
@@ -20,7 +19,7 @@ record Undriven(String line, Set<Variant> engines, String reason) {
           new Undriven(
               "Rejected thread",
               EnumSet.allOf(Variant.class),
-              "only a machine without memory or process ids refuses to start a thread"),
+              "a thread fails to start only if the machine has no memory or process ids left"),
           new Undriven(
               "Pinned",
               EnumSet.allOf(Variant.class),
@@ -28,7 +27,7 @@ record Undriven(String line, Set<Variant> engines, String reason) {
           new Undriven(
               "Readiness delay, p99 waiting now",
               EnumSet.of(Variant.EPOLL, Variant.THREADS),
-              "no route holds up a loop or the kernel's scheduler for as long as a scrape can see"),
+              "no route blocks a loop or the kernel's scheduler long enough for a scrape to see it"),
           new Undriven(
               "Virtual threads, running and runnable mounted",
               EnumSet.of(Variant.THREADS),
@@ -41,7 +40,7 @@ record Undriven(String line, Set<Variant> engines, String reason) {
           new Undriven(
               "Exceptions, in total",
               EnumSet.allOf(Variant.class),
-              "the line without an exception's name is the zero of its engine"));
+              "the line without an exception's name is always 0"));
 
   static boolean has(String line, Variant engine) {
     return ALL.stream().anyMatch(each -> each.line.equals(line) && each.engines.contains(engine));

@@ -13,12 +13,12 @@ enum Variant {
 
   private static final Pattern OF_EPOLL = Pattern.compile("heddle_(loop|selector|worker)");
 
-  /** What {@code --engine} and the label {@code engine} call it. */
+  /** Its name in {@code --engine} and in the label {@code engine}. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The engines that have an expression's series: only epoll has loops and workers. */
+  /** The engines that have an expression's series. Only epoll has loops and workers. */
   static Set<Variant> answering(String expression) {
     return OF_EPOLL.matcher(expression).find() ? EnumSet.of(EPOLL) : EnumSet.allOf(Variant.class);
   }

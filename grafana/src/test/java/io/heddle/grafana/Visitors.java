@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients of a server that each ask, read the answer and think, on a connection that they keep.
- * Most of their requests wait in the handler, as for a database.
+ * Clients that send a request, read the response and pause, on a keep-alive connection. Most of
+ * their requests wait in the handler, as if for a database.
  */
 final class Visitors implements AutoCloseable {
   private static final int WAIT_MILLIS = 50;
@@ -18,12 +18,12 @@ final class Visitors implements AutoCloseable {
   private final int port;
   private final Deque<Thread> threads = new ArrayDeque<>();
 
-  /** None yet, to the server on this port. */
+  /** Creates an empty group for the server on this port. */
   Visitors(int port) {
     this.port = port;
   }
 
-  /** Has so many of them come or go that there are this many. */
+  /** Starts or stops visitors until there are this many. */
   synchronized void count(int count) {
     while (threads.size() > count) {
       threads.pop().interrupt();

@@ -1,7 +1,7 @@
 /**
- * Tests of the dashboard and the rules: what the files say, promtool's own checks, and every
+ * Tests of the dashboard and the rules: the content of the files, promtool's checks, and every
  * expression, queried from a real Prometheus that scrapes real servers under traffic. {@link
- * DashboardPreview} draws the dashboard from the same servers.
+ * DashboardPreview} draws the dashboard from such servers.
  */
 @NullMarked
 package io.heddle.grafana;

@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Prints runs of one simulation side by side: {@code Compare LABEL=FOLDER...}. Exit status 1 when a
- * run cannot be read or has no requests, 2 when the arguments are wrong.
+ * Prints runs of one simulation side by side: {@code Compare LABEL=FOLDER...}. The exit status is 1
+ * if a run cannot be read or has no requests, and 2 if the arguments are wrong.
  */
 public final class Compare {
   private static final String USAGE = "usage: Compare LABEL=FOLDER...";
   private static final String NOTE =
       """
-      Times are Gatling's: whole milliseconds, of failed requests too. So 0 and 1 may lie close
-      together, and a ratio of such small numbers says nothing.
+      Times are Gatling's: whole milliseconds, including those of failed requests. 0 and 1 may be
+      almost equal, so a ratio of such small numbers means nothing.
       """;
 
   private Compare() {}
 
-  /** The program. */
+  /** Runs the program. */
   public static void main(String... arguments) {
     System.exit(run(List.of(arguments), System.out, System.err));
   }
@@ -54,12 +54,12 @@ public final class Compare {
       String other = run.summary().run().simulation();
       if (!other.equals(simulation)) {
         throw new IOException(
-            "%s is a run of %s, and %s of %s: name runs of one simulation"
+            "%s is a run of %s, but %s is a run of %s: name runs of the same simulation"
                 .formatted(runs.getFirst().label(), simulation, run.label(), other));
       }
       if (run.summary().all().count() == 0) {
         throw new IOException(
-            run.label() + " has no requests: see what Gatling said, and repeat the run");
+            run.label() + " has no requests: see Gatling's output, and repeat the run");
       }
     }
   }
@@ -111,7 +111,7 @@ public final class Compare {
     table.row(gates);
   }
 
-  /** Picks one kind of request out of a run. */
+  /** Selects one kind of request from a run. */
   private interface Kind {
     ResponseTimes of(Run run);
   }

@@ -5,25 +5,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The course of a run so far, in which an entry may be impossible: nothing ends before it starts,
- * time goes on from entry to entry, nobody goes who has not come, and a request says why it failed
- * if it failed, and only then.
+ * The state of a run, which detects impossible entries. Nothing ends before it starts, time never
+ * goes back, a user leaves only after arriving, and a request has a reason exactly if it failed.
  */
 final class Course {
-  /** A clock may be set back by so much, or a start be taken before that of the run. */
+  /** How far a clock may be set back, or a start may precede that of the run. */
   private static final int CLOCK_STEP_MILLIS = 1_000;
 
-  /** How far behind the latest entry another may be: what ends is written down some time later. */
-  private static final int MOST_LATE_MILLIS = 60_000;
+  /**
+   * How much older than the latest entry another may be, since entries are written with a delay.
+   */
+  private static final int MAX_LATE_MILLIS = 60_000;
 
-  /** How many users of each scenario there are. */
+  /** The number of active users of each scenario. */
   private final Map<String, Integer> present = new HashMap<>();
 
   private int latestMillis;
 
   Course() {}
 
-  /** Takes an entry in; what is impossible about it, or nothing. */
+  /** Adds an entry; returns what is impossible about it, or nothing. */
   Optional<String> add(Entry entry) {
     return switch (entry) {
       case Entry.Request request -> {
@@ -42,12 +43,14 @@ final class Course {
       case Entry.Fault fault -> moment(fault.millis());
       case Entry.User user -> {
         int count = present.merge(user.scenario(), user.comes() ? 1 : -1, Integer::sum);
-        yield count < 0 ? Optional.of("a user who goes and never came") : moment(user.millis());
+        yield count < 0
+            ? Optional.of("a user who leaves but never arrived")
+            : moment(user.millis());
       }
     };
   }
 
-  /** How many users have come and not gone. */
+  /** The number of users who have arrived and not left. */
   int present() {
     return present.values().stream().mapToInt(Integer::intValue).sum();
   }
@@ -63,7 +66,7 @@ final class Course {
   }
 
   private Optional<String> moment(int millis) {
-    if ((long) millis - latestMillis < -MOST_LATE_MILLIS) {
+    if ((long) millis - latestMillis < -MAX_LATE_MILLIS) {
       return Optional.of("a time of %d ms after one of %d".formatted(millis, latestMillis));
     }
     if (millis < -CLOCK_STEP_MILLIS) {

@@ -2,14 +2,14 @@ package io.heddle.gatling.report;
 
 import java.util.List;
 
-/** What a log says after its header. Times are milliseconds since the run began. */
+/** An entry of a log, after its header. Times are milliseconds since the run began. */
 public sealed interface Entry {
   /**
-   * One request and what became of it.
+   * One request and its result.
    *
-   * @param groups names of the groups around it, the outermost first
-   * @param ok whether every check held
-   * @param message why not, empty if they did
+   * @param groups the names of its groups, the outermost first
+   * @param ok whether all checks passed
+   * @param message why not; empty if they passed
    */
   record Request(
       List<String> groups, String name, int startMillis, int endMillis, boolean ok, String message)
@@ -18,16 +18,16 @@ public sealed interface Entry {
       groups = List.copyOf(groups);
     }
 
-    /** How long it took; the clock may have been set back meanwhile, and then it is 0. */
+    /** How long it took; 0 if the clock was set back meanwhile. */
     int tookMillis() {
       return Math.clamp((long) endMillis - startMillis, 0, Integer.MAX_VALUE);
     }
   }
 
-  /** A virtual user who comes or goes. */
+  /** A virtual user who arrives or leaves. */
   record User(String scenario, boolean comes, int millis) implements Entry {}
 
-  /** One way through a group. */
+  /** One pass through a group. */
   record Group(List<String> groups, int startMillis, int endMillis, int requestsMillis, boolean ok)
       implements Entry {
     public Group {
@@ -35,6 +35,6 @@ public sealed interface Entry {
     }
   }
 
-  /** What went wrong in the simulation itself, such as a request that could not be built. */
+  /** An error in the simulation itself, such as a request that could not be built. */
   record Fault(String message, int millis) implements Entry {}
 }

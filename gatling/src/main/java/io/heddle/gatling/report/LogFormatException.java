@@ -2,7 +2,7 @@ package io.heddle.gatling.report;
 
 import java.io.IOException;
 
-/** A file that is no {@code simulation.log}, or not a whole one; the message says where and why. */
+/** A file is not a complete {@code simulation.log}; the message says where and why. */
 public final class LogFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -14,16 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The octets of a log as numbers and strings. Numbers are big-endian. A string is its length, the
- * octets in which the JVM itself held it, and their coder: 0 for ISO 8859-1, 1 for UTF-16 in the
- * byte order of the machine that wrote them (taken to be like this one). A string that comes again
- * is the negative of the number it was given when it came first.
+ * Decodes the bytes of a log into numbers and strings. Numbers are big-endian. A string is its
+ * length, the bytes of its representation in the JVM, and their coder: 0 for ISO 8859-1, 1 for
+ * UTF-16 in the byte order of the machine that wrote the log (assumed to be that of this machine).
+ * A string has a number when it first occurs; later it is written as the negative of that number.
  *
- * <p>Everything is checked before it is believed, so that only {@link LogFormatException} tells of
- * a file that is damaged, cut off or something else.
+ * <p>Every value is checked before it is used, so that a damaged, truncated or foreign file causes
+ * only a {@link LogFormatException}.
  */
 final class LogInput implements Closeable {
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
   private static final int LATIN_1 = 0;
   private static final int UTF_16 = 1;
 
@@ -37,16 +37,16 @@ final class LogInput implements Closeable {
     this.file = file;
   }
 
-  /** The next octet, or -1 at the end. */
-  int octetOrEnd() throws IOException {
-    int octet = in.read();
-    if (octet >= 0) {
+  /** The next byte, or -1 at the end. */
+  int byteOrEnd() throws IOException {
+    int value = in.read();
+    if (value >= 0) {
       offset++;
     }
-    return octet;
+    return value;
   }
 
-  int octet() throws IOException {
+  int nextByte() throws IOException {
     return take(Byte.BYTES).get();
   }
 
@@ -59,45 +59,45 @@ final class LogInput implements Closeable {
   }
 
   boolean truth() throws IOException {
-    int octet = octet();
-    if (octet != 0 && octet != 1) {
-      throw wrong("%d where 0 or 1 should be".formatted(octet));
+    int value = nextByte();
+    if (value != 0 && value != 1) {
+      throw wrong("%d instead of 0 or 1".formatted(value));
     }
-    return octet == 1;
+    return value == 1;
   }
 
-  /** How many of something follow, at most so many. */
+  /** The number of items that follow, at most {@code most}. */
   int count(String what, int most) throws IOException {
     int count = number();
     if (count < 0 || count > most) {
-      throw wrong("%d %s, of which there may be 0 to %d".formatted(count, what, most));
+      throw wrong("%d %s instead of 0 to %d".formatted(count, what, most));
     }
     return count;
   }
 
   String string() throws IOException {
-    int length = count("octets in a string", MOST_BYTES);
+    int length = count("bytes in a string", MAX_BYTES);
     if (length == 0) {
       return "";
     }
-    byte[] octets = take(length).array();
-    int coder = octet();
+    byte[] bytes = take(length).array();
+    int coder = nextByte();
     return switch (coder) {
-      case LATIN_1 -> new String(octets, ISO_8859_1);
-      case UTF_16 -> utf16(octets);
+      case LATIN_1 -> new String(bytes, ISO_8859_1);
+      case UTF_16 -> utf16(bytes);
       default -> throw wrong("a string with the unknown coder " + coder);
     };
   }
 
-  private String utf16(byte[] octets) throws LogFormatException {
-    if (octets.length % 2 != 0) {
-      throw wrong("a string of UTF-16 in an odd number of octets");
+  private String utf16(byte[] bytes) throws LogFormatException {
+    if (bytes.length % 2 != 0) {
+      throw wrong("a string of UTF-16 with an odd number of bytes");
     }
     boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-    return new String(octets, little ? UTF_16LE : UTF_16BE);
+    return new String(bytes, little ? UTF_16LE : UTF_16BE);
   }
 
-  /** A string that is written out only where it comes first. */
+  /** A string that is written in full only when it first occurs. */
   String cachedString() throws IOException {
     int number = number();
     if (number == seen.size() + 1) {
@@ -120,30 +120,30 @@ final class LogInput implements Closeable {
     return strings;
   }
 
-  /** Passes over octets that their length precedes. */
-  void skipOctets() throws IOException {
-    take(count("octets", MOST_BYTES));
+  /** Skips bytes that are preceded by their number. */
+  void skipBytes() throws IOException {
+    take(count("bytes", MAX_BYTES));
   }
 
   private ByteBuffer take(int count) throws IOException {
-    byte[] octets = in.readNBytes(count);
-    offset += octets.length;
-    if (octets.length < count) {
+    byte[] bytes = in.readNBytes(count);
+    offset += bytes.length;
+    if (bytes.length < count) {
       throw cutOff("in the middle of a record");
     }
-    return ByteBuffer.wrap(octets);
+    return ByteBuffer.wrap(bytes);
   }
 
-  /** The complaint that what there is is not all, as its end shows. */
+  /** The exception for a truncated log. */
   LogFormatException cutOff(String how) {
     return new LogFormatException(
-        "%s ends at byte %d %s: the run was cut off, repeat it".formatted(file, offset, how));
+        "%s ends at byte %d %s: the run was interrupted, repeat it".formatted(file, offset, how));
   }
 
-  /** The complaint that what ends here is wrong. */
+  /** The exception for a wrong value that ends here. */
   LogFormatException wrong(String what) {
     return new LogFormatException(
-        "%s is damaged, or no simulation.log of Gatling: before byte %d stands %s"
+        "%s is damaged, or not a simulation.log of Gatling: before byte %d there is %s"
             .formatted(file, offset, what));
   }
 

@@ -3,11 +3,11 @@ package io.heddle.gatling.report;
 import org.HdrHistogram.Histogram;
 
 /**
- * How many requests of one kind there were, how many failed and how long they took. Failed ones
- * count among the times, as in Gatling's own percentiles.
+ * The number of requests of one kind, of failed ones, and their response times. The times include
+ * those of failed requests, as in Gatling's own percentiles.
  */
 final class ResponseTimes {
-  /** Three digits are right, which is every millisecond up to two seconds. */
+  /** Three significant digits: exact to the millisecond up to two seconds. */
   private final Histogram histogram = new Histogram(3);
 
   private long failed;
@@ -34,12 +34,12 @@ final class ResponseTimes {
     return failed;
   }
 
-  /** The mean, and 0 where there is nothing. */
+  /** The mean; 0 if there are no requests. */
   double meanMillis() {
     return count() == 0 ? 0 : (double) sumMillis / count();
   }
 
-  /** The time that this share of the requests, in percent, did not exceed. */
+  /** The time that this percentage of the requests did not exceed. */
   long percentileMillis(double percent) {
     return Math.min(maxMillis, histogram.getValueAtPercentile(percent));
   }

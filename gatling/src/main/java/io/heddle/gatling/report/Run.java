@@ -9,12 +9,12 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * One run of a simulation, from the folder that holds its {@code simulation.log} (itself or one
- * folder deeper, as Gatling leaves it) and perhaps a {@code run.properties} with what only the one
- * who started the server can know.
+ * One run of a simulation, read from a folder. The folder contains the {@code simulation.log},
+ * directly or one level deeper as Gatling creates it. It may also contain a {@code run.properties}
+ * with figures about the server.
  *
- * @param label what the column is called
- * @param gates what became of the assertions
+ * @param label the heading of the column
+ * @param gates whether the assertions held
  */
 record Run(String label, Summary summary, ServerUse server, String gates) {
   private static final String LOG = "simulation.log";
@@ -35,7 +35,7 @@ record Run(String label, Summary summary, ServerUse server, String gates) {
 
   private static Path logIn(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + " is no folder: name one with the results of a run");
+      throw new IOException(folder + " is not a folder: name one with the results of a run");
     }
     List<Path> logs;
     try (Stream<Path> files = Files.walk(folder, 2)) {
@@ -43,13 +43,13 @@ record Run(String label, Summary summary, ServerUse server, String gates) {
     }
     if (logs.size() != 1) {
       throw new IOException(
-          "%s holds %d files %s where one is needed: name the folder of one run"
+          "%s contains %d files %s instead of one: name the folder of one run"
               .formatted(folder, logs.size(), LOG));
     }
     return logs.getFirst();
   }
 
-  /** Processor time of the server for each request, in microseconds. */
+  /** CPU time of the server per request, in microseconds. */
   double cpuMicrosPerRequest() {
     return server.cpuMillis() * 1_000 / summary.all().count();
   }

@@ -3,11 +3,11 @@ package io.heddle.gatling.report;
 import java.util.List;
 
 /**
- * What a log says first.
+ * The header of a log.
  *
- * @param simulation name of the simulation's class
- * @param startMillis when the run began, since 1970
- * @param scenarios names, in the order in which the log numbers them
+ * @param simulation the name of the simulation's class
+ * @param startMillis when the run began, in milliseconds since 1970
+ * @param scenarios their names; the log refers to them by index
  */
 public record RunHeader(
     String gatlingVersion,

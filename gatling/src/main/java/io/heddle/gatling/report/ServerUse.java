@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Properties;
 
 /**
- * What a server's process took for a run, and had before or after it; NaN where nobody has said.
+ * What the server's process used during a run, and had before or after it; NaN if unknown.
  *
- * @param cpuMillis processor time
- * @param residentMiB memory afterwards
+ * @param cpuMillis CPU time
+ * @param residentMiB resident memory after the run
  */
 record ServerUse(
     double cpuMillis,
@@ -30,7 +30,7 @@ record ServerUse(
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new IOException("%s: %s=%s is no number".formatted(Run.PROPERTIES, name, text), e);
+      throw new IOException("%s: %s=%s is not a number".formatted(Run.PROPERTIES, name, text), e);
     }
   }
 }

@@ -10,18 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A {@code simulation.log} as Gatling 3.15.1 writes it: a header, then entries in the order in
- * which they ended, each after an octet that says what it is. The file has no mark at its end, but
- * whoever comes also goes: so a log is whole when it ends between two entries and all users have
- * gone.
+ * A {@code simulation.log} in the format of Gatling 3.15.1: a header, then entries in the order in
+ * which they ended, each after a byte with its kind. The file has no end marker. A log is complete
+ * if it ends between two entries and all users have left.
  *
- * <p>What would be impossible is refused ({@link Course}). A name that is spelt otherwise, or a
- * time that is a little wrong, is possible: the file has no checksum.
+ * <p>Impossible entries are rejected ({@link Course}). A changed name, or a time that is slightly
+ * wrong, goes unnoticed: the file has no checksum.
  *
- * <p>It is read once, from front to back, by one thread.
+ * <p>One thread reads it once, from start to end.
  */
 public final class SimulationLog implements Closeable {
-  /** The one version whose format is known here; a test reads a log that it has just written. */
+  /** The only known version of the format; a test reads a log that this version just wrote. */
   static final String GATLING_VERSION = "3.15.1";
 
   private static final int RUN = 0;
@@ -34,9 +33,9 @@ public final class SimulationLog implements Closeable {
   /** The year 2100. */
   private static final long LAST_START_MILLIS = 4_102_444_800_000L;
 
-  private static final int MOST_SCENARIOS = 10_000;
-  private static final int MOST_ASSERTIONS = 10_000;
-  private static final int MOST_GROUPS = 1_000;
+  private static final int MAX_SCENARIOS = 10_000;
+  private static final int MAX_ASSERTIONS = 10_000;
+  private static final int MAX_GROUPS = 1_000;
 
   private final LogInput input;
   private final RunHeader header;
@@ -50,13 +49,13 @@ public final class SimulationLog implements Closeable {
   /**
    * Opens a file and reads its header.
    *
-   * @throws LogFormatException when it is no log, or one of another version
+   * @throws LogFormatException if it is not a log, or one of another version
    */
   public static SimulationLog open(Path file) throws IOException {
     return read(Files.newInputStream(file), file.toString());
   }
 
-  /** The same for octets from anywhere, which this closes; the name is for complaints. */
+  /** Reads a log from a stream, which this closes; the name is for error messages. */
   static SimulationLog read(InputStream in, String name) throws IOException {
     LogInput input = new LogInput(in, name);
     try {
@@ -68,14 +67,14 @@ public final class SimulationLog implements Closeable {
   }
 
   private static RunHeader header(LogInput input, String name) throws IOException {
-    int kind = input.octet();
+    int kind = input.nextByte();
     if (kind != RUN) {
-      throw input.wrong("%d where a run's header should begin".formatted(kind));
+      throw input.wrong("%d instead of a run's header".formatted(kind));
     }
     String version = input.string();
     if (!version.equals(GATLING_VERSION)) {
       throw new LogFormatException(
-          "%s says that Gatling \"%s\" wrote it, and only logs of Gatling %s are understood here"
+          "%s was written by Gatling \"%s\", but this program reads only logs of Gatling %s"
               .formatted(name, version, GATLING_VERSION));
     }
     String simulation = input.string();
@@ -85,12 +84,12 @@ public final class SimulationLog implements Closeable {
     }
     String description = input.string();
     List<String> scenarios = new ArrayList<>();
-    for (int left = input.count("scenarios", MOST_SCENARIOS); left > 0; left--) {
+    for (int left = input.count("scenarios", MAX_SCENARIOS); left > 0; left--) {
       scenarios.add(input.string());
     }
-    // The assertions, in the form of a Scala library: Gatling itself says whether they held.
-    for (int left = input.count("assertions", MOST_ASSERTIONS); left > 0; left--) {
-      input.skipOctets();
+    // Skip the assertions, whose format is that of a Scala library.
+    for (int left = input.count("assertions", MAX_ASSERTIONS); left > 0; left--) {
+      input.skipBytes();
     }
     return new RunHeader(version, simulation, startMillis, description, scenarios);
   }
@@ -100,16 +99,16 @@ public final class SimulationLog implements Closeable {
   }
 
   /**
-   * The next entry, or nothing at the end.
+   * Reads the next entry; empty at the end.
    *
-   * @throws LogFormatException when the log is damaged, or cut off
+   * @throws LogFormatException if the log is damaged or truncated
    */
   public Optional<Entry> next() throws IOException {
-    int kind = input.octetOrEnd();
+    int kind = input.byteOrEnd();
     if (kind == END) {
       if (course.present() > 0) {
         throw input.cutOff(
-            "with users who have not gone: %d (as maxDuration leaves them)"
+            "with users who have not left: %d (maxDuration causes this)"
                 .formatted(course.present()));
       }
       return Optional.empty();
@@ -130,7 +129,7 @@ public final class SimulationLog implements Closeable {
   }
 
   private Entry request() throws IOException {
-    List<String> groups = input.cachedStrings("groups", MOST_GROUPS);
+    List<String> groups = input.cachedStrings("groups", MAX_GROUPS);
     String name = input.cachedString();
     int startMillis = input.number();
     int endMillis = input.number();
@@ -147,7 +146,7 @@ public final class SimulationLog implements Closeable {
   }
 
   private Entry group() throws IOException {
-    List<String> groups = input.cachedStrings("groups", MOST_GROUPS);
+    List<String> groups = input.cachedStrings("groups", MAX_GROUPS);
     int startMillis = input.number();
     int endMillis = input.number();
     int requestsMillis = input.number();

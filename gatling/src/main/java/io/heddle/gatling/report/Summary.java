@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a whole log comes to: over all requests, and for each name in the order of appearance. */
+/** The totals of a log: of all requests, and by name in the order of appearance. */
 final class Summary {
   private final RunHeader run;
   private final ResponseTimes all = new ResponseTimes();
@@ -61,12 +61,12 @@ final class Summary {
     return byName;
   }
 
-  /** How often the simulation itself went wrong, beside its requests. */
+  /** The number of errors in the simulation itself, which are not failed requests. */
   long faults() {
     return faults;
   }
 
-  /** So many requests in a second, from the first one's start to the last one's end. */
+  /** Requests per second, from the start of the first to the end of the last. */
   double perSecond() {
     return all.count() == 0 ? 0 : all.count() * 1_000.0 / Math.max(1, lastMillis - firstMillis);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Text in columns: the first flush left, the others flush right. */
+/** Text in columns: the first is aligned left, the others right. */
 final class Table {
   private static final String GAP = "  ";
 
@@ -20,7 +20,7 @@ final class Table {
     rows.add(List.of());
   }
 
-  /** A row of figures, and what each after the first is to the first. */
+  /** Adds a row of figures, and the ratio of each to the first. */
   void figures(String name, String format, List<Double> values) {
     List<String> cells = new ArrayList<>();
     cells.add(name);
@@ -35,7 +35,7 @@ final class Table {
     row(cells);
   }
 
-  /** What a terminal would act upon is not shown. */
+  /** Removes control characters, which could affect the terminal. */
   private static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }

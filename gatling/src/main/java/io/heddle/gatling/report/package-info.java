@@ -1,7 +1,7 @@
 /**
- * The results of simulations, read from Gatling's {@code simulation.log}. The logs of one run on
- * each of several servers come in; one table that sets them side by side goes out. Nobody imports
- * it: {@link io.heddle.gatling.report.Compare} is a program, which {@code bin/compare} starts.
+ * Reads the results of simulations from Gatling's {@code simulation.log} and prints the runs of
+ * several servers side by side. {@code bin/compare} starts the program {@link
+ * io.heddle.gatling.report.Compare}. No other package imports this one.
  */
 @NullMarked
 package io.heddle.gatling.report;

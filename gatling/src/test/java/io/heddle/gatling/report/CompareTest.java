@@ -25,11 +25,11 @@ final class CompareTest {
     }
   }
 
-  /** Saves a log as Gatling does, and what was said about the run; gives the argument for it. */
+  /** Saves a log like Gatling, and the properties of the run; returns the argument for it. */
   private String run(String label, LogSample sample, String said) throws IOException {
     Path run = folder.resolve(label);
     Path results = Files.createDirectories(run.resolve("smoke-20261121"));
-    Files.write(results.resolve("simulation.log"), sample.octets());
+    Files.write(results.resolve("simulation.log"), sample.bytes());
     Files.writeString(run.resolve("run.properties"), said);
     return label + "=" + run;
   }
@@ -86,7 +86,7 @@ final class CompareTest {
   }
 
   @Test
-  void severalNamesHaveABlockEachAndWhatOneRunLacksIsNought() throws IOException {
+  void eachNameHasABlockAndAMissingOneIsZero() throws IOException {
     String one = run("one", oneName(1).request("POST /", 0, 7, true), "");
     String two = run("two", oneName(1).request("PUT /", 0, 7, true), "");
     assertThat(compare(one, two)).isZero();
@@ -97,21 +97,21 @@ final class CompareTest {
   }
 
   @Test
-  void processorTimeThatNobodyGaveIsADash() throws IOException {
+  void unknownCpuTimeIsADash() throws IOException {
     assertThat(compare(run("one", oneName(1), ""))).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .contains("server CPU us/request     -", "assertions                -");
   }
 
   @Test
-  void whatWasSaidOfTheServerAndIsNoNumberIsNamed() throws IOException {
+  void aServerFigureThatIsNotANumberIsReported() throws IOException {
     assertThat(compare(run("one", oneName(1), "filesAfter=many"))).isEqualTo(1);
     assertThat(complaints.toString(StandardCharsets.UTF_8))
-        .isEqualTo("compare: run.properties: filesAfter=many is no number\n");
+        .isEqualTo("compare: run.properties: filesAfter=many is not a number\n");
   }
 
   @Test
-  void aNameCannotSteerTheTerminal() throws IOException {
+  void aNameCannotControlTheTerminal() throws IOException {
     LogSample sample = oneName(1).request("\u001b[31mred\r\n", 0, 1, true);
     assertThat(compare(run("one", sample, ""))).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -125,27 +125,28 @@ final class CompareTest {
     String two = run("two", LogSample.of("a.C").request("GET /", 0, 1, true), "");
     assertThat(compare(one, two)).isEqualTo(1);
     assertThat(complaints.toString(StandardCharsets.UTF_8))
-        .isEqualTo("compare: one is a run of a.B, and two of a.C: name runs of one simulation\n");
+        .isEqualTo(
+            "compare: one is a run of a.B, but two is a run of a.C: name runs of the same simulation\n");
   }
 
   @Test
-  void aRunWithoutRequestsProvesNothing() throws IOException {
+  void aRunWithoutRequestsIsRejected() throws IOException {
     assertThat(compare(run("one", LogSample.of("a.B"), ""))).isEqualTo(1);
     assertThat(complaints.toString(StandardCharsets.UTF_8)).contains("one has no requests");
   }
 
   @Test
-  void aFolderHasToHoldOneLog() throws IOException {
+  void aFolderMustContainOneLog() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(compare("one=" + empty)).isEqualTo(1);
     assertThat(compare("one=" + folder.resolve("missing"))).isEqualTo(1);
     assertThat(complaints.toString(StandardCharsets.UTF_8))
-        .contains("holds 0 files simulation.log where one is needed")
-        .contains("missing is no folder");
+        .contains("contains 0 files simulation.log instead of one")
+        .contains("missing is not a folder");
   }
 
   @Test
-  void aDamagedLogIsNamed() throws IOException {
+  void aDamagedLogIsReported() throws IOException {
     String run = run("one", oneName(1).record(out -> out.writeByte(9)), "");
     assertThat(compare(run)).isEqualTo(1);
     assertThat(complaints.toString(StandardCharsets.UTF_8))

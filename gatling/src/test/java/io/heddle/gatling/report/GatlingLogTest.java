@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log that Gatling itself writes says what a server has seen that counts for itself. */
+/** A log that Gatling writes agrees with a server's own counts. */
 final class GatlingLogTest {
-  private static final int MOST_SECONDS = 120;
+  private static final int MAX_SECONDS = 120;
   private static final int GOOD_MILLIS = 20;
   private static final AtomicInteger GOOD = new AtomicInteger();
   private static final AtomicInteger BAD = new AtomicInteger();
@@ -43,7 +43,7 @@ final class GatlingLogTest {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
-    if (!gatling.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+    if (!gatling.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
       gatling.destroyForcibly().waitFor();
     }
     assertThat(gatling.exitValue()).as(() -> read(said)).isZero();
@@ -115,7 +115,7 @@ final class GatlingLogTest {
       assertThat(header.simulation()).isEqualTo(RecordedSimulation.class.getName());
       assertThat(header.scenarios()).containsExactly("recorded, 録");
       assertThat(System.currentTimeMillis() - header.startMillis())
-          .isBetween(1L, TimeUnit.SECONDS.toMillis(MOST_SECONDS));
+          .isBetween(1L, TimeUnit.SECONDS.toMillis(MAX_SECONDS));
     }
   }
 

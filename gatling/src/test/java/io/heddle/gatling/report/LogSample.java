@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A log, written record by record in Gatling's format, which also knows where records end. */
+/** Writes a log in Gatling's format, record by record, and knows where each record ends. */
 final class LogSample {
-  private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
-  private final DataOutputStream out = new DataOutputStream(octets);
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final DataOutputStream out = new DataOutputStream(bytes);
   private final Map<String, Integer> seen = new HashMap<>();
   private final List<Integer> ends = new ArrayList<>();
 
   private LogSample() {}
 
-  /** What writes a part of a record. */
+  /** Writes a part of a record. */
   interface Part {
     void write(DataOutputStream out) throws IOException;
   }
 
-  /** A log with the header alone. */
+  /** A log with only a header. */
   static LogSample of(String simulation, String... scenarios) {
     return ofVersion(SimulationLog.GATLING_VERSION, simulation, scenarios);
   }
@@ -101,14 +101,14 @@ final class LogSample {
         });
   }
 
-  /** Anything, as one record. */
+  /** Adds any bytes as one record. */
   LogSample record(Part part) {
     try {
       part.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ends.add(octets.size());
+    ends.add(bytes.size());
     return this;
   }
 
@@ -145,19 +145,19 @@ final class LogSample {
     }
   }
 
-  byte[] octets() {
-    return octets.toByteArray();
+  byte[] bytes() {
+    return bytes.toByteArray();
   }
 
-  /** Where each record ends, the header first. */
+  /** The end of each record, starting with the header. */
   List<Integer> ends() {
     return ends;
   }
 
-  /** All entries that a log of these octets has. */
-  static List<Entry> read(byte[] octets) throws IOException {
+  /** All entries of a log with these bytes. */
+  static List<Entry> read(byte[] bytes) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (SimulationLog log = open(octets)) {
+    try (SimulationLog log = open(bytes)) {
       for (Optional<Entry> entry = log.next(); entry.isPresent(); entry = log.next()) {
         entries.add(entry.get());
       }
@@ -165,7 +165,7 @@ final class LogSample {
     return entries;
   }
 
-  static SimulationLog open(byte[] octets) throws IOException {
-    return SimulationLog.read(new ByteArrayInputStream(octets), "sample");
+  static SimulationLog open(byte[] bytes) throws IOException {
+    return SimulationLog.read(new ByteArrayInputStream(bytes), "sample");
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That README.md shows all that the comparison prints. */
+/** README.md shows every line that the comparison prints. */
 final class ReadmeTest {
-  /** The first column of the table: what stands before two spaces and a figure. */
+  /** The first column of the table: the text before two spaces and a figure. */
   private static List<String> labels(String text) {
     return text.lines()
         .map(String::strip)
@@ -26,7 +26,7 @@ final class ReadmeTest {
   private static String report(Path folder) throws IOException {
     LogSample sample = LogSample.of("a.B").request("GET /", 0, 1, true);
     Files.write(
-        Files.createDirectories(folder.resolve("a")).resolve("simulation.log"), sample.octets());
+        Files.createDirectories(folder.resolve("a")).resolve("simulation.log"), sample.bytes());
     Files.writeString(folder.resolve("run.properties"), "gates=held\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8)) {

@@ -10,12 +10,12 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.Simulation;
 
-/** A few requests of every fate, for {@link GatlingLogTest} to find in the log. */
+/** A few requests with every kind of result, which {@link GatlingLogTest} finds in the log. */
 public final class RecordedSimulation extends Simulation {
   static final int USERS = 3;
   static final int TIMES = 5;
 
-  /** Gatling reads the simulation from what its constructor sets up. */
+  /** Sets up the simulation, which Gatling expects in the constructor. */
   public RecordedSimulation() {
     setUp(
             scenario("recorded, 録")

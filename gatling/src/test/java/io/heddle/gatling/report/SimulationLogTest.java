@@ -17,7 +17,7 @@ final class SimulationLogTest {
     return LogSample.of("a.B", "first", "second");
   }
 
-  /** One record of every kind, with strings that come twice, and one beyond Latin-1. */
+  /** One record of every kind, with repeated strings and one that is not Latin-1. */
   private static LogSample everything() {
     return one()
         .user(1, true, 0)
@@ -31,7 +31,7 @@ final class SimulationLogTest {
 
   @Test
   void readsTheHeader() throws IOException {
-    try (SimulationLog log = LogSample.open(one().octets())) {
+    try (SimulationLog log = LogSample.open(one().bytes())) {
       assertThat(log.header())
           .isEqualTo(
               new RunHeader("3.15.1", "a.B", 1_700_000_000_000L, "", List.of("first", "second")));
@@ -40,8 +40,8 @@ final class SimulationLogTest {
   }
 
   @Test
-  void readsEveryKindOfEntryAndStringsThatComeAgain() throws IOException {
-    assertThat(LogSample.read(everything().octets()))
+  void readsEveryKindOfEntryAndRepeatedStrings() throws IOException {
+    assertThat(LogSample.read(everything().bytes()))
         .containsExactly(
             new Entry.User("second", true, 0),
             new Entry.Request(List.of("outer", "inner"), "GET /é", 1, 15, true, ""),
@@ -55,15 +55,15 @@ final class SimulationLogTest {
   @Test
   void aLogThatIsCutOffAnywhereAfterItsHeaderIsRefused() throws IOException {
     LogSample sample = everything();
-    byte[] octets = sample.octets();
+    byte[] bytes = sample.bytes();
     int header = sample.ends().getFirst();
-    for (int length = 0; length < octets.length; length++) {
-      byte[] cut = Arrays.copyOf(octets, length);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
       if (length == header) {
         assertThat(LogSample.read(cut)).isEmpty();
       } else {
         String how =
-            sample.ends().contains(length) ? "with users who have not gone: 1" : "in the middle of";
+            sample.ends().contains(length) ? "with users who have not left: 1" : "in the middle of";
         assertThatThrownBy(() -> LogSample.read(cut))
             .isInstanceOf(LogFormatException.class)
             .hasMessageContaining("sample ends at byte " + length)
@@ -75,10 +75,10 @@ final class SimulationLogTest {
   @Test
   void whateverIsChangedOnlyAFormatExceptionEscapes() {
     Random random = new Random(SEED);
-    byte[] octets = everything().octets();
+    byte[] bytes = everything().bytes();
     int refused = 0;
     for (int round = 0; round < 20_000; round++) {
-      byte[] damaged = octets.clone();
+      byte[] damaged = bytes.clone();
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
@@ -97,13 +97,13 @@ final class SimulationLogTest {
   void refusesAFileOfAnotherKind() {
     assertThatThrownBy(() -> LogSample.open("<!doctype html>".getBytes(StandardCharsets.US_ASCII)))
         .isInstanceOf(LogFormatException.class)
-        .hasMessageContaining("no simulation.log of Gatling")
-        .hasMessageContaining("before byte 1 stands 60");
+        .hasMessageContaining("not a simulation.log of Gatling")
+        .hasMessageContaining("before byte 1 there is 60");
   }
 
   @Test
   void refusesAnotherVersionOfGatlingAndNamesBoth() {
-    assertThatThrownBy(() -> LogSample.open(LogSample.ofVersion("3.16.0", "a.B").octets()))
+    assertThatThrownBy(() -> LogSample.open(LogSample.ofVersion("3.16.0", "a.B").bytes()))
         .isInstanceOf(LogFormatException.class)
         .hasMessageContaining("\"3.16.0\"")
         .hasMessageContaining("Gatling 3.15.1");
@@ -137,7 +137,7 @@ final class SimulationLogTest {
                     out.writeInt(1);
                     out.writeInt(length);
                   }),
-          length + " octets in a string");
+          length + " bytes in a string");
     }
   }
 
@@ -162,7 +162,7 @@ final class SimulationLogTest {
   }
 
   @Test
-  void aRequestThatTheClockLetsEndBeforeItsStartTookNoTime() {
+  void aRequestThatEndsBeforeItsStartTookNoTime() {
     assertThat(new Entry.Request(List.of(), "a", 10, 8, true, "").tookMillis()).isZero();
   }
 
@@ -193,12 +193,12 @@ final class SimulationLogTest {
   @Test
   void anEntryMayBeWrittenDownALittleLate() throws IOException {
     LogSample sample = one().request("a", 0, 30_000, true).request("a", -10, 10, true);
-    assertThat(LogSample.read(sample.octets())).hasSize(2);
+    assertThat(LogSample.read(sample.bytes())).hasSize(2);
   }
 
   @Test
-  void refusesAUserWhoGoesAndNeverCame() {
-    assertRefused(one().user(0, true, 1).user(1, false, 2), "a user who goes and never came");
+  void refusesAUserWhoNeverArrived() {
+    assertRefused(one().user(0, true, 1).user(1, false, 2), "a user who leaves but never arrived");
   }
 
   @Test
@@ -214,19 +214,19 @@ final class SimulationLogTest {
   }
 
   @Test
-  void ofBitsThatFlipInTimesTheHighOnesAreRefused() throws IOException {
+  void flippedHighBitsOfTimesAreRejected() throws IOException {
     LogSample sample = one();
     for (int i = 0; i < 10; i++) {
       sample.request("a", i * 10, i * 10 + 10, true);
     }
     List<Integer> ends = sample.ends();
-    byte[] octets = sample.octets();
-    // Kind, number of groups and number of the name precede the start and the end.
+    byte[] bytes = sample.bytes();
+    // The kind, the number of groups and the name's number precede the start and the end.
     for (int record = 2; record < ends.size() - 2; record++) {
       int times = ends.get(record) + 9;
       for (int bit = 0; bit < 15; bit++) {
         for (int time : new int[] {times, times + 4}) {
-          byte[] damaged = octets.clone();
+          byte[] damaged = bytes.clone();
           damaged[time + bit / 8] ^= (byte) (0x80 >> bit % 8);
           assertThatThrownBy(() -> LogSample.read(damaged))
               .as("bit %d of byte %d", bit, time)
@@ -237,7 +237,7 @@ final class SimulationLogTest {
   }
 
   private static void assertRefused(LogSample sample, String why) {
-    assertThatThrownBy(() -> LogSample.read(sample.octets()))
+    assertThatThrownBy(() -> LogSample.read(sample.bytes()))
         .isInstanceOf(LogFormatException.class)
         .hasMessageContaining(why);
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class SummaryTest {
   private static Summary of(LogSample sample) throws IOException {
-    try (SimulationLog log = LogSample.open(sample.octets())) {
+    try (SimulationLog log = LogSample.open(sample.bytes())) {
       return Summary.of(log);
     }
   }

@@ -1,4 +1,4 @@
-/** Tests of the report, on logs that are made here and on one that Gatling itself has written. */
+/** Tests of the report, with generated logs and with one that Gatling wrote. */
 @NullMarked
 package io.heddle.gatling.report;
 
