@@ -191,7 +191,7 @@ final class AdminTest {
   }
 
   @Test
-  void severalAcceptFieldsAreOne() throws Exception {
+  void severalAcceptFieldsAreCombined() throws Exception {
     assertFormat(
         metrics("Accept: text/plain;q=0.5", "Accept: application/openmetrics-text"),
         "application/openmetrics-text; version=1.0.0; charset=utf-8");

@@ -39,7 +39,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theCommandLineKnowsNothingOfWhatIsServed() {
+  void theCommandLineKnowsNoRoutesAndNoLogs() {
     noClasses()
         .that()
         .resideInAPackage("io.heddle.app.cli..")
@@ -71,7 +71,7 @@ final class ArchitectureTest {
             "io.heddle.filter",
             "io.heddle.app.json",
             "io.heddle.app.routes",
-            "io.heddle.app.log")
+            "io.heddle.app.metrics")
         .check(ALL);
   }
 

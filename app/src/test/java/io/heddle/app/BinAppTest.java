@@ -62,7 +62,7 @@ final class BinAppTest {
   }
 
   @Test
-  void theFirstStartSaysWhatItDoesWithoutColours() throws Exception {
+  void theFirstStartSaysWhatItDoesWithoutColors() throws Exception {
     Result result = checkout.app();
     assertStarted(result);
     assertThat(result.errors().lines())

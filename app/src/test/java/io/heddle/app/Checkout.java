@@ -41,7 +41,7 @@ final class Checkout {
     write("pom.xml", "<project/>", false);
     maven(
         """
-        printf '\\033[1m[INFO]\\033[m coloured\\n'
+        printf '\\033[1m[INFO]\\033[m colored\\n'
         echo 'Downloading from central: https://a/b'
         echo 'Downloading from central: https://a/c'
         echo '[INFO] Building Example part 0.1.0-SNAPSHOT                     [2/4]'

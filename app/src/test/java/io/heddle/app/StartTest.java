@@ -117,7 +117,7 @@ final class StartTest {
   }
 
   @Test
-  void twoListenersOnOnePortAreRefused() throws Exception {
+  void twoListenersOnOnePortAreRejected() throws Exception {
     Program.Start start = new Program.Start().variable("APP_ADMIN_PORT", "8085");
     try (Program program = start.run("--port=8085")) {
       assertThat(program.end()).isEqualTo(2);
@@ -211,7 +211,7 @@ final class StartTest {
   }
 
   @Test
-  void anAddressOfAnotherMachineIsRefusedWithTheRemedy() throws Exception {
+  void anAddressOfAnotherMachineIsRejectedWithTheRemedy() throws Exception {
     try (Program program = Program.run("--host=192.0.2.1", "--port=0")) {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors())
@@ -231,7 +231,7 @@ final class StartTest {
   }
 
   @Test
-  void aProcessWithTooFewDescriptorsIsRefusedWithTheRemedy() throws Exception {
+  void aProcessWithTooFewDescriptorsIsRejectedWithTheRemedy() throws Exception {
     Program.Start start = new Program.Start().by("ulimit -n 64 && exec \"$@\"");
     try (Program program = start.run("--engine=epoll", "--loops=100", "--port=0")) {
       assertThat(program.end()).isEqualTo(1);
@@ -243,7 +243,7 @@ final class StartTest {
   }
 
   @Test
-  void aMissingRootIsRefused() throws Exception {
+  void aMissingRootIsRejected() throws Exception {
     try (Program program = Program.run("--port=0", "--root=/no/such/folder")) {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors()).startsWith("app: error: invalid --root=/no/such/folder: ");
@@ -251,7 +251,7 @@ final class StartTest {
   }
 
   @Test
-  void aRootThatMayNotBeReadIsRefused(@TempDir Path folder) throws Exception {
+  void aRootThatMayNotBeReadIsRejected(@TempDir Path folder) throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("---------"));
     try {
       Program.Start start = new Program.Start().obeyingPermissions();
@@ -265,7 +265,7 @@ final class StartTest {
   }
 
   @Test
-  void anAccessLogThatCannotBeOpenedIsRefused() throws Exception {
+  void anAccessLogThatCannotBeOpenedIsRejected() throws Exception {
     try (Program program = Program.run("--port=0", "--access-log=/proc/no-such-file")) {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors().lines())

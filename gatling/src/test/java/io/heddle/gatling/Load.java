@@ -58,11 +58,11 @@ sealed interface Load {
     Duration duration = parameters.duration(lasts);
     return switch (parameters.model(byDefault)) {
       case OPEN -> {
-        parameters.refuse("users", "an open load has a rate: give -Drate, or -Dmodel=closed");
+        parameters.reject("users", "an open load has a rate: give -Drate, or -Dmodel=closed");
         yield new Open(parameters.rate(usersPerSecond), ramp, duration);
       }
       case CLOSED -> {
-        parameters.refuse("rate", "a closed load has users: give -Dusers, or -Dmodel=open");
+        parameters.reject("rate", "a closed load has users: give -Dusers, or -Dmodel=open");
         yield new Closed(parameters.users(users), ramp, duration);
       }
     };
@@ -70,8 +70,8 @@ sealed interface Load {
 
   /** The load of a simulation that makes no sense with a fixed number of users. */
   static Load open(Parameters parameters, double usersPerSecond, String grows, String lasts) {
-    parameters.refuse("model", "this simulation's load is always open: remove it");
-    parameters.refuse("users", "this simulation's load is always open: give -Drate");
+    parameters.reject("model", "this simulation's load is always open: remove it");
+    parameters.reject("users", "this simulation's load is always open: give -Drate");
     return new Open(
         parameters.rate(usersPerSecond), parameters.ramp(grows), parameters.duration(lasts));
   }

@@ -42,7 +42,7 @@ final class Parameters {
     this.ownNames = List.of(ownNames);
     for (String name : OWN_NAMES) {
       if (!this.ownNames.contains(name)) {
-        refuse(name, "this simulation does not use it: remove it");
+        reject(name, "this simulation does not use it: remove it");
       }
     }
   }
@@ -181,7 +181,7 @@ final class Parameters {
   }
 
   /** Rejects a property that would have no effect. */
-  void refuse(String name, String remedy) {
+  void reject(String name, String remedy) {
     Optional<String> value = given(name);
     if (value.isPresent()) {
       throw new WrongParameter(name, value.get(), remedy);

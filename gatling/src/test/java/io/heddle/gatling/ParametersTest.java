@@ -22,7 +22,7 @@ final class ParametersTest {
   }
 
   @Test
-  void whatIsNotGivenOrEmptyHasItsDefault() {
+  void missingOrEmptyParametersHaveTheirDefaults() {
     assertThat(NONE.rate(20)).isEqualTo(20);
     assertThat(of("rate", "").rate(20)).isEqualTo(20);
     assertThat(NONE.baseUrl()).isEqualTo("http://127.0.0.1:8080");
@@ -30,7 +30,7 @@ final class ParametersTest {
   }
 
   @Test
-  void aWrongValueIsRefusedWithItsNameAndTheRemedy() {
+  void aWrongValueIsRejectedWithItsNameAndTheRemedy() {
     assertThatThrownBy(() -> of("rate", "abc").rate(20))
         .isInstanceOf(WrongParameter.class)
         .hasMessage("-Drate=abc: write a number above 0, at most 1000000");
@@ -39,7 +39,7 @@ final class ParametersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "0.0", "-1", "1e9", "NaN", "Infinity", "1000001", "5 ", "1,5", "0x5"})
-  void refusesWhatIsNoRate(String text) {
+  void rejectsWrongRates(String text) {
     assertThatThrownBy(() -> of("rate", text).rate(20))
         .isInstanceOf(WrongParameter.class)
         .hasMessageContaining("-Drate=" + text + ":");
@@ -66,14 +66,14 @@ final class ParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s", "1.5s", "-1s", "1 s", "1S", "1d", "1234567890s", "١s"})
-  void refusesWhatIsNoTime(String text) {
+  void rejectsWrongTimes(String text) {
     assertThatThrownBy(() -> of("ramp", text).ramp("7s"))
         .isInstanceOf(WrongParameter.class)
         .hasMessageContaining("500ms, 30s (or 30), 5m or 1h");
   }
 
   @Test
-  void aLoadCannotLastNoTime() {
+  void aDurationOfZeroIsRejected() {
     assertThatThrownBy(() -> of("duration", "0").duration("7s"))
         .isInstanceOf(WrongParameter.class)
         .hasMessageContaining("-Dduration=0:");
@@ -87,7 +87,7 @@ final class ParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1kb", "1.5MiB", "2GiB", "1073741825", "9999999999GiB", "B"})
-  void refusesWhatIsNoSize(String text) {
+  void rejectsWrongSizes(String text) {
     assertThatThrownBy(() -> of("bytes", text).size("bytes", "2"))
         .isInstanceOf(WrongParameter.class)
         .hasMessageContaining("-Dbytes=" + text + ":");
@@ -95,7 +95,7 @@ final class ParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "20001", "5.0", "many", "99999999999"})
-  void refusesWhatIsNoNumberOfUsers(String text) {
+  void rejectsWrongNumbersOfUsers(String text) {
     assertThatThrownBy(() -> of("users", text).users(5))
         .isInstanceOf(WrongParameter.class)
         .hasMessage("-Dusers=" + text + ": write a whole number from 1 to 20000");
@@ -123,14 +123,14 @@ final class ParametersTest {
         "http://a?b",
         "http://a b"
       })
-  void refusesWhatIsNoServersAddress(String text) {
+  void rejectsWrongUrls(String text) {
     assertThatThrownBy(() -> of("baseUrl", text).baseUrl())
         .isInstanceOf(WrongParameter.class)
         .hasMessageContaining("-DbaseUrl=" + text + ":");
   }
 
   @Test
-  void refusesAnUnknownModel() {
+  void rejectsAnUnknownModel() {
     assertThat(of("model", "open").model(Model.CLOSED)).isEqualTo(Model.OPEN);
     assertThatThrownBy(() -> of("model", "Open").model(Model.CLOSED))
         .isInstanceOf(WrongParameter.class)
@@ -147,7 +147,7 @@ final class ParametersTest {
   }
 
   @Test
-  void whatTheModelHasNoUseForIsRefused() {
+  void parametersOfTheOtherModelAreRejected() {
     assertThatThrownBy(() -> Load.of(of("users", "7"), Model.OPEN, 20, 5))
         .isInstanceOf(WrongParameter.class)
         .hasMessage("-Dusers=7: an open load has a rate: give -Drate, or -Dmodel=closed");
@@ -157,7 +157,7 @@ final class ParametersTest {
   }
 
   @Test
-  void aLoadThatIsAlwaysOpenRefusesTheOtherModelAndItsUsers() {
+  void aLoadThatIsAlwaysOpenRejectsTheOtherModelAndItsUsers() {
     assertThat(Load.open(of("rate", "7"), 20, "0", "10s"))
         .isEqualTo(new Load.Open(7, Duration.ZERO, Duration.ofSeconds(10)));
     assertThatThrownBy(() -> Load.open(of("users", "3"), 20, "0", "10s"))
@@ -169,14 +169,14 @@ final class ParametersTest {
   }
 
   @Test
-  void whatOnlyOtherSimulationsUnderstandIsRefused() {
+  void parametersOfOtherSimulationsAreRejected() {
     assertThatThrownBy(() -> of("sleep", "1s"))
         .isInstanceOf(WrongParameter.class)
         .hasMessage("-Dsleep=1s: this simulation does not use it: remove it");
   }
 
   @Test
-  void aSimulationHasToSayWhatItUnderstands() {
+  void aSimulationMustDeclareItsParameters() {
     assertThatThrownBy(() -> NONE.time("sleep", "1s"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sleep");

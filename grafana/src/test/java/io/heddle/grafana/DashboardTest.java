@@ -21,7 +21,7 @@ final class DashboardTest {
   /** Prometheus's own series. It has no engine, because a target that is down reports none. */
   private static final String UP = "up{job=~\"$job\", instance=~\"$instance\"}";
 
-  private static final List<String> ENGINE_COLOURS = List.of("#ff9830", "#73bf69", "#b877d9");
+  private static final List<String> ENGINE_COLORS = List.of("#ff9830", "#73bf69", "#b877d9");
   private static final List<String> STATES =
       List.of("reading", "handling", "writing", "idle", "closing");
   private static final List<String> STATUSES = List.of("200", "304", "400", "404", "408", "500");
@@ -128,11 +128,11 @@ final class DashboardTest {
     assertThat(STATES)
         .extracting(state -> named("Connections by state: $engine").colorOf(state).orElseThrow())
         .doesNotHaveDuplicates()
-        .doesNotContainAnyElementsOf(ENGINE_COLOURS);
+        .doesNotContainAnyElementsOf(ENGINE_COLORS);
     assertThat(STATUSES)
         .extracting(status -> named("Responses by status: $engine").colorOf(status).orElseThrow())
         .doesNotHaveDuplicates()
-        .doesNotContainAnyElementsOf(ENGINE_COLOURS);
+        .doesNotContainAnyElementsOf(ENGINE_COLORS);
   }
 
   @Test
@@ -237,29 +237,29 @@ final class DashboardTest {
   }
 
   @Test
-  void everyLineOfAnEngineHasItsColour() {
+  void everyLineOfAnEngineHasItsColor() {
     List<Panel> lines =
         dashboard.charts().stream()
             .filter(panel -> panel.type().equals("timeseries") && !panel.isRepeated())
             .toList();
     assertThat(lines).hasSizeGreaterThan(20);
     for (Panel panel : lines) {
-      assertThat(colours(panel))
+      assertThat(colors(panel))
           .as(panel.title())
           .containsExactly("epoll #ff9830", "vthreads #73bf69", "threads #b877d9");
     }
   }
 
-  private static List<String> colours(Panel panel) {
-    List<String> colours = new ArrayList<>();
+  private static List<String> colors(Panel panel) {
+    List<String> colors = new ArrayList<>();
     for (JsonNode override : panel.tree().at("/fieldConfig/overrides")) {
-      JsonNode colour = override.at("/properties/0/value/fixedColor");
-      if (!colour.isMissingNode()) {
+      JsonNode color = override.at("/properties/0/value/fixedColor");
+      if (!color.isMissingNode()) {
         String name = override.at("/matcher/options").asText().replaceAll("/\\^(\\w+)\\\\b/", "$1");
-        colours.add(name + " " + colour.asText());
+        colors.add(name + " " + color.asText());
       }
     }
-    return colours;
+    return colors;
   }
 
   @Test

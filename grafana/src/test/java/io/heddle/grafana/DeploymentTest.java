@@ -76,7 +76,7 @@ final class DeploymentTest {
   }
 
   @Test
-  void grafanaIsGivenTheDashboardAndItsSource() {
+  void grafanaGetsTheDashboardAndItsSource() {
     JsonNode provider =
         Checkout.yaml("grafana/provisioning/dashboards/heddle.yml").at("/providers/0");
     assertThat(provider.at("/options/path").asText()).isEqualTo("${HEDDLE_DASHBOARDS}");

@@ -38,7 +38,7 @@ final class InvocationTest {
   }
 
   @Test
-  void defaultsAreThoseOfTheDocuments() {
+  void defaultsAreThoseOfTheDocumentation() {
     Options options = options();
     assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.vthreads);
     assertThat(options.listen().address().getHostAddress()).isEqualTo("127.0.0.1");
@@ -206,7 +206,7 @@ final class InvocationTest {
   }
 
   @Test
-  void aVariableCanSayNo() {
+  void aVariableCanBeFalse() {
     assertThat(options(Map.of("APP_LAB", "false")).lab()).isFalse();
   }
 
@@ -218,7 +218,7 @@ final class InvocationTest {
   }
 
   @Test
-  void aVariableIsTakenAsItIs(@TempDir Path folder) throws Exception {
+  void aVariableIsUsedLiterally(@TempDir Path folder) throws Exception {
     Path odd = Files.createDirectory(folder.resolve("${sys:user.name} 'x' \\"));
     assertThat(options(Map.of("APP_ROOT", odd.toString())).root()).hasValue(odd);
   }
@@ -324,7 +324,7 @@ final class InvocationTest {
         "--port=8081 --admin-host=0.0.0.0     | invalid --port=8081",
         "--port=9 --admin-port=9 --host=127.9.9.9 --admin-host=127.9.9.9 | invalid --port=9",
       })
-  void twoListenersOnOnePortAreRefused(String words, String start) {
+  void twoListenersOnOnePortAreRejected(String words, String start) {
     assertThat(reason(Map.of(), words.split(" ")))
         .startsWith(start + ": ")
         .contains("--port=", "--admin-port=", "choose another port");
@@ -349,7 +349,7 @@ final class InvocationTest {
   }
 
   @Test
-  void anAddressForPagesThatAreOffIsRefused() {
+  void anAdminHostWithoutAdminPagesIsRejected() {
     assertThat(reason(Map.of(), "--admin-port=off", "--admin-host=::"))
         .startsWith("invalid --admin-host=::: there are no admin pages with --admin-port=off");
     assertThat(reason(Map.of("APP_ADMIN_HOST", "::"), "--admin-port=off"))
@@ -383,7 +383,7 @@ final class InvocationTest {
 
   @ParameterizedTest
   @CsvSource({"APP_LOOPS, 2", "APP_WORKERS, 3"})
-  void aVariableForAnotherEngineIsRefusedLikeItsFlag(String variable, String value) {
+  void aVariableForAnotherEngineIsRejectedLikeItsFlag(String variable, String value) {
     assertThat(reason(Map.of(variable, value), "--engine=vthreads"))
         .isEqualTo(
             "invalid "
@@ -504,7 +504,7 @@ final class InvocationTest {
   }
 
   @Test
-  void aFormatWithoutAnAccessLogIsRefused() {
+  void aFormatWithoutAnAccessLogIsRejected() {
     assertThat(reason(Map.of(), "--access-log-format=json"))
         .isEqualTo(
             "invalid --access-log-format=json:"
@@ -512,7 +512,7 @@ final class InvocationTest {
   }
 
   @Test
-  void aVariableForTheFormatIsRefusedWithoutAnAccessLog() {
+  void aVariableForTheFormatIsRejectedWithoutAnAccessLog() {
     assertThat(reason(Map.of("APP_ACCESS_LOG_FORMAT", "json")))
         .isEqualTo(
             "invalid APP_ACCESS_LOG_FORMAT=json:"

@@ -120,7 +120,7 @@ final class CompareTest {
   }
 
   @Test
-  void refusesRunsOfTwoSimulations() throws IOException {
+  void rejectsRunsOfTwoSimulations() throws IOException {
     String one = run("one", oneName(1), "");
     String two = run("two", LogSample.of("a.C").request("GET /", 0, 1, true), "");
     assertThat(compare(one, two)).isEqualTo(1);

@@ -149,14 +149,14 @@ final class GatlingLogTest {
   }
 
   @Test
-  void everyUserComesAndGoes() throws IOException {
+  void everyUserArrivesAndLeaves() throws IOException {
     List<Entry.User> users = entries(Entry.User.class);
     assertThat(users).filteredOn(Entry.User::comes).hasSize(RecordedSimulation.USERS);
     assertThat(users).filteredOn(user -> !user.comes()).hasSize(RecordedSimulation.USERS);
   }
 
   @Test
-  void groupsFailWithWhatIsInThem() throws IOException {
+  void aGroupFailsIfARequestInItFails() throws IOException {
     assertThat(entries(Entry.Group.class))
         .hasSize(2 * RecordedSimulation.USERS)
         .noneMatch(Entry.Group::ok);

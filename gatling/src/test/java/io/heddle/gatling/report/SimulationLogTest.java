@@ -53,7 +53,7 @@ final class SimulationLogTest {
   }
 
   @Test
-  void aLogThatIsCutOffAnywhereAfterItsHeaderIsRefused() throws IOException {
+  void aLogThatIsTruncatedAfterItsHeaderIsRejected() throws IOException {
     LogSample sample = everything();
     byte[] bytes = sample.bytes();
     int header = sample.ends().getFirst();
@@ -73,7 +73,7 @@ final class SimulationLogTest {
   }
 
   @Test
-  void whateverIsChangedOnlyAFormatExceptionEscapes() {
+  void aChangedLogCausesOnlyAFormatException() {
     Random random = new Random(SEED);
     byte[] bytes = everything().bytes();
     int refused = 0;
@@ -94,7 +94,7 @@ final class SimulationLogTest {
   }
 
   @Test
-  void refusesAFileOfAnotherKind() {
+  void rejectsAFileOfAnotherKind() {
     assertThatThrownBy(() -> LogSample.open("<!doctype html>".getBytes(StandardCharsets.US_ASCII)))
         .isInstanceOf(LogFormatException.class)
         .hasMessageContaining("not a simulation.log of Gatling")
@@ -102,7 +102,7 @@ final class SimulationLogTest {
   }
 
   @Test
-  void refusesAnotherVersionOfGatlingAndNamesBoth() {
+  void rejectsAnotherVersionOfGatlingAndNamesBoth() {
     assertThatThrownBy(() -> LogSample.open(LogSample.ofVersion("3.16.0", "a.B").bytes()))
         .isInstanceOf(LogFormatException.class)
         .hasMessageContaining("\"3.16.0\"")
@@ -110,13 +110,13 @@ final class SimulationLogTest {
   }
 
   @Test
-  void refusesAnEntryOfAnUnknownKind() {
-    assertRefused(one().record(out -> out.writeByte(5)), "the unknown kind 5");
+  void rejectsAnEntryOfAnUnknownKind() {
+    assertRejected(one().record(out -> out.writeByte(5)), "the unknown kind 5");
   }
 
   @Test
-  void refusesAStringThatWasNeverGiven() {
-    assertRefused(
+  void rejectsAStringThatWasNeverGiven() {
+    assertRejected(
         one()
             .record(
                 out -> {
@@ -127,9 +127,9 @@ final class SimulationLogTest {
   }
 
   @Test
-  void refusesStringsOfImpossibleLengths() {
+  void rejectsStringsOfImpossibleLengths() {
     for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
-      assertRefused(
+      assertRejected(
           one()
               .record(
                   out -> {
@@ -142,8 +142,8 @@ final class SimulationLogTest {
   }
 
   @Test
-  void refusesHalfACharacter() {
-    assertRefused(
+  void rejectsHalfACharacter() {
+    assertRejected(
         one()
             .record(
                 out -> {
@@ -156,9 +156,9 @@ final class SimulationLogTest {
   }
 
   @Test
-  void refusesAUserOfAnUnknownScenario() {
-    assertRefused(one().user(2, true, 0), "scenario number 2");
-    assertRefused(one().user(-1, true, 0), "scenario number -1");
+  void rejectsAUserOfAnUnknownScenario() {
+    assertRejected(one().user(2, true, 0), "scenario number 2");
+    assertRejected(one().user(-1, true, 0), "scenario number -1");
   }
 
   @Test
@@ -167,50 +167,51 @@ final class SimulationLogTest {
   }
 
   @Test
-  void refusesTimesBeforeTheRunBegan() {
-    assertRefused(one().request("a", -5_000, 1, true), "a start 5000 ms before the run's");
-    assertRefused(one().request("a", Integer.MIN_VALUE, 1, true), "a start 2147483648 ms before");
-    assertRefused(one().user(0, true, -5_000), "a time 5000 ms before the run's start");
-    assertRefused(one().fault("x", -5_000), "a time 5000 ms before the run's start");
+  void rejectsTimesBeforeTheRunBegan() {
+    assertRejected(one().request("a", -5_000, 1, true), "a start 5000 ms before the run's");
+    assertRejected(one().request("a", Integer.MIN_VALUE, 1, true), "a start 2147483648 ms before");
+    assertRejected(one().user(0, true, -5_000), "a time 5000 ms before the run's start");
+    assertRejected(one().fault("x", -5_000), "a time 5000 ms before the run's start");
   }
 
   @Test
-  void refusesAnEndFarBeforeItsStart() {
-    assertRefused(one().request("a", 9_000, 10, true), "an end at 10 ms after a start at 9000");
-    assertRefused(one().group(List.of("g"), 9_000, 10, 0), "an end at 10 ms after a start at 9000");
-    assertRefused(
+  void rejectsAnEndFarBeforeItsStart() {
+    assertRejected(one().request("a", 9_000, 10, true), "an end at 10 ms after a start at 9000");
+    assertRejected(
+        one().group(List.of("g"), 9_000, 10, 0), "an end at 10 ms after a start at 9000");
+    assertRejected(
         one().request("a", Integer.MAX_VALUE, -1_000, true),
         "an end at -1000 ms after a start at 2147483647");
   }
 
   @Test
-  void refusesATimeFarBehindTheOthers() {
-    assertRefused(
+  void rejectsATimeFarBehindTheOthers() {
+    assertRejected(
         one().request("a", 0, 1 << 30, true).request("a", 5, 10, true),
         "a time of 10 ms after one of 1073741824");
   }
 
   @Test
-  void anEntryMayBeWrittenDownALittleLate() throws IOException {
+  void anEntryMayBeWrittenSlightlyLate() throws IOException {
     LogSample sample = one().request("a", 0, 30_000, true).request("a", -10, 10, true);
     assertThat(LogSample.read(sample.bytes())).hasSize(2);
   }
 
   @Test
-  void refusesAUserWhoNeverArrived() {
-    assertRefused(one().user(0, true, 1).user(1, false, 2), "a user who leaves but never arrived");
+  void rejectsAUserWhoNeverArrived() {
+    assertRejected(one().user(0, true, 1).user(1, false, 2), "a user who leaves but never arrived");
   }
 
   @Test
-  void refusesAFailureWithoutReasonAndASuccessWithOne() {
-    assertRefused(one().request(List.of(), "a", 0, 1, false, ""), "a failure without a reason");
-    assertRefused(
+  void rejectsAFailureWithoutReasonAndASuccessWithOne() {
+    assertRejected(one().request(List.of(), "a", 0, 1, false, ""), "a failure without a reason");
+    assertRejected(
         one().request(List.of(), "a", 0, 1, true, "status is 500"), "a success with a reason");
   }
 
   @Test
-  void refusesGroupsWhoseRequestsTookLessThanNothing() {
-    assertRefused(one().group(List.of("g"), 0, 1, -1), "a group whose requests took -1 ms");
+  void rejectsGroupsWhoseRequestsTookLessThanNothing() {
+    assertRejected(one().group(List.of("g"), 0, 1, -1), "a group whose requests took -1 ms");
   }
 
   @Test
@@ -236,7 +237,7 @@ final class SimulationLogTest {
     }
   }
 
-  private static void assertRefused(LogSample sample, String why) {
+  private static void assertRejected(LogSample sample, String why) {
     assertThatThrownBy(() -> LogSample.read(sample.bytes()))
         .isInstanceOf(LogFormatException.class)
         .hasMessageContaining(why);

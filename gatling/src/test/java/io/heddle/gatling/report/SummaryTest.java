@@ -37,7 +37,7 @@ final class SummaryTest {
   }
 
   @Test
-  void countsWhatFailedForEachNameAndInAll() throws IOException {
+  void countsFailuresByNameAndInTotal() throws IOException {
     Summary summary =
         of(
             LogSample.of("a.B")
@@ -82,7 +82,7 @@ final class SummaryTest {
   }
 
   @Test
-  void theRateOfTheLongestRunThereCanBeIsNoOverflow() throws IOException {
+  void theRateOfTheLongestPossibleRunDoesNotOverflow() throws IOException {
     Summary summary = of(LogSample.of("a.B").request("a", -1_000, Integer.MAX_VALUE, true));
     assertThat(summary.perSecond()).isBetween(4e-7, 5e-7);
     assertThat(summary.all().maxMillis()).isEqualTo(Integer.MAX_VALUE);
