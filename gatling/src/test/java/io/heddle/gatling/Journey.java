@@ -21,8 +21,8 @@ import java.time.Duration;
  * page.
  */
 final class Journey {
-  private static final Duration LEAST_THOUGHT = Duration.ofMillis(100);
-  private static final Duration MAX_THOUGHT = Duration.ofMillis(500);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(100);
+  private static final Duration MAX_PAUSE = Duration.ofMillis(500);
   private static final int PICTURE_BYTES = 50_000;
 
   private Journey() {}
@@ -31,7 +31,7 @@ final class Journey {
     return scenario(name)
         .feed(Visitors::ever)
         .exec(arrive())
-        .pause(LEAST_THOUGHT, MAX_THOUGHT)
+        .pause(MIN_PAUSE, MAX_PAUSE)
         .exec(
             // In turn and not at random, so that every run sends the same requests.
             roundRobinSwitch()
@@ -46,7 +46,7 @@ final class Journey {
                     write(),
                     read(),
                     read()))
-        .pause(LEAST_THOUGHT, MAX_THOUGHT)
+        .pause(MIN_PAUSE, MAX_PAUSE)
         .exec(leave());
   }
 
@@ -64,7 +64,7 @@ final class Journey {
             http("GET /bytes")
                 .get("/bytes?n=" + PICTURE_BYTES)
                 .check(status().is(200), bodyLength().is(PICTURE_BYTES)))
-        .pause(LEAST_THOUGHT, MAX_THOUGHT)
+        .pause(MIN_PAUSE, MAX_PAUSE)
         .exec(http("GET /nothing-here").get("/nothing-here").check(status().is(404)));
   }
 

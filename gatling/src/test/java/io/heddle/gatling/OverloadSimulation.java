@@ -29,15 +29,15 @@ public final class OverloadSimulation extends Simulation {
   private static final String RECOVERY = "GET /plaintext, after it";
   private static final String STATUS = "status";
   private static final String MILLIS = "millis";
-  private static final double LEAST_FELT = 0.5;
+  private static final double MIN_SHARE = 0.5;
   private static final double RECOVERY_PER_SECOND = 20;
-  private static final int WAITS_LONGER = 10;
+  private static final int LATE_FACTOR = 10;
   private static final double MICROS = 1_000_000;
 
   private final Parameters parameters = Parameters.ofSystem("cpu", "recovery");
   private final int cpuMicros = parameters.whole("cpu", 10_000, 100, 1_000_000);
 
-  private final Strain strain = new Strain(WAITS_LONGER * cpuMicros / 1_000);
+  private final Strain strain = new Strain(LATE_FACTOR * cpuMicros / 1_000);
 
   /** By default, twice what all cores of this machine can do, if the server is on it. */
   private final double enoughPerSecond =
@@ -55,7 +55,7 @@ public final class OverloadSimulation extends Simulation {
                   .get("/cpu?us=" + cpuMicros)
                   .check(
                       status().in(200, 503).saveAs(STATUS), responseTimeInMillis().saveAs(MILLIS)))
-          .exec(this::feel);
+          .exec(this::record);
 
   private final ScenarioBuilder recovery =
       scenario("recovery")
@@ -77,7 +77,7 @@ public final class OverloadSimulation extends Simulation {
   }
 
   /** Records the result of a request, unless the response was wrong or missing. */
-  private Session feel(Session session) {
+  private Session record(Session session) {
     if (session.contains(STATUS) && session.contains(MILLIS)) {
       strain.add(session.getInt(STATUS), session.getInt(MILLIS));
     }
@@ -88,7 +88,7 @@ public final class OverloadSimulation extends Simulation {
   @Override
   public void after() {
     System.out.println(strain);
-    if (strain.felt() < LEAST_FELT) {
+    if (strain.share() < MIN_SHARE) {
       throw new IllegalStateException("no overload, " + strain + ": set a higher -Drate");
     }
   }

@@ -26,7 +26,7 @@ final class Strain {
   }
 
   /** The share of responses that were late or 503, from 0 to 1; 0 if there are none. */
-  double felt() {
+  double share() {
     return answers.get() == 0 ? 0 : (double) (late.get() + refused.get()) / answers.get();
   }
 

@@ -13,7 +13,7 @@ final class StrainTest {
     for (int i = 0; i < 9; i++) {
       strain.add(200, 99);
     }
-    assertThat(strain.felt()).isEqualTo(0.1);
+    assertThat(strain.share()).isEqualTo(0.1);
   }
 
   @Test
@@ -22,12 +22,12 @@ final class StrainTest {
     strain.add(503, 1);
     strain.add(503, 500);
     strain.add(200, 1);
-    assertThat(strain.felt()).isEqualTo(0.75);
+    assertThat(strain.share()).isEqualTo(0.75);
     assertThat(strain).hasToString("1 of 4 responses took 100 ms or more, and 2 were 503");
   }
 
   @Test
   void withoutResponsesTheShareIsZero() {
-    assertThat(strain.felt()).isZero();
+    assertThat(strain.share()).isZero();
   }
 }

@@ -74,7 +74,7 @@ public final class AdminOptions {
     int taken = port.number().orElse(0);
     if (taken != 0 && taken == listen.port() && host.overlaps(listen.host)) {
       throw new WrongValue(
-          "%s=%d and %s=%d cannot be the same: choose another port for one of them"
+          "%s=%d and %s=%d use the same address: choose another port for one of them"
               .formatted(ListenOptions.PORT, taken, PORT, taken),
           ListenOptions.PORT,
           PORT);

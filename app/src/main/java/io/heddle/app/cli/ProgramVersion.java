@@ -4,7 +4,7 @@ package io.heddle.app.cli;
 public final class ProgramVersion {
   private ProgramVersion() {}
 
-  /** What --version prints. */
+  /** The output of {@code --version}. */
   static String line() {
     return "Heddle %s on Java %s (%s)"
         .formatted(text(), Runtime.version(), System.getProperty("os.arch"));

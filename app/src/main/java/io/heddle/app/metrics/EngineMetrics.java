@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of an engine: accepted and rejected connections, and how long each waits. */
+/** The meters of an engine: accepted and rejected connections, their states and delays. */
 public final class EngineMetrics implements EngineObserver {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -70,7 +70,7 @@ public final class EngineMetrics implements EngineObserver {
         lends
             ? delay(
                 "heddle.worker.delay",
-                "Time from handing a connection to the workers until one starts")
+                "Time from handing a connection or a probe to the workers until one starts")
             : null;
   }
 
@@ -127,10 +127,10 @@ public final class EngineMetrics implements EngineObserver {
     bindState("idle", engine, Phase.OPENED, Phase.IDLE);
     bindState("closing", engine, Phase.LINGER);
     Gauge.builder("heddle.readiness.waiting", engine, e -> e.probeWaitingNanos() / NANOS_PER_SECOND)
-        .description("Age of the oldest probe that the engine has not read")
+        .description("Age of the oldest probe that is still waiting")
         .baseUnit("seconds")
         .register(registry);
-    // the registry refers to them only weakly
+    // keep them, because the registry has only weak references
     meters = engine.meters();
     meters.forEach(this::bind);
   }

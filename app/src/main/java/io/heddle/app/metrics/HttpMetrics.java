@@ -92,7 +92,7 @@ public final class HttpMetrics implements Observer {
     }
   }
 
-  /** Slow clients and connections above the limit break no rule and have their own counters. */
+  /** A timeout, or a server that is full or has failed, breaks no rule. */
   private static boolean breaksTheRules(Status status) {
     return !status.equals(Status.REQUEST_TIMEOUT)
         && (status.code() < 500

@@ -33,7 +33,7 @@ final class PinningMetrics implements AutoCloseable {
     this.recording = recording;
   }
 
-  /** Starts Flight Recorder and adds the meters. If it cannot start, logs a warning; then null. */
+  /** Starts Flight Recorder and adds the meters. Logs a warning and returns null if it cannot. */
   static @Nullable PinningMetrics start(MeterRegistry registry) {
     RecordingStream recording = null;
     try {
