@@ -52,7 +52,7 @@ final class FaultMetricsTest {
   @ParameterizedTest
   @EnumSource(Variant.class)
   void aFailureHasAnExceptionAndARefusalHasNone(Variant variant) throws Exception {
-    Metrics metrics = new Metrics(variant.engine(), true);
+    Metrics metrics = new Metrics(variant.engine(), true, EngineObserver.NONE);
     Http1 protocol = new Http1(new Service(Settings.of(SITE), metrics.http(), System::nanoTime));
     Engine engine = variant.unstarted(protocol);
     int port = engine.start().getPort();

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
       "SIGTERM or SIGINT stops the server when its requests are finished or the --grace time is"
           + " over; a second one stops it immediately.",
       "Exit status: 0 after SIGTERM or SIGINT, 1 if the server cannot start, 2 for wrong options,"
-          + " 3 if --grace was too short for some requests, 130 or 143 after a second SIGINT or"
-          + " SIGTERM."
+          + " 3 if --grace was too short for some requests, 70 if the JVM failed, for example for lack"
+          + " of memory, 130 or 143 after a second SIGINT or SIGTERM."
     })
 public final class Options {
   /** The last line of an option's description. */

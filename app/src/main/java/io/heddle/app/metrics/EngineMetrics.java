@@ -119,6 +119,11 @@ public final class EngineMetrics implements EngineObserver {
     }
   }
 
+  @Override
+  public void fatal(VirtualMachineError error) {
+    fatal.fatal(error);
+  }
+
   /** Adds the meters that read their values from a started engine. */
   void bind(Engine engine) {
     bindState("reading", engine, Phase.HEAD, Phase.BODY);
