@@ -24,15 +24,15 @@ final class AccessLogCountTest {
     private final CountDownLatch opened = new CountDownLatch(1);
 
     @Override
-    public int write(ByteBuffer octets) {
+    public int write(ByteBuffer bytes) {
       waited.countDown();
       try {
         opened.await();
       } catch (InterruptedException e) {
         throw new AssertionError("nobody interrupts the writer", e);
       }
-      int count = octets.remaining();
-      octets.position(octets.limit());
+      int count = bytes.remaining();
+      bytes.position(bytes.limit());
       return count;
     }
 

@@ -28,7 +28,7 @@ final class LineFormatTest {
   /** Every byte that the parser accepts in a field value. */
   private static final String EVERY_VALUE_BYTE =
       IntStream.range(0, 256)
-          .filter(octet -> octet == '\t' || (octet >= ' ' && octet != 0x7f))
+          .filter(b -> b == '\t' || (b >= ' ' && b != 0x7f))
           .mapToObj(Character::toString)
           .collect(Collectors.joining());
 

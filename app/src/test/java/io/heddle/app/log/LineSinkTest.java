@@ -25,13 +25,13 @@ final class LineSinkTest {
     }
 
     @Override
-    public int write(ByteBuffer octets) throws IOException {
-      int count = Math.min(room, octets.remaining());
+    public int write(ByteBuffer bytes) throws IOException {
+      int count = Math.min(room, bytes.remaining());
       if (count == 0) {
         throw new IOException("No space left on device");
       }
       for (int i = 0; i < count; i++) {
-        content.write(octets.get());
+        content.write(bytes.get());
       }
       room -= count;
       return count;
