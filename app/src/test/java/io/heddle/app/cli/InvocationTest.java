@@ -574,7 +574,7 @@ final class InvocationTest {
     }
     assertThat(help.replace('\n', ' '))
         .contains(
-            "2 for wrong options, 3 if --grace was too short for some requests, 130 or 143 after");
+            "2 for wrong options, 3 if --grace was too short for some requests, 70 if the JVM failed");
     assertThat(help.replace('\n', ' ')).contains("powers of 1024");
     assertThat(help).contains("Default: 8080").contains("APP_ENGINE").doesNotContain("${");
     assertThat(help).startsWith("Usage: app [OPTION...]");
