@@ -58,6 +58,7 @@ final class Server {
   /**
    * Starts listening and serving.
    *
+   * @param fatalExit ends the process when an engine reports that the JVM has failed
    * @throws StartupException if it cannot start
    */
   static Server start(Options options, FatalExit fatalExit) throws StartupException {
