@@ -211,10 +211,10 @@ public final class Outbox {
     } catch (IOException e) {
       // At the end of the file, send returns 0 and does not throw. So unless this read fails, the
       // client is gone.
-      hasByte(region, position);
+      requireReadable(region, position);
       throw e;
     }
-    if (count == 0 && !hasByte(region, position)) {
+    if (count == 0 && sizeOf(region) <= position) {
       throw new ContentException(
           "a file has become shorter than its response: at byte %d of %d"
               .formatted(position, region.position() + region.length()));
@@ -227,10 +227,18 @@ public final class Outbox {
     return count;
   }
 
-  /** Tells a fault of the file from one of the client: whether the file's next byte can be read. */
-  private static boolean hasByte(Body.Region region, long position) {
+  /** Tells a fault of the file from one of the client: only then can its next byte not be read. */
+  private static void requireReadable(Body.Region region, long position) {
     try {
-      return region.file().read(ByteBuffer.allocate(1), position) == 1;
+      region.file().read(ByteBuffer.allocate(1), position);
+    } catch (IOException e) {
+      throw new ContentException("a file cannot be read while it is sent", e);
+    }
+  }
+
+  private static long sizeOf(Body.Region region) {
+    try {
+      return region.file().size();
     } catch (IOException e) {
       throw new ContentException("a file cannot be read while it is sent", e);
     }

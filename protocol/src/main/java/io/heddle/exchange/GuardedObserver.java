@@ -23,13 +23,18 @@ final class GuardedObserver implements Observer {
   private void guard(Runnable call) {
     try {
       call.run();
-    } catch (VirtualMachineError e) {
-      throw e;
     } catch (RuntimeException | Error e) {
-      long count = failures.incrementAndGet();
-      if (Long.bitCount(count) == 1) {
-        LOG.log(Level.ERROR, "the observer has failed " + count + " times", e);
-      }
+      log(e);
+    }
+  }
+
+  private void log(Throwable e) {
+    if (e instanceof VirtualMachineError fatal) {
+      throw fatal;
+    }
+    long count = failures.incrementAndGet();
+    if (Long.bitCount(count) == 1) {
+      LOG.log(Level.ERROR, "the observer has failed " + count + " times", e);
     }
   }
 
@@ -45,12 +50,22 @@ final class GuardedObserver implements Observer {
 
   @Override
   public void received(long bytes) {
-    guard(() -> observer.received(bytes));
+    // Without a lambda, since this runs for each request.
+    try {
+      observer.received(bytes);
+    } catch (RuntimeException | Error e) {
+      log(e);
+    }
   }
 
   @Override
   public void sent(long bytes) {
-    guard(() -> observer.sent(bytes));
+    // Without a lambda, since this runs for each request.
+    try {
+      observer.sent(bytes);
+    } catch (RuntimeException | Error e) {
+      log(e);
+    }
   }
 
   @Override
@@ -60,7 +75,11 @@ final class GuardedObserver implements Observer {
 
   @Override
   public void responded(Exchange exchange) {
-    guard(() -> observer.responded(exchange));
+    try {
+      observer.responded(exchange);
+    } catch (RuntimeException | Error e) {
+      log(e);
+    }
   }
 
   @Override

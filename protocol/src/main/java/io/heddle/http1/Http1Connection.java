@@ -167,6 +167,11 @@ final class Http1Connection implements Connection {
   private @Nullable Step skip(Workspace w) {
     try {
       w.decoder.skip(w.inbox);
+      if (!w.decoder.isDone() && w.outbox.isEmpty()) {
+        // The request is answered, so its head is no longer needed.
+        w.inbox.unpin();
+        w.inbox.reserve();
+      }
     } catch (HttpException e) {
       // The response is already sent; it is unknown what the client meant by the rest.
       observer().refused(e);
@@ -185,9 +190,7 @@ final class Http1Connection implements Connection {
       state = State.CLOSED;
       return null;
     }
-    // The request is answered, so its head is no longer needed.
-    w.inbox.unpin();
-    return read(w);
+    return Step.READ;
   }
 
   private Step linger(Workspace w) {

@@ -28,11 +28,13 @@ final class BlockingConnection implements Runnable {
 
   private final BlockingEngine engine;
   private final SocketChannel channel;
+  private final Protocol protocol;
   private final Connection connection;
   private final Wire wire;
   private final Thread thread;
   private final Admission admission;
   private boolean isDoomed;
+  private volatile boolean isCalling;
 
   BlockingConnection(
       BlockingEngine engine,
@@ -44,6 +46,7 @@ final class BlockingConnection implements Runnable {
       throws IOException {
     this.engine = engine;
     this.channel = channel;
+    this.protocol = protocol;
     this.admission = admission;
     ConnectionInfo info =
         ConnectionInfo.plain(
@@ -70,7 +73,7 @@ final class BlockingConnection implements Runnable {
         switch (connection.next()) {
           case READ -> read();
           case WRITE -> connection.flush(wire);
-          case CALL -> connection.call(wire);
+          case CALL -> call();
           case CLOSE -> open = false;
           case RESET -> {
             SocketWire.resetOnClose(channel);
@@ -126,8 +129,9 @@ final class BlockingConnection implements Runnable {
     isDoomed = false;
     if (connection.overstays(nowNanos, wire)) {
       switch (phase) {
-        case OPENED, IDLE, WRITE, LINGER -> isDoomed = true;
-        case HANDLING -> thread.interrupt();
+        case OPENED, IDLE -> isDoomed = true;
+        case WRITE, LINGER -> abort();
+        case HANDLING -> interruptCall();
         case HEAD, BODY, CLOSED -> {
           // the reading thread checks the deadline itself, so that it can answer
         }
@@ -141,5 +145,36 @@ final class BlockingConnection implements Runnable {
    */
   void abort() {
     SocketWire.close(channel);
+  }
+
+  /** Closes the socket, and interrupts a handler that is running. Any thread may call this. */
+  void end() {
+    abort();
+    thread.interrupt();
+  }
+
+  /** Makes the call. Afterwards no interrupt comes that was meant for the handler. */
+  private void call() {
+    if (protocol.timeouts().handler().isEmpty()) {
+      connection.call(wire);
+      return;
+    }
+    isCalling = true;
+    try {
+      connection.call(wire);
+    } finally {
+      synchronized (this) {
+        isCalling = false;
+      }
+      if (!engine.isStopped()) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private synchronized void interruptCall() {
+    if (isCalling) {
+      thread.interrupt();
+    }
   }
 }

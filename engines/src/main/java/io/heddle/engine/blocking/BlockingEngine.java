@@ -33,8 +33,11 @@ public final class BlockingEngine implements Engine {
   /** How long to wait before accepting again after a failure. */
   private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
-  /** How long a stop may wait for the accepting thread. */
-  private static final long MAX_END_MILLIS = 1_000;
+  /** How long the stop waits at least for the thread that accepts. */
+  private static final Duration MIN_ACCEPT = Duration.ofSeconds(2);
+
+  /** How long interrupted handlers may take to end. */
+  private static final Duration MAX_ABORT = Duration.ofSeconds(1);
 
   private final Protocol protocol;
   private final EngineConfig config;
@@ -61,7 +64,7 @@ public final class BlockingEngine implements Engine {
   }
 
   @Override
-  public InetSocketAddress start() throws IOException {
+  public synchronized InetSocketAddress start() throws IOException {
     lifecycle.start();
     Listener open = null;
     try {
@@ -178,6 +181,10 @@ public final class BlockingEngine implements Engine {
     count.leave(admission);
   }
 
+  boolean isStopped() {
+    return stopped;
+  }
+
   /** Reports a fault on one of the engine's threads. */
   void failed(String what, Throwable fault) {
     if (fault instanceof VirtualMachineError error) {
@@ -286,19 +293,22 @@ public final class BlockingEngine implements Engine {
     return lifecycle.stop(grace, this::stopWithin);
   }
 
-  private boolean stopWithin(Duration grace) {
+  private synchronized boolean stopWithin(Duration grace) {
+    long deadline = System.nanoTime() + grace.toNanos();
     accepting = false;
     if (listener != null) {
       listener.wake();
     }
-    awaitAcceptor();
+    awaitAcceptor(grace);
     protocol.drain();
     LockSupport.unpark(deadlines);
-    boolean finished = awaitNone(grace);
+    boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     stopped = true;
     LockSupport.unpark(deadlines);
     turnstile.stop();
-    connections.forEach(BlockingConnection::abort);
+    connections.forEach(BlockingConnection::end);
+    // what was cut off is still reported
+    awaitNone(MAX_ABORT);
     Probe last = probe;
     if (last != null) {
       last.close();
@@ -306,10 +316,12 @@ public final class BlockingEngine implements Engine {
     return finished;
   }
 
-  private void awaitAcceptor() {
+  /** Waits for the backlog to be taken. On busy carriers the accepting thread takes its turn. */
+  private void awaitAcceptor(Duration grace) {
     if (acceptor != null) {
       try {
-        if (!acceptor.join(Duration.ofMillis(2 * MAX_END_MILLIS)) && listener != null) {
+        Duration time = grace.compareTo(MIN_ACCEPT) < 0 ? MIN_ACCEPT : grace;
+        if (!acceptor.join(time) && listener != null) {
           listener.close();
         }
       } catch (InterruptedException e) {

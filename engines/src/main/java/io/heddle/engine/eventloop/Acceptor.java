@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on one loop, which owns it, and distributes them to all loops in turn. */
@@ -72,10 +73,10 @@ final class Acceptor implements Selected {
    * Serves the connections in the kernel's backlog and accepts no more. The socket leaves the
    * selector first, so that closing it takes effect immediately.
    */
-  void finish(Selector selector) throws IOException {
+  void finish(Selector selector, Consumer<SelectionKey> serve) throws IOException {
     if (key != null) {
       key.cancel();
-      selector.selectNow(selected -> ((Selected) selected.attachment()).ready());
+      selector.selectNow(serve);
     }
     listener.takeBacklogAndClose().forEach(this::deal);
   }

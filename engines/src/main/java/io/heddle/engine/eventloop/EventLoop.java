@@ -14,6 +14,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -197,6 +198,11 @@ final class EventLoop {
     return workers.lend(loan, blocking);
   }
 
+  /** Removes a cancelled loan from the workers' queue. */
+  void removeFromQueue(Loan loan) {
+    workers.remove(loan);
+  }
+
   /** Makes the loop serve a probe. Any thread may call this. */
   void serve(Probe probe) {
     execute(
@@ -254,13 +260,13 @@ final class EventLoop {
   }
 
   /** Makes the loop accept the kernel's backlog and then no more; waits until that is done. */
-  void finishAccepting() {
+  void finishAccepting(Duration time) {
     CountDownLatch done = new CountDownLatch(1);
     execute(
         () -> {
           try {
             if (acceptor != null) {
-              acceptor.finish(selector);
+              acceptor.finish(selector, ready);
             }
           } catch (IOException e) {
             failed("a loop cannot stop accepting", e);
@@ -269,7 +275,7 @@ final class EventLoop {
           }
         });
     try {
-      done.await(MAX_END_MILLIS, TimeUnit.MILLISECONDS);
+      done.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

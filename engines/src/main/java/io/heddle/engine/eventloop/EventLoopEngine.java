@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * was assigned to. The loops wait with java.nio's Selector, which is epoll on Linux.
  */
 public final class EventLoopEngine implements Engine {
+  /** How long the stop waits at least for the loop that accepts. */
+  private static final Duration MIN_ACCEPT = Duration.ofSeconds(1);
+
+  /** How long interrupted handlers may take to end. */
+  private static final Duration MAX_ABORT = Duration.ofSeconds(1);
+
   private final Protocol protocol;
   private final EngineConfig config;
   private final int loopCount;
@@ -55,7 +61,7 @@ public final class EventLoopEngine implements Engine {
   }
 
   @Override
-  public InetSocketAddress start() throws IOException {
+  public synchronized InetSocketAddress start() throws IOException {
     lifecycle.start();
     try {
       Listener open = new Listener(config);
@@ -132,9 +138,7 @@ public final class EventLoopEngine implements Engine {
 
   @Override
   public long probeWaitingNanos() {
-    Workforce force = workforce;
-    long workers = force == null ? 0 : force.probeWaitingNanos();
-    return Math.max(workers, probes.stream().mapToLong(Probe::waitingNanos).max().orElse(0));
+    return probes.stream().mapToLong(Probe::waitingNanos).max().orElse(0);
   }
 
   @Override
@@ -147,18 +151,29 @@ public final class EventLoopEngine implements Engine {
     return lifecycle.stop(grace, this::stopWithin);
   }
 
-  private boolean stopWithin(Duration grace) {
-    loops.getFirst().finishAccepting();
+  private synchronized boolean stopWithin(Duration grace) {
+    if (loops.isEmpty()) {
+      return true;
+    }
+    long deadline = System.nanoTime() + grace.toNanos();
+    // a loop that a handler holds up comes to this late
+    loops.getFirst().finishAccepting(atLeast(MIN_ACCEPT, grace));
     if (listener != null) {
       listener.close();
     }
     protocol.drain();
     loops.forEach(EventLoop::wake);
-    boolean finished = awaitNone(grace);
+    boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     loops.forEach(EventLoop::stop);
     loops.forEach(EventLoop::awaitEnd);
+    // what was cut off is still reported
+    awaitNone(MAX_ABORT);
     endWorkforce();
     return finished;
+  }
+
+  private static Duration atLeast(Duration least, Duration time) {
+    return time.compareTo(least) < 0 ? least : time;
   }
 
   private boolean awaitNone(Duration grace) {

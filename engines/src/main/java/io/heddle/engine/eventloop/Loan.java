@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * worker the socket appears to block: while it is not ready, the worker parks, and the loop wakes
  * it. Until a worker starts, the loop may take the connection back.
  */
-final class Loan implements Runnable, Wire {
+final class Loan implements Wire {
   private enum State {
     QUEUED,
     BEGUN,
@@ -61,8 +61,8 @@ final class Loan implements Runnable, Wire {
     return state.compareAndSet(State.QUEUED, State.BEGUN);
   }
 
-  @Override
-  public void run() {
+  /** Makes the call, and gives the connection back. The worker calls this. */
+  void run() {
     boolean isAlive = false;
     try {
       wire.beginTurn();
@@ -77,9 +77,7 @@ final class Loan implements Runnable, Wire {
     } catch (RuntimeException | Error e) {
       lender.loop().failed("a connection failed", e);
     } finally {
-      worker = null;
-      // a late interrupt must not affect what this thread does next
-      Thread.interrupted();
+      endWork();
       boolean goesOn = isAlive;
       lender.loop().execute(() -> lender.returned(goesOn));
     }
@@ -94,12 +92,18 @@ final class Loan implements Runnable, Wire {
     LockSupport.unpark(worker);
   }
 
-  /** Interrupts a handler that takes too long. Called on the loop's thread. */
-  void interrupt() {
+  /** Interrupts the handler, if it is still running. Called on the loop's thread. */
+  synchronized void interrupt() {
     Thread current = worker;
     if (current != null) {
       current.interrupt();
     }
+  }
+
+  /** After this no interrupt comes, and none is left for what the thread does next. */
+  private synchronized void endWork() {
+    worker = null;
+    Thread.interrupted();
   }
 
   private void await(int operations) {

@@ -32,6 +32,9 @@ final class LoopConnection implements Selected {
    */
   private static final long MAX_LEFT_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final String BUSY = "the server is busy";
+  private static final String LEFT = "the client ended its input while its request was waiting";
+
   private final EventLoop loop;
   private final SocketChannel channel;
   private final SocketWire wire;
@@ -73,8 +76,10 @@ final class LoopConnection implements Selected {
   }
 
   private void refuse(String reason) {
+    // a client that has left is no fault of the server's
+    Status status = reason.equals(LEFT) ? Status.REQUEST_TIMEOUT : Status.SERVICE_UNAVAILABLE;
     try {
-      connection.refuse(new HttpException(Status.SERVICE_UNAVAILABLE, reason));
+      connection.refuse(new HttpException(status, reason));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -88,7 +93,9 @@ final class LoopConnection implements Selected {
     if (lent == null) {
       advance();
     } else if (lent.isQueued()) {
-      noticeEnd();
+      if (key != null && key.isReadable()) {
+        noticeEnd();
+      }
     } else {
       // The worker is notified. Level-triggered readiness must not repeat until it listens again.
       listen(0, lent);
@@ -167,16 +174,14 @@ final class LoopConnection implements Selected {
   }
 
   private void lend(Blocking blocking) throws IOException {
-    if (key == null) {
-      setInterest(SelectionKey.OP_READ);
-    }
+    setInterest(SelectionKey.OP_READ);
     leftNanos = 0;
     Loan lent = new Loan(this, connection, wire, System.nanoTime());
     loan = lent;
     try {
       if (!loop.lend(lent, blocking)) {
         loan = null;
-        refuse("the server is busy");
+        refuse(BUSY);
       }
     } catch (RuntimeException | Error e) {
       loan = null;
@@ -239,7 +244,8 @@ final class LoopConnection implements Selected {
     boolean hasLeft = leftNanos != 0 && nowNanos - leftNanos >= MAX_LEFT_NANOS;
     if ((hasLeft || queued >= loop.protocol().timeouts().queue().toNanos()) && lent.cancel()) {
       loan = null;
-      refuse("the server is busy");
+      loop.removeFromQueue(lent);
+      refuse(hasLeft ? LEFT : BUSY);
     }
   }
 
@@ -265,6 +271,7 @@ final class LoopConnection implements Selected {
     } else {
       SocketWire.close(channel);
       lent.signal();
+      lent.interrupt();
     }
   }
 

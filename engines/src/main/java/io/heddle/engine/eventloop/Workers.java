@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The threads for calls that may block. */
 public sealed interface Workers {
+  /** How many threads of a pool's engine read the disk: files mostly come from memory. */
+  int READERS = 2;
+
   /** A virtual thread for each call. */
   record Virtual() implements Workers {
     @Override
@@ -57,7 +60,7 @@ public sealed interface Workers {
   default Executor startReaders() {
     return switch (this) {
       case Virtual all -> task -> Thread.ofVirtual().start(task);
-      case Pool pool -> pool(2, pool.maxQueued(), "reader-");
+      case Pool pool -> pool(READERS, pool.maxQueued(), "reader-");
     };
   }
 

@@ -2,11 +2,14 @@ package io.heddle.engine.eventloop;
 
 import io.heddle.engine.EngineObserver;
 import io.heddle.http.Blocking;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running workers of an engine. Calls that only read the disk have their own workers, so that a
@@ -33,10 +36,10 @@ final class Workforce {
 
   /** Gives the call to a worker; returns false if too many calls wait for one. */
   boolean lend(Loan loan, Blocking blocking) {
+    Task task = new Task(loan, blocking == Blocking.BRIEFLY ? reading : waiting);
     load.lent();
     try {
-      Executor workers = blocking == Blocking.BRIEFLY ? reading : waiting;
-      workers.execute(() -> work(loan));
+      task.workers.execute(task);
       return true;
     } catch (RejectedExecutionException e) {
       load.refused();
@@ -44,6 +47,41 @@ final class Workforce {
     } catch (RuntimeException | Error e) {
       load.refused();
       throw e;
+    }
+  }
+
+  /** Takes a loan out of the queue that was cancelled, so that it takes nobody's place. */
+  void remove(Loan loan) {
+    for (Executor workers : List.of(waiting, reading)) {
+      if (workers instanceof ThreadPoolExecutor pool && pool.remove(new Task(loan, workers))) {
+        load.refused();
+      }
+    }
+  }
+
+  /** A loan in a queue. */
+  private final class Task implements Runnable {
+    private final Loan loan;
+    private final Executor workers;
+
+    Task(Loan loan, Executor workers) {
+      this.loan = loan;
+      this.workers = workers;
+    }
+
+    @Override
+    public void run() {
+      work(loan);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Task task && task.loan.equals(loan);
+    }
+
+    @Override
+    public int hashCode() {
+      return loan.hashCode();
     }
   }
 
@@ -75,12 +113,6 @@ final class Workforce {
     } catch (RejectedExecutionException e) {
       probes.remove(sent);
     }
-  }
-
-  /** How long the oldest probe has been waiting, in nanoseconds; 0 if there is none. */
-  long probeWaitingNanos() {
-    Long oldest = probes.peek();
-    return oldest == null ? 0 : System.nanoTime() - oldest;
   }
 
   WorkerLoad load() {
