@@ -119,7 +119,7 @@ final class EmbeddingTest {
               HttpRequest.newBuilder(URI.create(url)).build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(status);
-      assertThat(answer.body()).isEqualTo(text);
+      assertThat(answer.body()).startsWith(text);
       assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).as("an early end").isFalse();
       String pid = Long.toString(process.pid());
       assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
@@ -143,9 +143,7 @@ final class EmbeddingTest {
   @ValueSource(strings = {"blocking", "event loop"})
   void aFaultOfItsHandlerIsLoggedWithItsStack(String engine) throws Exception {
     compile(replaced(program(engine), "pathParameter(\"name\")", "pathParameter(\"nmae\")"));
-    assertThat(
-            askAndEnd(
-                "TERM", 500, "500 Internal Server Error: the server failed at this request\n"))
+    assertThat(askAndEnd("TERM", 500, "500 Internal Server Error"))
         .contains("the handler of hello failed")
         .contains("IllegalArgumentException: the route's pattern has no parameter {nmae}")
         .contains("at Hello.hello(Hello.java:");
