@@ -120,6 +120,7 @@ public final class Listener implements Closeable {
    */
   public List<SocketChannel> takeBacklogAndClose() {
     List<SocketChannel> backlog = new ArrayList<>();
+    rehearseClosing();
     long end = System.nanoTime() + MAX_BACKLOG_NANOS;
     try {
       SocketChannel next = accept();
@@ -136,6 +137,15 @@ public final class Listener implements Closeable {
       close();
     }
     return backlog;
+  }
+
+  /** Makes the close below fast: what the JVM does for the first time takes long. */
+  private static void rehearseClosing() {
+    try {
+      ServerSocketChannel.open().close();
+    } catch (IOException e) {
+      // no descriptor is left
+    }
   }
 
   /**

@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Connections on one loop that have their next request ready whenever they return from a worker.
+ * Connections that always have their next request ready: on a loop whenever they return from a
+ * worker, on virtual threads whenever they yield. On {@link Variant#THREADS} the kernel is fair.
  */
-@Tag("mend")
 class BusyLoopTest {
   private static final int CONNECTIONS = 128;
   private static final int BYSTANDERS = 6;
@@ -35,7 +36,8 @@ class BusyLoopTest {
     void check(Server server) throws IOException;
   }
 
-  @EachEngine
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "THREADS")
   void doNotKeepOthersFromBeingAccepted(Variant engine) throws Exception {
     whileBusy(
         engine,
@@ -53,7 +55,8 @@ class BusyLoopTest {
         });
   }
 
-  @EachEngine
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "THREADS")
   void doNotKeepTheLoopFromItsDeadlines(Variant engine) throws Exception {
     whileBusy(
         engine,

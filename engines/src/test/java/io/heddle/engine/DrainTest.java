@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Tag;
 
 /** A server that stops while clients still use it: it answers what the kernel has accepted. */
-@Tag("mend")
 class DrainTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -137,10 +135,11 @@ class DrainTest {
       load.drain(engine.server());
     }
     assertThat(load.answered()).as("answers").isGreaterThan(200);
-    // the kernel may accept one more connection between the last look at the backlog and its close
+    // The kernel may accept a connection between the last look at the backlog and the close, or
+    // several if the thread is preempted just then. A server that does not look loses hundreds.
     assertThat(load.unanswered())
         .as("requests on new connections without an answer, of %d", load.answered())
-        .hasSizeLessThanOrEqualTo(2);
+        .hasSizeLessThanOrEqualTo(10);
   }
 
   @EachEngine

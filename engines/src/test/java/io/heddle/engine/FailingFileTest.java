@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that fail while they are sent: a fault of the server, not of the client. */
-@Tag("mend")
 class FailingFileTest {
   private static final int SIZE = 12_000_000;
   private final AtomicReference<FileChannel> opened = new AtomicReference<>();

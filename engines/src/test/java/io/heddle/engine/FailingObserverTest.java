@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 
 /** Observers that throw, which must affect neither clients nor connection counts. */
-@Tag("mend")
 class FailingObserverTest {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int CONNECTIONS = 3;

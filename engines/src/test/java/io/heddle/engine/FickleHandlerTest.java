@@ -9,10 +9,8 @@ import io.heddle.http.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 
 /** Handlers that change what they say about blocking. */
-@Tag("mend")
 class FickleHandlerTest {
   private static final int MAX_ANSWERS = 4;
 

@@ -11,13 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Handlers that leave their thread interrupted, like code that restores the flag, and then wait for
  * the client.
  */
-@Tag("mend")
 class InterruptTest {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration WINDOW = Duration.ofMillis(500);

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Tag;
 
 /** Connections that are accepted while the server stops. */
-@Tag("mend")
 class LateStopTest {
   private static final Duration NO_GRACE = Duration.ofMillis(1);
   private static final int ROUNDS = 40;

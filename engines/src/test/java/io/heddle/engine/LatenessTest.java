@@ -10,13 +10,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 
 /**
  * A server that is too busy to read in time what its clients have sent. Its own delay must not
  * count against them.
  */
-@Tag("mend")
 class LatenessTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final int CLIENTS = 30;

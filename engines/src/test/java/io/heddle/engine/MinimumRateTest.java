@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Clients that transfer a byte now and then: never silent long enough for a timeout, but as costly
  * as silent ones.
  */
-@Tag("mend")
 class MinimumRateTest {
   private static List<Client> connectAll(Server server) throws IOException {
     List<Client> clients = new ArrayList<>();

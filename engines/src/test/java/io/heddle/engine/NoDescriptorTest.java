@@ -14,11 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that cannot be opened because no file descriptors are left. */
-@Tag("mend")
 class NoDescriptorTest {
   private static final int DESCRIPTORS = 100;
 

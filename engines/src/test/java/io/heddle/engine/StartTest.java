@@ -12,10 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Tag;
 
 /** The start of an engine: only once, and completely or not at all. */
-@Tag("mend")
 class StartTest {
   @EachEngine
   void aSecondOneIsRefusedAndHarmsNothing(Variant engine) throws IOException {

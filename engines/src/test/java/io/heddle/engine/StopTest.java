@@ -133,8 +133,8 @@ class StopTest {
   @EachEngine
   void namesThePortThatIsTakenAndLeavesNothingBehind(Variant engine) throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int descriptors = Descriptors.count();
       List<String> threads = Threads.alive();
+      int descriptors = Descriptors.count();
       for (int i = 0; i < 3; i++) {
         Setup setup = engine.server().port(other.getLocalPort());
         assertThatThrownBy(setup::start)

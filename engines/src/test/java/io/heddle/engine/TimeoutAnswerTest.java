@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 
 /** What clients see when they time out. */
-@Tag("mend")
 class TimeoutAnswerTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 

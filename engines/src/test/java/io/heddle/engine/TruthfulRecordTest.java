@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 
 /** What an observer is told about responses, compared with what was sent. */
-@Tag("mend")
 class TruthfulRecordTest {
   private static final int SIZE = 12_000_000;
   private static final String[] LONG = {"/file", "/bytes", "/sized", "/stream"};

@@ -1,13 +1,11 @@
 package io.heddle.engine;
 
 import java.io.IOException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Probes of an engine whose workers are all busy. */
-@Tag("mend")
 class WorkerProbeTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})

@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A small pool of workers, and more requests than threads. */
-@Tag("mend")
 class WorkersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration LONG = Duration.ofSeconds(40);
