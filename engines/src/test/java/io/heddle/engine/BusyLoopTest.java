@@ -61,7 +61,7 @@ class BusyLoopTest {
     whileBusy(
         engine,
         server -> {
-          try (Client slow = server.connect().patience(Duration.ofSeconds(8))) {
+          try (Client slow = server.connect().patience(Duration.ofSeconds(20))) {
             slow.send("GET /ping HTTP/1.1\nHost: te");
             assertThat(slow.read().status())
                 .as("answer to a head that does not end")

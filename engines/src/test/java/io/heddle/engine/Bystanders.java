@@ -12,7 +12,7 @@ final class Bystanders {
   private static final int COUNT = 4;
 
   /** Far more than a slow machine needs, but short enough to detect a hang. */
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Bystanders() {}
 

@@ -127,7 +127,9 @@ class WorkersTest {
         leaving.add(server.connect().get("/call"));
       }
       awaitQueued(server, leaving.size());
-      resetAll(leaving);
+      for (int i = 0; i < leaving.size(); i++) {
+        leave(leaving.get(i), i % 4);
+      }
       try {
         Descriptors.awaitAtMost(descriptors);
       } finally {
@@ -136,6 +138,18 @@ class WorkersTest {
         resetAll(clients);
       }
       assertThat(calls).as("handlers of clients that have left").hasValue(0);
+    }
+  }
+
+  /** Each way in which a client can leave that has sent a request. */
+  private static void leave(Client client, int way) throws IOException {
+    switch (way) {
+      case 0 -> client.reset();
+      case 1 -> client.close();
+      case 2 -> client.send("G").close();
+      default -> {
+        client.send("G").reset();
+      }
     }
   }
 

@@ -16,7 +16,10 @@ public interface Connection {
   /** What to do next. */
   Step next();
 
-  /** The buffer to read into. Call it only when {@link #next} returns READ. */
+  /**
+   * The buffer to read into. Call it only when {@link #next} returns READ, or CALL if the call has
+   * to wait: then the buffer may have no room.
+   */
   ByteBuffer space();
 
   /** Reports how many bytes were read into {@link #space}; -1 at the end of the client's input. */

@@ -59,6 +59,7 @@ public final class Pulse {
 
   /** Enters a phase. Called by the owner. */
   public void enter(Phase next) {
+    lookedAtInput();
     // The beat comes first, so that a thread that sees the new phase also sees that it has just
     // begun.
     BEATS.setOpaque(this, beats + 1);
@@ -71,14 +72,18 @@ public final class Pulse {
    * either.
    */
   public void enterOnce(Phase next) {
-    if (hasArrived) {
-      ARRIVED.setRelease(this, false);
-    }
+    lookedAtInput();
     Phase current = phase();
     if (current == Phase.OPENED && next == Phase.HEAD) {
       PHASE.setRelease(this, next);
     } else if (current != next) {
       enter(next);
+    }
+  }
+
+  private void lookedAtInput() {
+    if (hasArrived) {
+      ARRIVED.setRelease(this, false);
     }
   }
 

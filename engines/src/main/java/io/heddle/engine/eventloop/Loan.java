@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Loan implements Wire {
   private enum State {
     QUEUED,
+    /** The loop reads for a moment what the client has sent meanwhile. */
+    HELD,
     BEGUN,
     CANCELLED
   }
@@ -50,6 +52,24 @@ final class Loan implements Wire {
     return state.compareAndSet(State.QUEUED, State.CANCELLED);
   }
 
+  /**
+   * Keeps workers from beginning while the loop uses the connection; false if one has begun. Called
+   * on the loop's thread, which must release or cancel it soon.
+   */
+  boolean hold() {
+    return state.compareAndSet(State.QUEUED, State.HELD);
+  }
+
+  /** Takes the connection back while it is {@linkplain #hold held}. */
+  void cancelHeld() {
+    state.set(State.CANCELLED);
+  }
+
+  /** Lets workers begin again. */
+  void release() {
+    state.set(State.QUEUED);
+  }
+
   /** Whether no worker has started. */
   boolean isQueued() {
     return state.get() == State.QUEUED;
@@ -58,7 +78,13 @@ final class Loan implements Wire {
   /** Marks the call as started by a worker; returns false if the connection was taken back. */
   boolean begin() {
     worker = Thread.currentThread();
-    return state.compareAndSet(State.QUEUED, State.BEGUN);
+    while (!state.compareAndSet(State.QUEUED, State.BEGUN)) {
+      if (state.get() == State.CANCELLED) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    return true;
   }
 
   /** Makes the call, and gives the connection back. The worker calls this. */

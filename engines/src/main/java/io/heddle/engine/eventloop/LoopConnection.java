@@ -93,25 +93,48 @@ final class LoopConnection implements Selected {
     if (lent == null) {
       advance();
     } else if (lent.isQueued()) {
-      if (key != null && key.isReadable()) {
-        noticeEnd();
-      }
+      readQueued(lent);
     } else {
       // The worker is notified. Level-triggered readiness must not repeat until it listens again.
       listen(0, lent);
     }
   }
 
-  /** Readable without any bytes: the client has ended its input, or is gone. */
-  private void noticeEnd() {
-    if (!wire.hasInput()) {
-      leftNanos = System.nanoTime();
+  /**
+   * Reads what the client sends while its call waits for a worker, as far as there is room: only so
+   * does the loop notice that the client ends its input, or is gone.
+   */
+  private void readQueued(Loan lent) {
+    if (!lent.hold()) {
+      listen(0, lent);
+      return;
     }
     try {
-      setInterest(0);
-    } catch (IOException e) {
-      leftNanos = System.nanoTime();
+      ByteBuffer space = connection.space();
+      boolean hasRoom = space.hasRemaining();
+      int count = hasRoom ? wire.read(space) : 0;
+      connection.filled(count);
+      if (count < 0) {
+        leftNanos = System.nanoTime();
+      }
+      if (count < 0 || !hasRoom) {
+        setInterest(0);
+      }
+      lent.release();
+    } catch (IOException clientGone) {
+      takeBack(lent);
+      close();
+    } catch (RuntimeException | Error e) {
+      takeBack(lent);
+      close();
+      throw e;
     }
+  }
+
+  private void takeBack(Loan held) {
+    held.cancelHeld();
+    loan = null;
+    loop.removeFromQueue(held);
   }
 
   /** Does everything that needs no waiting. */
