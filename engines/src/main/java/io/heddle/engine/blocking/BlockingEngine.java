@@ -46,7 +46,6 @@ public final class BlockingEngine implements Engine {
   private final Lifecycle lifecycle = new Lifecycle();
   private final PhaseCount phases = new PhaseCount();
   private final Set<BlockingConnection> connections = ConcurrentHashMap.newKeySet();
-  private final Turnstile turnstile = new Turnstile();
   private volatile boolean accepting = true;
   private volatile boolean stopped;
   private volatile @Nullable Probe probe;
@@ -75,7 +74,6 @@ public final class BlockingEngine implements Engine {
     } catch (IOException | RuntimeException | Error e) {
       stopped = true;
       accepting = false;
-      turnstile.stop();
       if (open != null) {
         open.close();
       }
@@ -88,9 +86,6 @@ public final class BlockingEngine implements Engine {
   private void startThreads(Listener from) {
     Thread watches = Thread.ofPlatform().name("deadlines").daemon().unstarted(this::watchDeadlines);
     deadlines = watches;
-    if (threads == ThreadKind.VIRTUAL) {
-      turnstile.start();
-    }
     watches.start();
     Thread accepts = threads.unstarted("accept", () -> acceptAll(from));
     acceptor = accepts;
@@ -197,23 +192,17 @@ public final class BlockingEngine implements Engine {
    * Lets the other connections run before this one reads its next request. Under load the request
    * has usually arrived by then. That saves an empty read, the wait for readiness and a wake-up.
    */
+  @SuppressWarnings("ThreadPriorityCheck") // only for speed: everything works without it
   void giveWay() {
     if (threads == ThreadKind.VIRTUAL) {
-      turnstile.pass();
+      Thread.yield();
     }
   }
 
   private void watchDeadlines() {
-    long nextSweep = System.nanoTime();
     while (!stopped) {
-      Duration interval = protocol.timeouts().sweepInterval();
-      LockSupport.parkNanos(Math.min(interval.toNanos(), Turnstile.INTERVAL.toNanos()));
-      turnstile.check();
-      long now = System.nanoTime();
-      if (now - nextSweep >= 0) {
-        nextSweep = now + interval.toNanos();
-        sweep(now);
-      }
+      LockSupport.parkNanos(protocol.timeouts().sweepInterval().toNanos());
+      sweep(System.nanoTime());
     }
   }
 
@@ -305,7 +294,6 @@ public final class BlockingEngine implements Engine {
     boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     stopped = true;
     LockSupport.unpark(deadlines);
-    turnstile.stop();
     connections.forEach(BlockingConnection::end);
     // what was cut off is still reported
     awaitNone(MAX_ABORT);
