@@ -3,17 +3,22 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.heddle.engine.Engine;
 import io.heddle.http1.Http1;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +37,28 @@ final class ExportsTest {
     return ModuleFinder.of(place(type)).findAll().iterator().next().descriptor();
   }
 
+  /** The reactor has folders in the test phase, and jars when it packages. */
+  private static JavaClasses classes(Path place) {
+    ClassFileImporter importer = new ClassFileImporter();
+    if (Files.isDirectory(place)) return importer.importPath(place);
+    try (JarFile jar = new JarFile(place.toFile())) {
+      return importer.importJar(jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The simple names of the public types by the packages that a module exports. */
   private static Map<String, List<String>> exported(Class<?> type) {
     Map<String, List<String>> types =
-        new ClassFileImporter()
-            .importPath(place(type)).stream()
-                .filter(JavaClass::isTopLevelClass)
-                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
-                .collect(
-                    Collectors.groupingBy(
-                        JavaClass::getPackageName,
-                        TreeMap::new,
-                        Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+        classes(place(type)).stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
     Map<String, List<String>> exported = new TreeMap<>();
     for (ModuleDescriptor.Exports exports : module(type).exports()) {
       assertThat(exports.isQualified()).as("%s", exports).isFalse();
