@@ -43,11 +43,11 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts servers whose clients take every descriptor from time to time.
+   * Starts servers whose clients take every descriptor from time to time, and whose files shrink.
    *
    * @param folder for the logs, the served files and Prometheus's data
    */
-  static Fleet startShortOfDescriptors(Path folder) throws IOException, InterruptedException {
+  static Fleet startWithFaults(Path folder) throws IOException, InterruptedException {
     Path root = Files.createDirectory(folder.resolve("root"));
     Files.writeString(root.resolve("file.txt"), "a file that has to be opened");
     List<String> options = List.of("--root=" + root);
@@ -55,7 +55,13 @@ final class Fleet implements AutoCloseable {
         List.of("sh", "-c", "ulimit -n " + Shortage.DESCRIPTORS + " && exec \"$@\"", "sh");
     Fleet fleet = new Fleet();
     return fleet.begin(
-        folder, shell, _ -> options, server -> fleet.keep(Shortage.on(server.port())));
+        folder,
+        shell,
+        _ -> options,
+        server -> {
+          fleet.keep(Shortage.on(server.port()));
+          fleet.keep(ShrinkingFile.on(root, server.port()));
+        });
   }
 
   /**

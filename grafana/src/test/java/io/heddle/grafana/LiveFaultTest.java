@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lines of the dashboard that rise only on servers without a free descriptor. */
+/**
+ * The lines of the dashboard that rise only on servers that lack descriptors, or whose files fail.
+ */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LiveFaultTest {
   /** The lines that {@link LiveTest} does not have to raise. */
@@ -26,7 +28,7 @@ final class LiveFaultTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     Installed.prometheus();
-    fleet = Fleet.startShortOfDescriptors(folder);
+    fleet = Fleet.startWithFaults(folder);
   }
 
   @AfterAll
@@ -55,7 +57,7 @@ final class LiveFaultTest {
   }
 
   @Test
-  void aFileThatCannotBeOpenedIsNamedByItsException() throws Exception {
+  void aFileThatShrinksWhileItIsSentIsNamedByItsException() throws Exception {
     assertRisesOnEachEngine("Exceptions, in total", "Exceptions, in total \\w+");
   }
 
