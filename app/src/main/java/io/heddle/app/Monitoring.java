@@ -128,7 +128,7 @@ final class Monitoring {
     accessLog.ifPresent(AccessLog::start);
   }
 
-  /** Opens the access log anew by its name, soon and on another thread. */
+  /** Reopens the access log by its name, soon and on another thread. */
   void reopenLogs() {
     accessLog.ifPresent(AccessLog::reopen);
   }

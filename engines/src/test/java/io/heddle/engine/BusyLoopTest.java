@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Connections on one loop that have their next request ready whenever they return from a worker.
- * Threads have schedulers of their own, which decide how fair they are.
+ * Connections that always have their next request ready: on a loop, whenever they return from a
+ * worker. Virtual threads are left out, as the JDK's scheduler lets such connections keep every
+ * carrier, and newcomers wait.
  */
 class BusyLoopTest {
   private static final int CONNECTIONS = 128;
@@ -37,7 +38,7 @@ class BusyLoopTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VTHREADS")
   void doNotKeepOthersFromBeingAccepted(Variant engine) throws Exception {
     whileBusy(
         engine,
@@ -56,7 +57,7 @@ class BusyLoopTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EPOLL_POOL", "EPOLL_VIRTUAL"})
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VTHREADS")
   void doNotKeepTheLoopFromItsDeadlines(Variant engine) throws Exception {
     whileBusy(
         engine,

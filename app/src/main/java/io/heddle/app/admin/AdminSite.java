@@ -26,7 +26,7 @@ public final class AdminSite {
    * The site.
    *
    * @param isReady whether the server takes requests
-   * @param information is asked anew for each request
+   * @param information is called again for each request
    */
   public static Site of(
       PrometheusRegistry metrics, BooleanSupplier isReady, Supplier<Information> information) {
