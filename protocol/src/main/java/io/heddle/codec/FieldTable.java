@@ -20,18 +20,39 @@ final class FieldTable implements Headers {
 
   private static final int INITIAL = 8 * WIDTH;
   private static final byte[] NO_BYTES = {};
+  private static final int[] NO_POSITIONS = {};
 
-  private int[] positions = new int[INITIAL];
+  private int[] positions;
   private int size;
   private byte[] bytes = NO_BYTES;
   private int base;
   private boolean retired;
 
-  /** Makes the fields unusable, because the buffer will hold other requests. */
-  void retire() {
+  /** A table without fields. */
+  FieldTable() {
+    this(NO_POSITIONS);
+  }
+
+  /**
+   * A table without fields.
+   *
+   * @param positions memory of a {@linkplain #retire retired} table, for the positions of this one
+   */
+  FieldTable(int[] positions) {
+    this.positions = positions;
+  }
+
+  /**
+   * Makes the fields unusable, because the buffer will hold other requests. Returns the memory of
+   * the positions, for another table.
+   */
+  int[] retire() {
+    int[] free = positions;
     retired = true;
     size = 0;
     bytes = NO_BYTES;
+    positions = NO_POSITIONS;
+    return free;
   }
 
   private void requireInUse() {
@@ -43,7 +64,7 @@ final class FieldTable implements Headers {
   void add(int nameFrom, int nameTo, int valueFrom, int valueTo) {
     int at = size * WIDTH;
     if (at == positions.length) {
-      positions = Arrays.copyOf(positions, at * 2);
+      positions = Arrays.copyOf(positions, Math.max(at * 2, INITIAL));
     }
     positions[at] = nameFrom;
     positions[at + 1] = nameTo;
@@ -67,6 +88,7 @@ final class FieldTable implements Headers {
     return name.matches(bytes, base + positions[at], base + positions[at + 1]);
   }
 
+  /** A view of the field's value. */
   Octets value(int field) {
     int at = field * WIDTH;
     return new Octets(bytes, base + positions[at + 2], base + positions[at + 3]);

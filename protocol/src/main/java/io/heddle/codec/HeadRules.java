@@ -10,12 +10,12 @@ import io.heddle.http.Status;
 import io.heddle.http.Version;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that give a complete head its meaning: framing, persistence, expectation and target.
  * They refuse everything that two recipients might read differently, because request smuggling
- * depends on that (RFC 9112 sections 3.2, 6.1, 6.3 and 11.2).
+ * depends on that (RFC 9112 sections 3.2, 6.1, 6.3 and 11.2). One object serves one head after
+ * another.
  */
 final class HeadRules {
   private static final Octets ROOT = Octets.of("/");
@@ -26,42 +26,50 @@ final class HeadRules {
    */
   private static final long MAX_EXTENSIBLE = (Long.MAX_VALUE - 9) / 10;
 
-  private @Nullable Octets host;
-  private @Nullable Octets contentLength;
-  private @Nullable Octets transferEncoding;
-  private @Nullable Octets expect;
+  /** Stands for a field that the head does not have. */
+  private static final int NONE = -1;
+
+  // The numbers of the fields that matter here.
+  private int host;
+  private int contentLength;
+  private int transferEncoding;
+  private int expect;
+
   private boolean close;
   private boolean keepAlive;
 
-  private HeadRules() {}
-
   /** Interprets the head, or refuses it with 400, 417 or 501. */
-  static void apply(ParsedHead head) {
-    HeadRules rules = new HeadRules();
+  void apply(ParsedHead head) {
+    host = NONE;
+    contentLength = NONE;
+    transferEncoding = NONE;
+    expect = NONE;
+    close = false;
+    keepAlive = false;
     for (int i = 0; i < head.fields.size(); i++) {
-      rules.take(head.fields, i);
+      take(head.fields, i);
     }
     Method method = head.method;
     if (method == null || method == Method.CONNECT) {
       throw new HttpException(Status.NOT_IMPLEMENTED, "this server does not know the method");
     }
-    rules.applyHost(head);
+    applyHost(head);
     applyTarget(head, method);
-    rules.applyFraming(head);
-    rules.applyExpectation(head);
-    head.keepAlive = !rules.close && (head.version == Version.HTTP_1_1 || rules.keepAlive);
+    applyFraming(head);
+    applyExpectation(head);
+    head.keepAlive = !close && (head.version == Version.HTTP_1_1 || keepAlive);
   }
 
   private void take(FieldTable fields, int field) {
     switch (fields.nameLength(field)) {
       case 4 -> {
         if (fields.isNamed(field, HeaderName.HOST)) {
-          host = only(host, fields.value(field), "Host");
+          host = only(host, field, "Host");
         }
       }
       case 6 -> {
         if (fields.isNamed(field, HeaderName.EXPECT)) {
-          expect = only(expect, fields.value(field), "Expect");
+          expect = only(expect, field, "Expect");
         }
       }
       case 10 -> {
@@ -71,23 +79,23 @@ final class HeadRules {
       }
       case 14 -> {
         if (fields.isNamed(field, HeaderName.CONTENT_LENGTH)) {
-          contentLength = only(contentLength, fields.value(field), "Content-Length");
+          contentLength = only(contentLength, field, "Content-Length");
         }
       }
       case 17 -> {
         if (fields.isNamed(field, HeaderName.TRANSFER_ENCODING)) {
-          transferEncoding = only(transferEncoding, fields.value(field), "Transfer-Encoding");
+          transferEncoding = only(transferEncoding, field, "Transfer-Encoding");
         }
       }
       default -> {}
     }
   }
 
-  private static Octets only(@Nullable Octets before, Octets value, String name) {
-    if (before != null) {
+  private static int only(int before, int field, String name) {
+    if (before != NONE) {
       throw Syntax.malformed("more than one " + name);
     }
-    return value;
+    return field;
   }
 
   private void takeConnection(Octets value) {
@@ -105,14 +113,14 @@ final class HeadRules {
    * valid.
    */
   private void applyHost(ParsedHead head) {
-    if (host == null) {
+    if (host == NONE) {
       if (head.version == Version.HTTP_1_1) {
         throw Syntax.malformed("Host is missing");
       }
       return;
     }
-    Authority.check(host);
-    head.authority = host;
+    head.authority = head.fields.value(host);
+    Authority.check(head.authority);
   }
 
   private static void applyTarget(ParsedHead head, Method method) {
@@ -132,7 +140,8 @@ final class HeadRules {
     if (pathTo == pathFrom) {
       head.path = method == Method.OPTIONS && head.query == null ? ASTERISK : ROOT;
     } else {
-      Octets path = target.slice(pathFrom, pathTo);
+      boolean isWhole = pathFrom == 0 && pathTo == target.length();
+      Octets path = isWhole ? target : target.slice(pathFrom, pathTo);
       head.path = isNormal(path) ? path : PercentEncoding.normalizePath(path);
     }
   }
@@ -169,17 +178,17 @@ final class HeadRules {
 
   /** RFC 9112 section 6.3: without either field there is no content, whatever the method. */
   private void applyFraming(ParsedHead head) {
-    if (transferEncoding != null) {
-      if (contentLength != null) {
+    if (transferEncoding != NONE) {
+      if (contentLength != NONE) {
         throw Syntax.malformed("both Content-Length and Transfer-Encoding");
       }
       if (head.version == Version.HTTP_1_0) {
         throw Syntax.malformed("Transfer-Encoding in an HTTP/1.0 request");
       }
-      checkTransferEncoding(transferEncoding.toString());
+      checkTransferEncoding(head.fields.value(transferEncoding).toString());
       head.framing = Framing.CHUNKED;
-    } else if (contentLength != null) {
-      long length = parseLength(contentLength);
+    } else if (contentLength != NONE) {
+      long length = parseLength(head.fields.value(contentLength));
       head.framing = length == 0 ? Framing.NONE : new Framing.Length(length);
     }
   }
@@ -233,10 +242,10 @@ final class HeadRules {
   }
 
   private void applyExpectation(ParsedHead head) {
-    if (expect == null || head.version == Version.HTTP_1_0) {
+    if (expect == NONE || head.version == Version.HTTP_1_0) {
       return;
     }
-    if (!expect.toString().equalsIgnoreCase("100-continue")) {
+    if (!head.fields.value(expect).toString().equalsIgnoreCase("100-continue")) {
       throw new HttpException(Status.EXPECTATION_FAILED, "only 100-continue can be expected");
     }
     head.expectsContinue = !(head.framing instanceof Framing.None);

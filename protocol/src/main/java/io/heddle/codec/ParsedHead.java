@@ -19,7 +19,7 @@ public final class ParsedHead implements RequestHead {
   private static final Octets NONE = Octets.of("");
   private static final byte[] NO_BYTES = {};
 
-  final FieldTable fields = new FieldTable();
+  final FieldTable fields;
 
   // Set by the parser; positions are relative to base.
   @Nullable Method method;
@@ -38,18 +38,21 @@ public final class ParsedHead implements RequestHead {
   boolean expectsContinue;
 
   private final ConnectionInfo connection;
+  private final PositionPool positions;
   private boolean retired;
 
-  /** An empty head for a request on this connection. */
-  ParsedHead(ConnectionInfo connection) {
+  /** An empty head for a request on this connection. Its fields use memory of the pool. */
+  ParsedHead(ConnectionInfo connection, PositionPool positions) {
     this.connection = connection;
+    this.positions = positions;
+    this.fields = new FieldTable(positions.take());
   }
 
   /** Makes the head unusable: the response is over. */
   public void retire() {
     retired = true;
     bytes = NO_BYTES;
-    fields.retire();
+    positions.give(fields.retire());
   }
 
   private void requireInUse() {

@@ -33,6 +33,8 @@ public final class RequestParser {
   private static final int VERSION_BYTES = HTTP.length + 3;
 
   private final FieldParser fieldParser = new FieldParser();
+  private final HeadRules rules = new HeadRules();
+  private final PositionPool positions = new PositionPool();
 
   private Limits limits = Limits.STANDARD;
   private @Nullable ParsedHead partial;
@@ -55,6 +57,16 @@ public final class RequestParser {
 
   /** Discards what has been read of a head. */
   public void clear() {
+    state = State.START;
+    next = 0;
+    if (partial != null) {
+      partial.retire();
+      partial = null;
+    }
+    positions.shrink();
+  }
+
+  private void end() {
     state = State.START;
     next = 0;
     partial = null;
@@ -85,7 +97,7 @@ public final class RequestParser {
     }
     ParsedHead head = partial;
     if (head == null) {
-      head = new ParsedHead(connection);
+      head = new ParsedHead(connection, positions);
       partial = head;
       limits = bound;
     }
@@ -101,9 +113,9 @@ public final class RequestParser {
       head.bytes = bytes;
       head.base = base;
       head.fields.settle(bytes, base);
-      HeadRules.apply(head);
+      rules.apply(head);
       inbox.consume(fieldParser.next());
-      clear();
+      end();
       return head;
     }
     if (end >= limit) {
