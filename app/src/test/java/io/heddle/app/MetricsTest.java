@@ -175,6 +175,13 @@ final class MetricsTest {
     awaitSum(0, "heddle_protocol_errors_total");
   }
 
+  @Test
+  void theTimeoutOfAHandlerIsCounted() throws Exception {
+    Client client = serve("--lab", "--handler-timeout=60ms");
+    assertThat(client.ask("GET /sleep?ms=20000").read().status()).isEqualTo(503);
+    awaitSum(1, "heddle_connections_timed_out_total", "reason=\"handling\"");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -39,7 +39,8 @@ public record Meter(
   }
 
   /** A metric that goes up and down. */
-  public static Meter gauge(String name, String description, DoubleSupplier value) {
-    return new Meter(name, Kind.GAUGE, description, "", Map.of(), value);
+  public static Meter gauge(
+      String name, String description, Map<String, String> tags, DoubleSupplier value) {
+    return new Meter(name, Kind.GAUGE, description, "", tags, value);
   }
 }

@@ -75,6 +75,7 @@ class WorkersTest {
           assertThat(status(excess.get("/wait"))).as("beyond a full queue").isEqualTo(503);
         }
       }
+      assertThat(server.meter("heddle.worker.refused")).as("refused calls").isEqualTo(3);
       Bystanders.areAnswered(server, "while the queue for a worker is full");
       server.site().open();
       for (Client client : clients) {
@@ -104,6 +105,7 @@ class WorkersTest {
         assertThat(status(client)).as("answer to a request that waits too long").isEqualTo(503);
         client.close();
       }
+      assertThat(server.meter("heddle.worker.refused")).as("refused calls").isEqualTo(8);
       server.site().open();
       for (Client client : clients) {
         assertThat(status(client)).isEqualTo(200);

@@ -32,6 +32,12 @@ public final class Pulse {
   private static final int NEVER = 0;
   private static final long UNKNOWN = -1;
 
+  /**
+   * No more than this passes for the client between two sweeps. They are closer together, unless
+   * the server is late or keeps the connection in a queue, which is no fault of the client's.
+   */
+  private static final long MAX_PASSED = NANOS_PER_SECOND;
+
   // Written by the owner.
   @SuppressWarnings("unused") // by way of PHASE
   private Phase phase = Phase.OPENED;
@@ -134,7 +140,7 @@ public final class Pulse {
   private boolean isTooSlow(Phase current, long nowNanos, Timeouts timeouts) {
     long bytesNow = (long) BYTES.getOpaque(this);
     long came = bytesNow - seenBytes;
-    long passed = nowNanos - sweptNanos;
+    long passed = Math.min(nowNanos - sweptNanos, MAX_PASSED);
     boolean isTransferring = current == Phase.BODY || current == Phase.WRITE;
     boolean counts = isTransferring && wasTransferring;
     seenBytes = bytesNow;

@@ -149,6 +149,17 @@ class PulseTest {
   }
 
   @Test
+  void theTimeInAQueueDoesNotCountForTheRate() {
+    begin(Phase.BODY);
+    assertThat(overstaysWithin(2)).isFalse();
+    // nobody sweeps a connection that waits in a queue
+    nanos += 60_000_000_000L;
+    pulse.moved(1);
+    assertThat(pulse.overstays(nanos, timeouts, wire)).isFalse();
+    assertThat(overstaysWithin(2)).isFalse();
+  }
+
+  @Test
   void zeroMeansNoMinimumRate() {
     timeouts = TIMEOUTS.withMinRate(0);
     begin(Phase.BODY);

@@ -40,7 +40,7 @@ final class EventLoop {
   private final Protocol protocol;
   private final ConnectionCount count;
   private final EngineObserver observer;
-  private final Workforce workers;
+  private final Workforce workforce;
   private final PhaseCount phases = new PhaseCount();
   private final LoopLoad load = new LoopLoad();
   private final Consumer<SelectionKey> ready = this::serve;
@@ -52,12 +52,12 @@ final class EventLoop {
   private volatile boolean stopped;
   private volatile boolean ended;
 
-  EventLoop(Protocol protocol, ConnectionCount count, EngineObserver observer, Workforce workers)
+  EventLoop(Protocol protocol, ConnectionCount count, EngineObserver observer, Workforce workforce)
       throws IOException {
     this.protocol = protocol;
     this.count = count;
     this.observer = observer;
-    this.workers = workers;
+    this.workforce = workforce;
     this.selector = Selector.open();
     this.thread = Thread.ofPlatform().daemon().unstarted(this::run);
   }
@@ -193,14 +193,9 @@ final class EventLoop {
     }
   }
 
-  /** Gives a call that may block to a worker; returns false if too many calls wait for one. */
-  boolean lend(Loan loan, Blocking blocking) {
-    return workers.lend(loan, blocking);
-  }
-
-  /** Removes a cancelled loan from the workers' queue. */
-  void removeFromQueue(Loan loan) {
-    workers.remove(loan);
+  /** The workers for calls that block for so long. */
+  Team workers(Blocking blocking) {
+    return workforce.team(blocking);
   }
 
   /** Makes the loop serve a probe. Any thread may call this. */

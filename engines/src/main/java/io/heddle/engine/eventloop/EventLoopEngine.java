@@ -117,7 +117,7 @@ public final class EventLoopEngine implements Engine {
     }
     Workforce force = workforce;
     if (force != null) {
-      meters.addAll(force.load().meters());
+      meters.addAll(force.meters());
     }
     return meters;
   }

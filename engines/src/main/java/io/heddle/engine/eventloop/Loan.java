@@ -28,6 +28,7 @@ final class Loan implements Wire {
   }
 
   private final LoopConnection lender;
+  private final Team team;
   private final Connection connection;
   private final SocketWire wire;
   private final long lentNanos;
@@ -35,8 +36,9 @@ final class Loan implements Wire {
   private volatile @Nullable Thread worker;
   private volatile boolean isReady;
 
-  Loan(LoopConnection lender, Connection connection, SocketWire wire, long lentNanos) {
+  Loan(LoopConnection lender, Team team, Connection connection, SocketWire wire, long lentNanos) {
     this.lender = lender;
+    this.team = team;
     this.connection = connection;
     this.wire = wire;
     this.lentNanos = lentNanos;
@@ -63,6 +65,17 @@ final class Loan implements Wire {
   /** Takes the connection back while it is {@linkplain #hold held}. */
   void cancelHeld() {
     state.set(State.CANCELLED);
+  }
+
+  /** Leaves the queue after it was cancelled. */
+  void leaveQueue() {
+    team.remove(this);
+  }
+
+  /** Leaves the queue after it was cancelled because it waited too long. */
+  void timeOut() {
+    team.timedOut();
+    leaveQueue();
   }
 
   /** Lets workers begin again. */

@@ -134,7 +134,7 @@ final class LoopConnection implements Selected {
   private void takeBack(Loan held) {
     held.cancelHeld();
     loan = null;
-    loop.removeFromQueue(held);
+    held.leaveQueue();
   }
 
   /** Does everything that needs no waiting. */
@@ -199,10 +199,11 @@ final class LoopConnection implements Selected {
   private void lend(Blocking blocking) throws IOException {
     setInterest(SelectionKey.OP_READ);
     leftNanos = 0;
-    Loan lent = new Loan(this, connection, wire, System.nanoTime());
+    Team team = loop.workers(blocking);
+    Loan lent = new Loan(this, team, connection, wire, System.nanoTime());
     loan = lent;
     try {
-      if (!loop.lend(lent, blocking)) {
+      if (!team.lend(lent)) {
         loan = null;
         refuse(BUSY);
       }
@@ -267,8 +268,13 @@ final class LoopConnection implements Selected {
     boolean hasLeft = leftNanos != 0 && nowNanos - leftNanos >= MAX_LEFT_NANOS;
     if ((hasLeft || queued >= loop.protocol().timeouts().queue().toNanos()) && lent.cancel()) {
       loan = null;
-      loop.removeFromQueue(lent);
-      refuse(hasLeft ? LEFT : BUSY);
+      if (hasLeft) {
+        lent.leaveQueue();
+        refuse(LEFT);
+      } else {
+        lent.timeOut();
+        refuse(BUSY);
+      }
     }
   }
 
