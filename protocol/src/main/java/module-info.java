@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.heddle.protocol {
   requires static transitive org.jspecify;
+  requires com.github.benmanes.caffeine;
 
   exports io.heddle.http;
   exports io.heddle.connection;

@@ -135,7 +135,7 @@ final class Server {
       throws StartupException {
     try {
       return ServerSite.of(
-          options.root(),
+          options.files(),
           options.demo(),
           options.lab(),
           options.engine().kind().name(),
@@ -143,7 +143,7 @@ final class Server {
           clock);
     } catch (IOException e) {
       throw StartupException.of(
-          "cannot serve the folder " + options.root().orElseThrow(),
+          "cannot serve the folder " + options.files().root().orElseThrow(),
           e,
           "choose another with --root");
     }

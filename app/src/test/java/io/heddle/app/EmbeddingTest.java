@@ -62,8 +62,10 @@ final class EmbeddingTest {
     return program;
   }
 
+  /** The modules that Maven would bring for the coordinates of the README. */
   private static String modules() throws Exception {
-    return Stream.of(Http1.class, Engine.class)
+    Class<?> caffeine = Class.forName("com.github.benmanes.caffeine.cache.Caffeine");
+    return Stream.of(Http1.class, Engine.class, caffeine)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
         .map(place -> Path.of(URI.create(place.toString())).toString())
         .reduce((one, other) -> one + File.pathSeparator + other)

@@ -80,7 +80,8 @@ final class ExportsTest {
             Map.entry(
                 "io.heddle.connection",
                 words("Connection Phase Protocol Pulse Step Timeouts Wire")),
-            Map.entry("io.heddle.content", words("HtmlErrorPages StaticFiles WelcomePage")),
+            Map.entry(
+                "io.heddle.content", words("FileCache HtmlErrorPages StaticFiles WelcomePage")),
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
             Map.entry("io.heddle.filter", words("ConditionalRequests")),
             Map.entry(
@@ -114,15 +115,15 @@ final class ExportsTest {
     assertThat(module(Main.class).exports()).isEmpty();
   }
 
-  /** At run time the library needs nothing but the JDK's base module. */
+  /** At run time the library needs the JDK's base module, and Caffeine for the files it keeps. */
   @Test
-  void theLibraryRequiresNothingElse() {
+  void theLibraryRequiresLittle() {
     for (Class<?> type : List.of(Http1.class, Engine.class)) {
       assertThat(module(type).requires())
           .filteredOn(
               required -> !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
           .extracting(ModuleDescriptor.Requires::name)
-          .isSubsetOf("java.base", "io.heddle.protocol");
+          .isSubsetOf("java.base", "io.heddle.protocol", "com.github.benmanes.caffeine");
     }
   }
 }

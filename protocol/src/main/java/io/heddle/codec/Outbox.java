@@ -20,6 +20,11 @@ public final class Outbox {
    */
   private static final int MAX_WRITTEN_BYTES = 64 << 10;
 
+  /** One call sends at most this much of a file, and looks that far ahead for cold pages. */
+  private static final int MAX_SENT_BYTES = 256 << 10;
+
+  private static final int WARMING_BYTES = 64 << 10;
+
   /** Above this size the outbox should be sent before another response is added. */
   private static final int FULL_BYTES = 4 << 10;
 
@@ -37,6 +42,8 @@ public final class Outbox {
   private int end;
   private @Nullable Body tail;
   private long tailSent;
+  private boolean cold;
+  private boolean warmed;
   private long sent;
 
   /** An empty outbox; it allocates its array on first use. */
@@ -56,6 +63,48 @@ public final class Outbox {
   /** Whether a body that is sent without copying has been sent in part. */
   public boolean isAmidBody() {
     return tailSent > 0 && tail != null;
+  }
+
+  /**
+   * Whether the next bytes to send are on the disk and not in memory. A thread that must not wait
+   * for the disk asks before each {@link #writeTo}; another one then calls {@link #warm}.
+   */
+  public boolean isCold() {
+    if (!cold && !warmed && start == end && tail instanceof Body.Region region) {
+      long position = region.position() + tailSent;
+      cold = !region.residency().isResident(position, nextBytes(region));
+    }
+    return cold;
+  }
+
+  /** Whether {@link #isCold} has said so and nobody has warmed it since. */
+  public boolean awaitsDisk() {
+    return cold;
+  }
+
+  /** Reads the next bytes of a cold file, which leaves them in the kernel's memory. */
+  public void warm() {
+    if (tail instanceof Body.Region region) {
+      ByteBuffer scratch = ByteBuffer.allocate(WARMING_BYTES);
+      long position = region.position() + tailSent;
+      long end = position + nextBytes(region);
+      try {
+        int count = 0;
+        while (position < end && count >= 0) {
+          count = region.file().read(scratch.clear(), position);
+          position += count;
+        }
+      } catch (IOException ignored) {
+        // Sending it fails in the same way, and reports that.
+      }
+    }
+    cold = false;
+    // They may have left the memory again; sending must go on all the same.
+    warmed = true;
+  }
+
+  private long nextBytes(Body.Region region) {
+    return Math.min(region.length() - tailSent, MAX_SENT_BYTES);
   }
 
   /** How many bytes it has sent since it was {@linkplain #clear cleared}. */
@@ -157,6 +206,8 @@ public final class Outbox {
     requireNoTail();
     tail = body;
     tailSent = 0;
+    cold = false;
+    warmed = false;
   }
 
   /**
@@ -207,7 +258,7 @@ public final class Outbox {
     long position = region.position() + tailSent;
     long count;
     try {
-      count = wire.send(region.file(), position, region.length() - tailSent);
+      count = wire.send(region.file(), position, nextBytes(region));
     } catch (IOException e) {
       // At the end of the file, send returns 0 and does not throw. So unless this read fails, the
       // client is gone.
@@ -220,6 +271,7 @@ public final class Outbox {
               .formatted(position, region.position() + region.length()));
     }
     tailSent += count;
+    warmed &= count == 0;
     if (tailSent == region.length()) {
       tail = null;
       region.close();
@@ -248,6 +300,7 @@ public final class Outbox {
   public void clear() {
     Body unsent = tail;
     tail = null;
+    cold = false;
     start = 0;
     end = 0;
     sent = 0;

@@ -13,6 +13,7 @@ import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -21,15 +22,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * A handler that serves the regular files under a directory, for any route. A path that ends in a
  * slash serves the {@code index.html} there; a directory without the slash redirects to it.
  * Symbolic links are followed if they stay inside, and names that begin with a dot are not found.
+ *
+ * <p>Files that are served often come from a {@link FileCache}, without a look at the disk. So a
+ * change may go unnoticed for a moment.
  *
  * <p>Someone with write access to the directory could replace a file by a link between the check
  * and the open. A link as the last component is not followed then; a link in place of a directory
@@ -44,16 +48,29 @@ public final class StaticFiles implements Handler {
 
   private final DocumentRoot root;
   private final InstantSource clock;
+  private final FileCache cache;
 
   /**
-   * Serves this directory. If it is a symbolic link, it is resolved now, not on each request.
+   * Serves this directory, with a cache of the standard size.
    *
    * @param clock the current time; Last-Modified is never later
    * @throws IllegalArgumentException when it is not a directory
    */
   public StaticFiles(Path directory, InstantSource clock) throws IOException {
+    this(directory, clock, FileCache.standard());
+  }
+
+  /**
+   * Serves this directory. If it is a symbolic link, it is resolved now, not on each request.
+   *
+   * @param clock the current time; Last-Modified is never later
+   * @param cache of this handler alone
+   * @throws IllegalArgumentException when it is not a directory
+   */
+  public StaticFiles(Path directory, InstantSource clock, FileCache cache) throws IOException {
     this.root = new DocumentRoot(directory);
     this.clock = clock;
+    this.cache = cache;
   }
 
   /** It reads the local disk and waits for nothing else. */
@@ -62,14 +79,27 @@ public final class StaticFiles implements Handler {
     return Blocking.BRIEFLY;
   }
 
+  /** A file that is at hand needs no disk. */
+  @Override
+  public Blocking blocking(RequestHead head) {
+    return cache.isAtHand(head.path().toString()) ? Blocking.NEVER : Blocking.BRIEFLY;
+  }
+
   @Override
   public Response handle(Request request) throws IOException {
+    String key = request.head().path().toString();
+    KnownFile known = cache.find(key, root);
+    Optional<Response> cached = known == null ? Optional.empty() : known.response();
+    return cached.isPresent() ? cached.get() : load(request, key);
+  }
+
+  private Response load(Request request, String key) throws IOException {
     try {
       Octets path = request.head().path();
       Path located = root.locate(path);
       return path.at(path.length() - 1) == '/'
-          ? index(located)
-          : fileOrRedirect(request.head(), located);
+          ? index(key, located)
+          : fileOrRedirect(key, request.head(), located);
     } catch (AccessDeniedException e) {
       throw new HttpException(Status.FORBIDDEN, "this file may not be read");
     } catch (NoSuchFileException e) {
@@ -78,29 +108,25 @@ public final class StaticFiles implements Handler {
     }
   }
 
-  private Response index(Path located) throws IOException {
+  private Response index(String key, Path located) throws IOException {
     Path index = located.resolve(INDEX);
     Path real;
     try {
       real = root.find(index);
     } catch (HttpException e) {
-      throw attributes(root.find(located)).isDirectory() ? noIndex() : e;
+      throw FileFacts.of(root.find(located)).isDirectory() ? noIndex() : e;
     }
-    return file(index, real, attributes(real));
+    return file(key, index, real, FileFacts.of(real));
   }
 
   private static HttpException noIndex() {
     return new HttpException(Status.NOT_FOUND, "this folder has no " + INDEX);
   }
 
-  private Response fileOrRedirect(RequestHead head, Path located) throws IOException {
+  private Response fileOrRedirect(String key, RequestHead head, Path located) throws IOException {
     Path real = root.find(located);
-    BasicFileAttributes attributes = attributes(real);
-    return attributes.isDirectory() ? redirect(head) : file(located, real, attributes);
-  }
-
-  private static BasicFileAttributes attributes(Path real) throws IOException {
-    return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    FileFacts facts = FileFacts.of(real);
+    return facts.isDirectory() ? redirect(head) : file(key, located, real, facts);
   }
 
   /**
@@ -115,45 +141,74 @@ public final class StaticFiles implements Handler {
   }
 
   /**
-   * The file itself. Its attributes were read before it is opened. If it is replaced in between,
-   * the client gets a date that is too early and asks again; the date is never too late. Replacing
-   * the file after it is opened has no effect.
+   * The file itself. Its facts were read before it is opened. If it is replaced in between, the
+   * client gets a date that is too early and asks again; the date is never too late. Replacing the
+   * file after it is opened has no effect.
    */
-  private Response file(Path located, Path real, BasicFileAttributes attributes)
-      throws IOException {
-    if (!attributes.isRegularFile()) {
+  private Response file(String key, Path located, Path real, FileFacts facts) throws IOException {
+    if (!facts.isRegularFile()) {
       throw DocumentRoot.notFound();
     }
     if (!Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
     }
+    Instant now = clock.instant();
     MediaType type = MediaType.ofFileName(String.valueOf(located.getFileName()));
-    return Response.ok(type, open(real))
-        .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(attributes)));
+    Response bare =
+        Response.ok(type, Body.EMPTY)
+            .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(facts, now)));
+    FileChannel file = open(real);
+    try {
+      if (!cache.mayKeep(facts, now)) {
+        return bare.with(new Body.Region(file, 0, file.size()));
+      }
+      KnownFile known =
+          file.size() <= FileCache.MAX_CONTENT_BYTES
+              ? inMemory(located, real, facts, bare, file)
+              : KnownFile.open(located, real, facts, bare, new OpenFile(file), cache.nowNanos());
+      Response response = known.response().orElseThrow();
+      cache.keep(key, known);
+      return response;
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private KnownFile inMemory(
+      Path located, Path real, FileFacts facts, Response bare, FileChannel file)
+      throws IOException {
+    byte[] content = Channels.newInputStream(file).readNBytes(FileCache.MAX_CONTENT_BYTES);
+    file.close();
+    Response whole = bare.with(new Body.Bytes(content));
+    return KnownFile.inMemory(located, real, facts, whole, cache.nowNanos());
   }
 
   /** RFC 9110 section 8.8.2.1: a date in the future is replaced by the present. */
-  private Instant modified(BasicFileAttributes attributes) {
-    Instant modified = attributes.lastModifiedTime().toInstant();
-    Instant now = clock.instant();
-    return modified.isAfter(now) ? now : modified;
+  private static Instant modified(FileFacts facts, Instant now) {
+    return facts.modified().isAfter(now) ? now : facts.modified();
   }
 
-  private static Body open(Path real) throws IOException {
-    FileChannel file;
+  private FileChannel open(Path real) throws IOException {
     try {
-      file = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (FileSystemException e) {
-      if (String.valueOf(e.getReason()).startsWith(NO_DESCRIPTOR)) {
+      if (!isOutOfDescriptors(e)) {
+        throw e;
+      }
+    }
+    cache.releaseOpenFiles();
+    try {
+      return FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (FileSystemException e) {
+      if (isOutOfDescriptors(e)) {
         throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");
       }
       throw e;
     }
-    try {
-      return new Body.Region(file, 0, file.size());
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
+  }
+
+  private static boolean isOutOfDescriptors(FileSystemException e) {
+    return String.valueOf(e.getReason()).startsWith(NO_DESCRIPTOR);
   }
 }

@@ -84,8 +84,9 @@ public final class Call {
    */
   public void findRoute() {
     try {
-      Route found = settings.site().route(Objects.requireNonNull(head));
-      blocking = found.handler().blocking();
+      RequestHead complete = Objects.requireNonNull(head);
+      Route found = settings.site().route(complete);
+      blocking = found.handler().blocking(complete);
       route = found;
     } catch (HttpException e) {
       throw e;

@@ -56,11 +56,18 @@ public sealed interface Body extends AutoCloseable {
    * @param position of the first byte, from 0
    * @param length in bytes; the file must be long enough
    * @param owner closed once the response is over; the file itself if nobody else uses it
+   * @param residency which parts are in memory
    */
-  record Region(FileChannel file, long position, long length, Closeable owner) implements Body {
+  record Region(FileChannel file, long position, long length, Closeable owner, Residency residency)
+      implements Body {
     /** A region of a file that is closed with it. */
     public Region(FileChannel file, long position, long length) {
       this(file, position, length, file);
+    }
+
+    /** A region of a file that is taken to be in memory. */
+    public Region(FileChannel file, long position, long length, Closeable owner) {
+      this(file, position, length, owner, (_, _) -> true);
     }
 
     @Override
@@ -71,6 +78,13 @@ public sealed interface Body extends AutoCloseable {
         // The file was only read, so no data is lost.
       }
     }
+  }
+
+  /** Tells which parts of a file are in memory, so that reading them does not wait for a disk. */
+  @FunctionalInterface
+  interface Residency {
+    /** Whether all bytes of this range are in memory now. */
+    boolean isResident(long position, long length);
   }
 
   /**

@@ -17,11 +17,17 @@ public interface Handler {
    */
   Response handle(Request request) throws IOException, InterruptedException;
 
-  /**
-   * How long the handler may block, apart from reading the request's body. Called once per request.
-   */
+  /** How long the handler may block, apart from reading the request's body. */
   default Blocking blocking() {
     return Blocking.FREELY;
+  }
+
+  /**
+   * How long the handler may block for this request; by default as long as for any. Called once per
+   * request, in place of {@link #blocking()}.
+   */
+  default Blocking blocking(RequestHead head) {
+    return blocking();
   }
 
   /** The handler, with the promise that it never blocks. */
@@ -56,6 +62,11 @@ public interface Handler {
       @Override
       public Blocking blocking() {
         return wrapped.blocking().or(filter.blocking());
+      }
+
+      @Override
+      public Blocking blocking(RequestHead head) {
+        return wrapped.blocking(head).or(filter.blocking());
       }
     };
   }

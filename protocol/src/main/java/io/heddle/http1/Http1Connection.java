@@ -68,12 +68,15 @@ final class Http1Connection implements Connection {
         refuse(e);
       }
     }
-    pulse.enterOnce(step == Step.WRITE ? Phase.WRITE : state.phase);
+    pulse.enterOnce(step == Step.WRITE || awaitsDisk() ? Phase.WRITE : state.phase);
     return step;
   }
 
   /** The next step; null when only the state has changed. */
   private @Nullable Step advance() {
+    if (awaitsDisk()) {
+      return Step.CALL;
+    }
     return switch (state) {
       case OPENED, IDLE, HEAD -> readHead();
       case GATHER -> gather(busy());
@@ -84,6 +87,11 @@ final class Http1Connection implements Connection {
       case CLOSED -> Step.CLOSE;
       case RESET -> Step.RESET;
     };
+  }
+
+  /** Whether the response cannot go on before a worker has read more of its file. */
+  private boolean awaitsDisk() {
+    return state.phase != Phase.CLOSED && workspace != null && workspace.outbox.awaitsDisk();
   }
 
   private @Nullable Step readHead() {
@@ -237,6 +245,11 @@ final class Http1Connection implements Connection {
     Workspace w = busy();
     try {
       while (!w.outbox.isEmpty()) {
+        if (!wire.waits() && w.outbox.isCold()) {
+          w.unsent.sent(w.outbox.sent());
+          w.unsent.delay();
+          return true;
+        }
         long count = w.outbox.writeTo(wire);
         if (count == 0 || w.outbox.isAmidBody()) {
           w.unsent.sent(w.outbox.sent());
@@ -273,6 +286,9 @@ final class Http1Connection implements Connection {
   @Override
   public Blocking blocking() {
     Workspace w = busy();
+    if (awaitsDisk()) {
+      return Blocking.BRIEFLY;
+    }
     if (w.responder.isDeferred()) {
       return Blocking.FREELY;
     }
@@ -287,6 +303,10 @@ final class Http1Connection implements Connection {
   @Override
   public void call(Wire wire) {
     Workspace w = busy();
+    if (awaitsDisk()) {
+      w.outbox.warm();
+      return;
+    }
     Traffic traffic = new Traffic(wire, pulse, observer());
     Response response;
     if (w.responder.isDeferred()) {
@@ -338,6 +358,11 @@ final class Http1Connection implements Connection {
 
   @Override
   public void refuse(HttpException refusal) {
+    if (awaitsDisk()) {
+      // A response is half sent, so there is no room for another one.
+      state = State.CLOSED;
+      return;
+    }
     Workspace w = workspace == null ? acquire() : workspace;
     lingers = true;
     state = State.LAST;

@@ -100,7 +100,7 @@ class StaticFilesTest {
     switch (response.body()) {
       case Body.Bytes bytes -> out.write(bytes.bytes());
       case Body.Stream stream -> stream.writer().writeTo(out);
-      case Body.Region(FileChannel file, long position, long length, _) -> {
+      case Body.Region(FileChannel file, long position, long length, _, _) -> {
         try (file) {
           assertThat(file.transferTo(position, length, Channels.newChannel(out))).isEqualTo(length);
         }

@@ -1,12 +1,9 @@
 package io.heddle.app.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,11 +36,7 @@ public final class Options {
   @Mixin private ListenOptions listen = new ListenOptions();
   @Mixin private AdminOptions admin = new AdminOptions();
 
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Folder of files to serve. Without it, there is a small welcome page.")
-  private @Nullable Path root;
+  @Mixin private FileOptions files = new FileOptions();
 
   @Option(
       names = "--lab",
@@ -88,6 +81,7 @@ public final class Options {
     effective = new LinkedHashMap<>(values);
     effective.put("demo", Boolean.toString(demo()));
     engine.describe(effective::put);
+    files.describe(effective);
     admin.describe(effective);
     accessLog.describe(effective);
   }
@@ -96,8 +90,8 @@ public final class Options {
     return admin;
   }
 
-  public Optional<Path> root() {
-    return Optional.ofNullable(root);
+  public FileOptions files() {
+    return files;
   }
 
   public boolean lab() {
@@ -106,7 +100,7 @@ public final class Options {
 
   /** Whether to serve the demonstration routes. */
   public boolean demo() {
-    return demo == null ? lab || root == null : demo;
+    return demo == null ? lab || files.root().isEmpty() : demo;
   }
 
   public AccessLogOptions accessLog() {
@@ -143,20 +137,7 @@ public final class Options {
     admin.check(listen);
     limits.check();
     timeouts.check();
-    root().ifPresent(Options::checkRoot);
+    files.check(isSet);
     accessLog.check(isSet);
-  }
-
-  private static void checkRoot(Path root) {
-    if (!Files.isDirectory(root)) {
-      throw new WrongValue(
-          (Files.exists(root) ? "this is not a folder" : "there is no such folder")
-              + ": name a folder, or remove this option for a welcome page",
-          "--root");
-    }
-    if (!Files.isReadable(root) || !Files.isExecutable(root)) {
-      throw new WrongValue(
-          "this folder may not be read: name another, or change its permissions", "--root");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.app.routes;
 
+import io.heddle.app.cli.FileOptions;
 import io.heddle.app.metrics.Totals;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.WelcomePage;
@@ -9,9 +10,7 @@ import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Router;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** All routes of the server. */
 public final class ServerSite {
@@ -20,14 +19,14 @@ public final class ServerSite {
   /**
    * Creates the site.
    *
-   * @param root the folder of files to serve; without it, there is a welcome page
+   * @param files the folder of files to serve; without it, there is a welcome page
    * @param demo whether to serve the demonstration routes, which hide files with the same path
    * @param lab whether to serve the routes for experiments
    * @param engine the name of the engine
    * @throws IOException if the folder cannot be read
    */
   public static Site of(
-      Optional<Path> root,
+      FileOptions files,
       boolean demo,
       boolean lab,
       String engine,
@@ -44,9 +43,9 @@ public final class ServerSite {
     if (lab) {
       Lab.addTo(routes);
     }
-    if (root.isPresent()) {
-      Handler files = new StaticFiles(root.get(), clock).with(new ConditionalRequests(clock));
-      routes.fallback(Method.GET, "static", files);
+    if (files.root().isPresent()) {
+      Handler handler = new StaticFiles(files.root().get(), clock, files.cache());
+      routes.fallback(Method.GET, "static", handler.with(new ConditionalRequests(clock)));
     } else {
       routes.get("/", "welcome", new WelcomePage(engine));
     }

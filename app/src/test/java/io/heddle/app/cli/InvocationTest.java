@@ -47,7 +47,7 @@ final class InvocationTest {
     assertThat(options.listen().reusePort()).isFalse();
     assertThat(options.listen().backlog()).isEqualTo(4096);
     assertThat(options.listen().maxConnections()).isEqualTo(16_384);
-    assertThat(options.root()).isEmpty();
+    assertThat(options.files().root()).isEmpty();
     assertThat(options.lab()).isFalse();
     assertThat(options.accessLog().file()).isEmpty();
     assertThat(options.accessLog().format()).isEqualTo(AccessLogOptions.Format.common);
@@ -175,7 +175,7 @@ final class InvocationTest {
     assertThat(options.listen().reusePort()).isTrue();
     assertThat(options.listen().backlog()).isEqualTo(7);
     assertThat(options.listen().maxConnections()).isEqualTo(9);
-    assertThat(options.root()).hasValue(folder);
+    assertThat(options.files().root()).hasValue(folder);
     assertThat(options.lab()).isTrue();
     assertThat(options.accessLog().file()).hasValue("-");
     assertThat(options.accessLog().format()).isEqualTo(AccessLogOptions.Format.json);
@@ -220,7 +220,7 @@ final class InvocationTest {
   @Test
   void aVariableIsUsedLiterally(@TempDir Path folder) throws Exception {
     Path odd = Files.createDirectory(folder.resolve("${sys:user.name} 'x' \\"));
-    assertThat(options(Map.of("APP_ROOT", odd.toString())).root()).hasValue(odd);
+    assertThat(options(Map.of("APP_ROOT", odd.toString())).files().root()).hasValue(odd);
   }
 
   @ParameterizedTest

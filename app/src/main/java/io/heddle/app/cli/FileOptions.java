@@ -1,0 +1,72 @@
+package io.heddle.app.cli;
+
+import io.heddle.content.FileCache;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options for the files that the server serves. */
+public final class FileOptions {
+  private static final String ROOT = "--root";
+  private static final String CACHE = "--file-cache";
+
+  @Option(
+      names = ROOT,
+      paramLabel = "DIR",
+      description = "Folder of files to serve. Without it, there is a small welcome page.")
+  private @Nullable Path root;
+
+  @Option(
+      names = CACHE,
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = {
+        "Memory for files that are served often; 0 for none. A change of a file is noticed within 1s.",
+        "Default: a sixteenth of the heap, at most 64MiB"
+      })
+  private @Nullable Size cache;
+
+  FileOptions() {}
+
+  public Optional<Path> root() {
+    return Optional.ofNullable(root);
+  }
+
+  /** The cache for files; a new one at each call. */
+  public FileCache cache() {
+    return cache == null ? FileCache.standard() : new FileCache(cache.bytes());
+  }
+
+  void check(Predicate<String> isSet) {
+    if (root == null) {
+      if (isSet.test(CACHE)) {
+        throw new WrongValue("there are no files: add --root, or remove this option", CACHE);
+      }
+      return;
+    }
+    if (!Files.isDirectory(root)) {
+      throw new WrongValue(
+          (Files.exists(root) ? "this is not a folder" : "there is no such folder")
+              + ": name a folder, or remove this option for a welcome page",
+          ROOT);
+    }
+    if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+      throw new WrongValue(
+          "this folder may not be read: name another, or change its permissions", ROOT);
+    }
+  }
+
+  /** Removes values that have no effect, and adds the default that depends on the heap. */
+  void describe(Map<String, String> values) {
+    String name = CACHE.substring(2);
+    if (root == null) {
+      values.remove(name);
+    } else if (cache == null) {
+      values.put(name, new Size(FileCache.standardBytes()).toString());
+    }
+  }
+}

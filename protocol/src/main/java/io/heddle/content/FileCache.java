@@ -1,0 +1,140 @@
+package io.heddle.content;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that were served most, by the paths of their requests: small ones in memory, large ones
+ * open. A file that has changed, or is gone, is noticed after at most {@link #MAX_STALE}. Without
+ * the cache, each request would resolve the path and open the file, which an event loop must leave
+ * to a worker. Thread-safe.
+ */
+public final class FileCache {
+  /** How long a change of a file may go unnoticed. */
+  public static final Duration MAX_STALE = Duration.ofSeconds(1);
+
+  /**
+   * A path that was looked up this recently is still in the kernel's memory, so looking it up again
+   * does not wait for the disk.
+   */
+  private static final long RECENT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /**
+   * A file that changed this recently may change again within the same tick of the file system's
+   * clock, which would go unnoticed.
+   */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
+  /** Files up to this size are kept in memory. */
+  static final int MAX_CONTENT_BYTES = 32 << 10;
+
+  /** What a file in memory takes besides its content: its path, facts and fields. */
+  private static final int OTHER_BYTES = 1 << 10;
+
+  /** A descriptor counts as this much memory, which bounds the number of open files too. */
+  private static final int OPEN_BYTES = 32 << 10;
+
+  private static final long MAX_STANDARD_BYTES = 64L << 20;
+
+  private final LongSupplier nanoTime;
+  private final Duration settled;
+  private final boolean keeps;
+  private final Cache<String, KnownFile> files;
+
+  /**
+   * A cache of this size.
+   *
+   * @param maxBytes memory for contents; a file that is kept open counts as 32 KiB. With 0, nothing
+   *     is kept, and every request looks at the disk
+   */
+  public FileCache(long maxBytes) {
+    this(maxBytes, System::nanoTime, SETTLED);
+  }
+
+  /**
+   * A cache with another clock.
+   *
+   * @param settled a file that changed less than this before now is not kept
+   */
+  FileCache(long maxBytes, LongSupplier nanoTime, Duration settled) {
+    this.nanoTime = nanoTime;
+    this.settled = settled;
+    this.keeps = maxBytes > 0;
+    this.files = cache(maxBytes);
+  }
+
+  /** A cache of a sixteenth of the heap, but at most 64 MiB. */
+  public static FileCache standard() {
+    return new FileCache(standardBytes());
+  }
+
+  /** The size of {@link #standard}. */
+  public static long standardBytes() {
+    return Math.min(Runtime.getRuntime().maxMemory() / 16, MAX_STANDARD_BYTES);
+  }
+
+  private static Cache<String, KnownFile> cache(long maxBytes) {
+    return Caffeine.newBuilder()
+        .maximumWeight(maxBytes)
+        .weigher(FileCache::weight)
+        // An entry is removed by a thread that uses the cache; it must not hand that to another.
+        .executor(Runnable::run)
+        .removalListener(FileCache::removed)
+        .build();
+  }
+
+  private static int weight(String path, KnownFile file) {
+    long bytes = file.isOpen() ? OPEN_BYTES : file.bytesInMemory();
+    return (int) bytes + OTHER_BYTES + path.length();
+  }
+
+  private static void removed(@Nullable String path, @Nullable KnownFile file, RemovalCause cause) {
+    if (file != null) {
+      file.discard();
+    }
+  }
+
+  /** Whether {@link #find} would find a file here without waiting for the disk. */
+  boolean isAtHand(String path) {
+    KnownFile known = files.getIfPresent(path);
+    return known != null && known.isCheckedWithin(RECENT_NANOS, nanoTime.getAsLong());
+  }
+
+  /** The file that a request's path leads to; null if it is not known, or has changed. */
+  @Nullable KnownFile find(String path, DocumentRoot root) {
+    KnownFile known = files.getIfPresent(path);
+    if (known == null) {
+      return null;
+    }
+    long now = nanoTime.getAsLong();
+    if (known.isCheckedWithin(MAX_STALE.toNanos(), now) || known.isUnchanged(root, now)) {
+      return known;
+    }
+    files.asMap().remove(path, known);
+    return null;
+  }
+
+  /** Whether a file that last changed at this time may be kept. */
+  boolean mayKeep(FileFacts facts, Instant now) {
+    return keeps && facts.changed().plus(settled).isBefore(now);
+  }
+
+  long nowNanos() {
+    return nanoTime.getAsLong();
+  }
+
+  /** Keeps the file, and releases the one that was kept for this path. */
+  void keep(String path, KnownFile file) {
+    files.put(path, file);
+  }
+
+  /** Releases all open files, because the process has no descriptors left. */
+  void releaseOpenFiles() {
+    files.asMap().values().removeIf(KnownFile::isOpen);
+  }
+}

@@ -1,0 +1,265 @@
+package io.heddle.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.http.Blocking;
+import io.heddle.http.Body;
+import io.heddle.http.HeadOf;
+import io.heddle.http.HttpException;
+import io.heddle.http.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Files that come from the cache, with a manual clock: how long, and what is noticed when. */
+class FileCacheTest {
+  private static final long SECOND = 1_000_000_000;
+  private static final long STALE = FileCache.MAX_STALE.toNanos();
+  private static final String SMALL = "small content";
+  private static final String LARGE = "0123456789".repeat(10_000);
+
+  /** With it, a file may be kept however young it is. */
+  private static final Duration NEVER_TOO_YOUNG = Duration.ofDays(-1);
+
+  @TempDir private Path folder;
+  private Path root = Path.of("");
+  private Path outside = Path.of("");
+  private long nanos = -3 * SECOND;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    root = Files.createDirectories(folder.resolve("root"));
+    outside = Files.createDirectories(folder.resolve("outside"));
+    for (Path each : List.of(root, outside)) {
+      Files.createDirectories(each.resolve("in"));
+      Files.writeString(each.resolve("in/small.txt"), SMALL);
+      Files.writeString(each.resolve("in/large.txt"), LARGE);
+    }
+  }
+
+  private StaticFiles files(long maxBytes, Duration settled) throws IOException {
+    FileCache cache = new FileCache(maxBytes, () -> nanos, settled);
+    return new StaticFiles(root, InstantSource.system(), cache);
+  }
+
+  private StaticFiles files() throws IOException {
+    return files(10 << 20, NEVER_TOO_YOUNG);
+  }
+
+  private static String get(StaticFiles files, String target) {
+    try {
+      return content(files.handle(HeadOf.get(target).request()));
+    } catch (HttpException e) {
+      return e.status().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String content(Response response) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    switch (response.body()) {
+      case Body.Bytes bytes -> out.write(bytes.bytes());
+      case Body.Region region ->
+          region.file().transferTo(region.position(), region.length(), Channels.newChannel(out));
+      case Body.Stream _ -> throw new AssertionError("a stream");
+    }
+    response.body().close();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void answersForAWhileWithoutTheDisk(Kind kind) throws IOException {
+    StaticFiles files = files();
+    assertThat(get(files, kind.target)).isEqualTo(kind.content);
+    Files.delete(root.resolve(kind.path));
+    nanos += STALE - 1;
+    assertThat(get(files, kind.target)).isEqualTo(kind.content);
+    nanos += 1;
+    assertThat(get(files, kind.target)).startsWith("404");
+  }
+
+  /** The two ways to keep a file. */
+  enum Kind {
+    SMALL_FILE("in/small.txt", SMALL),
+    LARGE_FILE("in/large.txt", LARGE);
+
+    private final String path;
+    private final String target;
+    private final String content;
+
+    Kind(String path, String content) {
+      this.path = path;
+      this.target = "/" + path;
+      this.content = content;
+    }
+  }
+
+  /** What may happen to a file. */
+  enum Change {
+    WRITTEN_IN_PLACE,
+    WRITTEN_WITH_THE_OLD_TIME,
+    GROWN,
+    REPLACED,
+    DELETED,
+    LINKED_OUTSIDE,
+    FOLDER_LINKED_OUTSIDE;
+
+    private void apply(Path root, Path outside, Kind kind) throws IOException {
+      Path file = root.resolve(kind.path);
+      String changed = kind.content.replace('o', '0').replace('1', 'I');
+      FileTime before = Files.getLastModifiedTime(file);
+      switch (this) {
+        case WRITTEN_IN_PLACE -> Files.writeString(file, changed);
+        case WRITTEN_WITH_THE_OLD_TIME -> {
+          Files.writeString(file, changed);
+          Files.setLastModifiedTime(file, before);
+        }
+        case GROWN -> Files.writeString(file, "more", StandardOpenOption.APPEND);
+        case REPLACED -> {
+          Path next = Files.writeString(root.resolve("next"), changed);
+          Files.setLastModifiedTime(next, before);
+          Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        case DELETED -> Files.delete(file);
+        case LINKED_OUTSIDE -> {
+          Files.delete(file);
+          Files.createSymbolicLink(file, outside.resolve(kind.path));
+        }
+        case FOLDER_LINKED_OUTSIDE -> {
+          Files.move(root.resolve("in"), outside.resolve("moved"));
+          Files.createSymbolicLink(root.resolve("in"), outside.resolve("moved"));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Change.class)
+  void everyChangeIsNoticed(Change change) throws IOException, InterruptedException {
+    for (Kind kind : Kind.values()) {
+      StaticFiles files = files();
+      assertThat(get(files, kind.target)).isEqualTo(kind.content);
+      // a change within the same tick of the file system's clock would not show
+      Thread.sleep(20);
+      change.apply(root, outside, kind);
+      nanos += STALE;
+      assertThat(get(files, kind.target))
+          .as("%s %s", kind, change)
+          .isEqualTo(get(files(0, NEVER_TOO_YOUNG), kind.target))
+          .isNotEqualTo(kind.content);
+      writeAgain();
+    }
+  }
+
+  private void writeAgain() throws IOException {
+    Files.deleteIfExists(outside.resolve("moved/small.txt"));
+    Files.deleteIfExists(outside.resolve("moved/large.txt"));
+    Files.deleteIfExists(outside.resolve("moved"));
+    if (Files.isSymbolicLink(root.resolve("in"))) {
+      Files.delete(root.resolve("in"));
+    } else {
+      Files.deleteIfExists(root.resolve("in/small.txt"));
+      Files.deleteIfExists(root.resolve("in/large.txt"));
+    }
+    writeFiles();
+  }
+
+  @Test
+  void anUnchangedFileIsKeptHoweverOftenItIsChecked() throws IOException {
+    StaticFiles files = files();
+    Response first = files.handle(HeadOf.get("/in/small.txt").request());
+    for (int i = 0; i < 10; i++) {
+      nanos += STALE;
+      assertThat(files.handle(HeadOf.get("/in/small.txt").request())).isSameAs(first);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aFileThatWasServedLatelyNeedsNoWorker(Kind kind) throws IOException {
+    StaticFiles files = files();
+    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.BRIEFLY);
+    get(files, kind.target);
+    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.NEVER);
+    nanos += 9 * SECOND;
+    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.NEVER);
+    nanos += SECOND;
+    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.BRIEFLY);
+  }
+
+  @Test
+  void aFileThatHasJustChangedIsNotKept() throws IOException {
+    StaticFiles files = files(10 << 20, Duration.ofHours(1));
+    get(files, "/in/small.txt");
+    assertThat(files.blocking(HeadOf.get("/in/small.txt"))).isEqualTo(Blocking.BRIEFLY);
+  }
+
+  @Test
+  void aCacheOfSizeZeroKeepsNothing() throws IOException {
+    StaticFiles files = files(0, NEVER_TOO_YOUNG);
+    get(files, "/in/small.txt");
+    get(files, "/in/large.txt");
+    assertThat(files.blocking(HeadOf.get("/in/small.txt"))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.blocking(HeadOf.get("/in/large.txt"))).isEqualTo(Blocking.BRIEFLY);
+  }
+
+  @Test
+  void theSizeOfTheCacheIsBounded() throws IOException {
+    StaticFiles files = files(100 << 10, NEVER_TOO_YOUNG);
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(root.resolve(i + ".txt"), "x".repeat(4 << 10));
+      get(files, "/" + i + ".txt");
+    }
+    long kept = 0;
+    for (int i = 0; i < 100; i++) {
+      kept += files.blocking(HeadOf.get("/" + i + ".txt")) == Blocking.NEVER ? 1 : 0;
+    }
+    assertThat(kept).isBetween(1L, 25L);
+  }
+
+  @Test
+  void responsesShareOneDescriptorThatIsClosedAfterTheLast() throws IOException {
+    StaticFiles files = files(40 << 10, NEVER_TOO_YOUNG);
+    List<Body.Region> regions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      regions.add((Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body());
+    }
+    assertThat(regions).extracting(Body.Region::file).containsOnly(regions.getFirst().file());
+    Files.delete(root.resolve("in/large.txt"));
+    nanos += STALE;
+    assertThat(get(files, "/in/large.txt")).startsWith("404");
+    for (Body.Region region : regions) {
+      assertThat(region.file().isOpen()).isTrue();
+      region.close();
+    }
+    assertThat(regions.getFirst().file().isOpen()).isFalse();
+  }
+
+  @Test
+  void knowsThatAFileThatWasJustReadIsInMemory() throws IOException {
+    StaticFiles files = files();
+    Body.Region region = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
+    Files.readAllBytes(root.resolve("in/large.txt"));
+    assertThat(region.residency().isResident(0, region.length())).isTrue();
+    assertThat(region.residency().isResident(region.length(), 1)).as("after the end").isTrue();
+    region.close();
+  }
+}
