@@ -1,6 +1,7 @@
 package io.heddle.engine.eventloop;
 
 import io.heddle.connection.Protocol;
+import io.heddle.connection.Timeouts;
 import io.heddle.engine.Admission;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.EngineObserver;
@@ -49,6 +50,8 @@ final class EventLoop {
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Thread thread;
   private @Nullable Acceptor acceptor;
+  private @Nullable Timeouts timeouts;
+  private long sweepMillis;
   private volatile boolean stopped;
   private volatile boolean ended;
 
@@ -84,7 +87,7 @@ final class EventLoop {
   private void run() {
     long nextSweep = System.nanoTime();
     while (!stopped) {
-      long intervalMillis = protocol.timeouts().sweepInterval().toMillis();
+      long intervalMillis = sweepMillis();
       int events = await(intervalMillis);
       runTasks();
       long now = System.nanoTime();
@@ -100,6 +103,17 @@ final class EventLoop {
     discard();
     ended = true;
     runAllTasks();
+  }
+
+  /** The time between two sweeps, which is computed only when the timeouts have changed. */
+  @SuppressWarnings("ReferenceEquality") // equal timeouts in another object only cost a little time
+  private long sweepMillis() {
+    Timeouts now = protocol.timeouts();
+    if (now != timeouts) {
+      timeouts = now;
+      sweepMillis = now.sweepInterval().toMillis();
+    }
+    return sweepMillis;
   }
 
   /** Waits for sockets to be ready and serves them; returns how many. */
