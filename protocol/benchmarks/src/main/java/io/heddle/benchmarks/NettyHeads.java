@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Netty's decoder, called without its pipeline, which costs extra. The buffer is on the heap: that
- * is faster here than a direct one. By default the decoder validates names, values and the framing.
- * Unlike ours, it makes a string of every field, and leaves Host and the path to the caller: nobody
- * checks Host here, and the path is cut off at the question mark.
+ * Netty's decoder, called without its pipeline, which costs extra. The buffer is on the heap; a
+ * direct one is no faster. By default the decoder validates names, values and the framing. Unlike
+ * ours, it makes strings of the target and of every field, and leaves Host and the path to the
+ * caller: nobody checks Host here, and the path is cut off at the question mark.
  */
 final class NettyHeads implements HeadReader {
   private static final class Decoder extends HttpRequestDecoder {
