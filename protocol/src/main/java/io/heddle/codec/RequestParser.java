@@ -7,6 +7,9 @@ import io.heddle.http.Limits;
 import io.heddle.http.Method;
 import io.heddle.http.Status;
 import io.heddle.http.Version;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,13 @@ public final class RequestParser {
 
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
   private static final int VERSION_BYTES = HTTP.length + 3;
+
+  /** Eight bytes of an array as one number. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** The eight bytes {@code HTTP/1.1}, with which almost every request line ends. */
+  private static final long HTTP_1_1 = 0x48545450_2F312E31L;
 
   private final FieldParser fieldParser = new FieldParser();
   private final HeadRules rules = new HeadRules();
@@ -211,6 +221,13 @@ public final class RequestParser {
 
   private int parseVersion(ParsedHead head, byte[] bytes, int base, int end, int start) {
     int begin = base + from;
+    if (end - begin > VERSION_BYTES
+        && (long) EIGHT_BYTES.get(bytes, begin) == HTTP_1_1
+        && bytes[begin + VERSION_BYTES] == '\r') {
+      head.version = Version.HTTP_1_1;
+      state = State.VERSION_LF;
+      return begin + VERSION_BYTES + 1;
+    }
     int at = start;
     while (at < end && at - begin < VERSION_BYTES) {
       if (!isVersionByte(bytes[at], at - begin)) {

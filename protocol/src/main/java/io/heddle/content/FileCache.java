@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.LongSupplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public final class FileCache {
    * A path that was looked up this recently is still in the kernel's memory, so looking it up again
    * does not wait for the disk.
    */
-  private static final long RECENT_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Duration RECENT = Duration.ofSeconds(10);
 
   /**
    * A file that changed this recently may change again within the same tick of the file system's
@@ -41,7 +41,6 @@ public final class FileCache {
 
   private static final long MAX_STANDARD_BYTES = 64L << 20;
 
-  private final LongSupplier nanoTime;
   private final Duration settled;
   private final boolean keeps;
   private final Cache<String, KnownFile> files;
@@ -53,16 +52,15 @@ public final class FileCache {
    *     is kept, and every request looks at the disk
    */
   public FileCache(long maxBytes) {
-    this(maxBytes, System::nanoTime, SETTLED);
+    this(maxBytes, SETTLED);
   }
 
   /**
-   * A cache with another clock.
+   * A cache of this size.
    *
    * @param settled a file that changed less than this before now is not kept
    */
-  FileCache(long maxBytes, LongSupplier nanoTime, Duration settled) {
-    this.nanoTime = nanoTime;
+  FileCache(long maxBytes, Duration settled) {
     this.settled = settled;
     this.keeps = maxBytes > 0;
     this.files = cache(maxBytes);
@@ -100,22 +98,21 @@ public final class FileCache {
   }
 
   /** Whether {@link #find} would find a file here without waiting for the disk. */
-  boolean isAtHand(String path) {
+  boolean isAtHand(String path, Instant now) {
     KnownFile known = files.getIfPresent(path);
-    return known != null && known.isCheckedWithin(RECENT_NANOS, nanoTime.getAsLong());
+    return known != null && known.isCheckedWithin(RECENT, now);
   }
 
   /** The file that a request's path leads to; null if it is not known, or has changed. */
-  @Nullable KnownFile find(String path, DocumentRoot root) {
+  @Nullable KnownFile find(String path, DocumentRoot root, Instant now) {
     KnownFile known = files.getIfPresent(path);
     if (known == null) {
       return null;
     }
-    long now = nanoTime.getAsLong();
-    if (known.isCheckedWithin(MAX_STALE.toNanos(), now) || known.isUnchanged(root, now)) {
+    if (known.isCheckedWithin(MAX_STALE, now) || known.isUnchanged(root, now)) {
       return known;
     }
-    files.asMap().remove(path, known);
+    kept().remove(path, known);
     return null;
   }
 
@@ -124,17 +121,17 @@ public final class FileCache {
     return keeps && facts.changed().plus(settled).isBefore(now);
   }
 
-  long nowNanos() {
-    return nanoTime.getAsLong();
-  }
-
   /** Keeps the file, and releases the one that was kept for this path. */
   void keep(String path, KnownFile file) {
     files.put(path, file);
   }
 
+  private Map<String, KnownFile> kept() {
+    return files.asMap();
+  }
+
   /** Releases all open files, because the process has no descriptors left. */
   void releaseOpenFiles() {
-    files.asMap().values().removeIf(KnownFile::isOpen);
+    kept().values().removeIf(KnownFile::isOpen);
   }
 }

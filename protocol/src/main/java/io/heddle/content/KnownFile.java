@@ -4,8 +4,10 @@ import io.heddle.http.Body;
 import io.heddle.http.Response;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ final class KnownFile {
   private final FileFacts facts;
   private final Response response;
   private final @Nullable OpenFile open;
-  private final AtomicLong checkedNanos;
+  private final AtomicReference<Instant> checked;
 
   private KnownFile(
       Path located,
@@ -25,13 +27,13 @@ final class KnownFile {
       FileFacts facts,
       Response response,
       @Nullable OpenFile open,
-      long nowNanos) {
+      Instant now) {
     this.located = located;
     this.real = real;
     this.facts = facts;
     this.response = response;
     this.open = open;
-    this.checkedNanos = new AtomicLong(nowNanos);
+    this.checked = new AtomicReference<>(now);
   }
 
   /**
@@ -41,9 +43,8 @@ final class KnownFile {
    * @param facts read before the content, so that a change meanwhile does not go unnoticed
    * @param whole its response, with the content
    */
-  static KnownFile inMemory(
-      Path located, Path real, FileFacts facts, Response whole, long nowNanos) {
-    return new KnownFile(located, real, facts, whole, null, nowNanos);
+  static KnownFile inMemory(Path located, Path real, FileFacts facts, Response whole, Instant now) {
+    return new KnownFile(located, real, facts, whole, null, now);
   }
 
   /**
@@ -52,8 +53,8 @@ final class KnownFile {
    * @param bare its response, without the content
    */
   static KnownFile open(
-      Path located, Path real, FileFacts facts, Response bare, OpenFile file, long nowNanos) {
-    return new KnownFile(located, real, facts, bare, file, nowNanos);
+      Path located, Path real, FileFacts facts, Response bare, OpenFile file, Instant now) {
+    return new KnownFile(located, real, facts, bare, file, now);
   }
 
   /** A response with the file; empty if the file has just been closed. */
@@ -66,17 +67,19 @@ final class KnownFile {
   }
 
   /** Whether it was checked within this time before now. */
-  boolean isCheckedWithin(long nanos, long nowNanos) {
-    return nowNanos - checkedNanos.get() < nanos;
+  boolean isCheckedWithin(Duration time, Instant now) {
+    Instant last = checked.get();
+    // The clock may have been set back.
+    return !now.isBefore(last) && now.isBefore(last.plus(time));
   }
 
   /**
    * Whether the path still leads to the same, unchanged file. Of several threads that ask at the
    * same time, one looks; the others take it that nothing has changed.
    */
-  boolean isUnchanged(DocumentRoot root, long nowNanos) {
-    long before = checkedNanos.get();
-    if (!checkedNanos.compareAndSet(before, nowNanos)) {
+  boolean isUnchanged(DocumentRoot root, Instant now) {
+    Instant before = checked.get();
+    if (!checked.compareAndSet(before, now)) {
       return true;
     }
     try {

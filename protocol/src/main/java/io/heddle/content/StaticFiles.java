@@ -13,7 +13,7 @@ import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -82,13 +83,15 @@ public final class StaticFiles implements Handler {
   /** A file that is at hand needs no disk. */
   @Override
   public Blocking blocking(RequestHead head) {
-    return cache.isAtHand(head.path().toString()) ? Blocking.NEVER : Blocking.BRIEFLY;
+    return cache.isAtHand(head.path().toString(), clock.instant())
+        ? Blocking.NEVER
+        : Blocking.BRIEFLY;
   }
 
   @Override
   public Response handle(Request request) throws IOException {
     String key = request.head().path().toString();
-    KnownFile known = cache.find(key, root);
+    KnownFile known = cache.find(key, root, clock.instant());
     Optional<Response> cached = known == null ? Optional.empty() : known.response();
     return cached.isPresent() ? cached.get() : load(request, key);
   }
@@ -164,8 +167,8 @@ public final class StaticFiles implements Handler {
       }
       KnownFile known =
           file.size() <= FileCache.MAX_CONTENT_BYTES
-              ? inMemory(located, real, facts, bare, file)
-              : KnownFile.open(located, real, facts, bare, new OpenFile(file), cache.nowNanos());
+              ? inMemory(located, real, facts, bare, file, now)
+              : KnownFile.open(located, real, facts, bare, new OpenFile(file), now);
       Response response = known.response().orElseThrow();
       cache.keep(key, known);
       return response;
@@ -176,12 +179,15 @@ public final class StaticFiles implements Handler {
   }
 
   private KnownFile inMemory(
-      Path located, Path real, FileFacts facts, Response bare, FileChannel file)
+      Path located, Path real, FileFacts facts, Response bare, FileChannel file, Instant now)
       throws IOException {
-    byte[] content = Channels.newInputStream(file).readNBytes(FileCache.MAX_CONTENT_BYTES);
+    ByteBuffer content = ByteBuffer.allocate((int) file.size());
+    while (content.hasRemaining() && file.read(content) >= 0) {
+      // a file that has just become shorter is served as it is now
+    }
     file.close();
-    Response whole = bare.with(new Body.Bytes(content));
-    return KnownFile.inMemory(located, real, facts, whole, cache.nowNanos());
+    Response whole = bare.with(new Body.Bytes(Arrays.copyOf(content.array(), content.position())));
+    return KnownFile.inMemory(located, real, facts, whole, now);
   }
 
   /** RFC 9110 section 8.8.2.1: a date in the future is replaced by the present. */

@@ -128,6 +128,12 @@ final class RequestContent extends InputStream implements RequestBody {
     }
   }
 
+  /** Allocates just enough if everything has arrived. */
+  @Override
+  public byte[] readAllBytes() throws IOException {
+    return !retired && isComplete() ? readNBytes((int) decoder.left()) : super.readAllBytes();
+  }
+
   private void reserve() {
     try {
       inbox.reserve();

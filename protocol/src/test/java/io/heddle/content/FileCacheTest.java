@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ class FileCacheTest {
   @TempDir private Path folder;
   private Path root = Path.of("");
   private Path outside = Path.of("");
-  private long nanos = -3 * SECOND;
+  private final Instant begin = Instant.now();
+  private long nanos;
 
   @BeforeEach
   void writeFiles() throws IOException {
@@ -54,8 +56,8 @@ class FileCacheTest {
   }
 
   private StaticFiles files(long maxBytes, Duration settled) throws IOException {
-    FileCache cache = new FileCache(maxBytes, () -> nanos, settled);
-    return new StaticFiles(root, InstantSource.system(), cache);
+    InstantSource clock = () -> begin.plusNanos(nanos);
+    return new StaticFiles(root, clock, new FileCache(maxBytes, settled));
   }
 
   private StaticFiles files() throws IOException {
@@ -203,6 +205,15 @@ class FileCacheTest {
     assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.NEVER);
     nanos += SECOND;
     assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.BRIEFLY);
+  }
+
+  @Test
+  void aClockThatIsSetBackMakesNothingLastLonger() throws IOException {
+    StaticFiles files = files();
+    get(files, "/in/small.txt");
+    Files.delete(root.resolve("in/small.txt"));
+    nanos -= 3600 * SECOND;
+    assertThat(get(files, "/in/small.txt")).startsWith("404");
   }
 
   @Test
