@@ -4,7 +4,13 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("requires-automatic") // some libraries are automatic modules
 module io.heddle.app {
+  requires HdrHistogram;
+  requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.csv;
+  requires com.fasterxml.jackson.datatype.jsr310;
+  requires com.samskivert.jmustache;
   requires info.picocli;
   requires io.heddle.engines;
   requires io.prometheus.metrics.model;
@@ -20,4 +26,9 @@ module io.heddle.app {
 
   opens io.heddle.app.cli to
       info.picocli;
+  opens io.heddle.app.study.data to
+      com.fasterxml.jackson.databind;
+  opens io.heddle.app.study.report to
+      com.fasterxml.jackson.databind,
+      com.samskivert.jmustache;
 }

@@ -1,0 +1,67 @@
+package io.heddle.app.study.analysis;
+
+import io.heddle.app.study.data.Variant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all variants say to a question.
+ *
+ * @param comparisons each pair of variants once, in the order of the study
+ */
+public record Answer(Question question, List<Sample> samples, List<Comparison> comparisons) {
+  static Answer of(Question question, List<Sample> samples, double noise) {
+    List<Comparison.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      for (int j = i + 1; j < samples.size(); j++) {
+        pairs.add(new Comparison.Pair(samples.get(i), samples.get(j)));
+      }
+    }
+    return new Answer(question, samples, Comparison.family(pairs, noise));
+  }
+
+  public Optional<Sample> sample(Variant variant) {
+    return samples.stream().filter(sample -> sample.variant().equals(variant)).findFirst();
+  }
+
+  /** The comparison of two variants, the first one in the numerator. */
+  public Optional<Comparison> comparison(Variant one, Variant other) {
+    return comparisons.stream()
+        .filter(c -> c.isBetween(one, other) || c.isBetween(other, one))
+        .map(c -> c.isBetween(one, other) ? c : c.inverse())
+        .findFirst();
+  }
+
+  /** The variant with the best median. */
+  public Variant leader() {
+    Comparator<Sample> byMedian = Comparator.comparingDouble(Sample::median);
+    return switch (question.figure().better()) {
+      case HIGHER -> samples.stream().max(byMedian).orElseThrow().variant();
+      case LOWER -> samples.stream().min(byMedian).orElseThrow().variant();
+    };
+  }
+
+  /** The leader and those that are not shown to be behind it, in the order of the study. */
+  public List<Variant> best() {
+    Variant leader = leader();
+    return samples.stream()
+        .map(Sample::variant)
+        .filter(v -> v.equals(leader) || !comparison(leader, v).orElseThrow().firstIsBetter())
+        .toList();
+  }
+
+  /** The leader against each variant that is shown to be behind it, the closest first. */
+  public List<Comparison> behind() {
+    Variant leader = leader();
+    return samples.stream()
+        .filter(sample -> !sample.variant().equals(leader))
+        .map(sample -> comparison(leader, sample.variant()).orElseThrow())
+        .filter(Comparison::firstIsBetter)
+        .sorted(
+            Comparator.comparingDouble(
+                c -> c.effect().map(e -> Math.abs(Math.log(e.ratio()))).orElse(0.0)))
+        .toList();
+  }
+}

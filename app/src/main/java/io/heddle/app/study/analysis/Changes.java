@@ -1,0 +1,93 @@
+package io.heddle.app.study.analysis;
+
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Noise;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What differs between two studies, variant by variant. Comparisons have the new study in the
+ * numerator, and the variants of one question are corrected for together.
+ *
+ * @param comparisons for each workload, point and figure that both studies have
+ */
+public record Changes(Results old, Results replacement, List<Comparison> comparisons) {
+  public static Changes between(Results old, Results replacement) {
+    List<Noise> noise =
+        Stream.concat(old.study().noise().stream(), replacement.study().noise().stream()).toList();
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Answer answer : replacement.answers()) {
+      same(old, answer.question())
+          .ifPresent(
+              before ->
+                  comparisons.addAll(
+                      Comparison.family(
+                          pairs(before, answer), NoiseBand.of(noise, answer.question().figure()))));
+    }
+    double[] corrected = Holm.correct(comparisons.stream().mapToDouble(Comparison::p).toArray());
+    for (int i = 0; i < corrected.length; i++) {
+      comparisons.set(i, comparisons.get(i).correctedOverall(corrected[i]));
+    }
+    return new Changes(old, replacement, List.copyOf(comparisons));
+  }
+
+  private static Optional<Answer> same(Results results, Question question) {
+    return results.answers().stream()
+        .filter(answer -> answer.question().figure() == question.figure())
+        .filter(answer -> answer.question().point().name().equals(question.point().name()))
+        .filter(answer -> answer.question().workload().name().equals(question.workload().name()))
+        .findFirst();
+  }
+
+  private static List<Comparison.Pair> pairs(Answer old, Answer replacement) {
+    List<Comparison.Pair> pairs = new ArrayList<>();
+    for (Sample sample : replacement.samples()) {
+      old.samples().stream()
+          .filter(before -> before.variant().name().equals(sample.variant().name()))
+          .forEach(before -> pairs.add(new Comparison.Pair(sample, before)));
+    }
+    return pairs;
+  }
+
+  /** The comparisons of a workload's main figure. */
+  public List<Comparison> main(Workload workload) {
+    return of(workload, workload.mainFigure());
+  }
+
+  public List<Comparison> of(Workload workload, Figure figure) {
+    return comparisons.stream()
+        .filter(comparison -> comparison.question().workload().equals(workload))
+        .filter(comparison -> comparison.question().figure() == figure)
+        .toList();
+  }
+
+  public List<Comparison> of(Workload workload, Figure figure, Point point) {
+    return of(workload, figure).stream()
+        .filter(comparison -> comparison.question().point().equals(point))
+        .toList();
+  }
+
+  /** The workloads that both studies have. */
+  public List<Workload> workloads() {
+    return replacement.study().workloads().stream().filter(w -> !main(w).isEmpty()).toList();
+  }
+
+  /** The variants that both studies have. */
+  public List<Variant> variants() {
+    Study before = old.study();
+    return replacement.study().variants().stream()
+        .filter(variant -> before.variant(variant.name()).isPresent())
+        .toList();
+  }
+
+  public Reach reach() {
+    int rounds = Math.min(old.study().rounds(), replacement.study().rounds());
+    return new Reach(rounds, Math.max(1, variants().size()));
+  }
+}

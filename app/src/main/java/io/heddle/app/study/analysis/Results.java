@@ -1,0 +1,170 @@
+package io.heddle.app.study.analysis;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.CellKey;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Workload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that a study shows.
+ *
+ * @param cells those that were measured, valid or not
+ * @param missing those of the plan that were not
+ * @param answers one for each point and figure that a variant has
+ */
+public record Results(
+    Study study,
+    List<Cell> cells,
+    List<CellKey> missing,
+    List<Exclusion> excluded,
+    List<Answer> answers) {
+
+  public static Results of(Archive archive) throws IOException {
+    return of(archive.study(), archive.cells());
+  }
+
+  /** The results of cells that are in memory. */
+  public static Results of(Study study, List<Cell> cells) {
+    Map<CellKey, Cell> byKey = cells.stream().collect(Collectors.toMap(Cell::key, cell -> cell));
+    List<CellKey> missing = study.cells().stream().filter(k -> !byKey.containsKey(k)).toList();
+    List<Exclusion> excluded =
+        cells.stream()
+            .filter(cell -> !cell.valid())
+            .map(c -> new Exclusion(c, Objects.requireNonNull(c.invalidReason())))
+            .toList();
+    return new Results(study, cells, missing, excluded, correctOverall(answers(study, cells)));
+  }
+
+  private static List<Answer> answers(Study study, List<Cell> cells) {
+    Map<String, List<Cell>> byPlace =
+        cells.stream()
+            .collect(Collectors.groupingBy(c -> place(c.workload(), c.point(), c.variant())));
+    List<Answer> answers = new ArrayList<>();
+    for (Workload workload : study.workloads()) {
+      for (Point point : workload.points()) {
+        for (Figure figure : Figure.values()) {
+          Question question = new Question(workload, point, figure);
+          List<Sample> samples = new ArrayList<>();
+          for (Variant variant : study.variants()) {
+            String place = place(workload.name(), point.name(), variant.name());
+            Sample.of(question, variant, byPlace.getOrDefault(place, List.of()))
+                .ifPresent(samples::add);
+          }
+          if (!samples.isEmpty()) {
+            answers.add(Answer.of(question, samples, NoiseBand.of(study.noise(), figure)));
+          }
+        }
+      }
+    }
+    return answers;
+  }
+
+  private static String place(String workload, String point, String variant) {
+    return String.join("\n", workload, point, variant);
+  }
+
+  private static List<Answer> correctOverall(List<Answer> answers) {
+    double[] corrected =
+        Holm.correct(
+            answers.stream()
+                .flatMap(answer -> answer.comparisons().stream())
+                .mapToDouble(Comparison::p)
+                .toArray());
+    List<Answer> result = new ArrayList<>();
+    int next = 0;
+    for (Answer answer : answers) {
+      List<Comparison> comparisons = new ArrayList<>();
+      for (Comparison comparison : answer.comparisons()) {
+        comparisons.add(comparison.correctedOverall(corrected[next++]));
+      }
+      result.add(new Answer(answer.question(), answer.samples(), comparisons));
+    }
+    return result;
+  }
+
+  /** The answers of a workload for a figure, in the order of its points. */
+  public List<Answer> answers(Workload workload, Figure figure) {
+    return answers.stream()
+        .filter(answer -> answer.question().workload().equals(workload))
+        .filter(answer -> answer.question().figure() == figure)
+        .toList();
+  }
+
+  /** The answers to what the workload is about. */
+  public List<Answer> mainAnswers(Workload workload) {
+    return answers(workload, workload.mainFigure());
+  }
+
+  public Optional<Answer> answer(Question question) {
+    return answers.stream().filter(answer -> answer.question().equals(question)).findFirst();
+  }
+
+  /** The figures that the cells of a workload have. */
+  public List<Figure> figures(Workload workload) {
+    return answers.stream()
+        .filter(answer -> answer.question().workload().equals(workload))
+        .map(answer -> answer.question().figure())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  public List<Curve> curves(Workload workload, Figure figure) {
+    return Curve.of(workload, figure, answers(workload, figure));
+  }
+
+  /** Where the better of two variants changes on a curve, for every pair. */
+  public List<Crossing> crossings(Curve curve) {
+    List<Variant> variants = study.variants();
+    List<Crossing> crossings = new ArrayList<>();
+    for (int i = 0; i < variants.size(); i++) {
+      for (int j = i + 1; j < variants.size(); j++) {
+        Crossing.of(curve, variants.get(i), variants.get(j)).ifPresent(crossings::add);
+      }
+    }
+    return crossings;
+  }
+
+  /** The crossings at which the best variant of all changes. */
+  public List<Crossing> leadChanges(Curve curve) {
+    return crossings(curve).stream().filter(Crossing::isOfTheBest).toList();
+  }
+
+  public List<Knee> knees(Curve curve) {
+    return study.variants().stream().flatMap(variant -> Knee.of(curve, variant).stream()).toList();
+  }
+
+  public List<Comparison> comparisons() {
+    return answers.stream().flatMap(answer -> answer.comparisons().stream()).toList();
+  }
+
+  public List<Observation> outliers() {
+    return answers.stream()
+        .flatMap(answer -> answer.samples().stream())
+        .flatMap(sample -> sample.observations().stream())
+        .filter(Observation::isOutlier)
+        .toList();
+  }
+
+  /** What the rounds can show among the comparisons of one question. */
+  public Reach reachOfQuestion() {
+    int variants = study.variants().size();
+    return new Reach(study.rounds(), Math.max(1, variants * (variants - 1) / 2));
+  }
+
+  /** What the rounds can show among all comparisons at once. */
+  public Reach reachOfReport() {
+    return new Reach(study.rounds(), Math.max(1, comparisons().size()));
+  }
+}

@@ -1,0 +1,57 @@
+package io.heddle.app.study.data;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measurement of a variant at a point in a round.
+ *
+ * @param x the place of the point in a plot
+ * @param order its turn in the round, from 1
+ * @param command what repeats this cell alone
+ * @param load the generator's job
+ * @param result the generator's result, or null if there was none
+ * @param figures what was measured, in the units of {@link Figure}
+ * @param valid whether the figures are the server's
+ * @param invalidReason why they are not, or null
+ */
+public record Cell(
+    int round,
+    String variant,
+    String workload,
+    String point,
+    double x,
+    int order,
+    Instant startedAt,
+    String command,
+    Map<String, Object> load,
+    @Nullable LoadResult result,
+    Map<Figure, Double> figures,
+    boolean valid,
+    @Nullable String invalidReason) {
+  public Cell {
+    Required.text("variant", variant);
+    Required.text("workload", workload);
+    Required.text("point", point);
+    Required.value("startedAt", startedAt);
+    Required.value("command", command);
+    load = Collections.unmodifiableMap(new LinkedHashMap<>(Required.value("load", load)));
+    figures = Map.copyOf(Required.value("figures", figures));
+    if (round < 1) throw new IllegalArgumentException("\"round\" is missing or not positive");
+    if (valid != (invalidReason == null)) {
+      throw new IllegalArgumentException("\"invalidReason\" must be there if \"valid\" is false");
+    }
+  }
+
+  public CellKey key() {
+    return new CellKey(workload, point, variant, round);
+  }
+
+  public Optional<Double> figure(Figure figure) {
+    return Optional.ofNullable(figures.get(figure));
+  }
+}

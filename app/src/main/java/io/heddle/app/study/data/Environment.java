@@ -1,0 +1,27 @@
+package io.heddle.app.study.data;
+
+import java.util.List;
+import java.util.Map;
+
+/** Where a study ran: what a reader needs to judge whether the figures apply elsewhere. */
+public record Environment(
+    String cpu,
+    int cores,
+    long memoryBytes,
+    String kernel,
+    String os,
+    String jdk,
+    List<String> jvmArguments,
+    String commit,
+    Map<String, String> sysctls,
+    String governor,
+    String serverCpus,
+    String loadCpus,
+    String heap,
+    String gc,
+    String otherLoad) {
+  public Environment {
+    jvmArguments = List.copyOf(Required.value("jvmArguments", jvmArguments));
+    sysctls = Map.copyOf(Required.value("sysctls", sysctls));
+  }
+}

@@ -1,0 +1,18 @@
+package io.heddle.app.study.data;
+
+import java.util.List;
+
+/**
+ * An engine with its options.
+ *
+ * @param name what cells and folders call it, such as {@code epoll-pool}
+ * @param title what readers see
+ * @param options the arguments of the server
+ */
+public record Variant(String name, String title, List<String> options) {
+  public Variant {
+    Required.text("name", name);
+    Required.text("title", title);
+    options = List.copyOf(Required.value("options", options));
+  }
+}

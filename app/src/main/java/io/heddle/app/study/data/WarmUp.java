@@ -1,0 +1,22 @@
+package io.heddle.app.study.data;
+
+import java.util.List;
+
+/**
+ * The warm-up of a server before its cells of a round.
+ *
+ * @param requests how many requests it answered
+ * @param cpuPerRequest seconds of CPU time per request, in windows of equal length
+ * @param stableAfterSeconds when the CPU time per request stopped falling
+ */
+public record WarmUp(
+    int round,
+    String variant,
+    long requests,
+    List<Double> cpuPerRequest,
+    double stableAfterSeconds) {
+  public WarmUp {
+    Required.text("variant", variant);
+    cpuPerRequest = List.copyOf(Required.value("cpuPerRequest", cpuPerRequest));
+  }
+}

@@ -1,0 +1,150 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Changes;
+import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Workload;
+import io.heddle.app.study.report.plot.Axis;
+import io.heddle.app.study.report.plot.RowPlot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The values of a comparison's page, in the order in which it shows them. */
+record ComparisonPage(
+    String style,
+    String summary,
+    List<StudyPage.VariantView> variants,
+    List<ChangeView> changes,
+    String rounds,
+    List<EnvironmentRow> environment) {
+
+  /** A workload: its changes as sentences, plots and a table. */
+  record ChangeView(
+      String title,
+      String question,
+      String anchor,
+      List<String> statements,
+      List<PlotCard> plots,
+      List<WorkloadView.PairRow> rows) {}
+
+  /** A fact of both studies. */
+  record EnvironmentRow(String name, String old, String replacement, boolean isDifferent) {}
+
+  static ComparisonPage of(Changes changes) {
+    return new ComparisonPage(
+        Template.text("report.css"),
+        "Commit %s (%s) is the old study, commit %s (%s) the new one."
+            .formatted(
+                changes.old().study().environment().commit(),
+                date(changes.old().study()),
+                changes.replacement().study().environment().commit(),
+                date(changes.replacement().study())),
+        StudyPage.variants(changes.replacement().study()),
+        changes.workloads().stream().map(workload -> view(changes, workload)).toList(),
+        RoundsText.of(changes.reach()),
+        environment(changes));
+  }
+
+  private static String date(Study study) {
+    return study.startedAt().toString().substring(0, 10);
+  }
+
+  private static ChangeView view(Changes changes, Workload workload) {
+    List<Comparison> main = changes.main(workload);
+    return new ChangeView(
+        workload.title(),
+        workload.question(),
+        "work-" + Labels.anchor(workload.name()),
+        statements(changes, workload),
+        List.of(plot(changes, workload)),
+        main.stream().map(WorkloadView::pair).toList());
+  }
+
+  /** One sentence for each point with a difference, or one for all that there is none. */
+  private static List<String> statements(Changes changes, Workload workload) {
+    List<String> statements = new ArrayList<>();
+    for (Point point : workload.points()) {
+      List<Comparison> shown =
+          changes.of(workload, workload.mainFigure(), point).stream()
+              .filter(Comparison::isShown)
+              .toList();
+      if (!shown.isEmpty()) {
+        statements.add(
+            shown.stream()
+                .map(ComparisonPage::words)
+                .collect(Collectors.joining("; ", Labels.point(point) + ": ", ".")));
+      }
+    }
+    if (statements.isEmpty()) {
+      statements.add("At all points: no difference shown.");
+    }
+    return statements;
+  }
+
+  private static String words(Comparison comparison) {
+    String verdict = comparison.firstIsBetter() ? "better" : "worse";
+    String title = comparison.first().variant().title();
+    return comparison
+        .effect()
+        .map(
+            effect ->
+                "%s is %s, %s %s %s"
+                    .formatted(
+                        title,
+                        verdict,
+                        Labels.inSentence(comparison.question().figure()),
+                        Quantity.ratio(effect.ratio()),
+                        Quantity.interval(effect.ratio(), effect.interval())))
+        .orElse(title + " is " + verdict);
+  }
+
+  private static PlotCard plot(Changes changes, Workload workload) {
+    Figure figure = workload.mainFigure();
+    List<RowPlot.Group> groups = new ArrayList<>();
+    double noise = 0;
+    for (Point point : workload.points()) {
+      List<RowPlot.Row> rows = new ArrayList<>();
+      for (Comparison comparison : changes.of(workload, figure, point)) {
+        Variant variant = comparison.first().variant();
+        int style = changes.replacement().study().variants().indexOf(variant);
+        RowPlots.ratioRow(comparison, style, variant.name()).ifPresent(rows::add);
+        noise = comparison.noise();
+      }
+      if (!rows.isEmpty()) {
+        groups.add(new RowPlot.Group(Labels.point(point), rows));
+      }
+    }
+    String caption = figure.title() + ", new divided by old";
+    RowPlot plot =
+        new RowPlot(
+            "change-" + Labels.anchor(workload.name()),
+            workload.title() + ": " + caption,
+            String.join(" ", statements(changes, workload)),
+            Axis.of(RowPlots.better(figure), RowPlots.ratioScale(groups), Quantity::ratioTick),
+            groups,
+            OptionalDouble.of(1),
+            1 + noise);
+    return new PlotCard(caption, "", plot.toString());
+  }
+
+  private static List<EnvironmentRow> environment(Changes changes) {
+    List<EnvironmentRow> rows = new ArrayList<>();
+    List<Setting> before = Setting.all(changes.old().study());
+    for (Setting setting : Setting.all(changes.replacement().study())) {
+      String old =
+          before.stream()
+              .filter(other -> other.name().equals(setting.name()))
+              .map(Setting::value)
+              .findFirst()
+              .orElse("");
+      rows.add(
+          new EnvironmentRow(setting.name(), old, setting.value(), !old.equals(setting.value())));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,87 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Workload;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What points and lists are called in sentences. */
+final class Labels {
+  private static final Pattern SETTING =
+      Pattern.compile("(?<name>[^=]+)=(?<number>\\d+(\\.\\d+)?)(?<unit>[^\\d]*)");
+
+  private Labels() {}
+
+  /** {@code wait=10ms connections=1000} is "wait 10 ms, 1,000 connections". */
+  static String point(Point point) {
+    return settings(point.name());
+  }
+
+  static String settings(String name) {
+    return Arrays.stream(name.split(" "))
+        .map(word -> setting(word, ""))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A part of a curve: "64 to 1,024 connections", "wait 1 to 10 ms". */
+  static String range(List<Point> points) {
+    Point last = points.getLast();
+    if (points.size() == 1) return point(last);
+    String from = Quantity.plain(points.getFirst().x()) + " to ";
+    String rest = last.rest();
+    String x =
+        Arrays.stream(last.name().split(" "))
+            .filter(word -> !Arrays.asList(rest.split(" ")).contains(word))
+            .map(word -> setting(word, from))
+            .collect(Collectors.joining(", "));
+    return rest.isEmpty() ? x : settings(rest) + ", " + x;
+  }
+
+  /** A word such as {@code wait=10ms}, with the start of a range before its number. */
+  private static String setting(String word, String from) {
+    Matcher parts = SETTING.matcher(word);
+    if (!parts.matches()) return word.replace('=', ' ');
+    String name = parts.group("name");
+    String unit = parts.group("unit");
+    String value = from + Quantity.plain(Double.parseDouble(parts.group("number")));
+    if (unit.isEmpty()) return value + " " + name;
+    return name + " " + value + (unit.startsWith("/") ? unit : " " + unit);
+  }
+
+  /** A place on a workload's x axis, such as "12 ms" or "64 connections". */
+  static String x(Workload workload, double x) {
+    String unit = workload.xUnit();
+    String value = Quantity.digits(x);
+    if (unit.isEmpty()) return value + " " + workload.xTitle();
+    return value + (unit.startsWith("/") ? unit : " " + unit);
+  }
+
+  /** "a", "a and b", "a, b and c"; the word is that before the last one. */
+  static String list(List<String> names, String word) {
+    if (names.size() < 2) return String.join("", names);
+    return String.join(", ", names.subList(0, names.size() - 1))
+        + " "
+        + word
+        + " "
+        + names.getLast();
+  }
+
+  /** A figure within a sentence; abbreviations stay as they are. */
+  static String inSentence(Figure figure) {
+    String title = figure.title();
+    boolean isAbbreviation = Character.isUpperCase(title.charAt(1));
+    return isAbbreviation
+        ? title
+        : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+  }
+
+  /** A name that can be part of an anchor. */
+  static String anchor(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+}

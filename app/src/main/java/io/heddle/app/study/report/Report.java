@@ -1,0 +1,60 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Noise;
+import io.heddle.app.study.data.Study;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The report of a study: a page for readers, the same in short as Markdown, and files for programs.
+ */
+public final class Report {
+  private Report() {}
+
+  /** The results for programs; names and units are those of the archive. */
+  private record Everything(
+      Study study,
+      List<Verdict> verdicts,
+      List<Rows.Middle> medians,
+      List<Rows.Pair> comparisons,
+      List<Rows.Turn> turns,
+      List<Noise> noise,
+      Reliability reliability) {}
+
+  /**
+   * Writes the report of an archive, which may still lack cells.
+   *
+   * @return the page
+   */
+  public static Path write(Archive archive, Path folder) throws IOException {
+    return write(Results.of(archive), folder);
+  }
+
+  static Path write(Results results, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    StudyPage page = StudyPage.of(results);
+    Path html = folder.resolve("index.html");
+    Template.writeHtml(html, "report.html", page);
+    Template.writeText(folder.resolve("report.md"), "report.md", page);
+    DataFiles.writeCsv(folder.resolve("rounds.csv"), Rows.Round.class, Rows.rounds(results));
+    DataFiles.writeCsv(folder.resolve("medians.csv"), Rows.Middle.class, Rows.medians(results));
+    List<Rows.Pair> pairs = Rows.pairs(results.comparisons());
+    DataFiles.writeCsv(folder.resolve("comparisons.csv"), Rows.Pair.class, pairs);
+    DataFiles.writeCsv(folder.resolve("turns.csv"), Rows.Turn.class, Rows.turns(results));
+    DataFiles.writeJson(
+        folder.resolve("results.json"),
+        new Everything(
+            results.study(),
+            page.verdicts(),
+            Rows.medians(results),
+            pairs,
+            Rows.turns(results),
+            results.study().noise(),
+            page.reliability()));
+    return html;
+  }
+}

@@ -1,0 +1,203 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.analysis.Crossing;
+import io.heddle.app.study.analysis.Curve;
+import io.heddle.app.study.analysis.Effect;
+import io.heddle.app.study.analysis.Interval;
+import io.heddle.app.study.analysis.Knee;
+import io.heddle.app.study.analysis.Observation;
+import io.heddle.app.study.analysis.Question;
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.analysis.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The results as rows of plain values, for files that programs read. Units are base units. */
+final class Rows {
+  private Rows() {}
+
+  /** The value of a figure in one valid cell. */
+  record Round(
+      String workload,
+      String point,
+      double x,
+      String figure,
+      String variant,
+      int round,
+      double value,
+      boolean outlier) {}
+
+  /** The median of a figure, with its interval. */
+  record Middle(
+      String workload,
+      String point,
+      double x,
+      String figure,
+      String variant,
+      int rounds,
+      double median,
+      double low,
+      double high,
+      double confidence) {}
+
+  /** The ratio of first to second, where all values are positive, and the test. */
+  record Pair(
+      String workload,
+      String point,
+      double x,
+      String figure,
+      String first,
+      String second,
+      @Nullable Double ratio,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable Double confidence,
+      double p,
+      double pCorrected,
+      double pCorrectedOverReport,
+      double noise,
+      String finding,
+      String reason) {}
+
+  /** A crossing of two variants, or the knee of one. Ends beyond the curve are infinite. */
+  record Turn(
+      String kind,
+      String workload,
+      String settings,
+      String figure,
+      String before,
+      String after,
+      double x,
+      double low,
+      double high,
+      double confidence) {}
+
+  static List<Round> rounds(Results results) {
+    List<Round> rows = new ArrayList<>();
+    for (Sample sample : samples(results)) {
+      Question q = sample.question();
+      for (Observation observation : sample.observations()) {
+        rows.add(
+            new Round(
+                q.workload().name(),
+                q.point().name(),
+                q.point().x(),
+                q.figure().key(),
+                sample.variant().name(),
+                observation.round(),
+                observation.value(),
+                observation.isOutlier()));
+      }
+    }
+    return rows;
+  }
+
+  static List<Middle> medians(Results results) {
+    List<Middle> rows = new ArrayList<>();
+    for (Sample sample : samples(results)) {
+      Question q = sample.question();
+      Interval interval = sample.interval();
+      rows.add(
+          new Middle(
+              q.workload().name(),
+              q.point().name(),
+              q.point().x(),
+              q.figure().key(),
+              sample.variant().name(),
+              sample.observations().size(),
+              sample.median(),
+              interval.low(),
+              interval.high(),
+              interval.confidence()));
+    }
+    return rows;
+  }
+
+  private static List<Sample> samples(Results results) {
+    return results.answers().stream().flatMap(answer -> answer.samples().stream()).toList();
+  }
+
+  /** Each pair in both directions, so that whatever a verdict says has a row. */
+  static List<Pair> pairs(List<Comparison> comparisons) {
+    List<Pair> rows = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      rows.add(pair(comparison));
+      rows.add(pair(comparison.inverse()));
+    }
+    return rows;
+  }
+
+  static Pair pair(Comparison comparison) {
+    return pair(
+        comparison, comparison.first().variant().name(), comparison.second().variant().name());
+  }
+
+  static Pair pair(Comparison comparison, String first, String second) {
+    Question q = comparison.question();
+    Effect effect = comparison.effect().orElse(null);
+    return new Pair(
+        q.workload().name(),
+        q.point().name(),
+        q.point().x(),
+        q.figure().key(),
+        first,
+        second,
+        effect == null ? null : effect.ratio(),
+        effect == null ? null : effect.interval().low(),
+        effect == null ? null : effect.interval().high(),
+        effect == null ? null : effect.interval().confidence(),
+        comparison.p(),
+        comparison.corrected(),
+        comparison.correctedOverall(),
+        comparison.noise(),
+        comparison.finding().words(),
+        comparison.finding().name());
+  }
+
+  static List<Turn> turns(Results results) {
+    List<Turn> rows = new ArrayList<>();
+    results
+        .study()
+        .workloads()
+        .forEach(
+            workload -> {
+              for (Curve curve : results.curves(workload, workload.mainFigure())) {
+                results.crossings(curve).forEach(crossing -> rows.add(turn(crossing)));
+                results.knees(curve).forEach(knee -> rows.add(turn(knee)));
+              }
+            });
+    return rows;
+  }
+
+  private static Turn turn(Crossing crossing) {
+    return turn(
+        "crossing",
+        crossing.curve(),
+        crossing.before().name(),
+        crossing.after().name(),
+        crossing.x(),
+        crossing.interval());
+  }
+
+  private static Turn turn(Knee knee) {
+    String variant = knee.variant().name();
+    return turn("knee", knee.curve(), variant, variant, knee.x(), knee.interval());
+  }
+
+  private static Turn turn(
+      String kind, Curve curve, String before, String after, double x, Interval interval) {
+    return new Turn(
+        kind,
+        curve.workload().name(),
+        curve.rest(),
+        curve.figure().key(),
+        before,
+        after,
+        x,
+        interval.low(),
+        interval.high(),
+        interval.confidence());
+  }
+}

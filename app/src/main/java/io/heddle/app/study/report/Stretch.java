@@ -1,0 +1,48 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Answer;
+import io.heddle.app.study.data.Point;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Neighbouring points of a workload at which the same variants are best. Never empty. */
+record Stretch(List<Answer> answers) {
+  /**
+   * Divides the answers to one question per point, by ascending x for each of the other settings.
+   */
+  static List<Stretch> of(List<Answer> answers) {
+    List<Stretch> stretches = new ArrayList<>();
+    for (String rest : answers.stream().map(Stretch::rest).distinct().toList()) {
+      List<Answer> open = new ArrayList<>();
+      for (Answer answer : along(rest, answers)) {
+        if (!open.isEmpty() && !open.getLast().best().equals(answer.best())) {
+          stretches.add(new Stretch(List.copyOf(open)));
+          open.clear();
+        }
+        open.add(answer);
+      }
+      stretches.add(new Stretch(List.copyOf(open)));
+    }
+    return stretches;
+  }
+
+  private static List<Answer> along(String rest, List<Answer> answers) {
+    return answers.stream()
+        .filter(answer -> rest(answer).equals(rest))
+        .sorted(Comparator.comparingDouble(answer -> answer.question().point().x()))
+        .toList();
+  }
+
+  private static String rest(Answer answer) {
+    return answer.question().point().rest();
+  }
+
+  Answer last() {
+    return answers.getLast();
+  }
+
+  List<Point> points() {
+    return answers.stream().map(answer -> answer.question().point()).toList();
+  }
+}

@@ -1,0 +1,104 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Reach;
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Workload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The verdict of one workload as lines for a terminal. */
+public final class TerminalVerdict {
+  private static final int WIDTH = 96;
+
+  private TerminalVerdict() {}
+
+  /**
+   * The lines, without a line break at the end.
+   *
+   * @throws IllegalArgumentException if the study has no such workload
+   */
+  public static String of(Archive archive, String name) throws IOException {
+    Study study = archive.study();
+    Workload workload =
+        study
+            .workload(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The study has no workload \"%s\"; it has %s."
+                            .formatted(
+                                name,
+                                Labels.list(
+                                    study.workloads().stream().map(Workload::name).toList(),
+                                    "and"))));
+    return of(Results.of(archive), workload);
+  }
+
+  static String of(Results results, Workload workload) {
+    List<String> lines = new ArrayList<>();
+    lines.add(workload.title());
+    lines.addAll(wrapped(workload.question(), ""));
+    lines.add("");
+    Verdict verdict = Verdict.of(results, workload);
+    if (verdict.isEmpty()) {
+      lines.add("No valid cell has " + Labels.inSentence(workload.mainFigure()) + ".");
+    }
+    verdict.statements().forEach(statement -> lines.addAll(wrapped(statement.text(), "  ")));
+    verdict.turnings().forEach(turning -> lines.addAll(wrapped(turning, "  ")));
+    lines.add("");
+    lines.addAll(medians(results, workload));
+    lines.addAll(wrapped(doubts(results, workload), ""));
+    return String.join("\n", lines).stripTrailing();
+  }
+
+  private static List<String> medians(Results results, Workload workload) {
+    List<String> lines = new ArrayList<>();
+    String unit = Labels.inSentence(workload.mainFigure());
+    for (var answer : results.mainAnswers(workload)) {
+      lines.add(Labels.point(answer.question().point()) + ", " + unit + ":");
+      for (Sample sample : answer.samples()) {
+        lines.add(
+            "  %-16s %10s  [%s, %s]"
+                .formatted(
+                    sample.variant().name(),
+                    value(sample, sample.median()),
+                    value(sample, sample.interval().low()),
+                    value(sample, sample.interval().high())));
+      }
+    }
+    lines.add("");
+    return lines;
+  }
+
+  private static String value(Sample sample, double value) {
+    return Quantity.of(sample.question().figure().unit(), value);
+  }
+
+  private static String doubts(Results results, Workload workload) {
+    Reach reach = results.reachOfQuestion();
+    String text = RoundsText.of(reach);
+    long excluded =
+        results.excluded().stream()
+            .filter(exclusion -> exclusion.cell().workload().equals(workload.name()))
+            .count();
+    return excluded == 0 ? text : text + " Cells that are excluded: " + excluded + ".";
+  }
+
+  private static List<String> wrapped(String text, String indent) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(indent);
+    for (String word : text.split(" ")) {
+      if (line.length() + word.length() > WIDTH) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(indent).append(indent);
+      }
+      line.append(word).append(' ');
+    }
+    lines.add(line.toString().stripTrailing());
+    return lines;
+  }
+}

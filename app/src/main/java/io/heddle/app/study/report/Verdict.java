@@ -1,0 +1,38 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.data.Workload;
+import java.util.List;
+
+/**
+ * The answer to the question of a workload.
+ *
+ * @param turnings where the better variant changes along a curve, as sentences
+ */
+record Verdict(
+    String title,
+    String question,
+    String anchor,
+    List<Statement> statements,
+    List<String> turnings) {
+  static Verdict of(Results results, Workload workload) {
+    return new Verdict(
+        workload.title(),
+        workload.question(),
+        "work-" + Labels.anchor(workload.name()),
+        Stretch.of(results.mainAnswers(workload)).stream().map(Statement::of).toList(),
+        results.curves(workload, workload.mainFigure()).stream()
+            .flatMap(curve -> results.leadChanges(curve).stream())
+            .map(Turning::text)
+            .toList());
+  }
+
+  /** Whether there are no cells to say anything about. */
+  boolean isEmpty() {
+    return statements.isEmpty();
+  }
+
+  static List<Verdict> all(Results results) {
+    return results.study().workloads().stream().map(workload -> of(results, workload)).toList();
+  }
+}

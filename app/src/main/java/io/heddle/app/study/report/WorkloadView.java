@@ -1,0 +1,146 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Answer;
+import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The section of a workload.
+ *
+ * @param plots those of the main figure first
+ * @param medians all figures
+ * @param comparisons of the main figure
+ */
+record WorkloadView(
+    Verdict verdict, List<PlotCard> plots, List<MedianRow> medians, List<PairRow> comparisons) {
+  /** Figures that have plots of their own, besides the main one. */
+  private static final List<Figure> PLOTTED =
+      List.of(
+          Figure.THROUGHPUT,
+          Figure.LATENCY_P99,
+          Figure.CPU_PER_REQUEST,
+          Figure.RSS,
+          Figure.BYSTANDER_P99);
+
+  /** More points than this are too many for rows. */
+  private static final int MOST_IN_ROWS = 3;
+
+  /** A figure at a point, with a value for each variant. */
+  record MedianRow(String point, String figure, List<MedianCell> values) {}
+
+  /** A median with its interval; empty if there is none. */
+  record MedianCell(String median, String interval, boolean isBest) {}
+
+  /** Two variants compared. */
+  record PairRow(
+      String point,
+      String first,
+      String second,
+      String ratio,
+      String interval,
+      String p,
+      String corrected,
+      String finding) {}
+
+  static WorkloadView of(Results results, Workload workload) {
+    return new WorkloadView(
+        Verdict.of(results, workload),
+        plots(results, workload),
+        medians(results, workload),
+        results.mainAnswers(workload).stream()
+            .flatMap(answer -> answer.comparisons().stream())
+            .map(WorkloadView::pair)
+            .toList());
+  }
+
+  private static List<PlotCard> plots(Results results, Workload workload) {
+    List<PlotCard> plots = new ArrayList<>();
+    List<Answer> main = results.mainAnswers(workload);
+    if (main.isEmpty()) return plots;
+    addFigure(plots, results, workload, workload.mainFigure());
+    new RowPlots(results).ratios("ratios", workload, few(main)).ifPresent(plots::add);
+    new LatencyPlots(results).of(workload, workload.points().getLast()).ifPresent(plots::add);
+    for (Figure figure : PLOTTED) {
+      if (figure != workload.mainFigure() && results.figures(workload).contains(figure)) {
+        addFigure(plots, results, workload, figure);
+      }
+    }
+    return plots;
+  }
+
+  private static void addFigure(
+      List<PlotCard> plots, Results results, Workload workload, Figure figure) {
+    List<PlotCard> curves = new CurvePlots(results).of(workload, figure);
+    if (curves.isEmpty()) {
+      plots.add(
+          new RowPlots(results).values(workload, figure, few(results.answers(workload, figure))));
+    } else {
+      plots.addAll(curves);
+    }
+  }
+
+  /** The first, the middle and the last of many. */
+  static List<Answer> few(List<Answer> answers) {
+    if (answers.size() <= MOST_IN_ROWS) return answers;
+    return List.of(answers.getFirst(), answers.get(answers.size() / 2), answers.getLast());
+  }
+
+  private static List<MedianRow> medians(Results results, Workload workload) {
+    List<MedianRow> rows = new ArrayList<>();
+    for (Answer answer : results.answers()) {
+      if (!answer.question().workload().equals(workload)) continue;
+      List<MedianCell> cells = new ArrayList<>();
+      for (Variant variant : results.study().variants()) {
+        cells.add(
+            answer
+                .sample(variant)
+                .map(sample -> cell(sample, answer))
+                .orElse(new MedianCell("", "", false)));
+      }
+      rows.add(
+          new MedianRow(
+              Labels.point(answer.question().point()), answer.question().figure().title(), cells));
+    }
+    return rows;
+  }
+
+  private static MedianCell cell(Sample sample, Answer answer) {
+    boolean isBest = !answer.behind().isEmpty() && answer.best().contains(sample.variant());
+    return new MedianCell(
+        value(sample, sample.median()),
+        value(sample, sample.interval().low()) + " to " + value(sample, sample.interval().high()),
+        isBest);
+  }
+
+  private static String value(Sample sample, double value) {
+    return Quantity.of(sample.question().figure().unit(), value);
+  }
+
+  static PairRow pair(Comparison comparison) {
+    return new PairRow(
+        Labels.point(comparison.question().point()),
+        comparison.first().variant().name(),
+        comparison.second().variant().name(),
+        comparison.effect().map(e -> Quantity.ratio(e.ratio())).orElse(""),
+        comparison.effect().map(e -> Quantity.interval(e.ratio(), e.interval())).orElse(""),
+        Quantity.p(comparison.p()),
+        Quantity.p(comparison.corrected()),
+        finding(comparison));
+  }
+
+  static String finding(Comparison comparison) {
+    String words = comparison.finding().words();
+    return switch (comparison.finding()) {
+      case DIFFERENCE -> words + (comparison.isShownOverall() ? " **" : "");
+      case NOT_SIGNIFICANT -> words;
+      case WITHIN_NOISE -> words + " (A against A differs as much)";
+      case TOO_FEW_ROUNDS -> words + " (too few rounds)";
+    };
+  }
+}

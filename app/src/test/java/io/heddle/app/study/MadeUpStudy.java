@@ -1,0 +1,211 @@
+package io.heddle.app.study;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.CellKey;
+import io.heddle.app.study.data.Environment;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Histograms;
+import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Noise;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Sweep;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.WarmUp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+
+/** A study with figures that nobody measured: the same ones every time. */
+public final class MadeUpStudy {
+  private static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
+  private static final Set<CellKey> EXCLUDED =
+      Set.of(
+          new CellKey("tiny", "connections=64", "vthreads", 3),
+          new CellKey("rate", "rate=64000/s", "epoll-virtual", 2));
+  private static final CellKey MISSING = new CellKey("idle", "connections=16384", "threads", 5);
+  private static final CellKey OUTLIER = new CellKey("start", "jvm=cold", "vthreads", 4);
+
+  private final Random random;
+  private final double speed;
+  private final String commit;
+  private final int rounds;
+
+  private MadeUpStudy(long seed, double speed, String commit, int rounds) {
+    this.random = new Random(seed);
+    this.speed = speed;
+    this.commit = commit;
+    this.rounds = rounds;
+  }
+
+  /** Five rounds with two excluded cells, a missing one and an outlier. */
+  public static Archive write(Path folder) throws IOException {
+    return write(folder, 5);
+  }
+
+  public static Archive write(Path folder, int rounds) throws IOException {
+    return new MadeUpStudy(1, 1, "3f2a91c", rounds).writeTo(folder);
+  }
+
+  /** The same with another seed, and 6 % more throughput on virtual threads. */
+  public static Archive writeLater(Path folder) throws IOException {
+    return new MadeUpStudy(2, 1.06, "b80e4d7", 5).writeTo(folder);
+  }
+
+  private Archive writeTo(Path folder) throws IOException {
+    Study study = study();
+    Archive archive = Archive.create(folder, study);
+    int order = 1;
+    for (CellKey key : study.cells()) {
+      Cell cell = cell(study, key, order++);
+      if (!key.equals(MISSING)) {
+        archive.write(cell);
+      }
+    }
+    return archive;
+  }
+
+  private Study study() {
+    return new Study(
+        Study.SCHEMA,
+        "default",
+        1,
+        List.of("bin/app", "study", "--rounds=" + rounds, "--seed=1"),
+        START,
+        START.plusSeconds(9_000),
+        rounds,
+        List.of(
+            new Variant(
+                "epoll-virtual",
+                "epoll with virtual workers",
+                List.of("--engine=epoll", "--workers=virtual")),
+            new Variant(
+                "epoll-pool", "epoll with 256 workers", List.of("--engine=epoll", "--workers=256")),
+            new Variant("vthreads", "virtual threads", List.of("--engine=vthreads")),
+            new Variant("threads", "platform threads", List.of("--engine=threads"))),
+        MadeUpWork.ALL,
+        new Environment(
+            "AMD EPYC 7B13",
+            2,
+            24L << 30,
+            "6.18.2",
+            "Debian GNU/Linux 12",
+            "Temurin 25.0.3+9",
+            List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC"),
+            commit,
+            Map.of("net.core.somaxconn", "4096", "net.ipv4.tcp_tw_reuse", "2"),
+            "performance",
+            "0",
+            "1",
+            "1 GiB",
+            "Serial",
+            "0.02 of a core"),
+        List.of(
+            new Sweep(
+                "epoll-pool",
+                "wait",
+                List.of(
+                    new Sweep.Candidate(16, 158),
+                    new Sweep.Candidate(64, 637),
+                    new Sweep.Candidate(256, 2_541),
+                    new Sweep.Candidate(1024, 2_390)),
+                256)),
+        warmUps(),
+        List.of(
+            new Noise("before", Figure.THROUGHPUT, List.of(1.004, 0.991, 1.007), 0.009),
+            new Noise("after", Figure.THROUGHPUT, List.of(0.996, 1.012, 1.003), 0.012),
+            new Noise("before", Figure.RSS, List.of(1.001, 0.999), 0.001)),
+        false);
+  }
+
+  private List<WarmUp> warmUps() {
+    List<WarmUp> warmUps = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      int variant = 0;
+      for (String name : MadeUpWork.VARIANTS) {
+        List<Double> cpu = new ArrayList<>();
+        for (int window = 0; window < 10; window++) {
+          double level = (7 + 0.6 * variant + 55 * Math.exp(-0.8 * window)) * 1e-6;
+          cpu.add(noisy(level, 0.02));
+        }
+        warmUps.add(new WarmUp(round, name, 1_450_000, cpu, noisy(6 + variant, 0.1)));
+        variant++;
+      }
+    }
+    return warmUps;
+  }
+
+  private Cell cell(Study study, CellKey key, int order) {
+    double x =
+        study.workload(key.workload()).orElseThrow().points().stream()
+            .filter(point -> point.name().equals(key.point()))
+            .findFirst()
+            .orElseThrow()
+            .x();
+    Map<Figure, Double> figures = new LinkedHashMap<>();
+    MadeUpWork.figures(key.workload(), key.variant(), x)
+        .forEach(
+            (figure, value) -> {
+              boolean isFaster = figure == Figure.THROUGHPUT && key.variant().equals("vthreads");
+              double shift = key.equals(OUTLIER) ? 1.6 : 1;
+              figures.put(figure, noisy(value * shift * (isFaster ? speed : 1), 0.008));
+            });
+    boolean isExcluded = EXCLUDED.contains(key);
+    Double p50 = figures.get(Figure.LATENCY_P50);
+    return new Cell(
+        key.round(),
+        key.variant(),
+        key.workload(),
+        key.point(),
+        x,
+        order,
+        START.plusSeconds(order * 10L),
+        "bin/app study --work=%s --point='%s' --variant=%s --rounds=1"
+            .formatted(key.workload(), key.point(), key.variant()),
+        Map.of("url", "http://127.0.0.1:8080", "mode", "closed"),
+        p50 == null ? null : result(p50),
+        figures,
+        !isExcluded,
+        isExcluded ? "the generator was busy 97 % of the time" : null);
+  }
+
+  /** Latencies with a long tail around a median in seconds. */
+  private LoadResult result(double median) {
+    Histogram latency = new Histogram(3);
+    for (int i = 0; i < 2_000; i++) {
+      double tail = random.nextDouble() < 0.01 ? 4 + 6 * random.nextDouble() : 1;
+      double factor = Math.exp(0.25 * random.nextGaussian()) * tail;
+      latency.recordValueWithCount((long) (median * 1e9 * factor), 10);
+    }
+    String text = Histograms.write(latency);
+    return new LoadResult(
+        START,
+        5_000_000_000L,
+        20_000,
+        20_000,
+        4_000,
+        Map.of("connect", 0L, "reset", 0L, "timeout", 0L, "malformed", 0L, "unanswered", 0L),
+        Map.of("200", 20_000L),
+        2_800_000,
+        1_600_000,
+        text,
+        text,
+        Histograms.write(new Histogram(3)),
+        Map.of(),
+        List.of(4_000L, 4_000L, 4_000L, 4_000L, 4_000L),
+        1_200_000_000L,
+        0.31,
+        null);
+  }
+
+  private double noisy(double value, double deviation) {
+    return value * (1 + deviation * random.nextGaussian());
+  }
+}

@@ -1,0 +1,157 @@
+package io.heddle.app.study.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.app.study.MadeUpStudy;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ArchiveTest {
+  private static final CellKey KEY =
+      new CellKey("wait", "wait=100ms connections=64", "vthreads", 2);
+
+  @TempDir private Path folder;
+
+  private Path file() {
+    return folder.resolve("cells/wait/wait=100ms_connections=64/vthreads/2.json");
+  }
+
+  @Test
+  void whatIsWrittenIsRead() throws IOException {
+    Archive written = MadeUpStudy.write(folder);
+    Archive read = Archive.open(folder);
+    assertThat(read.study()).isEqualTo(written.study());
+    Cell cell = read.cell(KEY);
+    read.write(cell);
+    assertThat(read.cell(KEY)).isEqualTo(cell);
+    assertThat(cell.figures()).containsKeys(Figure.THROUGHPUT, Figure.LATENCY_P99);
+    assertThat(file()).exists();
+  }
+
+  @Test
+  void figuresHaveTheirNamesInFiles() throws IOException {
+    MadeUpStudy.write(folder);
+    assertThat(Files.readString(file())).contains("\"throughput\" :", "\"latencyP99\" :");
+    assertThat(Files.readString(folder.resolve("study.json")))
+        .contains("\"mainFigure\" : \"throughput\"", "\"startedAt\" : \"2026-11-20T08:00:00Z\"");
+  }
+
+  /** As after kill -9: a complete cell is there, one is only half written, the others are not. */
+  @Test
+  void aStudyThatWasKilledKnowsWhatIsMissing() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    assertThat(archive.missing()).hasSize(1);
+    Files.move(file(), file().resolveSibling("2.json.tmp"));
+    Archive again = Archive.open(folder);
+    assertThat(again.missing()).hasSize(2).contains(KEY);
+    assertThat(again.has(KEY)).isFalse();
+    assertThat(again.cells()).hasSize(again.study().cells().size() - 2);
+  }
+
+  @Test
+  void aWriteLeavesNothingElseBehind() throws IOException {
+    MadeUpStudy.write(folder);
+    assertThat(file().getParent().toFile().list()).allMatch(name -> name.matches("\\d\\.json"));
+  }
+
+  @Test
+  void aSecondStudyDoesNotReplaceTheFirst() throws IOException {
+    Study study = MadeUpStudy.write(folder).study();
+    assertThatThrownBy(() -> Archive.create(folder, study))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void aFolderWithoutAStudyIsNamedWithTheRemedy() {
+    assertThatThrownBy(() -> Archive.open(folder))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessage(
+            folder
+                + ": there is no study.json here; name a folder that \"app study\" has written, or"
+                + " start a study in a new one");
+  }
+
+  @Test
+  void anotherFormatIsNamed() throws IOException {
+    MadeUpStudy.write(folder);
+    Path file = folder.resolve("study.json");
+    Files.writeString(file, Files.readString(file).replace("\"schema\" : 1", "\"schema\" : 2"));
+    assertThatThrownBy(() -> Archive.open(folder))
+        .hasMessage(
+            file
+                + ": its format is version 2, this program reads 1; use the program that wrote it");
+  }
+
+  @Test
+  void damagedCellsAreNamedWithTheRemedy() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    String text = Files.readString(file());
+    for (String damaged :
+        List.of(
+            "",
+            "{",
+            "not JSON",
+            text.substring(0, text.length() / 2),
+            text + text,
+            text.replace("\"workload\" : \"wait\",", ""),
+            text.replace("\"throughput\"", "\"throughputs\""),
+            text.replace("\"valid\" : true", "\"valid\" : false"))) {
+      Files.writeString(file(), damaged);
+      assertThatThrownBy(archive::cells)
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageStartingWith(file() + ": ")
+          .hasMessageEndingWith(
+              "; delete the file and start the study again, which measures only this cell")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void aMissingMemberIsNamed() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    Files.writeString(file(), Files.readString(file()).replace("\"workload\" : \"wait\",", ""));
+    assertThatThrownBy(() -> archive.cell(KEY)).hasMessageContaining("\"workload\" is missing");
+  }
+
+  @Test
+  void aCellOfAnotherPlaceIsNoticed() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    Files.copy(file().resolveSibling("1.json"), file(), StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(archive::cells)
+        .hasMessageContaining("it is the cell of another place")
+        .hasMessageContaining("round 1");
+  }
+
+  @Test
+  void aFileWithoutAPlaceInThePlanIsNoticed() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    Path foreign = file().resolveSibling("9.json");
+    Files.copy(file(), foreign);
+    assertThatThrownBy(archive::cells)
+        .hasMessage(foreign + ": the study has no such cell; move the file out of the archive");
+  }
+
+  @Test
+  void slugsAreFileNamesAndDiffer() {
+    assertThat(CellKey.slug("wait=10ms connections=1000")).isEqualTo("wait=10ms_connections=1000");
+    assertThat(CellKey.slug("a/b")).isEqualTo("a%2fb");
+    assertThat(CellKey.slug("..")).isEqualTo("%2e.");
+    assertThat(CellKey.slug("a_b")).isNotEqualTo(CellKey.slug("a b"));
+    assertThat(CellKey.slug("a%20b")).isNotEqualTo(CellKey.slug("a b"));
+  }
+
+  @Test
+  void pointsOfOneCurveHaveTheSameRest() {
+    assertThat(new Point("wait=10ms connections=1000", 1000, "").rest()).isEqualTo("wait=10ms");
+    assertThat(new Point("wait=10ms connections=1000", 10, "ms").rest())
+        .isEqualTo("connections=1000");
+    assertThat(new Point("work=0.3ms", 0.3, "ms").rest()).isEmpty();
+  }
+}

@@ -1,0 +1,81 @@
+package io.heddle.app.study.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.study.MadeUpStudy;
+import io.heddle.app.study.data.Archive;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+/** Two made-up studies: the later one has 6 % more throughput on virtual threads. */
+final class ComparisonReportTest {
+  @TempDir private static Path temporary;
+
+  /** Stays there to be looked at. */
+  private static final Path FOLDER = Path.of("target", "made-up-comparison");
+
+  private static Page page;
+
+  @BeforeAll
+  static void write() throws Exception {
+    Archive old = MadeUpStudy.write(temporary.resolve("old"));
+    Archive later = MadeUpStudy.writeLater(temporary.resolve("later"));
+    page = Page.read(ComparisonReport.write(old, later, FOLDER));
+  }
+
+  private static String article(int index) {
+    return page.all("article").get(index).getTextContent();
+  }
+
+  @Test
+  void aChangeOfOneVariantIsFoundAtEachPoint() {
+    assertThat(article(0))
+        .contains("Tiny responses", "512 connections: virtual threads is better, throughput 1.0")
+        .doesNotContain("worse", "platform threads is");
+  }
+
+  @Test
+  void whatDidNotChangeIsNoDifferenceShown() {
+    assertThat(article(5)).contains("Large downloads", "At all points: no difference shown.");
+  }
+
+  @Test
+  void theRatiosAreNewDividedByOld() {
+    Element plot = page.plot("change-tiny");
+    List<Element> dots = Page.dots(plot, "vthreads");
+    assertThat(dots).hasSize(5 * 5 - 1); // one point lacks a cell that both studies exclude
+    double mean =
+        dots.stream()
+            .mapToDouble(dot -> Page.value(plot, "x", Page.number(dot, "cx"), true))
+            .average()
+            .orElseThrow();
+    assertThat(mean).isBetween(1.05, 1.07);
+  }
+
+  @Test
+  void theFilesAreThereAndLinksResolve() throws Exception {
+    for (Element link : page.all("a")) {
+      String target = link.getAttribute("href");
+      if (!target.startsWith("#")) {
+        assertThat(FOLDER.resolve(target)).exists();
+      }
+    }
+    assertThat(Files.readString(FOLDER.resolve("report.md")))
+        .contains("Commit 3f2a91c", "commit b80e4d7");
+    assertThat(Files.readAllLines(FOLDER.resolve("changes.csv")).getFirst())
+        .startsWith("workload,point,x,figure,first,second,ratio,low,high");
+  }
+
+  @Test
+  void environmentsThatDifferAreMarked() {
+    assertThat(page.all("tr"))
+        .filteredOn(row -> row.getAttribute("class").equals("different"))
+        .extracting(row -> Page.all(row, "th").getFirst().getTextContent())
+        .containsExactly("Commit");
+  }
+}

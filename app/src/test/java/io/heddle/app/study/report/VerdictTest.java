@@ -1,0 +1,112 @@
+package io.heddle.app.study.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.app.study.MadeUpStudy;
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.data.Archive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VerdictTest {
+  @TempDir private static Path folder;
+
+  private static Archive archive;
+  private static Results results;
+  private static Results ofThreeRounds;
+
+  @BeforeAll
+  static void write() throws IOException {
+    archive = MadeUpStudy.write(folder.resolve("five"));
+    results = Results.of(archive);
+    ofThreeRounds = Results.of(MadeUpStudy.write(folder.resolve("three"), 3));
+  }
+
+  private static String verdict(Results results, String workload) {
+    Verdict verdict = Verdict.of(results, results.study().workload(workload).orElseThrow());
+    return verdict.statements().stream().map(Statement::text).collect(Collectors.joining("\n"))
+        + String.join("\n", verdict.turnings());
+  }
+
+  @Test
+  void aDifferenceIsARatioWithItsInterval() {
+    assertThat(verdict(results, "wait"))
+        .contains("wait 100 ms, 64 to 256 connections: No difference shown")
+        .containsPattern(
+            "throughput is 1\\.5\\d× \\[1\\.5\\d, 1\\.5\\d] that on platform threads and"
+                + " 15\\.\\d× \\[15\\.\\d, 15\\.\\d] that on epoll with 256 workers");
+  }
+
+  @Test
+  void aTieIsNoDifferenceShown() {
+    assertThat(verdict(results, "download"))
+        .startsWith("size 100 MiB: ")
+        .contains("No difference shown between any of them.");
+  }
+
+  @Test
+  void aCrossoverIsNamed() {
+    assertThat(verdict(results, "cpu"))
+        .containsPattern(
+            "The better one changes from virtual threads to epoll with virtual workers at [01]\\.\\d+ ms \\[");
+  }
+
+  @Test
+  void threeRoundsShowRangesOnly() {
+    Results results = ofThreeRounds;
+    assertThat(verdict(results, "wait"))
+        .contains("No difference shown", "there are too few rounds to show one", "[", " times that")
+        .doesNotContain("×");
+    assertThat(RoundsText.of(results.reachOfQuestion()))
+        .contains("With 3 rounds", "p = 0.100", "nothing can be significant", "ranges only");
+    assertThat(Decision.all(results)).allMatch(decision -> decision.by().isEmpty());
+  }
+
+  @Test
+  void fiveRoundsSayWhatTheyCannotShow() {
+    assertThat(RoundsText.of(results.reachOfQuestion()))
+        .contains("With 5 rounds", "p = 0.008", "enough for the 6 comparisons");
+    assertThat(RoundsText.overall(results.reachOfReport()))
+        .contains("No difference can hold after a correction over all");
+  }
+
+  @Test
+  void theDecisionTableHasWhatToChoose() {
+    List<Decision> decisions = Decision.all(results);
+    assertThat(decisions)
+        .anySatisfy(
+            decision -> {
+              assertThat(decision.work()).isEqualTo("Overload");
+              assertThat(decision.choice()).isEqualTo("epoll with virtual workers");
+              assertThat(decision.by()).startsWith("p99 latency of bystanders 0.6");
+            })
+        .anySatisfy(
+            decision -> {
+              assertThat(decision.work()).isEqualTo("Large downloads");
+              assertThat(decision.isAny()).isTrue();
+            });
+  }
+
+  @Test
+  void theTerminalShowsOneWorkload() throws IOException {
+    String text = TerminalVerdict.of(archive, "tiny");
+    assertThat(text)
+        .startsWith("Tiny responses\nHow fast are requests that do nothing?\n")
+        .contains("  vthreads ", "/s  [", "With 5 rounds", "Cells that are excluded: 1.");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void anUnknownWorkloadIsNamedWithTheKnownOnes() {
+    assertThatThrownBy(() -> TerminalVerdict.of(archive, "tidy"))
+        .hasMessage(
+            "The study has no workload \"tidy\"; it has tiny, wait, cpu, rate, idle, download,"
+                + " overload and start.");
+  }
+}
