@@ -52,6 +52,15 @@ public record Answer(Question question, List<Sample> samples, List<Comparison> c
         .toList();
   }
 
+  /** Those of the best that are apart from the leader, in too few rounds to show it. */
+  public List<Variant> undecided() {
+    Variant leader = leader();
+    return best().stream()
+        .filter(v -> !v.equals(leader))
+        .filter(v -> comparison(leader, v).orElseThrow().finding() == Finding.TOO_FEW_ROUNDS)
+        .toList();
+  }
+
   /** The leader against each variant that is shown to be behind it, the closest first. */
   public List<Comparison> behind() {
     Variant leader = leader();

@@ -93,14 +93,14 @@ record ComparisonPage(
         .effect()
         .map(
             effect ->
-                "%s is %s, %s %s %s"
+                "%s on %s, %s %s %s"
                     .formatted(
-                        title,
                         verdict,
+                        title,
                         Labels.inSentence(comparison.question().figure()),
                         Quantity.ratio(effect.ratio()),
                         Quantity.interval(effect.ratio(), effect.interval())))
-        .orElse(title + " is " + verdict);
+        .orElse(verdict + " on " + title);
   }
 
   private static PlotCard plot(Changes changes, Workload workload) {

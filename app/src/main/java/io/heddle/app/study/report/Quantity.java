@@ -14,7 +14,7 @@ final class Quantity {
     return switch (unit) {
       case PER_SECOND -> scaled(value, 1000, "", "k", "M", "G") + "/s";
       case SECONDS -> seconds(value);
-      case BYTES -> scaled(value, 1024, " B", " KiB", " MiB", " GiB", " TiB");
+      case BYTES -> scaled(value, 1000, " B", " kB", " MB", " GB", " TB");
       case COUNT -> scaled(value, 1000, "", "k", "M", "G");
       case SHARE -> digits(value * 100) + " %";
     };

@@ -18,7 +18,7 @@ record Setting(String name, String value) {
     all.add(new Setting("Ended", study.endedAt() == null ? "not yet" : study.endedAt().toString()));
     all.add(new Setting("Commit", e.commit()));
     all.add(new Setting("CPU", e.cpu() + ", " + e.cores() + " cores"));
-    all.add(new Setting("Memory", Quantity.of(Unit.BYTES, e.memoryBytes())));
+    all.add(new Setting("Memory", Quantity.of(Unit.BYTES, (double) e.memoryBytes())));
     all.add(new Setting("CPUs of the server", e.serverCpus()));
     all.add(new Setting("CPUs of the generator", e.loadCpus()));
     all.add(new Setting("Governor", e.governor()));

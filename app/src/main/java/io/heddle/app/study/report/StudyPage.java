@@ -108,7 +108,7 @@ record StudyPage(
                 new WarmUpRow(
                     warmUp.variant(),
                     warmUp.round(),
-                    Quantity.digits(warmUp.requests()),
+                    Quantity.digits((double) warmUp.requests()),
                     seconds(warmUp.cpuPerRequest().getFirst()),
                     seconds(warmUp.cpuPerRequest().getLast()),
                     seconds(warmUp.stableAfterSeconds())))

@@ -88,6 +88,14 @@ final class CurveTest {
   }
 
   @Test
+  void aCurveThatFallsHasNoKnee() {
+    Cells cells =
+        new Cells(1, 5, 1, 2, 4).add(0, 0, five(400)).add(0, 1, five(200)).add(0, 2, five(100));
+    Results results = cells.results();
+    assertThat(results.knees(curve(cells, results))).isEmpty();
+  }
+
+  @Test
   void aCurveThatStillRisesHasNoKnee() {
     Cells cells =
         new Cells(1, 5, 1, 2, 4).add(0, 0, five(100)).add(0, 1, five(200)).add(0, 2, five(400));

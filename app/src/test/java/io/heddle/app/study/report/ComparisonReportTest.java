@@ -35,8 +35,8 @@ final class ComparisonReportTest {
   @Test
   void aChangeOfOneVariantIsFoundAtEachPoint() {
     assertThat(article(0))
-        .contains("Tiny responses", "512 connections: virtual threads is better, throughput 1.0")
-        .doesNotContain("worse", "platform threads is");
+        .contains("Tiny responses", "512 connections: better on virtual threads, throughput 1.0")
+        .doesNotContain("worse on virtual threads", "on platform threads");
   }
 
   @Test

@@ -134,7 +134,7 @@ final class ReportTest {
         page.all("svg").stream().filter(svg -> svg.getAttribute("role").equals("img")).toList();
     assertThat(plots).hasSizeGreaterThan(20);
     for (Element plot : plots) {
-      String[] ids = plot.getAttribute("aria-labelledby").split(" ");
+      String[] ids = plot.getAttribute("aria-labelledby").split(" ", -1);
       assertThat(Page.all(plot, "title").getFirst().getAttribute("id")).isEqualTo(ids[0]);
       assertThat(Page.all(plot, "desc").getFirst().getAttribute("id")).isEqualTo(ids[1]);
       assertThat(Page.all(plot, "desc").getFirst().getTextContent()).isNotBlank();
@@ -145,7 +145,7 @@ final class ReportTest {
   @Test
   void everythingIsWithinItsPicture() {
     for (Element svg : page.all("svg")) {
-      double height = Double.parseDouble(svg.getAttribute("viewBox").split(" ")[3]);
+      double height = Double.parseDouble(svg.getAttribute("viewBox").split(" ", -1)[3]);
       for (Element dot : Page.withClass(svg, "circle", "dot")) {
         assertThat(Page.number(dot, "cx")).as(svg.getAttribute("id")).isBetween(0.0, 400.0);
         assertThat(Page.number(dot, "cy")).as(svg.getAttribute("id")).isBetween(0.0, height);
@@ -183,7 +183,7 @@ final class ReportTest {
     Set<String> numbers = new HashSet<>();
     for (String file : List.of("comparisons.csv", "turns.csv")) {
       for (String line : Files.readAllLines(FOLDER.resolve(file))) {
-        for (String field : line.split(",")) {
+        for (String field : line.split(",", -1)) {
           if (field.matches("-?[0-9.]+(E-?\\d+)?")) {
             double value = Double.parseDouble(field);
             List<Function<Double, String>> forms =

@@ -93,6 +93,22 @@ final class VerdictTest {
             });
   }
 
+  /**
+   * The cell of platform threads that is missing leaves four rounds, although memory is fourfold.
+   */
+  @Test
+  void whatTooFewRoundsLeaveOpenIsNotRecommended() {
+    assertThat(Decision.all(results))
+        .filteredOn(decision -> decision.when().equals("16,384 connections"))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.choice()).doesNotContain("platform threads");
+              assertThat(decision.undecided())
+                  .isEqualTo("too few valid rounds to decide about platform threads");
+            });
+  }
+
   @Test
   void theTerminalShowsOneWorkload() throws IOException {
     String text = TerminalVerdict.of(archive, "tiny");
