@@ -170,14 +170,14 @@ public final class MadeUpStudy {
         "bin/app study --work=%s --point='%s' --variant=%s --rounds=1"
             .formatted(key.workload(), key.point(), key.variant()),
         Map.of("url", "http://127.0.0.1:8080", "mode", "closed"),
-        p50 == null ? null : result(p50),
+        p50 == null ? null : result(p50, figures.getOrDefault(Figure.ERROR_SHARE, 0.0)),
         figures,
         !isExcluded,
         isExcluded ? "the generator was busy 97 % of the time" : null);
   }
 
   /** Latencies with a long tail around a median in seconds. */
-  private LoadResult result(double median) {
+  private LoadResult result(double median, double errorShare) {
     Histogram latency = new Histogram(3);
     for (int i = 0; i < 2_000; i++) {
       double tail = random.nextDouble() < 0.01 ? 4 + 6 * random.nextDouble() : 1;
@@ -185,6 +185,7 @@ public final class MadeUpStudy {
       latency.recordValueWithCount((long) (median * 1e9 * factor), 10);
     }
     String text = Histograms.write(latency);
+    long refused = Math.round(20_000 * errorShare);
     return new LoadResult(
         START,
         5_000_000_000L,
@@ -192,7 +193,7 @@ public final class MadeUpStudy {
         20_000,
         4_000,
         Map.of("connect", 0L, "reset", 0L, "timeout", 0L, "malformed", 0L, "unanswered", 0L),
-        Map.of("200", 20_000L),
+        Map.of("200", 20_000 - refused, "503", refused),
         2_800_000,
         1_600_000,
         text,

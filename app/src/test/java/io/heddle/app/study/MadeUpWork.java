@@ -117,6 +117,7 @@ final class MadeUpWork {
       case "download" -> f.put(Figure.GOODPUT, new double[] {31.0, 31.02, 30.95, 30.98}[v]);
       case "overload" -> {
         f.put(Figure.BYSTANDER_P99, new double[] {0.021, 0.34, 0.033, 0.19}[v] * x / 100);
+        f.put(Figure.LATENCY_P50, new double[] {0.011, 0.12, 0.015, 0.08}[v]);
         f.put(Figure.ERROR_SHARE, v == 1 ? 0.0008 * x : 0);
       }
       case "start" ->

@@ -67,7 +67,8 @@ final class CurvePlots {
             ? Scale.logAround(Arrays.stream(x).summaryStatistics())
             : new Scale.Linear(x[0], x[x.length - 1] * 1.04);
     String unit = curve.workload().xUnit();
-    String title = curve.workload().xTitle() + (unit.isEmpty() ? "" : ", " + unit);
+    String title =
+        curve.workload().xTitle() + (unit.isEmpty() ? "" : ", " + unit.replaceFirst("^/", "per "));
     return new Axis(title, scale, Arrays.stream(x).boxed().toList(), Quantity::plain);
   }
 

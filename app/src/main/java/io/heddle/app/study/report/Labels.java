@@ -49,8 +49,12 @@ final class Labels {
     String name = parts.group("name");
     String unit = parts.group("unit");
     String value = from + Quantity.plain(Double.parseDouble(parts.group("number")));
-    if (unit.isEmpty()) return value + " " + name;
+    if (unit.isEmpty()) return value + " " + (value.equals("1") ? singular(name) : name);
     return name + " " + value + (unit.startsWith("/") ? unit : " " + unit);
+  }
+
+  private static String singular(String name) {
+    return name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** A place on a workload's x axis, such as "12 ms" or "64 connections". */

@@ -27,6 +27,7 @@ record Reliability(
     String medians,
     List<NoiseRow> noise,
     List<OutlierRow> outliers,
+    List<Failures> failures,
     List<ExcludedRow> excluded,
     List<String> missing) {
   /** What A against A puts in doubt. */
@@ -45,6 +46,7 @@ record Reliability(
         medians(results.study().rounds()),
         noise(results),
         outliers(results),
+        Failures.of(results),
         results.excluded().stream()
             .map(e -> new ExcludedRow(e.cell().key().toString(), e.reason(), e.cell().command()))
             .toList(),
@@ -116,6 +118,10 @@ record Reliability(
         figure.title(),
         Quantity.of(figure.unit(), observation.value()),
         Quantity.of(figure.unit(), sample.median()));
+  }
+
+  boolean hasFailures() {
+    return !failures.isEmpty();
   }
 
   boolean hasExclusions() {

@@ -250,6 +250,15 @@ final class ReportTest {
   }
 
   @Test
+  void failedRequestsAreListedWithTheirKind() {
+    assertThat(page.all("tr"))
+        .extracting(Element::getTextContent)
+        .anyMatch(
+            row -> row.matches("overload, clients=100, epoll-pool100,000status 503 [78],\\d+"))
+        .noneMatch(row -> row.startsWith("overload, clients=100, vthreads"));
+  }
+
+  @Test
   void everyCellCanBeRepeated() {
     assertThat(page.all("code"))
         .extracting(Element::getTextContent)

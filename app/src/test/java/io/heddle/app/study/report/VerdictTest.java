@@ -58,6 +58,15 @@ final class VerdictTest {
   }
 
   @Test
+  void pointsAreNamedAsReadersWriteThem() {
+    assertThat(Labels.settings("wait=10ms connections=1000"))
+        .isEqualTo("wait 10 ms, 1,000 connections");
+    assertThat(Labels.settings("connections=1")).isEqualTo("1 connection");
+    assertThat(Labels.settings("rate=8000/s")).isEqualTo("rate 8,000/s");
+    assertThat(Labels.settings("jvm=cold")).isEqualTo("jvm cold");
+  }
+
+  @Test
   void threeRoundsShowRangesOnly() {
     Results results = ofThreeRounds;
     assertThat(verdict(results, "wait"))
