@@ -40,8 +40,14 @@ public record Cell(
     Required.value("startedAt", startedAt);
     Required.value("command", command);
     load = Collections.unmodifiableMap(new LinkedHashMap<>(Required.value("load", load)));
-    figures = Map.copyOf(Required.value("figures", figures));
+    figures = Required.sorted("figures", figures);
     if (round < 1) throw new IllegalArgumentException("\"round\" is missing or not positive");
+    figures.forEach(
+        (figure, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("\"" + figure.key() + "\" is not a number");
+          }
+        });
     if (valid != (invalidReason == null)) {
       throw new IllegalArgumentException("\"invalidReason\" must be there if \"valid\" is false");
     }

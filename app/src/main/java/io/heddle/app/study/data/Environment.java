@@ -22,6 +22,6 @@ public record Environment(
     String otherLoad) {
   public Environment {
     jvmArguments = List.copyOf(Required.value("jvmArguments", jvmArguments));
-    sysctls = Map.copyOf(Required.value("sysctls", sysctls));
+    sysctls = Required.sorted("sysctls", sysctls);
   }
 }

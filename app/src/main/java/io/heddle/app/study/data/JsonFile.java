@@ -46,7 +46,7 @@ final class JsonFile {
     return problem.lines().findFirst().orElse("not JSON") + where;
   }
 
-  /** Writes a file beside its place, brings it to the disk, and moves it there. */
+  /** Writes a temporary file, brings it to the disk, and renames it. */
   static void write(Path file, Object value) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");

@@ -38,10 +38,10 @@ public record LoadResult(
     @Nullable String limit) {
   public LoadResult {
     Required.value("startedAt", startedAt);
-    errors = Map.copyOf(Required.value("errors", errors));
-    statuses = Map.copyOf(Required.value("statuses", statuses));
+    errors = Required.sorted("errors", errors);
+    statuses = Required.sorted("statuses", statuses);
     Required.text("latency", latency);
-    labels = Map.copyOf(Required.value("labels", labels));
+    labels = Required.sorted("labels", labels);
     perSecond = List.copyOf(Required.value("perSecond", perSecond));
   }
 

@@ -1,5 +1,8 @@
 package io.heddle.app.study.data;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of the records: a file without a member must not become a record without it. */
@@ -9,6 +12,13 @@ final class Required {
   static <T> T value(String name, @Nullable T value) {
     if (value == null) throw new IllegalArgumentException("\"" + name + "\" is missing");
     return value;
+  }
+
+  /** A copy in the order of the keys, so that the same record is always the same file. */
+  static <K extends Comparable<K>, V> Map<K, V> sorted(String name, @Nullable Map<K, V> map) {
+    Map<K, V> copy = new TreeMap<>(value(name, map));
+    copy.forEach((key, value) -> value("" + key, value));
+    return Collections.unmodifiableMap(copy);
   }
 
   static void text(String name, @Nullable String value) {

@@ -5,7 +5,6 @@ import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** A fact about where and how a study ran. */
 record Setting(String name, String value) {
@@ -27,7 +26,7 @@ record Setting(String name, String value) {
     all.add(new Setting("JDK", e.jdk()));
     all.add(new Setting("Heap and GC", e.heap() + ", " + e.gc()));
     all.add(new Setting("JVM arguments", String.join(" ", e.jvmArguments())));
-    new TreeMap<>(e.sysctls()).forEach((name, value) -> all.add(new Setting(name, value)));
+    e.sysctls().forEach((name, value) -> all.add(new Setting(name, value)));
     return all;
   }
 }

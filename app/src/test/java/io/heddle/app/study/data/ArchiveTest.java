@@ -56,6 +56,15 @@ final class ArchiveTest {
   }
 
   @Test
+  void theSameCellIsAlwaysTheSameFile() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    String text = Files.readString(file());
+    archive.write(archive.cell(KEY));
+    assertThat(Files.readString(file())).isEqualTo(text);
+    assertThat(text.indexOf("\"throughput\"")).isLessThan(text.indexOf("\"latencyP50\""));
+  }
+
+  @Test
   void aWriteLeavesNothingElseBehind() throws IOException {
     MadeUpStudy.write(folder);
     assertThat(file().getParent().toFile().list()).allMatch(name -> name.matches("\\d\\.json"));
@@ -102,7 +111,10 @@ final class ArchiveTest {
             text + text,
             text.replace("\"workload\" : \"wait\",", ""),
             text.replace("\"throughput\"", "\"throughputs\""),
+            text.replaceFirst("\"rss\" : [0-9.E]+", "\"rss\" : null"),
+            text.replaceFirst("\"rss\" : [0-9.E]+", "\"rss\" : \"NaN\""),
             text.replace("\"valid\" : true", "\"valid\" : false"))) {
+      assertThat(damaged).isNotEqualTo(text);
       Files.writeString(file(), damaged);
       assertThatThrownBy(archive::cells)
           .isInstanceOf(ArchiveException.class)
