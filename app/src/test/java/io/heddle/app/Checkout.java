@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A checkout with the real {@code bin/app}, small sources, and scripts that replace Maven and Java.
  * This Maven counts its calls and creates empty jars. This Java prints its process id and its
- * arguments, one per line.
+ * arguments, one per line. If it is to make an AOT cache, it counts that and creates a small file.
  */
 final class Checkout {
   /** The result of a process. */
@@ -59,7 +60,22 @@ final class Checkout {
     write(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n", false);
     write(home.resolve("bin/javac"), "#!/bin/sh\n", true);
     write(
-        home.resolve("bin/java"), "#!/bin/sh\necho \"$0\"\necho $$\nprintf '%s\\n' \"$@\"\n", true);
+        home.resolve("bin/java"),
+        """
+        #!/bin/sh
+        case $1 in
+          -XX:AOTCacheOutput=*)
+            echo trained >>"$0.trainings"
+            [ ! -e "$0.broken" ] || exit 1
+            echo cache >"${1#*=}"
+            exit
+            ;;
+        esac
+        echo "$0"
+        echo $$
+        printf '%s\\n' "$@"
+        """,
+        true);
   }
 
   /** Sets what Maven does after it has counted the call. */
@@ -77,6 +93,8 @@ final class Checkout {
         "head",
         "find",
         "cksum",
+        "mv",
+        "rm",
         "sort",
         "grep",
         "readlink",
@@ -115,7 +133,35 @@ final class Checkout {
 
   /** The number of calls of Maven. */
   int built() throws IOException {
-    return Files.exists(builds()) ? Files.readAllLines(builds()).size() : 0;
+    return lines(builds());
+  }
+
+  /** The number of AOT caches that this JDK has made, or tried to make. */
+  int trained() throws IOException {
+    return lines(jdk.resolve("bin/java.trainings"));
+  }
+
+  private static int lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+  }
+
+  /** The AOT caches of all JDKs. */
+  List<Path> caches() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("app/target/heddle.aot"))) {
+      return files.filter(file -> file.getFileName().toString().matches("\\d+")).toList();
+    }
+  }
+
+  /** These options of the JVM without those for an AOT cache, which come first. */
+  static List<String> withoutCache(List<String> options) {
+    return options.getFirst().startsWith("-XX:AOTCache=")
+        ? options.subList(2, options.size())
+        : options;
+  }
+
+  /** Makes each training of this JDK fail. */
+  void breakTraining() throws IOException {
+    write(jdk.resolve("bin/java.broken"), "", false);
   }
 
   void write(String name, String text, boolean isExecutable) throws IOException {
