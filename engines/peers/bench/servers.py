@@ -150,9 +150,8 @@ class Fleet:
         return clean | {"JAVA_OPTS": java_opts}
 
     def build(self):
-        for name in ("nginx",):
-            if any(server.name == name for server in self.servers):
-                program(name)
+        if any(server.name == "nginx" for server in self.servers):
+            program("nginx")
         for folder in {server.folder for server in self.servers if server.folder}:
             say(f"building {folder}, if it has changed")
             self.run([folder / "bin/app", "--version"], folder)

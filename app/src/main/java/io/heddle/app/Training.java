@@ -16,13 +16,11 @@ import java.util.Map;
 /**
  * A second program: starts each engine on a free port of the loopback interface, sends it requests
  * of every kind for a moment and ends. {@code bin/app} runs it once, while the JVM records which
- * classes are loaded and which methods become hot, and gives that record to every later start.
+ * classes are loaded, and gives that record to every later start.
  */
 public final class Training {
-  /** Long enough for the requests' path to be compiled and profiled. */
-  private static final Duration PLAINTEXT = Duration.ofMillis(700);
-
-  private static final Duration OTHERS = Duration.ofMillis(150);
+  /** How long each kind of request is repeated. */
+  private static final Duration TIME = Duration.ofMillis(50);
 
   /** Ends a training that hangs. */
   private static final Duration MAX_TIME = Duration.ofSeconds(30);
@@ -106,13 +104,13 @@ public final class Training {
       client.closing(rare);
     }
     client.closing(request("GET /sleep?ms=1", ""));
-    client.together(plaintext, CONNECTIONS, 1, PLAINTEXT);
-    client.together(plaintext, CONNECTIONS, PIPELINED, OTHERS);
-    client.together(request("GET /json", ""), CONNECTIONS, 1, OTHERS);
-    client.together(request("POST /api/echo", "x".repeat(SMALL_BYTES)), CONNECTIONS, 1, OTHERS);
-    client.together(request("GET /small.txt", ""), CONNECTIONS, 1, OTHERS);
-    client.together(request("GET /large.txt", ""), CONNECTIONS, 1, OTHERS);
-    client.repeatedly(plaintext, OTHERS);
+    client.together(plaintext, CONNECTIONS, 1, TIME);
+    client.together(plaintext, CONNECTIONS, PIPELINED, TIME);
+    client.together(request("GET /json", ""), CONNECTIONS, 1, TIME);
+    client.together(request("POST /api/echo", "x".repeat(SMALL_BYTES)), CONNECTIONS, 1, TIME);
+    client.together(request("GET /small.txt", ""), CONNECTIONS, 1, TIME);
+    client.together(request("GET /large.txt", ""), CONNECTIONS, 1, TIME);
+    client.repeatedly(plaintext, TIME);
     new TrainingClient(adminPort).closing(request("GET /metrics", ""));
   }
 

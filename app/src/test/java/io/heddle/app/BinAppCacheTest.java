@@ -164,7 +164,8 @@ final class BinAppCacheTest {
         "--add-opens java.base/java.lang=ALL-UNNAMED",
       })
   void anOptionThatExcludesACacheIsRespected(String options) throws Exception {
-    for (String variable : List.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
+    for (String variable :
+        List.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")) {
       checkout.variable(variable, options);
       assertThat(checkout.app().out())
           .filteredOn(word -> !options.contains(word))
