@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** HTTP/1.1 without I/O: bytes in, bytes out, and the handlers between them. */
 @NullMarked
+@SuppressWarnings("module") // the app is compiled later
 module io.heddle.protocol {
   requires static transitive org.jspecify;
   requires com.github.benmanes.caffeine;
@@ -13,4 +14,8 @@ module io.heddle.protocol {
   exports io.heddle.routing;
   exports io.heddle.content;
   exports io.heddle.filter;
+
+  // not part of the API: for the app's load generator
+  exports io.heddle.codec to
+      io.heddle.app;
 }

@@ -138,6 +138,25 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theLoadGeneratorKnowsOnlyTheCodec() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.study.load..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "com.sun.management",
+            "org.jspecify..",
+            "com.fasterxml.jackson..",
+            "org.HdrHistogram",
+            "io.heddle.http",
+            "io.heddle.codec",
+            "io.heddle.app.study.load")
+        .check(ALL);
+  }
+
+  @Test
   void thereAreNoCycles() {
     slices().matching("io.heddle.(**)").should().beFreeOfCycles().check(ALL);
   }

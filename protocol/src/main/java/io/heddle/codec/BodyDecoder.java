@@ -138,10 +138,11 @@ public final class BodyDecoder {
   /**
    * Drops what the inbox holds of the body.
    *
+   * @return how many bytes of content it dropped
    * @throws HttpException as in {@link #decode}
    */
-  public void skip(Inbox inbox) {
-    decodeOrBreak(inbox, null, 0, Integer.MAX_VALUE);
+  public int skip(Inbox inbox) {
+    return decodeOrBreak(inbox, null, 0, Integer.MAX_VALUE);
   }
 
   /** Marks the rest of the body as lost; further reads throw {@code reason}. */

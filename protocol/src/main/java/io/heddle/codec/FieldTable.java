@@ -61,6 +61,11 @@ final class FieldTable implements Headers {
     }
   }
 
+  /** Removes all fields, so that the table can serve another message. */
+  void clear() {
+    size = 0;
+  }
+
   void add(int nameFrom, int nameTo, int valueFrom, int valueTo) {
     int at = size * WIDTH;
     if (at == positions.length) {

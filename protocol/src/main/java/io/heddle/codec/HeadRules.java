@@ -226,7 +226,7 @@ final class HeadRules {
    * RFC 9110 section 8.6: digits only; a list is refused, even if its values are equal. A number
    * too large for a long becomes the largest long, which exceeds every limit.
    */
-  private static long parseLength(Octets value) {
+  static long parseLength(Octets value) {
     if (value.isEmpty()) {
       throw Syntax.malformed("Content-Length is malformed");
     }

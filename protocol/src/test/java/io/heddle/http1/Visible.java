@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
  * Bytes as visible text: Java's escapes, a backslash and x with two hexadecimal digits, and braces
  * with a number, an asterisk and a piece to repeat.
  */
-final class Visible {
+public final class Visible {
   private final String text;
   private int at;
 
@@ -15,7 +15,7 @@ final class Visible {
   }
 
   /** The bytes that the text describes. */
-  static byte[] octets(String text) {
+  public static byte[] octets(String text) {
     return new Visible(text).read('\0');
   }
 
@@ -61,7 +61,7 @@ final class Visible {
   }
 
   /** The bytes on one line, for a failing test's message. */
-  static String text(byte[] octets) {
+  public static String text(byte[] octets) {
     StringBuilder text = new StringBuilder();
     for (byte b : octets) {
       switch (b) {

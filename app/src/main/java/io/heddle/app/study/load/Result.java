@@ -1,0 +1,21 @@
+package io.heddle.app.study.load;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a job.
+ *
+ * @param startedAt when the measurement started
+ * @param tally what all loops have counted together
+ * @param cpuNanos processor time of this process within the window
+ * @param busyShare of the busiest loop
+ * @param limit why the figures show the generator and not the server; null if they do not
+ */
+record Result(
+    Instant startedAt,
+    Window window,
+    Tally tally,
+    long cpuNanos,
+    double busyShare,
+    @Nullable String limit) {}

@@ -1,0 +1,64 @@
+package io.heddle.app.study.load;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import org.HdrHistogram.Histogram;
+
+/** Writes a result, or why there is none, as a line of JSON. */
+final class ResultWriter {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private ResultWriter() {}
+
+  static String error(String reason) {
+    return JSON.createObjectNode().put("error", reason).toString();
+  }
+
+  static String line(Result result) {
+    Tally tally = result.tally();
+    long responses = tally.latency().getTotalCount();
+    long failed = tally.errors().values().stream().mapToLong(Long::longValue).sum();
+    long inWindow = Arrays.stream(tally.perSecond()).sum();
+    long nanos = result.window().nanos();
+    ObjectNode json = JSON.createObjectNode();
+    json.put("startedAt", result.startedAt().toString());
+    json.put("measuredNanos", nanos);
+    json.put("requests", responses + failed);
+    json.put("responses", responses);
+    json.put("responsesPerSecond", inWindow / (nanos / 1e9));
+    ObjectNode errors = json.putObject("errors");
+    tally.errors().forEach((failure, count) -> errors.put(failure.text(), count));
+    ObjectNode statuses = json.putObject("statuses");
+    tally.statuses().forEach((status, count) -> statuses.put(String.valueOf(status), count));
+    json.put("bytesReceived", tally.bytesReceived());
+    json.put("bytesSent", tally.bytesSent());
+    json.put("latency", encoded(tally.latency()));
+    json.put("serviceTime", encoded(tally.serviceTime()));
+    json.put("lateness", encoded(tally.lateness()));
+    ObjectNode labels = json.putObject("labels");
+    tally.labels().forEach((label, results) -> write(results, labels.putObject(label)));
+    ArrayNode perSecond = json.putArray("perSecond");
+    Arrays.stream(tally.perSecond()).forEach(perSecond::add);
+    json.put("cpuNanos", result.cpuNanos());
+    json.put("busyShare", result.busyShare());
+    json.put("limit", result.limit());
+    return json.toString();
+  }
+
+  private static void write(Tally.Labelled results, ObjectNode json) {
+    json.put("responses", results.latency().getTotalCount());
+    json.put("errors", results.errors());
+    json.put("latency", encoded(results.latency()));
+  }
+
+  /** HdrHistogram's V2 format, compressed, in base 64. */
+  private static String encoded(Histogram histogram) {
+    ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoCompressedByteBuffer(bytes);
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
+  }
+}

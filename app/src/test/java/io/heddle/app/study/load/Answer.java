@@ -1,0 +1,76 @@
+package io.heddle.app.study.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/** A generator's answer to a job, as the reader of its line sees it. */
+record Answer(JsonNode json) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Does a job in this JVM. */
+  static Answer to(String job) throws Exception {
+    return of(Generator.answer(job));
+  }
+
+  static Answer of(String line) throws JsonProcessingException {
+    assertThat(line).doesNotContain("\n");
+    return new Answer(JSON.readTree(line));
+  }
+
+  /** Requires a result, not an error. */
+  Answer result() {
+    assertThat(json.has("error")).as("%s", json).isFalse();
+    long failed = 0;
+    for (JsonNode count : json.path("errors")) {
+      failed += count.longValue();
+    }
+    assertThat(requests()).as("requests are answered or failed").isEqualTo(responses() + failed);
+    assertThat(histogram("latency").getTotalCount()).isEqualTo(responses());
+    return this;
+  }
+
+  String error() {
+    return json.path("error").asText();
+  }
+
+  long requests() {
+    return json.path("requests").longValue();
+  }
+
+  long responses() {
+    return json.path("responses").longValue();
+  }
+
+  long errors(Failure failure) {
+    return json.path("errors").path(failure.text()).longValue();
+  }
+
+  long status(int code) {
+    return json.path("statuses").path(String.valueOf(code)).longValue();
+  }
+
+  Histogram histogram(String name) {
+    return decoded(json.path(name));
+  }
+
+  /** The responses with this label. */
+  Histogram label(String label) {
+    return decoded(json.path("labels").path(label).path("latency"));
+  }
+
+  private static Histogram decoded(JsonNode node) {
+    byte[] bytes = Base64.getDecoder().decode(node.textValue());
+    try {
+      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 1);
+    } catch (DataFormatException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.heddle.app.study.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The program in a process of its own. */
+final class GeneratorTest {
+  private static final String JOB =
+      "{\"url\":\"%s\",\"mode\":\"closed\",\"measureMillis\":50,"
+          + "\"requests\":[{\"target\":\"/\"}]}\n";
+
+  @Test
+  void answersEachLineInOrderUntilItsInputEnds() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = System.getProperty("java.class.path");
+    Process process =
+        new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", path, Generator.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (ScriptedServer ok = ScriptedServer.answering(ScriptedServer.response(200, 0));
+        ScriptedServer busy = ScriptedServer.answering(ScriptedServer.response(503, 0))) {
+      try (OutputStream in = process.getOutputStream()) {
+        String jobs = JOB.formatted(ok.url()) + "nonsense\n\n" + JOB.formatted(busy.url());
+        in.write(jobs.getBytes(StandardCharsets.UTF_8));
+      }
+      List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(lines).hasSize(3);
+      assertThat(Answer.of(lines.getFirst()).result().status(200)).isPositive();
+      assertThat(Answer.of(lines.get(1)).error()).startsWith("job is not valid JSON");
+      assertThat(Answer.of(lines.get(2)).result().status(503)).isPositive();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.heddle.app.study.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In an open loop every intended start is answered or counted as an error, however late. */
+final class OpenLoopTest {
+  private static Answer run(String url, int rate, String options) throws Exception {
+    return Answer.to(
+            """
+            {"url":"%s","mode":"open","ratePerSecond":%d,"measureMillis":500,
+             "requests":[{"target":"/"}],%s}
+            """
+                .formatted(url, rate, options)
+                .replace("\n", " "))
+        .result();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"connections\":1", "\"connections\":5,\"threads\":3"})
+  void startsRequestsAtTheRate(String options) throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 5))) {
+      Answer answer = run(server.url(), 200, options);
+      assertThat(answer.requests()).isEqualTo(100).isEqualTo(server.requests());
+      assertThat(answer.responses()).isEqualTo(100);
+      assertThat(answer.histogram("lateness").getTotalCount()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void randomArrivalsHaveTheSameRateAndRepeatWithTheSeed() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 5))) {
+      String options = "\"connections\":9,\"arrivals\":\"poisson\",\"seed\":";
+      long first = run(server.url(), 1000, options + 7).requests();
+      assertThat(first).isBetween(400L, 600L);
+      assertThat(run(server.url(), 1000, options + 7).requests()).isEqualTo(first);
+      assertThat(run(server.url(), 1000, options + 8).requests()).isNotEqualTo(first);
+    }
+  }
+
+  /** A server that stands still for a second makes about 100 requests late, not one. */
+  @Test
+  void requestsThatWaitForAStalledServerCountFromTheirIntendedStart() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              while (peer.read() != null) {
+                if (count.incrementAndGet() == 10) {
+                  Thread.sleep(1_000);
+                }
+                peer.answer(ScriptedServer.response(200, 0));
+              }
+            })) {
+      Answer answer = run(server.url(), 100, "\"connections\":1").result();
+      Histogram latency = answer.histogram("latency");
+      assertThat(answer.responses()).isEqualTo(50);
+      assertThat(latency.getValueAtPercentile(99)).isGreaterThan(950_000_000);
+      assertThat(latency.getValueAtPercentile(50)).isGreaterThan(500_000_000);
+      Histogram lateness = answer.histogram("lateness");
+      assertThat(lateness.getValueAtPercentile(50))
+          .as("the generator itself was not late")
+          .isLessThan(latency.getValueAtPercentile(50));
+    }
+  }
+
+  @Test
+  void aServersDelayIsPartOfBothTimes() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              while (peer.read() != null) {
+                Thread.sleep(50);
+                peer.answer(ScriptedServer.response(200, 0));
+              }
+            })) {
+      Answer answer = run(server.url(), 20, "\"connections\":4");
+      assertThat(answer.histogram("serviceTime").getMinValue()).isGreaterThan(49_000_000);
+      assertThat(answer.histogram("latency").getMinValue()).isGreaterThan(49_000_000);
+    }
+  }
+
+  /** The server vanishes in the middle: what was to start then is not forgotten. */
+  @Test
+  void startsDuringAnOutageAreErrors() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    AtomicBoolean isGone = new AtomicBoolean();
+    ScriptedServer[] self = new ScriptedServer[1];
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              while (peer.read() != null) {
+                if (count.incrementAndGet() == 20 && isGone.compareAndSet(false, true)) {
+                  self[0].close();
+                }
+                peer.answer(ScriptedServer.response(200, 0));
+              }
+            })) {
+      self[0] = server;
+      Answer answer = run(server.url(), 100, "\"connections\":2,\"timeoutMillis\":200");
+      assertThat(answer.requests()).isEqualTo(50);
+      assertThat(answer.responses()).isLessThan(30);
+      assertThat(answer.errors(Failure.CONNECT)).isGreaterThan(10);
+    }
+  }
+
+  /** Nobody is told of a connection that ends while it is idle. */
+  @Test
+  void idleConnectionsThatEndAreReplaced() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              if (peer.read() != null) {
+                peer.answer(ScriptedServer.response(200, 0));
+                Thread.sleep(20);
+              }
+            })) {
+      Answer answer = run(server.url(), 10, "\"connections\":1");
+      assertThat(answer.responses()).isEqualTo(5);
+      assertThat(server.connections()).isGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void requestsThatCannotBeSentInTimeFail() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              while (peer.read() != null) {
+                Thread.sleep(100);
+                peer.answer(ScriptedServer.response(200, 0));
+              }
+            })) {
+      Answer answer = run(server.url(), 100, "\"connections\":1,\"timeoutMillis\":150");
+      assertThat(answer.requests()).isEqualTo(50);
+      assertThat(answer.errors(Failure.TIMEOUT)).isGreaterThan(20);
+    }
+  }
+
+  @Test
+  void aConnectionThatCannotBeOpenedIsAnErrorOfTheJob() throws Exception {
+    String url;
+    try (ServerSocket taken = new ServerSocket(0)) {
+      url = "http://127.0.0.1:" + taken.getLocalPort();
+    }
+    Answer answer =
+        Answer.to(
+            """
+            {"url":"%s","mode":"open","ratePerSecond":10,"measureMillis":100,
+             "requests":[{"target":"/"}]}
+            """
+                .formatted(url));
+    assertThat(answer.error()).contains("cannot connect to " + url).contains("refused");
+  }
+}
