@@ -135,7 +135,8 @@ final class Server {
       throws StartupException {
     try {
       return ServerSite.of(
-          options.files(),
+          options.files().root(),
+          options.files().cache(),
           options.demo(),
           options.lab(),
           options.engine().kind().name(),

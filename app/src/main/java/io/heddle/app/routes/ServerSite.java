@@ -1,7 +1,7 @@
 package io.heddle.app.routes;
 
-import io.heddle.app.cli.FileOptions;
 import io.heddle.app.metrics.Totals;
+import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.WelcomePage;
 import io.heddle.filter.ConditionalRequests;
@@ -10,7 +10,9 @@ import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Router;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** All routes of the server. */
 public final class ServerSite {
@@ -19,14 +21,16 @@ public final class ServerSite {
   /**
    * Creates the site.
    *
-   * @param files the folder of files to serve; without it, there is a welcome page
+   * @param root the folder of files to serve; without it, there is a welcome page
+   * @param cache keeps files that are served often
    * @param demo whether to serve the demonstration routes, which hide files with the same path
    * @param lab whether to serve the routes for experiments
    * @param engine the name of the engine
    * @throws IOException if the folder cannot be read
    */
   public static Site of(
-      FileOptions files,
+      Optional<Path> root,
+      FileCache cache,
       boolean demo,
       boolean lab,
       String engine,
@@ -43,9 +47,9 @@ public final class ServerSite {
     if (lab) {
       Lab.addTo(routes);
     }
-    if (files.root().isPresent()) {
-      Handler handler = new StaticFiles(files.root().get(), clock, files.cache());
-      routes.fallback(Method.GET, "static", handler.with(new ConditionalRequests(clock)));
+    if (root.isPresent()) {
+      Handler files = new StaticFiles(root.get(), clock, cache);
+      routes.fallback(Method.GET, "static", files.with(new ConditionalRequests(clock)));
     } else {
       routes.get("/", "welcome", new WelcomePage(engine));
     }
