@@ -11,9 +11,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The listening socket. Only one thread at a time accepts from it; any thread may close it. */
+/** The listening socket. Any thread may accept from it, and close it. */
 public final class Listener implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
@@ -24,7 +25,7 @@ public final class Listener implements Closeable {
   private final InetSocketAddress address;
   private final EngineObserver observer;
   private volatile int wakerPort;
-  private boolean failing;
+  private final AtomicBoolean failing = new AtomicBoolean();
 
   /**
    * Listens as configured.
@@ -83,7 +84,7 @@ public final class Listener implements Closeable {
   public @Nullable SocketChannel accept() throws IOException {
     try {
       SocketChannel accepted = channel.accept();
-      failing = false;
+      failing.setPlain(false);
       if (accepted != null && isWaker(accepted)) {
         accepted.close();
         // more connections may wait behind the wake-up connection
@@ -107,8 +108,7 @@ public final class Listener implements Closeable {
 
   private void report(IOException failure) {
     observer.acceptFailed();
-    if (!failing) {
-      failing = true;
+    if (failing.compareAndSet(false, true)) {
       TROUBLE.warn("cannot accept connections for now", failure);
     }
   }

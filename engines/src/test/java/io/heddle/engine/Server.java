@@ -5,6 +5,7 @@ import io.heddle.http1.Http1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A running server for a test's site. Closing it stops it and checks that nothing is left open. */
 final class Server implements AutoCloseable {
@@ -39,10 +40,14 @@ final class Server implements AutoCloseable {
 
   /** The sum of the engine's metrics of this name; 0 if it has none. */
   double meter(String name) {
+    return meters(name).mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The engine's metrics of this name. */
+  Stream<Double> meters(String name) {
     return engine.meters().stream()
         .filter(meter -> meter.name().equals(name))
-        .mapToDouble(meter -> meter.value().getAsDouble())
-        .sum();
+        .map(meter -> meter.value().getAsDouble());
   }
 
   int port() {

@@ -46,6 +46,10 @@ final class OpenFile {
 
   /** The whole file as the body of one more response; null if it has been closed. */
   @Nullable Body body() {
+    if (!file.isOpen()) {
+      // A thread that is interrupted while it reads a file closes it for all.
+      return null;
+    }
     int now = users.get();
     while (now != CLOSED && !users.compareAndSet(now, now + 1)) {
       now = users.get();

@@ -265,6 +265,15 @@ class FileCacheTest {
   }
 
   @Test
+  void aFileThatAnInterruptHasClosedIsOpenedAgain() throws IOException {
+    StaticFiles files = files();
+    Body.Region region = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
+    region.file().close();
+    region.close();
+    assertThat(get(files, "/in/large.txt")).isEqualTo(LARGE);
+  }
+
+  @Test
   void knowsThatAFileThatWasJustReadIsInMemory() throws IOException {
     StaticFiles files = files();
     Body.Region region = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();

@@ -13,18 +13,32 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts connections on one loop, which owns it, and distributes them to all loops in turn. */
+/**
+ * Accepts connections on one loop, which owns it. The loop keeps them, unless it has more than
+ * another loop: then that one gets them. So a connection rarely changes threads, and the loops stay
+ * equally full.
+ */
 final class Acceptor implements Selected {
   /** Accepts at most this many connections before the loop serves its sockets again. */
   private static final int MAX_AT_ONCE = 64;
 
+  /** A loop may have this many more connections than another one. */
+  private static final int MAX_LEAD = 4;
+
   private final Listener listener;
+  private final EventLoop own;
   private final List<EventLoop> loops;
   private @Nullable SelectionKey key;
-  private int next;
 
-  Acceptor(Listener listener, List<EventLoop> loops) {
+  /**
+   * An acceptor.
+   *
+   * @param own the loop that owns it
+   * @param loops all loops
+   */
+  Acceptor(Listener listener, EventLoop own, List<EventLoop> loops) {
     this.listener = listener;
+    this.own = own;
     this.loops = loops;
   }
 
@@ -64,20 +78,34 @@ final class Acceptor implements Selected {
       SocketWire.close(channel);
       return;
     }
-    EventLoop loop = loops.get(next);
-    next = next + 1 == loops.size() ? 0 : next + 1;
-    loop.adopt(channel);
+    emptiest().adopt(channel);
+  }
+
+  /** The loop with the fewest connections; the own one if none has clearly fewer. */
+  private EventLoop emptiest() {
+    EventLoop chosen = own;
+    int fewest = own.connections() - MAX_LEAD;
+    for (EventLoop loop : loops) {
+      if (loop.connections() < fewest) {
+        chosen = loop;
+        fewest = loop.connections();
+      }
+    }
+    return chosen;
   }
 
   /**
-   * Serves the connections in the kernel's backlog and accepts no more. The socket leaves the
-   * selector first, so that closing it takes effect immediately.
+   * Accepts no more. The socket leaves the selector, so that closing it takes effect immediately.
    */
-  void finish(Selector selector, Consumer<SelectionKey> serve) throws IOException {
+  void leave(Selector selector, Consumer<SelectionKey> serve) throws IOException {
     if (key != null) {
       key.cancel();
       selector.selectNow(serve);
     }
+  }
+
+  /** Serves the connections in the kernel's backlog after all loops have left the socket. */
+  void finish() {
     listener.takeBacklogAndClose().forEach(this::deal);
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class EventLoop {
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Thread thread;
   private @Nullable Acceptor acceptor;
+  private final AtomicInteger connections = new AtomicInteger();
   private @Nullable Timeouts timeouts;
   private long sweepMillis;
   private volatile boolean stopped;
@@ -232,12 +234,20 @@ final class EventLoop {
     return load;
   }
 
+  /** How many connections it has, or is about to have. Any thread may call this. */
+  int connections() {
+    return connections.get();
+  }
+
   /** Takes over an accepted connection. Called on the accepting loop's thread. */
   void adopt(SocketChannel channel) {
     Admission admission = count.enter();
     if (admission == Admission.DROPPED) {
       SocketWire.close(channel);
-    } else if (isOwnThread()) {
+      return;
+    }
+    connections.incrementAndGet();
+    if (isOwnThread()) {
       open(channel, admission);
     } else {
       execute(() -> open(channel, admission));
@@ -253,11 +263,11 @@ final class EventLoop {
       connection = new LoopConnection(this, channel, admission, count.nextSerial());
     } catch (IOException clientGone) {
       SocketWire.close(channel);
-      count.leave(admission);
+      closed(admission);
       return;
     } catch (RuntimeException | Error e) {
       SocketWire.close(channel);
-      count.leave(admission);
+      closed(admission);
       throw e;
     }
     connection.begin();
@@ -265,17 +275,35 @@ final class EventLoop {
 
   /** Reports that a connection's socket is closed. */
   void closed(Admission admission) {
+    connections.decrementAndGet();
     count.leave(admission);
   }
 
-  /** Makes the loop accept the kernel's backlog and then no more; waits until that is done. */
+  /** Makes the loop accept no more; waits until that is so. */
+  void stopAccepting(Duration time) {
+    run(time, accepting -> accepting.leave(selector, ready));
+  }
+
+  /**
+   * Makes the loop serve the kernel's backlog and close the listening socket, after all loops have
+   * {@linkplain #stopAccepting stopped}; waits until that is done.
+   */
   void finishAccepting(Duration time) {
+    run(time, Acceptor::finish);
+  }
+
+  /** What a loop does with its acceptor. */
+  private interface Accepting {
+    void apply(Acceptor acceptor) throws IOException;
+  }
+
+  private void run(Duration time, Accepting action) {
     CountDownLatch done = new CountDownLatch(1);
     execute(
         () -> {
           try {
             if (acceptor != null) {
-              acceptor.finish(selector, ready);
+              action.apply(acceptor);
             }
           } catch (IOException e) {
             failed("a loop cannot stop accepting", e);

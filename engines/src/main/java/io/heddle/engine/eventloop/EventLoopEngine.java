@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  * was assigned to. The loops wait with java.nio's Selector, which is epoll on Linux.
  */
 public final class EventLoopEngine implements Engine {
-  /** How long the stop waits at least for the loop that accepts. */
+  /**
+   * At most this many loops accept. All of them wake up for a connection, and more would only get
+   * in each other's way.
+   */
+  private static final int MAX_ACCEPTING = 4;
+
+  /** How long the stop waits at least for each loop that accepts. */
   private static final Duration MIN_ACCEPT = Duration.ofSeconds(1);
 
   /** How long interrupted handlers may take to end. */
@@ -71,7 +78,9 @@ public final class EventLoopEngine implements Engine {
       for (int i = 0; i < loopCount; i++) {
         loops.add(new EventLoop(protocol, count, config.observer(), force));
       }
-      loops.getFirst().accept(new Acceptor(open, loops));
+      for (EventLoop loop : acceptingLoops()) {
+        loop.accept(new Acceptor(open, loop, loops));
+      }
       for (int i = 0; i < loopCount; i++) {
         loops.get(i).start("loop-" + i);
       }
@@ -80,6 +89,10 @@ public final class EventLoopEngine implements Engine {
       giveUp();
       throw e;
     }
+  }
+
+  private List<EventLoop> acceptingLoops() {
+    return loops.subList(0, Math.min(loops.size(), MAX_ACCEPTING));
   }
 
   private void giveUp() {
@@ -113,7 +126,14 @@ public final class EventLoopEngine implements Engine {
   public List<Meter> meters() {
     List<Meter> meters = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
-      meters.addAll(loops.get(i).load().meters(i));
+      EventLoop loop = loops.get(i);
+      meters.addAll(loop.load().meters(i));
+      meters.add(
+          Meter.gauge(
+              "heddle.loop.connections",
+              "Open connections of a loop",
+              Map.of("loop", Integer.toString(i)),
+              loop::connections));
     }
     Workforce force = workforce;
     if (force != null) {
@@ -157,7 +177,9 @@ public final class EventLoopEngine implements Engine {
     }
     long deadline = System.nanoTime() + grace.toNanos();
     // a loop that a handler holds up comes to this late
-    loops.getFirst().finishAccepting(atLeast(MIN_ACCEPT, grace));
+    Duration time = atLeast(MIN_ACCEPT, grace);
+    acceptingLoops().forEach(loop -> loop.stopAccepting(time));
+    loops.getFirst().finishAccepting(time);
     if (listener != null) {
       listener.close();
     }

@@ -105,7 +105,11 @@ final class Loan implements Wire {
     boolean isAlive = false;
     try {
       wire.beginTurn();
-      connection.call(this);
+      try {
+        connection.call(this);
+      } finally {
+        endWork();
+      }
       if (connection.next() == Step.WRITE) {
         // send what needs no waiting; the loop sends the rest
         connection.flush(wire);
@@ -116,7 +120,6 @@ final class Loan implements Wire {
     } catch (RuntimeException | Error e) {
       lender.loop().failed("a connection failed", e);
     } finally {
-      endWork();
       boolean goesOn = isAlive;
       lender.loop().execute(() -> lender.returned(goesOn));
     }
