@@ -33,7 +33,8 @@ class HotFileTest {
     make("large", SIZE);
     // The cache keeps no file that has just changed.
     Thread.sleep(2_500);
-    StaticFiles files = new StaticFiles(folder, InstantSource.system(), new FileCache(10 << 20));
+    StaticFiles files =
+        new StaticFiles(folder, InstantSource.system(), new FileCache(10 << 20, 100));
     Setup setup = engine.server().route("/small", files).route("/large", files);
     try (Server server = setup.start();
         Client client = server.connect()) {

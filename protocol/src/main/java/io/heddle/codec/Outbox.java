@@ -99,7 +99,13 @@ public final class Outbox {
       }
     }
     cold = false;
-    // They may have left the memory again; sending must go on all the same.
+    // The pages may have been evicted again, but sending must go on.
+    warmed = true;
+  }
+
+  /** Sends the cold file without {@link #warm}, because nobody can do that now. */
+  public void sendCold() {
+    cold = false;
     warmed = true;
   }
 
@@ -281,6 +287,10 @@ public final class Outbox {
 
   /** Tells a fault of the file from one of the client: only then can its next byte not be read. */
   private static void requireReadable(Body.Region region, long position) {
+    if (Thread.currentThread().isInterrupted()) {
+      // The server is stopping: reading would fail because of the interrupt.
+      return;
+    }
     try {
       region.file().read(ByteBuffer.allocate(1), position);
     } catch (IOException e) {

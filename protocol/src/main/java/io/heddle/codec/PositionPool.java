@@ -1,15 +1,15 @@
 package io.heddle.codec;
 
 /**
- * Memory for the positions of {@linkplain FieldTable fields} that no table uses, so that not every
- * request allocates it. Only one thread at a time uses it.
+ * Spare arrays for the positions of {@linkplain FieldTable fields}, so that not every request
+ * allocates one. Only one thread at a time uses it.
  */
 final class PositionPool {
   /** With pipelining, the heads of this many requests are often in use at once. */
-  private static final int MAX_SPARE = 16;
+  private static final int MAX_SPARE = 8;
 
   /** The memory of a head with very many fields is left to the garbage collector. */
-  private static final int MAX_KEPT_LENGTH = 256;
+  private static final int MAX_KEPT_LENGTH = 128;
 
   private static final int[] NOTHING = {};
 
@@ -18,7 +18,12 @@ final class PositionPool {
 
   /** Memory for a table; it may be empty. */
   int[] take() {
-    return count == 0 ? NOTHING : spare[--count];
+    if (count == 0) {
+      return NOTHING;
+    }
+    int[] taken = spare[--count];
+    spare[count] = NOTHING;
+    return taken;
   }
 
   /** Takes memory back. */

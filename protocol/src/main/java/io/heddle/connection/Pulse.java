@@ -33,8 +33,8 @@ public final class Pulse {
   private static final long UNKNOWN = -1;
 
   /**
-   * No more than this passes for the client between two sweeps. They are closer together, unless
-   * the server is late or keeps the connection in a queue, which is no fault of the client's.
+   * The most time that counts against a client between two sweeps. Sweeps are closer together
+   * unless the server is late or the connection waits in a queue, which is not the client's fault.
    */
   private static final long MAX_PASSED = NANOS_PER_SECOND;
 

@@ -3,6 +3,7 @@ package io.heddle.content;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that were served most, by the paths of their requests: small ones in memory, large ones
- * open. A file that has changed, or is gone, is noticed after at most {@link #MAX_STALE}. Without
- * the cache, each request would resolve the path and open the file, which an event loop must leave
- * to a worker. Thread-safe.
+ * open. A file that has changed, or is gone, is noticed after at most {@link #MAX_STALE}; until
+ * then, responses with a large file that was made shorter in place are cut off. Without the cache,
+ * each request would resolve the path and open the file, which an event loop must leave to a
+ * worker. Thread-safe.
  */
 public final class FileCache {
   /** How long a change of a file may go unnoticed. */
@@ -22,7 +24,7 @@ public final class FileCache {
    * A path that was looked up this recently is still in the kernel's memory, so looking it up again
    * does not wait for the disk.
    */
-  private static final Duration RECENT = Duration.ofSeconds(10);
+  private static final long RECENT_MILLIS = 10_000;
 
   /**
    * A file that changed this recently may change again within the same tick of the file system's
@@ -36,23 +38,29 @@ public final class FileCache {
   /** What a file in memory takes besides its content: its path, facts and fields. */
   private static final int OTHER_BYTES = 1 << 10;
 
-  /** A descriptor counts as this much memory, which bounds the number of open files too. */
-  private static final int OPEN_BYTES = 32 << 10;
+  /** A file that nobody asks for is released after this time. */
+  private static final Duration MAX_IDLE = Duration.ofMinutes(1);
+
+  /** Most files that are open at a time by default. */
+  public static final int STANDARD_OPEN_FILES = 1_000;
 
   private static final long MAX_STANDARD_BYTES = 64L << 20;
+  private static final int MAX_OPEN_WEIGHT = 1 << 30;
 
   private final Duration settled;
+  private final int openWeight;
   private final boolean keeps;
   private final Cache<String, KnownFile> files;
 
   /**
    * A cache of this size.
    *
-   * @param maxBytes memory for contents; a file that is kept open counts as 32 KiB. With 0, nothing
-   *     is kept, and every request looks at the disk
+   * @param maxBytes memory for the contents of small files. With 0, nothing is kept, and every
+   *     request looks at the disk
+   * @param maxOpenFiles most large files that are kept open, at least 1
    */
-  public FileCache(long maxBytes) {
-    this(maxBytes, SETTLED);
+  public FileCache(long maxBytes, int maxOpenFiles) {
+    this(maxBytes, maxOpenFiles, SETTLED);
   }
 
   /**
@@ -60,15 +68,27 @@ public final class FileCache {
    *
    * @param settled a file that changed less than this before now is not kept
    */
-  FileCache(long maxBytes, Duration settled) {
+  FileCache(long maxBytes, int maxOpenFiles, Duration settled) {
     this.settled = settled;
     this.keeps = maxBytes > 0;
-    this.files = cache(maxBytes);
+    // One bound serves both: so many open files weigh as much as all of the memory.
+    this.openWeight = Math.clamp(maxBytes / maxOpenFiles, 1, MAX_OPEN_WEIGHT);
+    this.files =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher(this::weight)
+            .expireAfterAccess(MAX_IDLE)
+            .scheduler(Scheduler.systemScheduler())
+            // An entry is removed by a thread that uses the cache; it must not hand that to
+            // another.
+            .executor(Runnable::run)
+            .removalListener(FileCache::removed)
+            .build();
   }
 
-  /** A cache of a sixteenth of the heap, but at most 64 MiB. */
+  /** A cache of a sixteenth of the heap, but at most 64 MiB, with at most 1,000 open files. */
   public static FileCache standard() {
-    return new FileCache(standardBytes());
+    return new FileCache(standardBytes(), STANDARD_OPEN_FILES);
   }
 
   /** The size of {@link #standard}. */
@@ -76,18 +96,8 @@ public final class FileCache {
     return Math.min(Runtime.getRuntime().maxMemory() / 16, MAX_STANDARD_BYTES);
   }
 
-  private static Cache<String, KnownFile> cache(long maxBytes) {
-    return Caffeine.newBuilder()
-        .maximumWeight(maxBytes)
-        .weigher(FileCache::weight)
-        // An entry is removed by a thread that uses the cache; it must not hand that to another.
-        .executor(Runnable::run)
-        .removalListener(FileCache::removed)
-        .build();
-  }
-
-  private static int weight(String path, KnownFile file) {
-    long bytes = file.isOpen() ? OPEN_BYTES : file.bytesInMemory();
+  private int weight(String path, KnownFile file) {
+    long bytes = file.isOpen() ? openWeight : file.bytesInMemory();
     return (int) bytes + OTHER_BYTES + path.length();
   }
 
@@ -98,27 +108,31 @@ public final class FileCache {
   }
 
   /** Whether {@link #find} would find a file here without waiting for the disk. */
-  boolean isAtHand(String path, Instant now) {
+  boolean isAtHand(String path, long nowMillis) {
     KnownFile known = files.getIfPresent(path);
-    return known != null && known.isCheckedWithin(RECENT, now);
+    return known != null && known.isCheckedWithin(RECENT_MILLIS, nowMillis);
   }
 
   /** The file that a request's path leads to; null if it is not known, or has changed. */
-  @Nullable KnownFile find(String path, DocumentRoot root, Instant now) {
+  @Nullable KnownFile find(String path, DocumentRoot root, long nowMillis) {
     KnownFile known = files.getIfPresent(path);
     if (known == null) {
       return null;
     }
-    if (known.isCheckedWithin(MAX_STALE, now) || known.isUnchanged(root, now)) {
+    if (known.isCheckedWithin(MAX_STALE.toMillis(), nowMillis)
+        || known.isUnchanged(root, nowMillis)) {
       return known;
     }
     kept().remove(path, known);
     return null;
   }
 
-  /** Whether a file that last changed at this time may be kept. */
-  boolean mayKeep(FileFacts facts, Instant now) {
-    return keeps && facts.changed().plus(settled).isBefore(now);
+  /**
+   * Whether a file with these facts may be kept for this path. Paths with repeated slashes lead to
+   * a file that has another path as well.
+   */
+  boolean mayKeep(String path, FileFacts facts, Instant now) {
+    return keeps && !path.contains("//") && facts.changed().plus(settled).isBefore(now);
   }
 
   /** Keeps the file, and releases the one that was kept for this path. */

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * What the file system knows of a file. Whatever happens to the file, these facts change: the
- * kernel sets the time of the change itself, and no program can set it back.
+ * kernel itself sets the time of the last change.
  *
  * @param device of the file system
  * @param number of the file in it

@@ -4,10 +4,7 @@ import io.heddle.http.Body;
 import io.heddle.http.Response;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +16,7 @@ final class KnownFile {
   private final FileFacts facts;
   private final Response response;
   private final @Nullable OpenFile open;
-  private final AtomicReference<Instant> checked;
+  private volatile long checkedMillis;
 
   private KnownFile(
       Path located,
@@ -27,13 +24,13 @@ final class KnownFile {
       FileFacts facts,
       Response response,
       @Nullable OpenFile open,
-      Instant now) {
+      long nowMillis) {
     this.located = located;
     this.real = real;
     this.facts = facts;
     this.response = response;
     this.open = open;
-    this.checked = new AtomicReference<>(now);
+    this.checkedMillis = nowMillis;
   }
 
   /**
@@ -43,8 +40,9 @@ final class KnownFile {
    * @param facts read before the content, so that a change meanwhile does not go unnoticed
    * @param whole its response, with the content
    */
-  static KnownFile inMemory(Path located, Path real, FileFacts facts, Response whole, Instant now) {
-    return new KnownFile(located, real, facts, whole, null, now);
+  static KnownFile inMemory(
+      Path located, Path real, FileFacts facts, Response whole, long nowMillis) {
+    return new KnownFile(located, real, facts, whole, null, nowMillis);
   }
 
   /**
@@ -53,8 +51,8 @@ final class KnownFile {
    * @param bare its response, without the content
    */
   static KnownFile open(
-      Path located, Path real, FileFacts facts, Response bare, OpenFile file, Instant now) {
-    return new KnownFile(located, real, facts, bare, file, now);
+      Path located, Path real, FileFacts facts, Response bare, OpenFile file, long nowMillis) {
+    return new KnownFile(located, real, facts, bare, file, nowMillis);
   }
 
   /** A response with the file; empty if the file has just been closed. */
@@ -66,24 +64,21 @@ final class KnownFile {
     return body == null ? Optional.empty() : Optional.of(response.with(body));
   }
 
-  /** Whether it was checked within this time before now. */
-  boolean isCheckedWithin(Duration time, Instant now) {
-    Instant last = checked.get();
+  /** Whether it was checked within this time before now, in milliseconds. */
+  boolean isCheckedWithin(long millis, long nowMillis) {
+    long passed = nowMillis - checkedMillis;
     // The clock may have been set back.
-    return !now.isBefore(last) && now.isBefore(last.plus(time));
+    return passed >= 0 && passed < millis;
   }
 
-  /**
-   * Whether the path still leads to the same, unchanged file. Of several threads that ask at the
-   * same time, one looks; the others take it that nothing has changed.
-   */
-  boolean isUnchanged(DocumentRoot root, Instant now) {
-    Instant before = checked.get();
-    if (!checked.compareAndSet(before, now)) {
-      return true;
-    }
+  /** Looks whether the path still leads to the same, unchanged file. */
+  boolean isUnchanged(DocumentRoot root, long nowMillis) {
     try {
-      return root.find(located).equals(real) && FileFacts.of(real).equals(facts);
+      boolean isSame = root.find(located).equals(real) && FileFacts.of(real).equals(facts);
+      if (isSame) {
+        checkedMillis = nowMillis;
+      }
+      return isSame;
     } catch (IOException | RuntimeException e) {
       // The request goes the long way, which finds out what is wrong.
       return false;

@@ -1,77 +1,148 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An open file that many responses send at the same time. It is closed when nobody uses it any
  * more. Thread-safe.
  *
- * <p>It is also mapped, but only to ask the kernel which of its pages are in memory (mincore). The
- * mapping is never read, because a file that shrinks would then crash the reader.
+ * <p>When an event loop sends it, it is also mapped, but only to ask the kernel which of its pages
+ * are in memory (mincore). The mapping is never read, because a file that shrinks would then crash
+ * the reader. The kernel tells only those who may write to the file. For other files, a part counts
+ * as in memory once somebody has asked for it, because a worker then reads it.
  */
 final class OpenFile {
   private static final int CLOSED = 0;
 
+  /** Size of the parts for which it is known whether somebody has asked. */
+  private static final int PART_BYTES = 256 << 10;
+
   private final FileChannel file;
   private final long size;
-  private final Arena arena;
-  private final @Nullable MemorySegment mapping;
+  private final boolean kernelTells;
 
-  /** How many use it: the cache, and each response. */
+  /** How many use it: its creator, and each response. */
   private final AtomicInteger users = new AtomicInteger(1);
 
-  /** Takes the file over, for one user. */
-  OpenFile(FileChannel file) throws IOException {
-    this.file = file;
-    this.size = file.size();
-    this.arena = Arena.ofShared();
-    this.mapping = map();
-  }
+  /** A bit for each part that somebody has asked for. */
+  private final AtomicLongArray asked;
 
-  private @Nullable MemorySegment map() {
-    try {
-      return file.map(MapMode.READ_ONLY, 0, size, arena);
-    } catch (IOException | UnsupportedOperationException e) {
-      // Some file systems have none, and a process may have only so many. Serving works without.
-      return null;
-    }
+  private final AtomicReference<@Nullable Mapping> mapping = new AtomicReference<>();
+
+  /** The file in memory; without pages if it cannot be mapped. */
+  private record Mapping(Arena arena, @Nullable MemorySegment pages) {}
+
+  /**
+   * Takes the file over, for one user.
+   *
+   * @param size of the file in bytes
+   * @param isWritable whether this process may write to it
+   */
+  OpenFile(FileChannel file, long size, boolean isWritable) {
+    this.file = file;
+    this.size = size;
+    this.kernelTells = isWritable;
+    this.asked = new AtomicLongArray((int) (size / PART_BYTES / Long.SIZE) + 1);
   }
 
   /** The whole file as the body of one more response; null if it has been closed. */
   @Nullable Body body() {
     if (!file.isOpen()) {
-      // A thread that is interrupted while it reads a file closes it for all.
+      // An interrupt during I/O has closed the file for everyone.
       return null;
     }
     int now = users.get();
     while (now != CLOSED && !users.compareAndSet(now, now + 1)) {
       now = users.get();
     }
-    return now == CLOSED ? null : new Body.Region(file, 0, size, this::release, this::isResident);
+    return now == CLOSED ? null : new Body.Region(file, 0, size, new Use(), this::isResident);
+  }
+
+  /** One use of the file. Closing it again has no effect. */
+  private final class Use implements Closeable {
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    @Override
+    public void close() throws IOException {
+      if (ended.compareAndSet(false, true)) {
+        release();
+      }
+    }
   }
 
   private boolean isResident(long position, long length) {
     long end = Math.min(position + length, size);
-    return mapping == null
-        || end <= position
-        || mapping.asSlice(position, end - position).isLoaded();
+    if (end <= position) {
+      return true;
+    }
+    MemorySegment pages = kernelTells ? mapped().pages : null;
+    return pages == null
+        ? wasAskedFor(position, end)
+        : pages.asSlice(position, end - position).isLoaded();
   }
 
-  /** Ends one use. The last one closes the file. */
+  private boolean wasAskedFor(long position, long end) {
+    boolean everyPart = true;
+    for (long part = position / PART_BYTES; part * PART_BYTES < end; part++) {
+      long bit = 1L << (part % Long.SIZE);
+      long before =
+          asked.getAndAccumulate((int) (part / Long.SIZE), bit, (bits, one) -> bits | one);
+      everyPart &= (before & bit) != 0;
+    }
+    return everyPart;
+  }
+
+  private Mapping mapped() {
+    Mapping known = mapping.get();
+    if (known != null) {
+      return known;
+    }
+    Mapping made = map();
+    if (mapping.compareAndSet(null, made)) {
+      return made;
+    }
+    // Another thread was faster.
+    made.arena.close();
+    return Objects.requireNonNull(mapping.get());
+  }
+
+  private Mapping map() {
+    Arena arena = Arena.ofShared();
+    try {
+      return new Mapping(arena, file.map(MapMode.READ_ONLY, 0, size, arena));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Some file systems have no mappings, and a process may have only so many.
+      return new Mapping(arena, null);
+    }
+  }
+
+  /** Ends the use of its creator, or of a response. The last one closes the file. */
   void release() throws IOException {
     if (users.decrementAndGet() == CLOSED) {
       try {
         file.close();
       } finally {
-        arena.close();
+        unmap();
       }
+    }
+  }
+
+  private void unmap() {
+    Mapping last = mapping.getAndSet(null);
+    if (last != null) {
+      last.arena.close();
     }
   }
 }

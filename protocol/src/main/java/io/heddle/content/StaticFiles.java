@@ -13,6 +13,7 @@ import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -83,7 +84,7 @@ public final class StaticFiles implements Handler {
   /** A file that is at hand needs no disk. */
   @Override
   public Blocking blocking(RequestHead head) {
-    return cache.isAtHand(head.path().toString(), clock.instant())
+    return cache.isAtHand(head.path().toString(), clock.millis())
         ? Blocking.NEVER
         : Blocking.BRIEFLY;
   }
@@ -91,7 +92,7 @@ public final class StaticFiles implements Handler {
   @Override
   public Response handle(Request request) throws IOException {
     String key = request.head().path().toString();
-    KnownFile known = cache.find(key, root, clock.instant());
+    KnownFile known = cache.find(key, root, clock.millis());
     Optional<Response> cached = known == null ? Optional.empty() : known.response();
     return cached.isPresent() ? cached.get() : load(request, key);
   }
@@ -162,32 +163,40 @@ public final class StaticFiles implements Handler {
             .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(facts, now)));
     FileChannel file = open(real);
     try {
-      if (!cache.mayKeep(facts, now)) {
-        return bare.with(new Body.Region(file, 0, file.size()));
+      long size = file.size();
+      boolean isKept = cache.mayKeep(key, facts, now);
+      if (isKept && size <= FileCache.MAX_CONTENT_BYTES) {
+        Response whole = bare.with(new Body.Bytes(read(file, (int) size)));
+        file.close();
+        cache.keep(key, KnownFile.inMemory(located, real, facts, whole, now.toEpochMilli()));
+        return whole;
       }
-      KnownFile known =
-          file.size() <= FileCache.MAX_CONTENT_BYTES
-              ? inMemory(located, real, facts, bare, file, now)
-              : KnownFile.open(located, real, facts, bare, new OpenFile(file), now);
-      Response response = known.response().orElseThrow();
-      cache.keep(key, known);
-      return response;
+      OpenFile open = new OpenFile(file, size, Files.isWritable(real));
+      Body body = open.body();
+      if (body == null) {
+        throw new InterruptedIOException("the file was closed by an interrupt");
+      }
+      if (isKept) {
+        cache.keep(key, KnownFile.open(located, real, facts, bare, open, now.toEpochMilli()));
+      } else {
+        open.release();
+      }
+      return bare.with(body);
     } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }
   }
 
-  private KnownFile inMemory(
-      Path located, Path real, FileFacts facts, Response bare, FileChannel file, Instant now)
-      throws IOException {
-    ByteBuffer content = ByteBuffer.allocate((int) file.size());
-    while (content.hasRemaining() && file.read(content) >= 0) {
-      // a file that has just become shorter is served as it is now
+  /** Reads a small file; one that has just become shorter is served as it is now. */
+  private static byte[] read(FileChannel file, int size) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(size);
+    int count = 0;
+    while (content.hasRemaining() && count >= 0) {
+      count = file.read(content);
     }
-    file.close();
-    Response whole = bare.with(new Body.Bytes(Arrays.copyOf(content.array(), content.position())));
-    return KnownFile.inMemory(located, real, facts, whole, now);
+    int length = content.position();
+    return length == size ? content.array() : Arrays.copyOf(content.array(), length);
   }
 
   /** RFC 9110 section 8.8.2.1: a date in the future is replaced by the present. */

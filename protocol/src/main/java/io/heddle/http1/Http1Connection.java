@@ -304,7 +304,10 @@ final class Http1Connection implements Connection {
   public void call(Wire wire) {
     Workspace w = busy();
     if (awaitsDisk()) {
+      // Reading the disk takes our time, not the client's.
+      pulse.moved(0);
       w.outbox.warm();
+      pulse.moved(0);
       return;
     }
     Traffic traffic = new Traffic(wire, pulse, observer());
@@ -359,8 +362,8 @@ final class Http1Connection implements Connection {
   @Override
   public void refuse(HttpException refusal) {
     if (awaitsDisk()) {
-      // A response is half sent, so there is no room for another one.
-      state = State.CLOSED;
+      // A response is partly sent, so it goes on, without a worker.
+      busy().outbox.sendCold();
       return;
     }
     Workspace w = workspace == null ? acquire() : workspace;

@@ -28,7 +28,7 @@ class PackagesTest {
 
   /** The permitted uses of Thread: choosing a stripe, and handling the interrupt flag. */
   private static final Set<String> HARMLESS =
-      Set.of("currentThread", "threadId", "interrupted", "interrupt");
+      Set.of("currentThread", "threadId", "interrupted", "isInterrupted", "interrupt");
 
   private static JavaClasses ours = new ClassFileImporter().importClasses();
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Files that come from the cache, with a manual clock: how long, and what is noticed when. */
 class FileCacheTest {
   private static final long SECOND = 1_000_000_000;
+  private static final long MILLISECOND = 1_000_000;
   private static final long STALE = FileCache.MAX_STALE.toNanos();
   private static final String SMALL = "small content";
   private static final String LARGE = "0123456789".repeat(10_000);
@@ -41,7 +45,7 @@ class FileCacheTest {
   @TempDir private Path folder;
   private Path root = Path.of("");
   private Path outside = Path.of("");
-  private final Instant begin = Instant.now();
+  private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private long nanos;
 
   @BeforeEach
@@ -57,7 +61,7 @@ class FileCacheTest {
 
   private StaticFiles files(long maxBytes, Duration settled) throws IOException {
     InstantSource clock = () -> begin.plusNanos(nanos);
-    return new StaticFiles(root, clock, new FileCache(maxBytes, settled));
+    return new StaticFiles(root, clock, new FileCache(maxBytes, 1_000, settled));
   }
 
   private StaticFiles files() throws IOException {
@@ -92,9 +96,9 @@ class FileCacheTest {
     StaticFiles files = files();
     assertThat(get(files, kind.target)).isEqualTo(kind.content);
     Files.delete(root.resolve(kind.path));
-    nanos += STALE - 1;
+    nanos += STALE - MILLISECOND;
     assertThat(get(files, kind.target)).isEqualTo(kind.content);
-    nanos += 1;
+    nanos += MILLISECOND;
     assertThat(get(files, kind.target)).startsWith("404");
   }
 
@@ -248,7 +252,7 @@ class FileCacheTest {
 
   @Test
   void responsesShareOneDescriptorThatIsClosedAfterTheLast() throws IOException {
-    StaticFiles files = files(40 << 10, NEVER_TOO_YOUNG);
+    StaticFiles files = files();
     List<Body.Region> regions = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       regions.add((Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body());
@@ -262,6 +266,53 @@ class FileCacheTest {
       region.close();
     }
     assertThat(regions.getFirst().file().isOpen()).isFalse();
+  }
+
+  @Test
+  void closingABodyTwiceTakesItFromNobodyElse() throws IOException {
+    StaticFiles files = files();
+    Body.Region one = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
+    Body.Region other = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
+    Files.delete(root.resolve("in/large.txt"));
+    nanos += STALE;
+    assertThat(get(files, "/in/large.txt")).startsWith("404");
+    one.close();
+    one.close();
+    assertThat(other.file().isOpen()).isTrue();
+    other.close();
+    assertThat(other.file().isOpen()).isFalse();
+  }
+
+  @Test
+  void aPathWithRepeatedSlashesIsNotKept() throws IOException {
+    StaticFiles files = files();
+    assertThat(get(files, "/in//small.txt")).isEqualTo(SMALL);
+    assertThat(files.blocking(HeadOf.get("/in//small.txt"))).isEqualTo(Blocking.BRIEFLY);
+  }
+
+  @Test
+  void theNumberOfOpenFilesIsBounded() throws IOException {
+    InstantSource clock = () -> begin.plusNanos(nanos);
+    StaticFiles files = new StaticFiles(root, clock, new FileCache(10 << 20, 5, NEVER_TOO_YOUNG));
+    List<Body.Region> regions = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Files.writeString(root.resolve(i + ".txt"), LARGE);
+      regions.add((Body.Region) files.handle(HeadOf.get("/" + i + ".txt").request()).body());
+    }
+    regions.forEach(Body.Region::close);
+    assertThat(regions).filteredOn(region -> region.file().isOpen()).hasSizeBetween(1, 5);
+  }
+
+  @Test
+  void aPartOfAFileThatMayNotBeWrittenIsReadByAWorkerOnce() throws IOException {
+    FileChannel channel = FileChannel.open(root.resolve("in/large.txt"));
+    OpenFile file = new OpenFile(channel, LARGE.length(), false);
+    Body.Region region = (Body.Region) Objects.requireNonNull(file.body());
+    assertThat(region.residency().isResident(0, region.length())).isFalse();
+    assertThat(region.residency().isResident(0, region.length())).isTrue();
+    region.close();
+    file.release();
+    assertThat(channel.isOpen()).isFalse();
   }
 
   @Test

@@ -14,6 +14,9 @@ public final class FileOptions {
   private static final String ROOT = "--root";
   private static final String CACHE = "--file-cache";
 
+  /** The cache may take this fraction of the heap: one fourth. */
+  private static final int HEAP_SHARE = 4;
+
   @Option(
       names = ROOT,
       paramLabel = "DIR",
@@ -25,7 +28,7 @@ public final class FileOptions {
       paramLabel = "SIZE",
       converter = SizeConverter.class,
       description = {
-        "Memory for files that are served often; 0 for none. A change of a file is noticed within 1s.",
+        "Memory for files that are served often; 0 for none. Changes are noticed within 1s.",
         "Default: a sixteenth of the heap, at most 64MiB"
       })
   private @Nullable Size cache;
@@ -38,7 +41,15 @@ public final class FileOptions {
 
   /** The cache for files; a new one at each call. */
   public FileCache cache() {
-    return cache == null ? FileCache.standard() : new FileCache(cache.bytes());
+    long bytes = cache == null ? FileCache.standardBytes() : cache.bytes();
+    return new FileCache(bytes, FileCache.STANDARD_OPEN_FILES);
+  }
+
+  /** How many files are open at most because of the cache. */
+  int maxOpenFiles() {
+    return root == null || (cache != null && cache.bytes() == 0)
+        ? 0
+        : FileCache.STANDARD_OPEN_FILES;
   }
 
   void check(Predicate<String> isSet) {
@@ -47,6 +58,13 @@ public final class FileOptions {
         throw new WrongValue("there are no files: add --root, or remove this option", CACHE);
       }
       return;
+    }
+    long most = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    if (cache != null && cache.bytes() > most) {
+      throw new WrongValue(
+          "the heap is %s: write at most a quarter of it, or give the JVM a larger one (-Xmx)"
+              .formatted(new Size(Runtime.getRuntime().maxMemory())),
+          CACHE);
     }
     if (!Files.isDirectory(root)) {
       throw new WrongValue(

@@ -60,16 +60,21 @@ public final class ListenOptions {
     WrongValue.unlessWithin(1, Integer.MAX_VALUE, maxConnections, "--max-connections");
   }
 
-  /** A warning if this process may open fewer descriptors than it accepts connections. */
-  Optional<String> warning(long maxDescriptors) {
-    if (maxConnections + (long) OTHER_DESCRIPTORS <= maxDescriptors) {
+  /**
+   * A warning if this process may open fewer descriptors than it needs for its connections.
+   *
+   * @param openFiles how many files it may keep open besides
+   */
+  Optional<String> warning(long maxDescriptors, int openFiles) {
+    long others = OTHER_DESCRIPTORS + openFiles;
+    if (maxConnections + others <= maxDescriptors) {
       return Optional.empty();
     }
     return Optional.of(
         "--max-connections=%d is more than the %d files that this process may open: raise the limit"
                 .formatted(maxConnections, maxDescriptors)
             + " (ulimit -n), or write --max-connections="
-            + Math.max(1, maxDescriptors - OTHER_DESCRIPTORS));
+            + Math.max(1, maxDescriptors - others));
   }
 
   /** The host's address. */

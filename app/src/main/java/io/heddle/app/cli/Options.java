@@ -121,7 +121,7 @@ public final class Options {
    * @param maxDescriptors how many files the process may open
    */
   List<String> warnings(long maxDescriptors) {
-    return listen.warning(maxDescriptors).stream().toList();
+    return listen.warning(maxDescriptors, files.maxOpenFiles()).stream().toList();
   }
 
   /**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections on one loop, which owns it. The loop keeps them, unless it has more than
- * another loop: then that one gets them. So a connection rarely changes threads, and the loops stay
- * equally full.
+ * another loop: then that loop gets them. So a connection rarely changes threads, and the loops
+ * stay equally full.
  */
 final class Acceptor implements Selected {
   /** Accepts at most this many connections before the loop serves its sockets again. */

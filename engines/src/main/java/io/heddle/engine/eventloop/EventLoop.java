@@ -15,11 +15,9 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -209,7 +207,7 @@ final class EventLoop {
     }
   }
 
-  /** The workers for calls that block for so long. */
+  /** The workers for calls that block this long. */
   Team workers(Blocking blocking) {
     return workforce.team(blocking);
   }
@@ -279,17 +277,17 @@ final class EventLoop {
     count.leave(admission);
   }
 
-  /** Makes the loop accept no more; waits until that is so. */
-  void stopAccepting(Duration time) {
-    run(time, accepting -> accepting.leave(selector, ready));
+  /** Makes the loop accept no more. The result opens when that is so. */
+  CountDownLatch stopAccepting() {
+    return execute(accepting -> accepting.leave(selector, ready));
   }
 
   /**
    * Makes the loop serve the kernel's backlog and close the listening socket, after all loops have
-   * {@linkplain #stopAccepting stopped}; waits until that is done.
+   * {@linkplain #stopAccepting stopped}. The result opens when that is done.
    */
-  void finishAccepting(Duration time) {
-    run(time, Acceptor::finish);
+  CountDownLatch finishAccepting() {
+    return execute(Acceptor::finish);
   }
 
   /** What a loop does with its acceptor. */
@@ -297,7 +295,7 @@ final class EventLoop {
     void apply(Acceptor acceptor) throws IOException;
   }
 
-  private void run(Duration time, Accepting action) {
+  private CountDownLatch execute(Accepting action) {
     CountDownLatch done = new CountDownLatch(1);
     execute(
         () -> {
@@ -311,11 +309,7 @@ final class EventLoop {
             done.countDown();
           }
         });
-    try {
-      done.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return done;
   }
 
   /** Makes the loop check its deadlines soon. Any thread may call this. */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ public final class EventLoopEngine implements Engine {
    */
   private static final int MAX_ACCEPTING = 4;
 
-  /** How long the stop waits at least for each loop that accepts. */
+  /** How long the stop waits at least for the loops that accept. */
   private static final Duration MIN_ACCEPT = Duration.ofSeconds(1);
 
   /** How long interrupted handlers may take to end. */
@@ -177,9 +179,10 @@ public final class EventLoopEngine implements Engine {
     }
     long deadline = System.nanoTime() + grace.toNanos();
     // a loop that a handler holds up comes to this late
-    Duration time = atLeast(MIN_ACCEPT, grace);
-    acceptingLoops().forEach(loop -> loop.stopAccepting(time));
-    loops.getFirst().finishAccepting(time);
+    long accepted = System.nanoTime() + atLeast(MIN_ACCEPT, grace).toNanos();
+    List<CountDownLatch> stopped = acceptingLoops().stream().map(EventLoop::stopAccepting).toList();
+    stopped.forEach(done -> awaitUntil(accepted, done));
+    awaitUntil(accepted, loops.getFirst().finishAccepting());
     if (listener != null) {
       listener.close();
     }
@@ -192,6 +195,14 @@ public final class EventLoopEngine implements Engine {
     awaitNone(MAX_ABORT);
     endWorkforce();
     return finished;
+  }
+
+  private static void awaitUntil(long nanoTime, CountDownLatch done) {
+    try {
+      done.await(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Duration atLeast(Duration least, Duration time) {

@@ -251,7 +251,7 @@ final class LoopConnection implements Selected {
     phases.count(phase);
     Loan lent = loan;
     if (lent != null && lent.isQueued()) {
-      sweepQueued(nowNanos, lent);
+      sweepQueued(nowNanos, phase, lent);
     } else if (connection.overstays(nowNanos, wire)) {
       if (lent == null) {
         connection.expire();
@@ -263,9 +263,11 @@ final class LoopConnection implements Selected {
   }
 
   /** Cancels a call that waits too long for a worker, or whose client has left. */
-  private void sweepQueued(long nowNanos, Loan lent) {
+  private void sweepQueued(long nowNanos, Phase phase, Loan lent) {
     long queued = nowNanos - lent.lentNanos();
-    boolean hasLeft = leftNanos != 0 && nowNanos - leftNanos >= MAX_LEFT_NANOS;
+    // Half-closing is normal while a response is being sent.
+    boolean hasLeft =
+        phase != Phase.WRITE && leftNanos != 0 && nowNanos - leftNanos >= MAX_LEFT_NANOS;
     if ((hasLeft || queued >= loop.protocol().timeouts().queue().toNanos()) && lent.cancel()) {
       loan = null;
       if (hasLeft) {

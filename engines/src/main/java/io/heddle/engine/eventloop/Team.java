@@ -41,14 +41,14 @@ final class Team {
     }
   }
 
-  /** Takes a loan out of the queue that was cancelled, so that it takes nobody's place. */
+  /** Removes a cancelled loan from the queue, so that it takes up no room. */
   void remove(Loan loan) {
     if (workers instanceof ThreadPoolExecutor pool && pool.remove(new Task(loan))) {
       load.removed();
     }
   }
 
-  /** Runs something short that is no call, in its turn; returns false if the queue is full. */
+  /** Runs something short that is not a call, in its turn; returns false if the queue is full. */
   boolean queue(Runnable task) {
     try {
       workers.execute(task);
@@ -68,12 +68,14 @@ final class Team {
 
     @Override
     public void run() {
+      if (!loan.begin()) {
+        load.removed();
+        return;
+      }
       load.begun();
       try {
-        if (loan.begin()) {
-          observer.borrowed(System.nanoTime() - loan.lentNanos());
-          loan.run();
-        }
+        observer.borrowed(System.nanoTime() - loan.lentNanos());
+        loan.run();
       } finally {
         load.ended();
       }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class TeamLoad {
   private static final String REFUSED = "heddle.worker.refused";
   private static final String REFUSED_MEANING =
-      "Calls answered 503 because no worker was free in time";
+      "Calls that were not made because no worker was free in time";
 
   private final LongAdder lent = new LongAdder();
   private final LongAdder begun = new LongAdder();

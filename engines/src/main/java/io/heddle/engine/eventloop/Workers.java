@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The threads for calls that may block. */
 public sealed interface Workers {
-  /** How many threads of a pool's engine read the disk: files mostly come from memory. */
+  /** How many threads read the disk when workers are a pool; most files come from memory. */
   int READERS = 2;
 
   /** A virtual thread for each call. */

@@ -29,7 +29,7 @@ final class Workforce {
     this.observer = observer;
   }
 
-  /** The team for calls that block for so long. */
+  /** The team for calls that block this long. */
   Team team(Blocking blocking) {
     return blocking == Blocking.BRIEFLY ? readers : handlers;
   }
