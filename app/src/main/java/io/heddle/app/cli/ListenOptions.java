@@ -66,7 +66,7 @@ public final class ListenOptions {
    * @param openFiles how many files it may keep open besides
    */
   Optional<String> warning(long maxDescriptors, int openFiles) {
-    long others = OTHER_DESCRIPTORS + openFiles;
+    long others = (long) OTHER_DESCRIPTORS + openFiles;
     if (maxConnections + others <= maxDescriptors) {
       return Optional.empty();
     }

@@ -89,6 +89,17 @@ final class InvocationTest {
   }
 
   @Test
+  void theCacheOfFilesTakesAQuarterOfTheHeapAtMost() {
+    assertThat(reason(Map.of(), "--root=.", "--file-cache=900GiB"))
+        .startsWith("invalid --file-cache=900GiB: the heap is ")
+        .contains("write at most a quarter of it");
+    assertThat(options("--root=.", "--file-cache=1MiB").effective())
+        .containsEntry("file-cache", "1MiB");
+    assertThat(options("--root=.").effective().get("file-cache")).endsWith("iB");
+    assertThat(options().effective()).doesNotContainKey("file-cache");
+  }
+
+  @Test
   void adminPagesHaveAPortOrAreOff() {
     assertThat(options().admin().port()).hasValue(8081);
     assertThat(options("--admin-port=0").admin().port()).hasValue(0);
@@ -435,6 +446,7 @@ final class InvocationTest {
         "--grace=999999999h       | write a time from 0ms to 24h",
         "--root=/no/such/folder   | there is no such folder: name a folder",
         "--root=/dev/null         | this is not a folder: name a folder",
+        "--file-cache=1MiB        | there are no files: add --root, or remove this option",
         "--access-log=/no/such/log | there is no folder /no/such: create it",
         "--access-log-format=JSON | write common, combined or json",
         "--access-log=/           | this is a folder: name a file in it",
