@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The server program: command line, routes, logs and metrics. */
+/** The server program: command line, routes, logs and metrics; and the study of its engines. */
 @NullMarked
 @SuppressWarnings("requires-automatic") // some libraries are automatic modules
 module io.heddle.app {
@@ -23,12 +23,19 @@ module io.heddle.app {
   requires jdk.unsupported;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
+  requires typesafe.config;
+
+  uses io.heddle.routing.SiteProvider;
 
   opens io.heddle.app.cli to
+      info.picocli;
+  opens io.heddle.app.study.cli to
       info.picocli;
   opens io.heddle.app.study.data to
       com.fasterxml.jackson.databind;
   opens io.heddle.app.study.report to
       com.fasterxml.jackson.databind,
       com.samskivert.jmustache;
+  opens io.heddle.app.study.run to
+      com.fasterxml.jackson.databind;
 }

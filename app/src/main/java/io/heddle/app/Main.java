@@ -2,9 +2,12 @@ package io.heddle.app;
 
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
+import io.heddle.app.study.cli.StudyCommand;
 import java.util.List;
 
-/** Reads the command line, serves until a signal arrives, and sets the exit status. */
+/**
+ * Reads the command line, serves until a signal arrives or runs a study, and sets the exit status.
+ */
 public final class Main {
   private static final int OK = 0;
   private static final int CANNOT_START = 1;
@@ -21,7 +24,17 @@ public final class Main {
     System.exit(run(System.getProperty(COMMAND, "app"), List.of(words)));
   }
 
+  /** The first word decides what the program does; without one, it serves. */
   private static int run(String command, List<String> words) {
+    String first = words.isEmpty() ? "" : words.getFirst();
+    return switch (first) {
+      case "study" -> StudyCommand.run(command, words.subList(1, words.size()));
+      case "serve" -> serve(command, words.subList(1, words.size()));
+      default -> serve(command, words);
+    };
+  }
+
+  private static int serve(String command, List<String> words) {
     return switch (Invocation.of(command, words, System.getenv())) {
       case Invocation.Serve(Options options, List<String> warnings) -> {
         warnings.forEach(Messages::warn);

@@ -7,6 +7,7 @@ import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.metrics.Totals;
+import io.heddle.app.routes.ProvidedRoutes;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.connection.Protocol;
 import io.heddle.content.HtmlErrorPages;
@@ -88,7 +89,8 @@ final class Server {
     if (monitoring.metrics().isPresent()) {
       BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
       Supplier<Information> information = () -> information(options, started.get());
-      Site pages = AdminSite.of(monitoring.metrics().get().registry(), isReady, information);
+      Site pages =
+          AdminSite.of(monitoring.metrics().get().registry(), options.lab(), isReady, information);
       admin = Optional.of(admin(options, pages, monitoring));
     }
     try {
@@ -133,15 +135,19 @@ final class Server {
 
   private static Site site(Options options, Totals totals, InstantSource clock)
       throws StartupException {
+    String engine = options.engine().kind().name();
     try {
       return ServerSite.of(
           options.files().root(),
           options.files().cache(),
+          options.handlers().jar(),
           options.demo(),
           options.lab(),
-          options.engine().kind().name(),
+          engine,
           totals,
           clock);
+    } catch (ProvidedRoutes.Unusable e) {
+      throw new StartupException(e.getMessage() + ": choose another jar with --handler", e);
     } catch (IOException e) {
       throw StartupException.of(
           "cannot serve the folder " + options.files().root().orElseThrow(),

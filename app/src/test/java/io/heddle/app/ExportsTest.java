@@ -96,7 +96,7 @@ final class ExportsTest {
                     Octets PercentEncoding Request RequestBody RequestHead RequestId Response \
                     Route Site Status Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
-            Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router")));
+            Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")));
   }
 
   @Test

@@ -25,15 +25,24 @@ public final class AdminSite {
   /**
    * The site.
    *
+   * @param lab whether to serve the pages for experiments
    * @param isReady whether the server takes requests
    * @param information is called again for each request
    */
   public static Site of(
-      PrometheusRegistry metrics, BooleanSupplier isReady, Supplier<Information> information) {
+      PrometheusRegistry metrics,
+      boolean lab,
+      BooleanSupplier isReady,
+      Supplier<Information> information) {
     Response up = fresh(health(Status.OK, "UP"));
     Response ending = fresh(health(Status.SERVICE_UNAVAILABLE, "OUT_OF_SERVICE"));
     MetricsPage page = new MetricsPage(metrics);
-    return Router.builder()
+    Router.Builder routes = Router.builder();
+    if (lab) {
+      routes.get("/lab/jvm", "lab-jvm", request -> fresh(JvmPage.of()));
+      routes.post("/lab/gc", "lab-gc", request -> fresh(JvmPage.afterCollection()));
+    }
+    return routes
         .get("/", "index", new IndexPage())
         .get("/metrics", "metrics", request -> fresh(page.handle(request)))
         .get("/health/live", "live", Handler.immediate(_ -> up))

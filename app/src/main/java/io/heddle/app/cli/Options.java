@@ -37,11 +37,15 @@ public final class Options {
   @Mixin private AdminOptions admin = new AdminOptions();
 
   @Mixin private FileOptions files = new FileOptions();
+  @Mixin private HandlerOptions handlers = new HandlerOptions();
 
   @Option(
       names = "--lab",
       fallbackValue = "true",
-      description = "Serve /plaintext, /json, /bytes?n=, /sleep?ms= and /cpu?us= for experiments.")
+      description = {
+        "Serve /plaintext, /json, /bytes?n=, /sleep?ms=, /cpu?us= and /work?wait=&cpu=&bytes= for"
+            + " experiments, and /lab/jvm on the admin port."
+      })
   private boolean lab;
 
   @Option(
@@ -94,6 +98,10 @@ public final class Options {
     return files;
   }
 
+  public HandlerOptions handlers() {
+    return handlers;
+  }
+
   public boolean lab() {
     return lab;
   }
@@ -138,6 +146,7 @@ public final class Options {
     limits.check();
     timeouts.check();
     files.check(isSet);
+    handlers.check();
     accessLog.check(isSet);
   }
 }

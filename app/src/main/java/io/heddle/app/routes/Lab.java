@@ -32,6 +32,10 @@ final class Lab {
     routes.get("/bytes", "bytes", Handler.immediate(Lab::bytes));
     routes.get("/sleep", "sleep", Lab::sleep);
     routes.get("/cpu", "cpu", Lab::cpu);
+    Work work = new Work();
+    routes.get("/work", "work", work);
+    routes.post("/work", "work-post", work);
+    routes.get("/work/speed", "work-speed", Work::speed);
   }
 
   /** Created and serialized for each request, as TechEmpower's rules require. */

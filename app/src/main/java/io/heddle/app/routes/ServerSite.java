@@ -23,6 +23,7 @@ public final class ServerSite {
    *
    * @param root the folder of files to serve; without it, there is a welcome page
    * @param cache keeps files that are served often
+   * @param provided a jar with more routes
    * @param demo whether to serve the demonstration routes, which hide files with the same path
    * @param lab whether to serve the routes for experiments
    * @param engine the name of the engine
@@ -31,6 +32,7 @@ public final class ServerSite {
   public static Site of(
       Optional<Path> root,
       FileCache cache,
+      Optional<Path> provided,
       boolean demo,
       boolean lab,
       String engine,
@@ -46,6 +48,9 @@ public final class ServerSite {
     }
     if (lab) {
       Lab.addTo(routes);
+    }
+    if (provided.isPresent()) {
+      ProvidedRoutes.addTo(routes, provided.get());
     }
     if (root.isPresent()) {
       Handler files = new StaticFiles(root.get(), clock, cache);

@@ -27,6 +27,30 @@ final class StudyPackagesTest {
   }
 
   @Test
+  void plansKnowNothingThatRuns() {
+    onlyDependOn("io.heddle.app.study.plan", "io.heddle.app.study.data", "com.typesafe.config..");
+  }
+
+  @Test
+  void workloadsKnowOnlyPlans() {
+    onlyDependOn(
+        "io.heddle.app.study.plan.workload",
+        "io.heddle.app.study.plan",
+        "io.heddle.app.study.data");
+  }
+
+  /** The generator is another process, and a report is written when everything is measured. */
+  @Test
+  void runsKnowNeitherTheGeneratorNorReports() {
+    onlyDependOn(
+        "io.heddle.app.study.run",
+        "io.heddle.app.study.plan",
+        "io.heddle.app.study.data",
+        "com.fasterxml.jackson..",
+        "org.HdrHistogram..");
+  }
+
+  @Test
   void plotsKnowNoStudies() {
     onlyDependOn("io.heddle.app.study.report.plot");
   }

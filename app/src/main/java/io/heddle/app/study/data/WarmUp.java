@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param requests how many requests it answered
  * @param cpuPerRequest seconds of CPU time per request, in windows of equal length
- * @param stableAfterSeconds when the CPU time per request stopped falling
+ * @param stableAfterSeconds when the CPU time per request stopped falling; {@link #NEVER} if it did
+ *     not within the bound
  */
 public record WarmUp(
     int round,
@@ -15,6 +16,9 @@ public record WarmUp(
     long requests,
     List<Double> cpuPerRequest,
     double stableAfterSeconds) {
+  /** The time of a warm-up that was not long enough. */
+  public static final double NEVER = -1;
+
   public WarmUp {
     Required.text("variant", variant);
     cpuPerRequest = List.copyOf(Required.value("cpuPerRequest", cpuPerRequest));

@@ -7,6 +7,7 @@ import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Unit;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.WarmUp;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,9 @@ record StudyPage(
                     Quantity.digits((double) warmUp.requests()),
                     seconds(warmUp.cpuPerRequest().getFirst()),
                     seconds(warmUp.cpuPerRequest().getLast()),
-                    seconds(warmUp.stableAfterSeconds())))
+                    warmUp.stableAfterSeconds() == WarmUp.NEVER
+                        ? "not within the bound"
+                        : seconds(warmUp.stableAfterSeconds())))
         .toList();
   }
 

@@ -1,0 +1,148 @@
+package io.heddle.app.study.cli;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.ArchiveException;
+import io.heddle.app.study.plan.Plan;
+import io.heddle.app.study.plan.PlanException;
+import io.heddle.app.study.report.Report;
+import io.heddle.app.study.report.TerminalVerdict;
+import io.heddle.app.study.run.Placement;
+import io.heddle.app.study.run.Progress;
+import io.heddle.app.study.run.ServerSettings;
+import io.heddle.app.study.run.Stop;
+import io.heddle.app.study.run.StudyRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import sun.misc.Signal;
+
+/** Measures the engines side by side under the same work, and writes a report. */
+@Command(
+    name = "study",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Measures the engines side by side under the same work, and writes a report.",
+      "SIGINT and SIGTERM end it with a report of what is measured; the same command goes on.",
+      ""
+    },
+    subcommands = {
+      ReportCommand.class,
+      CompareCommand.class,
+      ListCommand.class,
+      ExportCommand.class
+    })
+public final class StudyCommand implements Callable<Integer> {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_OPTIONS = 2;
+  private static final int INTERRUPTED = 130;
+
+  private final String program;
+  private final List<String> words;
+
+  @Mixin private StudyOptions options = new StudyOptions();
+
+  private StudyCommand(String program, List<String> words) {
+    this.program = program;
+    this.words = words;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param program the name of the program in its help
+   * @param words the arguments after {@code study}
+   * @return the exit status
+   */
+  public static int run(String program, List<String> words) {
+    StudyCommand study = new StudyCommand(program, List.copyOf(words));
+    CommandLine commandLine =
+        new CommandLine(study)
+            .setExpandAtFiles(false)
+            .setInterpolateVariables(false)
+            .setParameterExceptionHandler((e, _) -> fail(WRONG_OPTIONS, WrongWords.line(e)))
+            .setExecutionExceptionHandler((e, _, _) -> failed(e));
+    commandLine.setCommandName(program + " study");
+    return commandLine.execute(words.toArray(new String[0]));
+  }
+
+  private static int failed(Exception e) throws Exception {
+    return switch (e) {
+      case PlanException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
+      case ArchiveException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
+      case IOException failure -> fail(FAILED, "the study failed: " + failure.getMessage());
+      default -> throw e;
+    };
+  }
+
+  private static int fail(int status, String reason) {
+    System.err.println("app: error: " + reason.replaceAll("\\p{Cntrl}+", " ").strip());
+    return status;
+  }
+
+  static void info(String text) {
+    System.err.println("app: info: " + text);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Plan plan = options.plan();
+    Placement placement = options.placement();
+    ServerSettings settings = options.settings(placement);
+    List<String> command = new ArrayList<>(List.of(program, "study"));
+    command.addAll(words);
+    StudyRun run =
+        new StudyRun(plan, settings, placement, options.target(), options.out(), command);
+    info(
+        "%d rounds of %d points on %d variants, expected to take %s; results in %s"
+            .formatted(
+                plan.rounds(),
+                plan.settings().size(),
+                plan.variants().size(),
+                Progress.text(plan.duration()),
+                options.out()));
+    Stop stop = new Stop();
+    Signal.handle(new Signal("INT"), _ -> stop.ask());
+    Signal.handle(new Signal("TERM"), _ -> stop.ask());
+    Archive archive = run.run(new Progress(System.err, isTerminal(), plan.duration()), stop);
+    Thread.interrupted(); // the wish to stop is fulfilled, and must not disturb the report
+    if (archive == null) {
+      info("stopped before anything was measured");
+      return INTERRUPTED;
+    }
+    report(archive, stop.isAsked());
+    return stop.isAsked() ? INTERRUPTED : OK;
+  }
+
+  private void report(Archive archive, boolean isInterrupted) throws IOException {
+    Path page = Report.write(archive, archive.folder().resolve("report"));
+    for (String name : options.ownWork()) {
+      System.out.println(TerminalVerdict.of(archive, name));
+      System.out.println();
+    }
+    if (isInterrupted) {
+      info(
+          "stopped with %d cells missing: the same command goes on"
+              .formatted(archive.missing().size()));
+    }
+    System.out.println("report: " + page);
+  }
+
+  /** Whether somebody sees what is written to stderr. */
+  private static boolean isTerminal() {
+    try {
+      String place = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return place.startsWith("/dev/pts/") || place.startsWith("/dev/tty");
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package io.heddle.app.study.cli;
+
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.plan.Engines;
+import io.heddle.app.study.plan.Measurement;
+import io.heddle.app.study.plan.OwnWork;
+import io.heddle.app.study.plan.Plan;
+import io.heddle.app.study.plan.PlanException;
+import io.heddle.app.study.plan.Profile;
+import io.heddle.app.study.plan.Scenario;
+import io.heddle.app.study.plan.workload.Scenarios;
+import io.heddle.app.study.run.Placement;
+import io.heddle.app.study.run.ServerSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a study, and what they mean. */
+final class StudyOptions {
+  private static final int MAX_ROUNDS = 100;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = {
+        "How much to measure: smoke (to see that it works), quick (3 rounds of a few points, in 3 minutes), default (5 rounds, in 15"
+            + " minutes on two cores) or full (10 rounds of every workload and point).",
+        "Default: default"
+      })
+  private @Nullable String profile;
+
+  @Option(names = "--quick", description = "The same as --profile=quick.")
+  private boolean quick;
+
+  @Option(names = "--full", description = "The same as --profile=full.")
+  private boolean full;
+
+  @Option(
+      names = "--workloads",
+      paramLabel = "LIST",
+      description = "Only these workloads, such as tiny,wait. The command \"list\" shows all.")
+  private @Nullable String workloads;
+
+  @Option(
+      names = "--point",
+      paramLabel = "NAME",
+      description = "Only this point of the workloads, such as 'wait=10ms connections=64'.")
+  private @Nullable String point;
+
+  @Option(
+      names = "--work",
+      paramLabel = "WORK",
+      description =
+          "Only work of this kind, such as \"connections=2000 wait=50ms cpu=300us request=1k"
+              + " response=8k rate=5000\". Times and sizes may be distributed: exponential(50ms),"
+              + " lognormal(50ms,0.5) or trace(FILE). Instead of wait, cpu and response,"
+              + " target=/path names a handler of your own.")
+  private List<String> work = new ArrayList<>();
+
+  @Option(
+      names = "--work-file",
+      paramLabel = "FILE",
+      description = "Several works by name, in HOCON: api { connections = 2000, wait = 50ms }.")
+  private @Nullable Path workFile;
+
+  @Option(
+      names = "--engines",
+      paramLabel = "LIST",
+      description = {
+        "What to compare: epoll-virtual, epoll-pool, epoll-pool=N (workers), vthreads, threads. An"
+            + " engine may be named twice.",
+        "Default: epoll-virtual,epoll-pool,vthreads,threads"
+      })
+  private @Nullable String engines;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      converter = WholeNumber.class,
+      description = "How often every cell is measured. The default depends on the profile.")
+  private @Nullable Long rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = WholeNumber.class,
+      description = {"Of the order and of everything random.", "Default: 1"})
+  private long seed = 1;
+
+  @Option(
+      names = "--server-cpus",
+      paramLabel = "LIST",
+      description = {"Processors of the server, such as 0,2-3.", "Default: the first half"})
+  private @Nullable String serverCpus;
+
+  @Option(
+      names = "--load-cpus",
+      paramLabel = "LIST",
+      description = {"Processors of the load generator.", "Default: the second half"})
+  private @Nullable String loadCpus;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      description = {"The heap of every server, such as 512m.", "Default: 512m"})
+  private String heap = "512m";
+
+  @Option(
+      names = "--gc",
+      paramLabel = "NAME",
+      description = {
+        "The garbage collector of every server: serial, parallel, g1, z or shenandoah.",
+        "Default: serial on one processor, else g1"
+      })
+  private @Nullable String gc;
+
+  @Option(
+      names = "--jvm-args",
+      paramLabel = "ARGS",
+      description = "More arguments for every server's JVM, separated by spaces.")
+  private @Nullable String jvmArgs;
+
+  @Option(
+      names = "--handler",
+      paramLabel = "JAR",
+      description = "Handlers of your own: a jar that provides io.heddle.routing.SiteProvider.")
+  private @Nullable Path handler;
+
+  @Option(
+      names = "--target",
+      paramLabel = "URL",
+      description = "Measure a server that runs already, without figures of its process.")
+  private @Nullable String target;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = {
+        "Folder of the results. If it has this study already, only what is missing is measured.",
+        "Default: heddle-study"
+      })
+  private Path out = Path.of("heddle-study");
+
+  StudyOptions() {}
+
+  Path out() {
+    return out;
+  }
+
+  /** The names of the workloads that the user has described. */
+  List<String> ownWork() {
+    return hasOwnWork() ? plan().scenarios().stream().map(Scenario::name).toList() : List.of();
+  }
+
+  private boolean hasOwnWork() {
+    return !work.isEmpty() || workFile != null;
+  }
+
+  Plan plan() {
+    Profile chosen = profile();
+    if (rounds != null && (rounds < 1 || rounds > MAX_ROUNDS)) {
+      throw new PlanException(
+          "--rounds", rounds.toString(), "write a whole number from 1 to " + MAX_ROUNDS);
+    }
+    int number = rounds == null ? chosen.rounds() : rounds.intValue();
+    return new Plan(chosen, number, seed, variants(), scenarios(chosen));
+  }
+
+  private Profile profile() {
+    Map<String, Profile> given = new LinkedHashMap<>();
+    if (quick) given.put("--quick", Profile.QUICK);
+    if (full) given.put("--full", Profile.FULL);
+    if (profile != null) given.put("--profile", named(profile));
+    if (given.size() > 1) {
+      throw new PlanException(
+          String.join(" and ", given.keySet()) + " exclude each other: write one of them");
+    }
+    return given.values().stream().findFirst().orElse(Profile.DEFAULT);
+  }
+
+  private static Profile named(String name) {
+    return Arrays.stream(Profile.values())
+        .filter(profile -> profile.text().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new PlanException("--profile", name, "write smoke, quick, default or full"));
+  }
+
+  private List<Variant> variants() {
+    if (target != null) {
+      if (engines != null) {
+        throw new PlanException(
+            "--engines", engines, "--target starts no engines: remove one of these options");
+      }
+      return List.of(new Variant("target", "target", List.of()));
+    }
+    return Engines.of(engines == null ? Engines.NAMES : words(engines));
+  }
+
+  private static List<String> words(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+  }
+
+  private List<Scenario> scenarios(Profile chosen) {
+    List<Scenario> scenarios = hasOwnWork() ? own() : named(chosen);
+    if (point != null) {
+      scenarios = atPoint(scenarios, point);
+    }
+    if (target != null) {
+      scenarios =
+          scenarios.stream()
+              .map(
+                  s ->
+                      s.only(
+                          x -> x.measurement() instanceof Measurement.Steady && !x.jvm().isOwn()))
+              .filter(s -> !s.settings().isEmpty())
+              .toList();
+      if (scenarios.isEmpty()) {
+        throw new PlanException(
+            "--target", target, "these workloads need a server that the study starts: remove it");
+      }
+    }
+    return scenarios;
+  }
+
+  private List<Scenario> own() {
+    if (workloads != null) {
+      throw new PlanException(
+          "--workloads", workloads, "--work measures only that work: remove one of these options");
+    }
+    List<Scenario> scenarios = new ArrayList<>();
+    for (String text : work) {
+      String name = work.size() == 1 ? "work" : "work-" + (scenarios.size() + 1);
+      scenarios.add(OwnWork.parse(name, text, seed));
+    }
+    if (workFile != null) {
+      scenarios.addAll(OwnWork.read(workFile, seed));
+    }
+    return scenarios;
+  }
+
+  private List<Scenario> named(Profile chosen) {
+    // a single point may be one that only the full study has
+    List<Scenario> all = Scenarios.all(point == null ? chosen : Profile.FULL);
+    if (workloads == null) {
+      return all.stream().filter(s -> Scenarios.isUsual(chosen, s.name())).toList();
+    }
+    List<String> names = all.stream().map(Scenario::name).toList();
+    List<String> wanted = words(workloads);
+    for (String name : wanted) {
+      if (!names.contains(name)) {
+        throw new PlanException(
+            "--workloads", name, "write one or more of " + String.join(", ", names));
+      }
+    }
+    return all.stream().filter(scenario -> wanted.contains(scenario.name())).toList();
+  }
+
+  private static List<Scenario> atPoint(List<Scenario> all, String wanted) {
+    List<Scenario> found =
+        all.stream()
+            .map(scenario -> scenario.only(s -> s.point().name().equals(wanted)))
+            .filter(scenario -> !scenario.settings().isEmpty())
+            .toList();
+    if (found.isEmpty()) {
+      List<String> names =
+          all.stream()
+              .flatMap(scenario -> scenario.settings().stream())
+              .map(setting -> setting.point().name())
+              .distinct()
+              .toList();
+      throw new PlanException("--point", wanted, "write one of: " + String.join("; ", names));
+    }
+    return found;
+  }
+
+  Placement placement() {
+    return Placement.of(serverCpus, loadCpus);
+  }
+
+  ServerSettings settings(Placement placement) {
+    if (handler != null && !Files.isReadable(handler)) {
+      throw new PlanException("--handler", handler.toString(), "name a jar that can be read");
+    }
+    List<String> arguments =
+        jvmArgs == null || jvmArgs.isBlank() ? List.of() : List.of(jvmArgs.strip().split("\\s+"));
+    String collector = gc == null ? ServerSettings.usualCollector(placement) : gc;
+    return new ServerSettings(heap, collector, arguments, handler);
+  }
+
+  /** The server that is not started but only used, or null. */
+  @Nullable URI target() {
+    if (target == null) return null;
+    try {
+      URI url = new URI(target);
+      boolean isPlain = "http".equals(url.getScheme()) && url.getHost() != null;
+      if (isPlain && List.of("", "/").contains(url.getRawPath())) {
+        return URI.create(target.replaceFirst("/$", ""));
+      }
+    } catch (URISyntaxException _) {
+      // refused below
+    }
+    throw new PlanException("--target", target, "write a URL such as http://127.0.0.1:8080");
+  }
+}

@@ -1,0 +1,2 @@
+/** The command {@code app study}: its options, its subcommands and what it prints. */
+package io.heddle.app.study.cli;

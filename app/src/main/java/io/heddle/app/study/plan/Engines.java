@@ -1,0 +1,107 @@
+package io.heddle.app.study.plan;
+
+import io.heddle.app.study.data.Variant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The variants that a list such as {@code epoll-virtual,epoll-pool=64,vthreads} names. */
+public final class Engines {
+  /** The names that a list may have. */
+  public static final List<String> NAMES =
+      List.of("epoll-virtual", "epoll-pool", "vthreads", "threads");
+
+  private static final String OPTION = "--engines";
+  private static final String POOL = "epoll-pool";
+  private static final Pattern FORM = Pattern.compile("(?<name>[a-z-]+)(=(?<workers>\\d{1,6}))?");
+  private static final int MAX_WORKERS = 100_000;
+
+  private Engines() {}
+
+  /**
+   * The variants, in this order. One that is named again gets a number, so that A can be compared
+   * with A.
+   *
+   * @throws PlanException if a name is not known
+   */
+  public static List<Variant> of(List<String> list) {
+    if (list.isEmpty()) {
+      throw new PlanException(OPTION, "", "name at least one of " + String.join(", ", NAMES));
+    }
+    List<Variant> variants = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (String word : list) {
+      Variant variant = variant(word);
+      int earlier = Collections.frequency(names, variant.name());
+      names.add(variant.name());
+      String number = earlier == 0 ? "" : "-" + (earlier + 1);
+      String title = earlier == 0 ? "" : ", number " + (earlier + 1);
+      variants.add(
+          new Variant(variant.name() + number, variant.title() + title, variant.options()));
+    }
+    return variants;
+  }
+
+  private static Variant variant(String word) {
+    Matcher form = FORM.matcher(word);
+    String name = form.matches() ? form.group("name") : word;
+    String workers = form.matches() ? form.group("workers") : null;
+    if (!NAMES.contains(name)) {
+      throw new PlanException(
+          OPTION,
+          word,
+          "write one or more of " + String.join(", ", NAMES) + ", with commas between them");
+    }
+    if (workers != null && !name.equals(POOL)) {
+      throw new PlanException(OPTION, word, "only epoll-pool has a number of workers: remove it");
+    }
+    if (workers != null && !isPossible(Integer.parseInt(workers))) {
+      throw new PlanException(OPTION, word, "write 1 to " + MAX_WORKERS + " workers");
+    }
+    return switch (name) {
+      case "epoll-virtual" ->
+          new Variant(
+              name, "epoll with virtual workers", List.of("--engine=epoll", "--workers=virtual"));
+      case POOL ->
+          workers == null
+              ? new Variant(name, "epoll with a pool", List.of("--engine=epoll"))
+              : withWorkers(
+                  new Variant(name, "epoll with a pool", List.of("--engine=epoll")),
+                  Integer.parseInt(workers));
+      case "vthreads" -> new Variant(name, "virtual threads", List.of("--engine=vthreads"));
+      default -> new Variant(name, "platform threads", List.of("--engine=threads"));
+    };
+  }
+
+  private static boolean isPossible(int workers) {
+    return workers >= 1 && workers <= MAX_WORKERS;
+  }
+
+  /** Whether a sweep has to choose the number of workers. */
+  public static boolean needsSweep(Variant variant) {
+    return variant.name().startsWith(POOL)
+        && variant.options().stream().noneMatch(option -> option.startsWith("--workers="));
+  }
+
+  /** The pool with a number of workers. */
+  public static Variant withWorkers(Variant pool, int workers) {
+    return new Variant(
+        pool.name(),
+        pool.title().replaceFirst("pool", "pool of " + workers),
+        List.of("--engine=epoll", "--workers=" + workers));
+  }
+
+  /** What {@code --engines} calls a variant, such as {@code epoll-pool=64}. */
+  public static String word(Variant variant) {
+    String name = variant.name().replaceFirst("-\\d+$", "");
+    return name.equals(POOL)
+        ? variant.options().stream()
+            .filter(option -> option.startsWith("--workers="))
+            .map(option -> POOL + "=" + option.substring("--workers=".length()))
+            .findFirst()
+            .orElse(POOL)
+        : name;
+  }
+}

@@ -1,0 +1,102 @@
+package io.heddle.app.study.plan;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * What clients do, the same for every variant.
+ *
+ * @param pace what makes a request start
+ * @param connections how many clients there are
+ * @param pipeline how many requests may wait for their responses on one connection
+ * @param requestsPerConnection after this many a connection is replaced; 0 for never
+ * @param timeout of a request
+ */
+public record Load(
+    Pace pace,
+    int connections,
+    int pipeline,
+    int requestsPerConnection,
+    Duration timeout,
+    List<RequestKind> requests) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** What makes a request start. */
+  public sealed interface Pace {
+    /** The response before it, so the server works as hard as it can. */
+    record Closed() implements Pace {}
+
+    /** The clock, at a rate that is the same for every variant. */
+    record Rate(double perSecond) implements Pace {}
+
+    /** The clock, at a share of what the same server can do at most. */
+    record ShareOfPeak(double share) implements Pace {}
+  }
+
+  public Load {
+    requests = List.copyOf(requests);
+  }
+
+  public static Load closed(int connections, RequestKind... requests) {
+    return new Load(new Pace.Closed(), connections, 1, 0, TIMEOUT, List.of(requests));
+  }
+
+  /** An open loop. */
+  public static Load open(Pace pace, int connections, RequestKind... requests) {
+    return new Load(pace, connections, 1, 0, TIMEOUT, List.of(requests));
+  }
+
+  public Load withPipeline(int other) {
+    return new Load(pace, connections, other, requestsPerConnection, timeout, requests);
+  }
+
+  public Load withRequestsPerConnection(int other) {
+    return new Load(pace, connections, pipeline, other, timeout, requests);
+  }
+
+  public Load withTimeout(Duration other) {
+    return new Load(pace, connections, pipeline, requestsPerConnection, other, requests);
+  }
+
+  /** The same requests as fast as a number of clients get answers: the peak. */
+  public Load asPeak(int clients) {
+    return new Load(new Pace.Closed(), clients, pipeline, requestsPerConnection, timeout, requests);
+  }
+
+  /**
+   * The generator's job.
+   *
+   * @param peak the peak of the server that is measured, in requests per second
+   * @param steps the steps of computing in a number of microseconds
+   */
+  public Map<String, Object> job(
+      URI url, double peak, Timing timing, int threads, long seed, DoubleUnaryOperator steps) {
+    double rate =
+        switch (pace) {
+          case Pace.Closed _ -> 0;
+          case Pace.Rate(double perSecond) -> perSecond;
+          case Pace.ShareOfPeak(double share) -> share * peak;
+        };
+    Map<String, Object> job = new LinkedHashMap<>();
+    job.put("url", url.toString());
+    job.put("mode", rate > 0 ? "open" : "closed");
+    job.put("connections", connections);
+    if (rate > 0) {
+      job.put("ratePerSecond", rate);
+      job.put("arrivals", "poisson");
+    }
+    job.put("pipeline", pipeline);
+    job.put("requestsPerConnection", requestsPerConnection);
+    job.put("warmupMillis", timing.lead().toMillis());
+    job.put("measureMillis", timing.window().toMillis());
+    job.put("timeoutMillis", timeout.toMillis());
+    job.put("threads", Math.min(threads, connections));
+    job.put("seed", seed);
+    job.put("requests", requests.stream().map(kind -> kind.job(steps)).toList());
+    return job;
+  }
+}

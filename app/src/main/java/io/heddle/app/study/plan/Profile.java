@@ -1,0 +1,89 @@
+package io.heddle.app.study.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** How much a study measures. */
+public enum Profile {
+  /** Shows within a minute that everything works. Its figures mean nothing. */
+  SMOKE(1, 1, 1, 1, 1, List.of(64)),
+  /** A first look, with too few rounds to show a difference. */
+  QUICK(3, 165, 4, 4, 1, List.of(64, 512)),
+  /** Enough rounds to show a difference between four variants. */
+  DEFAULT(5, 860, 5, 11, 3, List.of(16, 64, 256, 1024)),
+  /** Every point, as long as it takes. */
+  FULL(10, Integer.MAX_VALUE, 8, 60, 5, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
+
+  private final int rounds;
+  private final int budgetSeconds;
+  private final int minWarmUpSeconds;
+  private final int maxWarmUpSeconds;
+  private final int noisePairs;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the lists above are immutable
+  private final List<Integer> poolSizes;
+
+  Profile(
+      int rounds,
+      int budgetSeconds,
+      int minWarmUpSeconds,
+      int maxWarmUpSeconds,
+      int noisePairs,
+      List<Integer> poolSizes) {
+    this.rounds = rounds;
+    this.budgetSeconds = budgetSeconds;
+    this.minWarmUpSeconds = minWarmUpSeconds;
+    this.maxWarmUpSeconds = maxWarmUpSeconds;
+    this.noisePairs = noisePairs;
+    this.poolSizes = poolSizes;
+  }
+
+  /** The name in files and messages. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The rounds, unless the user names a number. */
+  public int rounds() {
+    return rounds;
+  }
+
+  /** The time for everything that is measured; windows are chosen to fit. */
+  public Duration budget() {
+    return Duration.ofSeconds(budgetSeconds);
+  }
+
+  public int minWarmUpSeconds() {
+    return minWarmUpSeconds;
+  }
+
+  /** A server that is not stable by then is measured all the same; the report shows it. */
+  public int maxWarmUpSeconds() {
+    return maxWarmUpSeconds;
+  }
+
+  /** How long each server is warmed up before A is measured against A. */
+  public Duration noiseWarmUp() {
+    return Duration.ofSeconds(Math.min(20, maxWarmUpSeconds));
+  }
+
+  /** How often A is measured against A, before the rounds and after. */
+  public int noisePairs() {
+    return noisePairs;
+  }
+
+  /** The numbers of workers from which that of the pool is chosen. */
+  public List<Integer> poolSizes() {
+    return poolSizes;
+  }
+
+  /** The choice of a profile. */
+  public <T> List<T> choose(List<T> quick, List<T> standard, List<T> full) {
+    return switch (this) {
+      case SMOKE, QUICK -> quick;
+      case DEFAULT -> standard;
+      case FULL -> full;
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package io.heddle.app.study.plan;
+
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Workload;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A workload and how each of its points is measured.
+ *
+ * @param name what the command line calls it, such as {@code tiny}
+ * @param question what it asks, as one sentence
+ * @param xTitle what differs between points
+ * @param mainFigure the figure that answers the question
+ * @param selection the option of the command line that chooses it
+ */
+public record Scenario(
+    String name,
+    String title,
+    String question,
+    String xTitle,
+    String xUnit,
+    Figure mainFigure,
+    List<Setting> settings,
+    String selection) {
+  public Scenario {
+    settings = List.copyOf(settings);
+  }
+
+  /** A workload of the catalogue. */
+  public Scenario(
+      String name,
+      String title,
+      String question,
+      String xTitle,
+      String xUnit,
+      Figure mainFigure,
+      List<Setting> settings) {
+    this(name, title, question, xTitle, xUnit, mainFigure, settings, "--workloads=" + name);
+  }
+
+  /** What a study stores of it. */
+  public Workload workload() {
+    return new Workload(
+        name,
+        title,
+        question,
+        settings.stream().map(Setting::point).toList(),
+        xTitle,
+        xUnit,
+        mainFigure);
+  }
+
+  /** The same with fewer points. */
+  public Scenario only(Predicate<Setting> wanted) {
+    return new Scenario(
+        name,
+        title,
+        question,
+        xTitle,
+        xUnit,
+        mainFigure,
+        settings.stream().filter(wanted).toList(),
+        selection);
+  }
+}

@@ -1,0 +1,41 @@
+package io.heddle.app.study.plan.workload;
+
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.plan.Load;
+import io.heddle.app.study.plan.Profile;
+import io.heddle.app.study.plan.RequestKind;
+import io.heddle.app.study.plan.Scenario;
+import io.heddle.app.study.plan.Setting;
+import java.util.List;
+
+/** Handlers that compute: the more they do, the less the model matters, or it turns around. */
+final class ComputingHandlers {
+  private ComputingHandlers() {}
+
+  static Scenario of(Profile profile) {
+    return new Scenario(
+        "compute",
+        "Handlers that compute",
+        "From which amount of computing on does the model no longer matter, or turn around?",
+        "CPU time of a handler",
+        "ms",
+        Figure.THROUGHPUT,
+        profile
+            .choose(
+                List.of(1000),
+                List.of(100, 1000, 10000),
+                List.of(0, 10, 30, 100, 300, 1000, 3000, 10000))
+            .stream()
+            .map(ComputingHandlers::at)
+            .toList());
+  }
+
+  private static Setting at(int micros) {
+    double millis = micros / 1_000.0;
+    String x = millis == Math.rint(millis) ? Long.toString((long) millis) : Double.toString(millis);
+    return Setting.of(
+        new Point("cpu=" + x + "ms", millis, "ms"),
+        Load.closed(64, RequestKind.get("/work?cpu=" + micros + "us&bytes=128")));
+  }
+}

@@ -1,0 +1,54 @@
+package io.heddle.app.study.plan.workload;
+
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.plan.Load;
+import io.heddle.app.study.plan.Profile;
+import io.heddle.app.study.plan.RequestKind;
+import io.heddle.app.study.plan.Scenario;
+import io.heddle.app.study.plan.Setting;
+import java.util.List;
+
+/** Clients that read or write slowly, and others who are not to blame. */
+final class SlowClients {
+  private SlowClients() {}
+
+  static Scenario of(Profile profile) {
+    return new Scenario(
+        "slow",
+        "Slow clients",
+        "What do others feel while clients read or write slowly?",
+        "slow clients",
+        "",
+        Figure.BYSTANDER_P99,
+        profile.choose(
+            List.of(writers(100)),
+            List.of(readers(100), writers(100)),
+            List.of(
+                readers(20), readers(100), readers(400), writers(20), writers(100), writers(400))));
+  }
+
+  private static final int SHORT = 1000;
+  private static final int SECONDS = 2;
+
+  /** Responses of 1 MiB, read in two seconds. */
+  private static Setting readers(int clients) {
+    return at("readers", clients, RequestKind.get("/bytes?n=1048576").slow(1 << 19, 0));
+  }
+
+  /** Requests of 64 KiB, written in two seconds, to a handler that reads them. */
+  private static Setting writers(int clients) {
+    return at("writers", clients, RequestKind.post("/work?bytes=128", 1 << 16).slow(0, 1 << 15));
+  }
+
+  private static Setting at(String kind, int clients, RequestKind slow) {
+    int perSecond = clients / SECONDS;
+    return Setting.of(
+        new Point(kind + "=" + clients, clients, ""),
+        Load.open(
+            new Load.Pace.Rate(SHORT + perSecond),
+            2 * clients + 128,
+            RequestKind.get("/work?bytes=128").withWeight(SHORT).labelled(RequestKind.BYSTANDER),
+            slow.withWeight(perSecond).unmeasured()));
+  }
+}

@@ -1,0 +1,112 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Environment;
+import io.heddle.app.study.data.Noise;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.WarmUp;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes into the archive what a study finds out in addition to its cells, at once. */
+final class Journal {
+  private final Archive archive;
+  private final List<String> loads = new ArrayList<>();
+
+  Journal(Archive archive) {
+    this.archive = archive;
+  }
+
+  /** The evidence of a warm-up, in place of an earlier one of the same round. */
+  void add(WarmUp warmUp) throws IOException {
+    Study study = archive.study();
+    List<WarmUp> all = new ArrayList<>(study.warmUps());
+    all.removeIf(w -> w.round() == warmUp.round() && w.variant().equals(warmUp.variant()));
+    all.add(warmUp);
+    write(study, study.environment(), all, study.noise(), study.endedAt(), study.interrupted());
+  }
+
+  /** What A against A showed, in place of an earlier check at the same time. */
+  void add(String when, List<Noise> noise) throws IOException {
+    Study study = archive.study();
+    List<Noise> all = new ArrayList<>(study.noise());
+    all.removeIf(n -> n.when().equals(when));
+    all.addAll(noise);
+    write(study, study.environment(), study.warmUps(), all, study.endedAt(), study.interrupted());
+  }
+
+  boolean hasNoise(String when) {
+    return archive.study().noise().stream().anyMatch(noise -> noise.when().equals(when));
+  }
+
+  /** How many processors others used before a round. */
+  void otherLoad(int round, double processors) throws IOException {
+    loads.add(String.format(Locale.ROOT, "round %d: %.2f of a processor", round, processors));
+    Study study = archive.study();
+    Environment e = study.environment();
+    Environment later =
+        new Environment(
+            e.cpu(),
+            e.cores(),
+            e.memoryBytes(),
+            e.kernel(),
+            e.os(),
+            e.jdk(),
+            e.jvmArguments(),
+            e.commit(),
+            e.sysctls(),
+            e.governor(),
+            e.serverCpus(),
+            e.loadCpus(),
+            e.heap(),
+            e.gc(),
+            String.join("; ", loads));
+    write(study, later, study.warmUps(), study.noise(), study.endedAt(), study.interrupted());
+  }
+
+  /** It goes on: it neither has ended nor is interrupted. */
+  void running() throws IOException {
+    Study study = archive.study();
+    write(study, study.environment(), study.warmUps(), study.noise(), null, false);
+  }
+
+  void ended() throws IOException {
+    Study study = archive.study();
+    write(study, study.environment(), study.warmUps(), study.noise(), Instant.now(), false);
+  }
+
+  void interrupted() throws IOException {
+    Study study = archive.study();
+    write(study, study.environment(), study.warmUps(), study.noise(), null, true);
+  }
+
+  private void write(
+      Study old,
+      Environment environment,
+      List<WarmUp> warmUps,
+      List<Noise> noise,
+      @Nullable Instant endedAt,
+      boolean isInterrupted)
+      throws IOException {
+    archive.write(
+        new Study(
+            old.schema(),
+            old.profile(),
+            old.seed(),
+            old.command(),
+            old.startedAt(),
+            endedAt,
+            old.rounds(),
+            old.variants(),
+            old.workloads(),
+            environment,
+            old.sweeps(),
+            warmUps,
+            noise,
+            isInterrupted));
+  }
+}

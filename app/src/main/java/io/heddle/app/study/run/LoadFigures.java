@@ -1,0 +1,51 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Histograms;
+import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.plan.RequestKind;
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** The figures that clients see. */
+final class LoadFigures {
+  private static final double SECOND_NANOS = 1e9;
+
+  private LoadFigures() {}
+
+  static Map<Figure, Double> of(LoadResult result) {
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    double good = good(result);
+    figures.put(Figure.THROUGHPUT, result.responsesPerSecond());
+    figures.put(
+        Figure.GOODPUT,
+        result.responses() == 0 ? 0 : result.responsesPerSecond() * good / result.responses());
+    figures.put(
+        Figure.ERROR_SHARE, result.requests() == 0 ? 0 : 1 - good / (double) result.requests());
+    Histogram latency = Histograms.read(result.latency());
+    if (latency.getTotalCount() > 0) {
+      figures.put(Figure.LATENCY_P50, at(latency, 50));
+      figures.put(Figure.LATENCY_P90, at(latency, 90));
+      figures.put(Figure.LATENCY_P99, at(latency, 99));
+      figures.put(Figure.LATENCY_P999, at(latency, 99.9));
+      figures.put(Figure.LATENCY_MAX, latency.getMaxValue() / SECOND_NANOS);
+    }
+    LoadResult.Label bystander = result.labels().get(RequestKind.BYSTANDER);
+    if (bystander != null && bystander.responses() > 0) {
+      figures.put(Figure.BYSTANDER_P99, at(Histograms.read(bystander.latency()), 99));
+    }
+    return figures;
+  }
+
+  private static double good(LoadResult result) {
+    return result.statuses().entrySet().stream()
+        .filter(status -> status.getKey().startsWith("2"))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private static double at(Histogram latency, double percentile) {
+    return latency.getValueAtPercentile(percentile) / SECOND_NANOS;
+  }
+}

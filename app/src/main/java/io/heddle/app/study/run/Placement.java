@@ -1,0 +1,74 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.plan.PlanException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which processors the server has, and which the load.
+ *
+ * @param unpinned why processes are not bound to their processors, or null if they are
+ */
+public record Placement(CpuList server, CpuList load, @Nullable String unpinned) {
+  private static final String TASKSET = "taskset";
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String ALLOWED = "Cpus_allowed_list:";
+
+  /**
+   * A placement. By default, the server has the first half of the processors.
+   *
+   * @throws PlanException if an option names processors that cannot be used
+   */
+  public static Placement of(@Nullable String serverCpus, @Nullable String loadCpus) {
+    List<Integer> usable = usable().numbers().stream().toList();
+    CpuList all = CpuList.of(usable);
+    int half = usable.size() / 2;
+    CpuList server = half == 0 ? all : CpuList.of(usable.subList(0, half));
+    CpuList load = half == 0 ? all : CpuList.of(usable.subList(half, usable.size()));
+    if (serverCpus != null) {
+      server = CpuList.parse("--server-cpus", serverCpus, all);
+    }
+    if (loadCpus != null) {
+      load = CpuList.parse("--load-cpus", loadCpus, all);
+    }
+    return new Placement(server, load, unpinned(usable.size()));
+  }
+
+  private static CpuList usable() {
+    try {
+      return Files.readAllLines(STATUS).stream()
+          .filter(line -> line.startsWith(ALLOWED))
+          .map(line -> CpuList.parse(line.substring(ALLOWED.length())))
+          .findFirst()
+          .orElseThrow(() -> new PlanException("a study needs Linux: " + STATUS + " is another"));
+    } catch (IOException e) {
+      throw new PlanException("a study needs Linux with /proc, and cannot read it: " + e);
+    }
+  }
+
+  private static @Nullable String unpinned(int usable) {
+    if (usable == 1) {
+      return "not pinned, because there is only one processor";
+    }
+    String path = System.getenv().getOrDefault("PATH", "");
+    boolean hasTaskset =
+        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+            .splitAsStream(path)
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, TASKSET)));
+    return hasTaskset ? null : "not pinned, because taskset (of util-linux) is not on the PATH";
+  }
+
+  /** What precedes a command that runs on these processors. */
+  List<String> prefix(CpuList cpus) {
+    return unpinned == null ? List.of(TASKSET, "-c", cpus.toString()) : List.of();
+  }
+
+  String describe(CpuList cpus) {
+    return unpinned == null ? cpus.toString() : unpinned;
+  }
+}

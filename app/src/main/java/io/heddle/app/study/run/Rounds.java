@@ -1,0 +1,207 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.CellKey;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.plan.Engines;
+import io.heddle.app.study.plan.Plan;
+import io.heddle.app.study.plan.Scenario;
+import io.heddle.app.study.plan.Setting;
+import io.heddle.app.study.plan.Timing;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rounds of a study. In each round, each variant has a new process for the settings that share
+ * one, and a new process for each of the others. The order is random, and the same for the same
+ * seed.
+ */
+final class Rounds {
+  private final Plan plan;
+  private final Bench bench;
+  private final Archive archive;
+  private final Journal journal;
+  private final Progress progress;
+  private final List<String> repeat;
+  private final Timing timing;
+
+  /**
+   * Rounds that are not measured yet.
+   *
+   * @param repeat the options that repeat a cell, in addition to its place
+   */
+  Rounds(
+      Plan plan,
+      Bench bench,
+      Archive archive,
+      Journal journal,
+      Progress progress,
+      List<String> repeat) {
+    this.plan = plan;
+    this.bench = bench;
+    this.archive = archive;
+    this.journal = journal;
+    this.progress = progress;
+    this.repeat = List.copyOf(repeat);
+    this.timing = plan.timing();
+  }
+
+  /** A cell to come. */
+  private record Turn(int round, Variant variant, Scenario scenario, Setting setting, int order) {
+    CellKey key() {
+      return new CellKey(scenario.name(), setting.point().name(), variant.name(), round);
+    }
+  }
+
+  /** Measures all cells that the archive lacks. */
+  void measure() throws IOException, InterruptedException {
+    for (int round = 1; round <= plan.rounds(); round++) {
+      List<List<Turn>> sessions = sessions(round);
+      if (sessions.stream().flatMap(List::stream).allMatch(turn -> archive.has(turn.key()))) {
+        progress.done(plan.round(timing).multipliedBy(plan.variants().size()));
+        continue;
+      }
+      bench.stop().check();
+      journal.otherLoad(round, Machine.otherLoad());
+      for (List<Turn> session : sessions) {
+        measure(session);
+      }
+    }
+  }
+
+  /** The processes of a round, each with its turns in order. */
+  private List<List<Turn>> sessions(int round) {
+    Random random = new Random(plan.seed() * 1_000_003 + round);
+    List<Variant> variants = new ArrayList<>(plan.variants());
+    Collections.shuffle(variants, random);
+    List<List<Turn>> sessions = new ArrayList<>();
+    int order = 1;
+    for (Variant variant : variants) {
+      List<Scenario> scenarios = new ArrayList<>(plan.scenarios());
+      Collections.shuffle(scenarios, random);
+      List<Turn> shared = new ArrayList<>();
+      List<List<Turn>> own = new ArrayList<>();
+      for (Scenario scenario : scenarios) {
+        List<Setting> settings = new ArrayList<>(scenario.settings());
+        Collections.shuffle(settings, random);
+        for (Setting setting : settings) {
+          Turn turn = new Turn(round, variant, scenario, setting, order++);
+          if (setting.jvm().isOwn()) {
+            own.add(List.of(turn));
+          } else {
+            shared.add(turn);
+          }
+        }
+      }
+      if (!shared.isEmpty()) {
+        sessions.add(shared);
+      }
+      sessions.addAll(own);
+    }
+    return sessions;
+  }
+
+  /** Measures the missing cells of a process; a new one goes on if the server ends. */
+  private void measure(List<Turn> turns) throws IOException, InterruptedException {
+    List<Turn> left = new ArrayList<>(turns.stream().filter(t -> !archive.has(t.key())).toList());
+    progress.done(plan.preparation(turns.getFirst().setting()));
+    turns.stream()
+        .filter(turn -> archive.has(turn.key()))
+        .forEach(turn -> progress.done(turn.setting().measurement().duration(timing)));
+    while (!left.isEmpty()) {
+      Turn first = left.getFirst();
+      progress.say(
+          "round " + first.round() + " of " + plan.rounds() + ", " + first.variant().name());
+      try (Session session = bench.open(first.variant(), first.setting().jvm())) {
+        warmUp(session, first);
+        while (!left.isEmpty() && session.isAlive()) {
+          measure(session, left.removeFirst());
+        }
+      } catch (MeasurementException e) {
+        // without a server, there is nothing to go on with
+        bench.stop().checkAfterFailure();
+        for (Turn turn : left) {
+          archive.write(cell(turn, Instant.now(), null, e.reason()));
+        }
+        left.clear();
+      }
+    }
+  }
+
+  private void warmUp(Session session, Turn turn)
+      throws IOException, MeasurementException, InterruptedException {
+    ServerProcess server = session.server();
+    if (turn.setting().jvm().isOwn() || server == null) {
+      WarmingUp.briefly(session, server == null ? Duration.ZERO : Plan.ownWarmUp(turn.setting()));
+      return;
+    }
+    progress.show("round " + turn.round() + ", " + turn.variant().name() + ": warming up");
+    WarmingUp.Place place = new WarmingUp.Place(turn.round(), turn.variant().name());
+    journal.add(WarmingUp.untilStable(session, server, plan.profile(), place));
+  }
+
+  private void measure(Session session, Turn turn) throws IOException, InterruptedException {
+    progress.show(
+        "round %d, %s: %s %s"
+            .formatted(
+                turn.round(),
+                turn.variant().name(),
+                turn.scenario().name(),
+                turn.setting().point().name()));
+    Instant startedAt = Instant.now();
+    Measured measured = null;
+    String reason = null;
+    try {
+      measured = Meters.measure(session, turn.setting().measurement(), timing);
+      reason = measured.result() == null ? null : measured.result().limit();
+    } catch (MeasurementException e) {
+      reason = e.reason();
+    } catch (IOException e) {
+      bench.stop().checkAfterFailure();
+      if (session.isAlive()) throw e;
+    }
+    ServerProcess server = session.server();
+    if (server != null && !server.isAlive()) {
+      bench.stop().checkAfterFailure();
+      reason = server.end();
+    }
+    bench.stop().check();
+    archive.write(cell(turn, startedAt, measured, reason));
+    progress.done(turn.setting().measurement().duration(timing));
+  }
+
+  private Cell cell(
+      Turn turn, Instant startedAt, @Nullable Measured measured, @Nullable String reason) {
+    return new Cell(
+        turn.round(),
+        turn.variant().name(),
+        turn.scenario().name(),
+        turn.setting().point().name(),
+        turn.setting().point().x(),
+        turn.order(),
+        startedAt,
+        command(turn),
+        measured == null ? Map.of() : measured.job(),
+        measured == null ? null : measured.result(),
+        measured == null ? Map.of() : measured.figures(),
+        reason == null,
+        reason);
+  }
+
+  private String command(Turn turn) {
+    List<String> words = new ArrayList<>(List.of("app", "study"));
+    words.add(turn.scenario().selection());
+    words.add("--point='" + turn.setting().point().name() + "'");
+    words.add("--engines=" + Engines.word(turn.variant()));
+    words.addAll(repeat);
+    return String.join(" ", words);
+  }
+}

@@ -1,0 +1,66 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.plan.Jvm;
+import io.heddle.app.study.plan.Plan;
+import io.heddle.app.study.plan.PlanException;
+import io.heddle.app.study.plan.Scenario;
+import java.util.List;
+
+/** Decides whether a study can go on in a folder: only if the folder has the same study. */
+final class SamePlan {
+  private SamePlan() {}
+
+  /**
+   * Checks it.
+   *
+   * @throws PlanException if the folder has another study
+   */
+  static void check(Archive archive, Plan plan, ServerSettings settings, Placement placement) {
+    Study study = archive.study();
+    same(archive, "profile", study.profile(), plan.profile().text());
+    same(archive, "rounds", study.rounds(), plan.rounds());
+    same(archive, "seed", study.seed(), plan.seed());
+    same(archive, "engines", names(study.variants()), names(plan.variants()));
+    for (Variant variant : plan.variants()) {
+      List<String> stored = study.variant(variant.name()).orElseThrow().options();
+      // a sweep has added the number of workers
+      if (!stored.containsAll(variant.options())) {
+        same(archive, "options of " + variant.name(), stored, variant.options());
+      }
+    }
+    same(
+        archive,
+        "workloads",
+        study.workloads(),
+        plan.scenarios().stream().map(Scenario::workload).toList());
+    same(
+        archive,
+        "JVM arguments",
+        study.environment().jvmArguments(),
+        settings.jvmArguments(Jvm.SHARED));
+    String serverCpus = placement.describe(placement.server());
+    same(archive, "server CPUs", study.environment().serverCpus(), serverCpus);
+  }
+
+  private static List<String> names(List<Variant> variants) {
+    return variants.stream().map(Variant::name).toList();
+  }
+
+  private static void same(Archive archive, String what, Object stored, Object wanted) {
+    if (!stored.equals(wanted)) {
+      throw new PlanException(
+          "--out",
+          archive.folder().toString(),
+          "it has a study with other %s (%s): name another folder, or repeat that study's command: %s"
+              .formatted(what, brief(stored), String.join(" ", archive.study().command())));
+    }
+  }
+
+  private static String brief(Object value) {
+    String text = value.toString();
+    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+  }
+}

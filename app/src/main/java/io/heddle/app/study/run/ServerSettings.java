@@ -1,0 +1,86 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.plan.Jvm;
+import io.heddle.app.study.plan.PlanException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How every server is started: the same for all variants.
+ *
+ * @param collector by a name of {@link #COLLECTORS}
+ * @param handler a jar with more routes, or null
+ */
+public record ServerSettings(
+    String heap, String collector, List<String> jvmArguments, @Nullable Path handler) {
+  /** The garbage collectors by name. */
+  static final Map<String, String> COLLECTORS =
+      Map.of(
+          "serial", "-XX:+UseSerialGC",
+          "parallel", "-XX:+UseParallelGC",
+          "g1", "-XX:+UseG1GC",
+          "z", "-XX:+UseZGC",
+          "shenandoah", "-XX:+UseShenandoahGC");
+
+  private static final Pattern SIZE = Pattern.compile("\\d{1,7}[kKmMgG]");
+
+  public ServerSettings {
+    jvmArguments = List.copyOf(jvmArguments);
+    if (!SIZE.matcher(heap).matches()) {
+      throw new PlanException("--heap", heap, "write a number and a unit, such as 512m or 2g");
+    }
+    collector = collector.toLowerCase(Locale.ROOT);
+    if (!COLLECTORS.containsKey(collector)) {
+      throw new PlanException(
+          "--gc", collector, "write one of serial, parallel, g1, z, shenandoah");
+    }
+  }
+
+  /** The collector that Java itself would choose: G1 needs more than one processor. */
+  public static String usualCollector(Placement placement) {
+    return placement.server().size() == 1 ? "serial" : "g1";
+  }
+
+  /** The arguments of the server's JVM. */
+  List<String> jvmArguments(Jvm jvm) {
+    String size = Objects.requireNonNullElse(jvm.heap(), heap);
+    String name = Objects.requireNonNullElse(jvm.collector(), collector);
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-Xms" + size);
+    arguments.add("-Xmx" + size);
+    arguments.add(Objects.requireNonNull(COLLECTORS.get(name)));
+    arguments.addAll(jvmArguments);
+    return arguments;
+  }
+
+  /** The command of a server. */
+  List<String> command(Variant variant, Jvm jvm, Placement placement, Path root) {
+    List<String> words = new ArrayList<>(variant.options());
+    words.addAll(List.of("--port=0", "--admin-port=0", "--lab", "--root=" + root));
+    if (handler != null) {
+      words.add("--handler=" + handler.toAbsolutePath());
+    }
+    List<String> command = new ArrayList<>(placement.prefix(placement.server()));
+    command.addAll(JavaProgram.command(jvmArguments(jvm), JavaProgram.SERVER, words));
+    return command;
+  }
+
+  /** The options of the command line that give these settings. */
+  List<String> options() {
+    List<String> options = new ArrayList<>(List.of("--heap=" + heap, "--gc=" + collector));
+    if (!jvmArguments.isEmpty()) {
+      options.add("--jvm-args=" + String.join(" ", jvmArguments));
+    }
+    if (handler != null) {
+      options.add("--handler=" + handler);
+    }
+    return options;
+  }
+}

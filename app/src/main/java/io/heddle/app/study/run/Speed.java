@@ -1,0 +1,45 @@
+package io.heddle.app.study.run;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.plan.Jvm;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How fast the server's processor computes. It is measured once per study and stored, so that a
+ * handler that computes for 1 ms does exactly the same in every cell.
+ */
+final class Speed {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String FILE = "speed.json";
+  private static final String STEPS = "stepsPerMicrosecond";
+
+  private Speed() {}
+
+  /** Lets a first server tell the speed, unless it is known, and get the generator going. */
+  static void prepare(Bench bench, Variant variant, Path folder)
+      throws IOException, MeasurementException, InterruptedException {
+    if (!bench.hasServers()) return;
+    try (Session session = bench.open(variant, Jvm.SHARED)) {
+      Path file = folder.resolve(FILE);
+      double steps = stored(file);
+      if (steps == 0) {
+        steps = Double.parseDouble(AdminPages.page(URI.create(session.url() + "/work/speed")));
+        Files.createDirectories(folder);
+        Files.write(file, JSON.writeValueAsBytes(Map.of(STEPS, steps)));
+      }
+      bench.computeAt(steps);
+      WarmingUp.generator(session);
+    }
+  }
+
+  /** The speed that an earlier start has stored, or 0. */
+  private static double stored(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) return 0;
+    return Math.max(0, JSON.readTree(Files.readAllBytes(file)).path(STEPS).asDouble(0));
+  }
+}

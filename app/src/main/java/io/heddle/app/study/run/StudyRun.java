@@ -1,0 +1,164 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Sweep;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.plan.Engines;
+import io.heddle.app.study.plan.Plan;
+import io.heddle.app.study.plan.Scenario;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study from its plan to its archive. Where the archive already has cells, only the others are
+ * measured.
+ */
+public final class StudyRun {
+  private static final String BEFORE = "before";
+  private static final String AFTER = "after";
+
+  private final Plan plan;
+  private final ServerSettings settings;
+  private final Placement placement;
+  private final @Nullable URI target;
+  private final Path folder;
+  private final List<String> command;
+
+  /**
+   * A study that is not started.
+   *
+   * @param target a server that is not started but only used, or null
+   * @param folder of the archive
+   * @param command the command line, for the report
+   */
+  public StudyRun(
+      Plan plan,
+      ServerSettings settings,
+      Placement placement,
+      @Nullable URI target,
+      Path folder,
+      List<String> command) {
+    this.plan = plan;
+    this.settings = settings;
+    this.placement = placement;
+    this.target = target;
+    this.folder = folder;
+    this.command = List.copyOf(command);
+  }
+
+  /**
+   * Measures until all cells are there, or the user wants to stop.
+   *
+   * @return the archive, which tells whether it was interrupted; null if nothing was measured
+   * @throws IOException if a process or the disk fails
+   */
+  public @Nullable Archive run(Progress progress, Stop stop) throws IOException {
+    Archive archive = Archive.isArchive(folder) ? Archive.open(folder) : null;
+    if (archive != null) {
+      SamePlan.check(archive, plan, settings, placement);
+    }
+    try (Bench bench =
+        new Bench(settings, placement, target, folder.resolve("files"), plan.seed(), stop)) {
+      try {
+        Speed.prepare(bench, plan.variants().getFirst(), folder);
+        if (archive == null) {
+          archive = prepare(bench, progress);
+        }
+        measure(bench, archive, progress);
+      } catch (InterruptedException | IOException e) {
+        boolean isFailure = !stop.isAsked() && e instanceof IOException;
+        Thread.interrupted(); // or the files below could not be written
+        if (archive != null) {
+          new Journal(archive).interrupted();
+        }
+        if (isFailure) throw (IOException) e;
+      }
+    } catch (MeasurementException e) {
+      throw new IOException(e.reason(), e);
+    } finally {
+      progress.end();
+    }
+    return archive;
+  }
+
+  private void measure(Bench bench, Archive archive, Progress progress)
+      throws IOException, MeasurementException, InterruptedException {
+    Plan chosen = plan.with(archive.study().variants());
+    Journal journal = new Journal(archive);
+    boolean isComplete = archive.missing().isEmpty();
+    if (!isComplete) {
+      journal.running();
+    }
+    checkNoise(bench, chosen, journal, progress, BEFORE);
+    new Rounds(chosen, bench, archive, journal, progress, repeat()).measure();
+    checkNoise(bench, chosen, journal, progress, AFTER);
+    if (!isComplete || archive.study().endedAt() == null) {
+      journal.ended();
+    }
+  }
+
+  /** The options that repeat a cell, in addition to its place. */
+  private List<String> repeat() {
+    List<String> options = new ArrayList<>();
+    options.add("--profile=" + plan.profile().text());
+    options.add("--rounds=1");
+    options.add("--seed=" + plan.seed());
+    if (target == null) {
+      options.addAll(settings.options());
+    } else {
+      options.add("--target=" + target);
+    }
+    return options;
+  }
+
+  private void checkNoise(Bench bench, Plan chosen, Journal journal, Progress progress, String when)
+      throws IOException, MeasurementException, InterruptedException {
+    if (bench.hasServers() && !journal.hasNoise(when)) {
+      Variant variant = chosen.variants().getFirst();
+      progress.say(variant.name() + " against itself");
+      journal.add(when, NoiseCheck.of(bench, chosen, variant, when));
+    }
+    progress.done(chosen.noise());
+  }
+
+  /** What is decided by measuring: how many workers a pool has. */
+  private Archive prepare(Bench bench, Progress progress)
+      throws IOException, MeasurementException, InterruptedException {
+    Instant startedAt = Instant.now();
+    List<Variant> variants = new ArrayList<>();
+    List<Sweep> sweeps = new ArrayList<>();
+    for (Variant variant : plan.variants()) {
+      if (bench.hasServers() && Engines.needsSweep(variant)) {
+        Sweep sweep = PoolSweep.of(bench, plan, variant, progress);
+        sweeps.add(sweep);
+        variants.add(Engines.withWorkers(variant, (int) sweep.chosen()));
+      } else {
+        variants.add(variant);
+      }
+    }
+    progress.done(plan.sweep());
+    return Archive.create(
+        folder,
+        new Study(
+            Study.SCHEMA,
+            plan.profile().text(),
+            plan.seed(),
+            command,
+            startedAt,
+            null,
+            plan.rounds(),
+            variants,
+            plan.scenarios().stream().map(Scenario::workload).toList(),
+            Machine.environment(placement, settings),
+            sweeps,
+            List.of(),
+            List.of(),
+            false));
+  }
+}

@@ -1,0 +1,121 @@
+package io.heddle.app.study.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line of studies. */
+@ResourceLock(Resources.SYSTEM_ERR)
+@ResourceLock(Resources.SYSTEM_OUT)
+final class StudyCommandTest {
+  @TempDir private Path folder;
+
+  /** What a command printed, and its exit status. */
+  private record Printed(int status, String out, String errors) {}
+
+  private static Printed run(String... words) {
+    PrintStream out = System.out;
+    PrintStream errors = System.err;
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errorBytes = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errorBytes, true, StandardCharsets.UTF_8));
+      int status = StudyCommand.run("app", List.of(words));
+      return new Printed(
+          status,
+          outBytes.toString(StandardCharsets.UTF_8),
+          errorBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(errors);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--profile=fast      | invalid --profile=fast: write smoke, quick, default or full",
+        "--quick --full      | --quick and --full exclude each other: write one of them",
+        "--rounds=0          | invalid --rounds=0: write a whole number from 1 to 100",
+        "--rounds=many       | invalid --rounds=many: write a whole number",
+        "--rounds            | --rounds has no value: write --rounds=N",
+        "--seed=x            | invalid --seed=x: write a whole number",
+        "--seed=1 --seed=2   | --seed is given more than once: write it once",
+        "--workloads=tiny,x  | invalid --workloads=x: write one or more of tiny, latency, ",
+        "--point=c=1         | invalid --point=c=1: write one of: connections=1; ",
+        "--engines=tomcat    | invalid --engines=tomcat: write one or more of ",
+        "--server-cpus=4096  | invalid --server-cpus=4096: write numbers of processors such as 0 or 0,2-3; ",
+        "--load-cpus=a       | invalid --load-cpus=a: write numbers of processors such as 0 or 0,2-3; ",
+        "--heap=1            | invalid --heap=1: write a number and a unit, such as 512m or 2g",
+        "--gc=none           | invalid --gc=none: write one of serial, parallel, g1, z, shenandoah",
+        "--handler=/none.jar | invalid --handler=/none.jar: name a jar that can be read",
+        "--target=ftp://x    | invalid --target=ftp://x: write a URL such as http://127.0.0.1:8080",
+        "--target=http://h --engines=threads | invalid --engines=threads: --target starts no engines: ",
+        "--target=http://h --workloads=idle | invalid --target=http://h: these workloads need a server ",
+        "--work=wait=1ms --workloads=tiny | invalid --workloads=tiny: --work measures only that work: ",
+        "--work=wait=soon    | invalid --work=wait=soon: write a value such as 50ms",
+        "--work-file=/none   | invalid --work-file=/none: name a file that can be read",
+        "--workload=tiny     | unknown option --workload=tiny: did you mean --work",
+        "reprot              | unknown word reprot: did you mean report",
+        "report              | DIR is missing: name it after the command",
+        "export              | --hyperfoil has no value: write --hyperfoil=DIR",
+        "compare a           | NEW is missing: name it after the command",
+      })
+  void refusesWrongWords(String words, String reason) {
+    Printed printed = run(words.split(" "));
+    assertThat(printed.errors()).startsWith("app: error: " + reason);
+    assertThat(printed.errors().lines()).hasSize(1);
+    assertThat(printed.status()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesAFolderWithoutAStudy() {
+    Printed printed = run("report", folder.toString());
+    assertThat(printed.errors()).contains(folder + ": there is no study.json here; name a folder");
+    assertThat(printed.status()).isEqualTo(2);
+  }
+
+  @Test
+  void listsTheWorkloadsWithTheirQuestions() {
+    Printed printed = run("list");
+    assertThat(printed.out())
+        .contains("wait         How many requests can be in flight when every handler waits")
+        .contains("full: connections=1, connections=8");
+    assertThat(printed.status()).isZero();
+  }
+
+  @Test
+  void exportsBenchmarksForAnotherGenerator() throws IOException {
+    Printed printed = run("export", "--hyperfoil=" + folder);
+    assertThat(printed.status()).isZero();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(printed.out()).startsWith(files.count() + " benchmarks");
+    }
+    assertThat(folder.resolve("tiny-connections-64.hf.yaml"))
+        .content()
+        .contains("sharedConnections: 64", "users: 64", "GET: /plaintext");
+    assertThat(folder.resolve("rate-rate-1000-s.hf.yaml")).content().contains("usersPerSec: 1000");
+  }
+
+  @Test
+  void helpNamesTheCommand() {
+    Printed printed = run("--help");
+    assertThat(printed.out()).contains("Usage: app study", "--engines=LIST", "compare");
+    assertThat(printed.status()).isZero();
+  }
+}

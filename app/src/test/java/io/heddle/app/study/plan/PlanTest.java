@@ -1,0 +1,91 @@
+package io.heddle.app.study.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Workload;
+import io.heddle.app.study.plan.workload.Scenarios;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is decided before a study starts. */
+final class PlanTest {
+  private static final URI SERVER = URI.create("http://127.0.0.1:8080");
+  private static final Timing TIMING = new Timing(Duration.ofMillis(300), Duration.ofSeconds(1));
+
+  private static Plan usual(Profile profile, int rounds) {
+    List<Variant> variants = Engines.of(Engines.NAMES);
+    List<Scenario> scenarios =
+        Scenarios.all(profile).stream()
+            .filter(scenario -> Scenarios.isUsual(profile, scenario.name()))
+            .toList();
+    return new Plan(profile, rounds, 1, variants, scenarios);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QUICK, 178", "DEFAULT, 880"})
+  void theProfilesEndInTime(Profile profile, int seconds) {
+    assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void fewerCellsHaveLongerWindows() {
+    Timing many = usual(Profile.DEFAULT, 5).timing();
+    Timing few = usual(Profile.DEFAULT, 2).timing();
+    assertThat(few.window()).isGreaterThan(many.window());
+  }
+
+  @Test
+  void windowsHaveALowerBoundHoweverManyCellsThereAre() {
+    assertThat(usual(Profile.QUICK, 100).timing().window()).isEqualTo(Duration.ofMillis(700));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyWorkloadHasAQuestionAndDistinctPoints(Profile profile) {
+    for (Scenario scenario : Scenarios.all(profile)) {
+      Workload workload = scenario.workload();
+      assertThat(workload.question()).as(workload.name()).endsWith("?");
+      List<String> names = scenario.settings().stream().map(s -> s.point().name()).toList();
+      assertThat(new HashSet<>(names)).as(workload.name()).hasSameSizeAs(names);
+    }
+  }
+
+  /** The command that repeats a cell looks for its point among those of the full profile. */
+  @ParameterizedTest
+  @EnumSource(names = {"SMOKE", "QUICK", "DEFAULT"})
+  void theFullProfileHasEveryPoint(Profile profile) {
+    List<Setting> all = usual(Profile.FULL, 1).settings();
+    for (Scenario scenario : Scenarios.all(profile)) {
+      assertThat(all).as(scenario.name()).containsAll(scenario.settings());
+    }
+  }
+
+  @Test
+  void everyServerComputesTheSameNumberOfSteps() {
+    Load load = Load.closed(4, RequestKind.get("/work?wait=1ms&cpu=300us&bytes=1"));
+    Map<String, Object> job = load.job(SERVER, 0, TIMING, 1, 1, micros -> micros * 480);
+    assertThat(job.get("requests").toString()).contains("/work?wait=1ms&spin=144000&bytes=1");
+  }
+
+  @Test
+  void aShareOfThePeakIsARate() {
+    Load load = Load.open(new Load.Pace.ShareOfPeak(0.7), 4, RequestKind.get("/"));
+    Map<String, Object> job = load.job(SERVER, 2_000, TIMING, 1, 1, micros -> micros);
+    assertThat(job).containsEntry("mode", "open").containsEntry("ratePerSecond", 1_400.0);
+  }
+
+  @Test
+  void moreThreadsThanConnectionsAreNotUsed() {
+    Map<String, Object> job =
+        Load.closed(2, RequestKind.get("/")).job(SERVER, 0, TIMING, 8, 1, micros -> micros);
+    assertThat(job).containsEntry("threads", 2).doesNotContainKey("ratePerSecond");
+  }
+}

@@ -1,0 +1,185 @@
+package io.heddle.app.study.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heddle.app.Main;
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.Figure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole studies in processes of their own, as short as they can be. */
+final class StudyRunTest {
+  private static final long MAX_SECONDS = 240;
+
+  @TempDir private Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endProcesses() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  /** The program with these words, and its output in a file. */
+  private Process program(String output, List<String> words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(words);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(output).toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  private Process study(String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("study", "--profile=smoke", "--workloads=tiny"));
+    all.add("--out=" + folder.resolve("study"));
+    all.addAll(List.of(words));
+    return program("output", all);
+  }
+
+  /** Starts a server; returns its URL. */
+  private String server() throws IOException, InterruptedException {
+    Process server = program("server", List.of("serve", "--lab", "--port=0", "--admin-port=off"));
+    Pattern listening = Pattern.compile("listening on (http://\\S+?)/ ");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+    while (server.isAlive() && System.nanoTime() < end) {
+      Matcher ready = listening.matcher(Files.readString(folder.resolve("server")));
+      if (ready.find()) return ready.group(1);
+      Thread.sleep(20);
+    }
+    throw new AssertionError(Files.readString(folder.resolve("server")));
+  }
+
+  private void awaitStatus(Process process, int status) throws IOException, InterruptedException {
+    assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
+    assertThat(process.exitValue())
+        .as(Files.readString(folder.resolve("output")))
+        .isEqualTo(status);
+  }
+
+  private List<Path> cells() throws IOException {
+    Path cells = folder.resolve("study/cells");
+    if (!Files.exists(cells)) return List.of();
+    try (Stream<Path> files = Files.walk(cells)) {
+      return files.filter(file -> file.toString().endsWith(".json")).toList();
+    }
+  }
+
+  /** Waits until a study has stored a cell and not all of them. */
+  private void awaitCell(Process process) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+    while (cells().isEmpty() && process.isAlive() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(cells()).as(Files.readString(folder.resolve("output"))).isNotEmpty();
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      process.onExit().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void oneCommandComparesAllEngines() throws IOException, InterruptedException {
+    awaitStatus(study(), 0);
+    Archive archive = Archive.open(folder.resolve("study"));
+    assertThat(archive.missing()).isEmpty();
+    assertThat(archive.study().endedAt()).isNotNull();
+    assertThat(archive.study().warmUps()).hasSize(4);
+    assertThat(archive.study().noise()).extracting("when").contains("before", "after");
+    assertThat(archive.study().sweeps()).hasSize(1);
+    assertThat(archive.study().environment().sysctls().get("net.core.somaxconn"))
+        .matches("\\d{2,}");
+    for (Cell cell : archive.cells()) {
+      assertThat(cell.figures())
+          .containsKeys(
+              Figure.THROUGHPUT,
+              Figure.LATENCY_P99,
+              Figure.CPU_PER_REQUEST,
+              Figure.ALLOCATION_PER_REQUEST,
+              Figure.RSS,
+              Figure.THREADS);
+      assertThat(cell.figure(Figure.THROUGHPUT).orElse(0.0)).isPositive();
+      assertThat(cell.figure(Figure.ERROR_SHARE)).contains(0.0);
+    }
+    JsonNode results =
+        new JsonMapper().readTree(folder.resolve("study/report/results.json").toFile());
+    assertThat(results.path("medians")).isNotEmpty();
+    assertThat(folder.resolve("study/report/index.html"))
+        .content()
+        .contains("virtual threads", "platform threads");
+  }
+
+  @Test
+  void aStudyThatWasKilledGoesOn() throws Exception {
+    String[] words = {"--engines=vthreads,vthreads"};
+    Process killed = study(words);
+    awaitCell(killed);
+    List<ProcessHandle> children = killed.descendants().toList();
+    assertThat(children).isNotEmpty();
+    killed.destroyForcibly().waitFor();
+    awaitEnd(children);
+    List<Path> stored = cells();
+    FileTime before = Files.getLastModifiedTime(stored.getFirst());
+
+    awaitStatus(study(words), 0);
+    assertThat(Files.getLastModifiedTime(stored.getFirst())).isEqualTo(before);
+    Archive archive = Archive.open(folder.resolve("study"));
+    assertThat(archive.missing()).isEmpty();
+    assertThat(archive.cells()).hasSize(2);
+
+    awaitStatus(study("--engines=vthreads,vthreads", "--rounds=2"), 2);
+    assertThat(folder.resolve("output"))
+        .content()
+        .contains("it has a study with other rounds (1): name another folder, or repeat");
+  }
+
+  @Test
+  void aSignalEndsItWithAReportOfWhatIsMeasured() throws Exception {
+    Process stopped = study("--engines=vthreads,threads", "--rounds=20");
+    awaitCell(stopped);
+    List<ProcessHandle> children = stopped.descendants().toList();
+    stopped.destroy();
+    awaitStatus(stopped, 130);
+    awaitEnd(children);
+    assertThat(Archive.open(folder.resolve("study")).study().interrupted()).isTrue();
+    assertThat(folder.resolve("study/report/index.html")).exists();
+    assertThat(folder.resolve("output")).content().contains("the same command goes on");
+  }
+
+  @Test
+  void aServerThatRunsAlreadyIsMeasuredFromTheOutside() throws Exception {
+    awaitStatus(study("--target=" + server()), 0);
+    Archive archive = Archive.open(folder.resolve("study"));
+    assertThat(archive.study().variants()).extracting("name").containsExactly("target");
+    Cell cell = archive.cells().getFirst();
+    assertThat(cell.figure(Figure.THROUGHPUT).orElse(0.0)).isPositive();
+    assertThat(cell.figures()).doesNotContainKeys(Figure.CPU_PER_REQUEST, Figure.RSS);
+    assertThat(cell.command()).contains("--target=http://127.0.0.1:");
+  }
+}
