@@ -70,7 +70,7 @@ final class BinAppTest {
             "app: info: building Heddle: this is the first start, or a source file has changed",
             "app: info: downloading libraries and plugins (only once)",
             "app: info: building Example part (2/4)",
-            "app: info: training: runs the server for a moment, so that it starts faster from now on");
+            "app: info: training: running the server for a moment, so that later starts are faster");
   }
 
   @Test

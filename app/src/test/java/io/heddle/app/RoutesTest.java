@@ -251,18 +251,30 @@ final class RoutesTest {
       get("/ping");
       get("/nothing-here");
       client.post("/api/echo", random(5000)).read();
-      Client other = connect();
-      String json = other.ask("GET /stats").read().text();
+      String json = statsWith2xx(connect(), 2);
       assertThat(json).contains("\"engine\": \"" + variant.engine() + "\"");
       assertThat(number(json, "uptime_seconds")).isLessThan(60);
       assertThat(number(json, "open")).isEqualTo(2);
       assertThat(number(json, "accepted")).isEqualTo(2);
       assertThat(number(json, "peak")).isEqualTo(2);
-      assertThat(number(json, "2xx")).isEqualTo(2);
       assertThat(number(json, "4xx")).isEqualTo(1);
       assertThat(number(json, "5xx")).isEqualTo(0);
       assertThat(number(json, "in")).isBetween(5000L, 10_000L);
       assertThat(number(json, "out")).isBetween(5000L, 10_000L);
+    }
+
+    /**
+     * The statistics, once they count so many responses besides those of this connection itself.
+     */
+    private String statsWith2xx(Client other, int responses) throws IOException {
+      String json = "";
+      for (int asked = 0; asked < 100; asked++) {
+        json = other.ask("GET /stats").read().text();
+        if (number(json, "2xx") == responses + asked) {
+          return json;
+        }
+      }
+      throw new AssertionError("not " + responses + " responses: " + json);
     }
 
     @Test

@@ -80,7 +80,7 @@ final class KnownFile {
       }
       return isSame;
     } catch (IOException | RuntimeException e) {
-      // The request goes the long way, which finds out what is wrong.
+      // The request then resolves the path itself, which finds out what is wrong.
       return false;
     }
   }

@@ -81,7 +81,7 @@ public final class StaticFiles implements Handler {
     return Blocking.BRIEFLY;
   }
 
-  /** A file that is at hand needs no disk. */
+  /** A file in the cache needs no disk. */
   @Override
   public Blocking blocking(RequestHead head) {
     return cache.isAtHand(head.path().toString(), clock.millis())

@@ -30,7 +30,7 @@ import sun.misc.Signal;
     usageHelpAutoWidth = true,
     description = {
       "Measures the engines side by side under the same work, and writes a report.",
-      "SIGINT and SIGTERM end it with a report of what is measured; the same command goes on.",
+      "SIGINT and SIGTERM stop it with a report so far; run the same command again to continue.",
       ""
     },
     subcommands = {
@@ -113,7 +113,7 @@ public final class StudyCommand implements Callable<Integer> {
     Signal.handle(new Signal("INT"), _ -> stop.ask());
     Signal.handle(new Signal("TERM"), _ -> stop.ask());
     Archive archive = run.run(new Progress(System.err, isTerminal(), plan.duration()), stop);
-    Thread.interrupted(); // the wish to stop is fulfilled, and must not disturb the report
+    Thread.interrupted(); // the stop is done, and must not interrupt the report
     if (archive == null) {
       info("stopped before anything was measured");
       return INTERRUPTED;
@@ -130,13 +130,13 @@ public final class StudyCommand implements Callable<Integer> {
     }
     if (isInterrupted) {
       info(
-          "stopped with %d cells missing: the same command goes on"
+          "stopped with %d cells missing: run the same command again to continue"
               .formatted(archive.missing().size()));
     }
     System.out.println("report: " + page);
   }
 
-  /** Whether somebody sees what is written to stderr. */
+  /** Whether stderr is a terminal. */
   private static boolean isTerminal() {
     try {
       String place = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

@@ -92,7 +92,7 @@ final class StudyOptions {
       names = "--seed",
       paramLabel = "N",
       converter = WholeNumber.class,
-      description = {"Of the order and of everything random.", "Default: 1"})
+      description = {"Seed of the order and of all other random choices.", "Default: 1"})
   private long seed = 1;
 
   @Option(
@@ -137,14 +137,14 @@ final class StudyOptions {
   @Option(
       names = "--target",
       paramLabel = "URL",
-      description = "Measure a server that runs already, without figures of its process.")
+      description = "Measure a server that is already running, without figures of its process.")
   private @Nullable String target;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = {
-        "Folder of the results. If it has this study already, only what is missing is measured.",
+        "Folder of the results. If it already has part of this study, only the rest is measured.",
         "Default: heddle-study"
       })
   private Path out = Path.of("heddle-study");

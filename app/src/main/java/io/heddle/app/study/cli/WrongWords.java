@@ -39,7 +39,7 @@ final class WrongWords {
 
   private static String unknown(UnmatchedArgumentException e) {
     String word = e.getUnmatched().getFirst();
-    // without the value, which is similar to nothing
+    // without the value, which would only make it less similar
     List<String> bare = List.of(word.replaceFirst("=.*", ""));
     List<String> similar =
         new UnmatchedArgumentException(e.getCommandLine(), bare).getSuggestions();

@@ -99,7 +99,7 @@ sealed interface Amount {
   /**
    * Reads an amount.
    *
-   * @throws IllegalArgumentException whose message is the remedy
+   * @throws IllegalArgumentException if it is malformed; the message is the remedy
    */
   static Amount parse(Kind kind, String text) {
     Matcher call = CALL.matcher(text);

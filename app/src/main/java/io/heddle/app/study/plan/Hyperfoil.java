@@ -15,7 +15,7 @@ public final class Hyperfoil {
 
   /**
    * The benchmark of a point. Empty if Hyperfoil cannot do the same: slow clients, connections that
-   * are replaced, loads that depend on a peak, and what is no steady load.
+   * are replaced, loads that depend on a peak, and anything but a steady load.
    */
   public static Optional<String> benchmark(String name, Setting setting) {
     if (!(setting.measurement() instanceof Measurement.Steady(Load load))) return Optional.empty();

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What a setting needs of the server's JVM.
  *
  * @param isOwn whether nothing else may be measured in the same process
- * @param heap another heap than the study's, or null
- * @param collector another collector than the study's, or null
+ * @param heap the heap, or null for that of the study
+ * @param collector the collector, or null for that of the study
  */
 public record Jvm(boolean isOwn, @Nullable String heap, @Nullable String collector) {
   /** Shares a process with the other settings. */

@@ -33,7 +33,7 @@ public record Load(
     /** The clock, at a rate that is the same for every variant. */
     record Rate(double perSecond) implements Pace {}
 
-    /** The clock, at a share of what the same server can do at most. */
+    /** The clock, at a share of the same server's peak. */
     record ShareOfPeak(double share) implements Pace {}
   }
 
@@ -62,7 +62,7 @@ public record Load(
     return new Load(pace, connections, pipeline, requestsPerConnection, other, requests);
   }
 
-  /** The same requests as fast as a number of clients get answers: the peak. */
+  /** The same requests in a closed loop with this many clients, which measures the peak. */
   public Load asPeak(int clients) {
     return new Load(new Pace.Closed(), clients, pipeline, requestsPerConnection, timeout, requests);
   }

@@ -25,7 +25,7 @@ public sealed interface Measurement {
   /** A process from its start to its full speed, under this load. */
   record ColdStart(Load load) implements Measurement {}
 
-  /** How many seconds of full load show when a new process has reached its speed. */
+  /** How many seconds of full load a cold start is given to reach its full speed. */
   Duration COLD_START = Duration.ofSeconds(6);
 
   /** About how long it takes. */

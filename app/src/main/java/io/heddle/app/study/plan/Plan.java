@@ -87,12 +87,12 @@ public record Plan(
     return START.plus(setting.jvm().isOwn() ? ownWarmUp(setting) : expectedWarmUp());
   }
 
-  /** On few processors, servers are stable late. */
+  /** With few processors, servers take longer to become stable. */
   private Duration expectedWarmUp() {
     return SLICE.multipliedBy(Math.min(profile.maxWarmUpSeconds(), 20));
   }
 
-  /** How long a server is warmed up that serves only one setting. */
+  /** How long a server for only one setting is warmed up. */
   public static Duration ownWarmUp(Setting setting) {
     return switch (setting.measurement()) {
       case Measurement.ColdStart _ -> Duration.ZERO;

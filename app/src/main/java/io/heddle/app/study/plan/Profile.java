@@ -58,7 +58,7 @@ public enum Profile {
     return minWarmUpSeconds;
   }
 
-  /** A server that is not stable by then is measured all the same; the report shows it. */
+  /** A server that is not stable by then is measured anyway, and the report says so. */
   public int maxWarmUpSeconds() {
     return maxWarmUpSeconds;
   }
@@ -78,7 +78,7 @@ public enum Profile {
     return poolSizes;
   }
 
-  /** The choice of a profile. */
+  /** The list that this profile uses. */
   public <T> List<T> choose(List<T> quick, List<T> standard, List<T> full) {
     return switch (this) {
       case SMOKE, QUICK -> quick;

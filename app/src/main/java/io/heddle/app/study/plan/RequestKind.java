@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight how often it is chosen, compared with the others
  * @param readBytesPerSecond how slowly the response is read; 0 for as fast as possible
  * @param writeBytesPerSecond how slowly the request is sent; 0 for as fast as possible
- * @param isMeasured whether it counts; other load is only there
+ * @param isMeasured whether it counts; if not, it is only background load
  * @param label results are also kept apart for each label
  */
 public record RequestKind(
@@ -25,7 +25,7 @@ public record RequestKind(
     long writeBytesPerSecond,
     boolean isMeasured,
     @Nullable String label) {
-  /** The label of requests that show what others feel. */
+  /** The label of requests that show how other load affects them. */
   public static final String BYSTANDER = "bystander";
 
   private static final Pattern CPU = Pattern.compile("cpu=(?<us>\\d+)us");

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes that a study has started. They end with it, however it ends: it stops them, a
+ * The processes that a study has started. They end when it does, in any case: it stops them, a
  * shutdown hook does, or they notice the end of their input, which is a pipe from this process.
  */
 final class Children implements AutoCloseable {

@@ -19,7 +19,7 @@ record CpuList(SortedSet<Integer> numbers) {
   /**
    * Reads a list.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is not a list of processors
    */
   static CpuList parse(String text) {
     SortedSet<Integer> numbers = new TreeSet<>();

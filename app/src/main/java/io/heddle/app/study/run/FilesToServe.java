@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files of known sizes. They have holes and no content, so they need no space on the disk. */
+/** Sparse files of known sizes. They need no space on the disk. */
 final class FilesToServe {
   private static final List<Integer> KIB = List.of(1, 64, 1_024, 102_400);
 

@@ -20,13 +20,13 @@ final class OverloadMeter {
   private static final long PROBE_MILLIS = 10;
   private static final long MAX_RECOVERY_SECONDS = 5;
 
-  /** As fast as before is within this factor of the median before. */
+  /** "As fast as before" means within this factor of the median before the load. */
   private static final double FACTOR = 3;
 
   /** Shorter delays are never called slow. */
   private static final long FLOOR_NANOS = 2_000_000;
 
-  /** So many fast answers in a row are no luck. */
+  /** After this many fast answers in a row, the server has recovered. */
   private static final int IN_A_ROW = 5;
 
   private OverloadMeter() {}
@@ -84,7 +84,7 @@ final class OverloadMeter {
     }
   }
 
-  /** How long an answer takes that is slow, judged by those before the load. */
+  /** From how many nanoseconds an answer is slow, compared with those before the load. */
   private static long slow(IdleCrowd client) throws IOException {
     long[] calm = new long[CALM_PROBES];
     for (int i = 0; i < calm.length; i++) {

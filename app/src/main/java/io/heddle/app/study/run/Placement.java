@@ -45,7 +45,8 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
           .filter(line -> line.startsWith(ALLOWED))
           .map(line -> CpuList.parse(line.substring(ALLOWED.length())))
           .findFirst()
-          .orElseThrow(() -> new PlanException("a study needs Linux: " + STATUS + " is another"));
+          .orElseThrow(
+              () -> new PlanException("a study needs Linux: " + STATUS + " has no " + ALLOWED));
     } catch (IOException e) {
       throw new PlanException("a study needs Linux with /proc, and cannot read it: " + e);
     }

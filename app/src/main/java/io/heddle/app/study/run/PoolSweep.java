@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses the number of workers of a pool, so that it is not a bad one that is compared. */
+/** Chooses the number of workers of a pool, so that the comparison uses a good one. */
 final class PoolSweep {
   private static final Duration WARM_UP = Duration.ofSeconds(1);
 

@@ -76,7 +76,7 @@ public final class Progress {
     return Math.clamp(100 * done.toMillis() / Math.max(1, expected.toMillis()), 0, 99);
   }
 
-  /** The rest of the expected time, corrected by how well it was expected so far. */
+  /** The rest of the expected time, corrected by how accurate the estimate was so far. */
   private String left() {
     double elapsed = (System.nanoTime() - start) / 1e9;
     double doneSeconds = done.toMillis() / 1e3;

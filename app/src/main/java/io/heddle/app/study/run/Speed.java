@@ -20,7 +20,7 @@ final class Speed {
 
   private Speed() {}
 
-  /** Lets a first server tell the speed, unless it is known, and get the generator going. */
+  /** Measures the speed on a first server, unless it is known, and warms up the generator. */
   static void prepare(Bench bench, Variant variant, Path folder)
       throws IOException, MeasurementException, InterruptedException {
     if (!bench.hasServers()) return;

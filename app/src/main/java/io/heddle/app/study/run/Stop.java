@@ -1,6 +1,6 @@
 package io.heddle.app.study.run;
 
-/** The user's wish to stop, which any thread may express. What is measured until then is kept. */
+/** The user's request to stop, which any thread may make. What was measured before is kept. */
 public final class Stop {
   private static final long SIGNAL_MILLIS = 300;
 
@@ -20,7 +20,7 @@ public final class Stop {
     worker.interrupt();
   }
 
-  /** What else is to happen then. */
+  /** Also runs this when the study is stopped. */
   void onAsked(Runnable then) {
     action = then;
   }

@@ -169,7 +169,9 @@ final class StudyRunTest {
     awaitEnd(children);
     assertThat(Archive.open(folder.resolve("study")).study().interrupted()).isTrue();
     assertThat(folder.resolve("study/report/index.html")).exists();
-    assertThat(folder.resolve("output")).content().contains("the same command goes on");
+    assertThat(folder.resolve("output"))
+        .content()
+        .contains("run the same command again to continue");
   }
 
   @Test

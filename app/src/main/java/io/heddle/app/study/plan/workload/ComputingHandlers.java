@@ -9,7 +9,7 @@ import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
 import java.util.List;
 
-/** Handlers that compute: the more they do, the less the model matters, or it turns around. */
+/** Handlers that compute: the more they do, the less the model matters, or the order reverses. */
 final class ComputingHandlers {
   private ComputingHandlers() {}
 
@@ -17,7 +17,7 @@ final class ComputingHandlers {
     return new Scenario(
         "compute",
         "Handlers that compute",
-        "From which amount of computing on does the model no longer matter, or turn around?",
+        "How much computing does it take until the model no longer matters, or the order reverses?",
         "CPU time of a handler",
         "ms",
         Figure.THROUGHPUT,

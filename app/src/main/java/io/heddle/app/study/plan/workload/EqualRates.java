@@ -17,7 +17,7 @@ final class EqualRates {
     return new Scenario(
         "rate",
         "Latency at equal rates",
-        "How long do clients wait when every server has the same rate to serve?",
+        "How long do clients wait when every server gets the same rate of requests?",
         "offered load",
         "/s",
         Figure.LATENCY_P99,

@@ -17,7 +17,7 @@ final class IdleConnections {
     return new Scenario(
         "idle",
         "Idle connections",
-        "How much memory does a connection need that does nothing?",
+        "How much memory does an idle connection need?",
         "connections",
         "",
         Figure.RSS,

@@ -16,8 +16,8 @@ final class Latency {
   static Scenario of(Profile profile) {
     return new Scenario(
         "latency",
-        "Latency at a share of the own peak",
-        "How long do clients wait when each server has the same share of its own peak to do?",
+        "Latency at a share of each server's peak",
+        "How long do clients wait when each server runs at the same share of its own peak?",
         "load",
         "%",
         Figure.LATENCY_P99,

@@ -9,7 +9,7 @@ import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
 import java.util.List;
 
-/** Clients that read or write slowly, and others who are not to blame. */
+/** Clients that read or write slowly, and others that do not. */
 final class SlowClients {
   private SlowClients() {}
 

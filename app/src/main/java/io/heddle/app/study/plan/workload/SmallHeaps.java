@@ -18,7 +18,7 @@ final class SmallHeaps {
     return new Scenario(
         "heap",
         "Small heaps",
-        "What does each model need of the heap?",
+        "How much heap does each model need?",
         "heap",
         "MiB",
         Figure.THROUGHPUT,
