@@ -14,9 +14,6 @@ public record Plan(
     Profile profile, int rounds, long seed, List<Variant> variants, List<Scenario> scenarios) {
   private static final Duration START = Duration.ofMillis(1_600);
 
-  /** Starting the generator, and a server to warm it up. */
-  private static final Duration GENERATOR = Duration.ofSeconds(9);
-
   /** A second of warm-up with its readings and its pause. */
   private static final Duration SLICE = Duration.ofMillis(1_450);
 
@@ -62,7 +59,9 @@ public record Plan(
   }
 
   private Duration duration(Timing timing) {
-    return GENERATOR
+    return START
+        .plusSeconds(1)
+        .plus(profile.generatorWarmUp().multipliedBy(3))
         .plus(sweep(timing))
         .plus(noise(timing).multipliedBy(2))
         .plus(round(timing).multipliedBy((long) rounds * variants.size()));

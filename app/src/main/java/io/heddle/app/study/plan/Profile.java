@@ -63,9 +63,14 @@ public enum Profile {
     return maxWarmUpSeconds;
   }
 
+  /** How long the generator is used in each way before anything counts. */
+  public Duration generatorWarmUp() {
+    return Duration.ofMillis(Math.min(2_000, 300L * maxWarmUpSeconds));
+  }
+
   /** How long each server is warmed up before A is measured against A. */
   public Duration noiseWarmUp() {
-    return Duration.ofSeconds(Math.min(20, maxWarmUpSeconds));
+    return Duration.ofSeconds(Math.min(20, maxWarmUpSeconds * 3 / 4));
   }
 
   /** How often A is measured against A, before the rounds and after. */

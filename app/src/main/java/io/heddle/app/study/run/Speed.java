@@ -1,8 +1,8 @@
 package io.heddle.app.study.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.plan.Jvm;
+import io.heddle.app.study.plan.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,10 +21,10 @@ final class Speed {
   private Speed() {}
 
   /** Measures the speed on a first server, unless it is known, and warms up the generator. */
-  static void prepare(Bench bench, Variant variant, Path folder)
+  static void prepare(Bench bench, Plan plan, Path folder)
       throws IOException, MeasurementException, InterruptedException {
     if (!bench.hasServers()) return;
-    try (Session session = bench.open(variant, Jvm.SHARED)) {
+    try (Session session = bench.open(plan.variants().getFirst(), Jvm.SHARED)) {
       Path file = folder.resolve(FILE);
       double steps = stored(file);
       if (steps == 0) {
@@ -33,7 +33,7 @@ final class Speed {
         Files.write(file, JSON.writeValueAsBytes(Map.of(STEPS, steps)));
       }
       bench.computeAt(steps);
-      WarmingUp.generator(session);
+      WarmingUp.generator(session, plan.profile().generatorWarmUp());
     }
   }
 

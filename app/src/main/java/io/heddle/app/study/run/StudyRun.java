@@ -66,7 +66,7 @@ public final class StudyRun {
     try (Bench bench =
         new Bench(settings, placement, target, folder.resolve("files"), plan.seed(), stop)) {
       try {
-        Speed.prepare(bench, plan.variants().getFirst(), folder);
+        Speed.prepare(bench, plan, folder);
         if (archive == null) {
           archive = prepare(bench, progress);
         }

@@ -90,10 +90,10 @@ final class WarmingUp {
     }
   }
 
-  /** Uses the generator in both ways, so that its code is compiled before anything counts. */
-  static void generator(Session session)
+  /** Uses the generator in both ways, for this long at a time, so that its code is compiled. */
+  static void generator(Session session, Duration time)
       throws IOException, MeasurementException, InterruptedException {
-    Timing timing = new Timing(Duration.ZERO, Duration.ofSeconds(2));
+    Timing timing = new Timing(Duration.ZERO, time);
     RequestKind tiny = RequestKind.get("/plaintext");
     session.run(Load.closed(64, tiny), timing);
     session.run(Load.open(new Load.Pace.Rate(2_000), 64, tiny), timing);

@@ -30,7 +30,7 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 178", "DEFAULT, 880"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 880"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
   }
