@@ -46,14 +46,14 @@ final class Recorder implements Observer {
   }
 
   @Override
-  public void received(long octets) {
-    received.addAndGet(octets);
+  public void received(long bytes) {
+    received.addAndGet(bytes);
     trap.reach(Moment.RECEIVED);
   }
 
   @Override
-  public void sent(long octets) {
-    sent.addAndGet(octets);
+  public void sent(long bytes) {
+    sent.addAndGet(bytes);
     writes.incrementAndGet();
     trap.reach(Moment.SENT);
   }

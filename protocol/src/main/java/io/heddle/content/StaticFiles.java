@@ -139,9 +139,9 @@ public final class StaticFiles implements Handler {
    * slash, so it stays percent-encoded.
    */
   private static Response redirect(RequestHead head) {
-    String query = head.query().map(octets -> "?" + octets).orElse("");
+    String suffix = head.query().map(query -> "?" + query).orElse("");
     String path = SLASHES.matcher(head.path().toString()).replaceAll("/");
-    return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, path + "/" + query);
+    return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, path + "/" + suffix);
   }
 
   /**

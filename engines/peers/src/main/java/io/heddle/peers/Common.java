@@ -32,7 +32,7 @@ final class Common {
     return GREETING.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The JSON text, written anew for each request. */
+  /** The JSON text, written again for each request. */
   static byte[] json() {
     return ("{\"message\":\"" + GREETING + "\"}").getBytes(StandardCharsets.US_ASCII);
   }
