@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends every kind of traffic that the dashboard has a panel for to one server, until it is closed:
  * steady clients on keep-alive connections, guests with few requests, strangers with a new
- * connection each, slow clients that time out, requests that compute, and a crowd from time to
- * time.
+ * connection each, slow clients and handlers that time out, requests that compute, and a crowd from
+ * time to time.
  *
  * <p>It does not check the responses. A request may fail, for example while the crowd is there, and
  * the dashboard has to show that.
@@ -31,7 +31,8 @@ final class Traffic implements AutoCloseable {
           "--body-timeout=400ms",
           "--write-timeout=1500ms",
           "--idle-timeout=3s",
-          "--linger-timeout=400ms");
+          "--linger-timeout=400ms",
+          "--handler-timeout=2s");
 
   private static final int CLIENTS = 6;
   private static final int GUESTS = 10;
@@ -78,7 +79,8 @@ final class Traffic implements AutoCloseable {
           "",
           "GET /ping HTT",
           "POST /api/echo HTTP/1.1\nHost: a\nContent-Length: 100\n\nhalf of it",
-          "GET /ping HTTP/1.1\nHost: a\n\n");
+          "GET /ping HTTP/1.1\nHost: a\n\n",
+          "GET /sleep?ms=4000 HTTP/1.1\nHost: a\nConnection: close\n\n");
 
   private static final String ASIDE = "GET /ping HTTP/1.1\nHost: a\n\n";
   private static final String ENDLESS = "GET /bytes?n=100000000 HTTP/1.1\nHost: a\n\n";

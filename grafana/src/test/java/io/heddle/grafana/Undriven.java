@@ -13,6 +13,8 @@ import java.util.Set;
  */
 record Undriven(String line, Set<Variant> engines, String reason) {
   private static final String HAS_NO_VIRTUAL_THREADS = "this engine runs no virtual threads";
+  private static final String NO_QUEUE =
+      "virtual workers have no queue that could be full; WorkersTest of engines has a pool";
 
   static final List<Undriven> ALL =
       List.of(
@@ -37,6 +39,8 @@ record Undriven(String line, Set<Variant> engines, String reason) {
               EnumSet.of(Variant.THREADS),
               HAS_NO_VIRTUAL_THREADS),
           new Undriven("Carriers pool", EnumSet.of(Variant.THREADS), HAS_NO_VIRTUAL_THREADS),
+          new Undriven("Refused by workers handlers", EnumSet.of(Variant.EPOLL), NO_QUEUE),
+          new Undriven("Refused by workers readers", EnumSet.of(Variant.EPOLL), NO_QUEUE),
           new Undriven(
               "Exceptions, in total",
               EnumSet.allOf(Variant.class),
