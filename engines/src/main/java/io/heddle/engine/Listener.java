@@ -11,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public final class Listener implements Closeable {
   private final ServerSocketChannel channel;
   private final InetSocketAddress address;
   private final EngineObserver observer;
-  private volatile int wakerPort;
+  private final Set<Integer> wakerPorts = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /**
@@ -100,9 +102,8 @@ public final class Listener implements Closeable {
   }
 
   private boolean isWaker(SocketChannel accepted) {
-    int port = wakerPort;
-    return port != 0
-        && accepted.socket().getPort() == port
+    return !wakerPorts.isEmpty()
+        && wakerPorts.contains(accepted.socket().getPort())
         && accepted.socket().getInetAddress().equals(accepted.socket().getLocalAddress());
   }
 
@@ -151,13 +152,15 @@ public final class Listener implements Closeable {
   /**
    * Wakes the thread that is blocked in {@link #accept} by connecting to the socket. Closing the
    * socket would wake it too, but would reset the connections that the kernel has accepted so far.
+   * Where another socket listens on the same port ({@code SO_REUSEPORT}), the kernel may hand the
+   * connection to that one: try again until the thread has woken.
    */
   public void wake() {
     InetAddress host = address.getAddress();
     InetAddress reachable = !host.isAnyLocalAddress() ? host : InetAddress.getLoopbackAddress();
     try (SocketChannel caller = SocketChannel.open()) {
       caller.bind(null);
-      wakerPort = caller.socket().getLocalPort();
+      wakerPorts.add(caller.socket().getLocalPort());
       caller
           .socket()
           .connect(new InetSocketAddress(reachable, address.getPort()), WAKE_TIMEOUT_MILLIS);

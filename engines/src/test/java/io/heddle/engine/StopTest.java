@@ -161,6 +161,20 @@ class StopTest {
     }
   }
 
+  /** The kernel hands a connection to any of the sockets that listen, a wake-up as well. */
+  @EachEngine
+  void doesNotWaitForAnotherListenerOnItsPort(Variant engine) throws IOException {
+    try (Server stays = engine.server().reusingPort().start()) {
+      for (int round = 0; round < 8; round++) {
+        try (Server ends = engine.server().reusingPort().port(stays.port()).start()) {
+          long begin = System.nanoTime();
+          assertThat(ends.stop(LONG)).isTrue();
+          assertThat(System.nanoTime() - begin).isLessThan(LONG.toNanos() / 2);
+        }
+      }
+    }
+  }
+
   private static void awaitRefused(int port) {
     Await.until(
         "no connection is accepted",

@@ -36,6 +36,9 @@ public final class BlockingEngine implements Engine {
   /** How long the stop waits at least for the thread that accepts. */
   private static final Duration MIN_ACCEPT = Duration.ofSeconds(2);
 
+  /** How long to wait for the thread that accepts before it is woken again. */
+  private static final Duration WAKE_PAUSE = Duration.ofMillis(50);
+
   /** How long interrupted handlers may take to end. */
   private static final Duration MAX_ABORT = Duration.ofSeconds(1);
 
@@ -285,9 +288,6 @@ public final class BlockingEngine implements Engine {
   private synchronized boolean stopWithin(Duration grace) {
     long deadline = System.nanoTime() + grace.toNanos();
     accepting = false;
-    if (listener != null) {
-      listener.wake();
-    }
     awaitAcceptor(grace);
     protocol.drain();
     LockSupport.unpark(deadlines);
@@ -304,18 +304,26 @@ public final class BlockingEngine implements Engine {
     return finished;
   }
 
-  /** Waits for the backlog to be taken. On busy carriers the accepting thread takes its turn. */
+  /**
+   * Waits for the backlog to be taken. On busy carriers the accepting thread takes its turn; where
+   * processes share the port, a wake-up may reach another one.
+   */
   private void awaitAcceptor(Duration grace) {
-    if (acceptor != null) {
-      try {
-        Duration time = grace.compareTo(MIN_ACCEPT) < 0 ? MIN_ACCEPT : grace;
-        if (!acceptor.join(time) && listener != null) {
-          listener.close();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    Thread accepts = acceptor;
+    Listener from = listener;
+    if (accepts == null || from == null) {
+      return;
     }
+    Duration time = grace.compareTo(MIN_ACCEPT) < 0 ? MIN_ACCEPT : grace;
+    long deadline = System.nanoTime() + time.toNanos();
+    try {
+      do {
+        from.wake();
+      } while (!accepts.join(WAKE_PAUSE) && System.nanoTime() < deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    from.close();
   }
 
   private boolean awaitNone(Duration grace) {
