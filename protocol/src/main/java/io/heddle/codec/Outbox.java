@@ -5,7 +5,6 @@ import io.heddle.http.Body;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that a connection has to send: serialized bytes, then at most one body that is sent
@@ -14,16 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
   /** Bodies up to this size are copied, so that they leave in the same write as their head. */
   private static final int MAX_COPIED_BYTES = 4 << 10;
-
-  /**
-   * A write passes at most this much of an array, because the JDK copies everything it is given.
-   */
-  private static final int MAX_WRITTEN_BYTES = 64 << 10;
-
-  /** One call sends at most this much of a file, and looks that far ahead for cold pages. */
-  private static final int MAX_SENT_BYTES = 256 << 10;
-
-  private static final int WARMING_BYTES = 64 << 10;
 
   /** Above this size the outbox should be sent before another response is added. */
   private static final int FULL_BYTES = 4 << 10;
@@ -40,10 +29,7 @@ public final class Outbox {
   private ByteBuffer view = ByteBuffer.wrap(NO_BYTES);
   private int start;
   private int end;
-  private @Nullable Body tail;
-  private long tailSent;
-  private boolean cold;
-  private boolean warmed;
+  private final Tail tail = new Tail();
   private long sent;
 
   /** An empty outbox; it allocates its array on first use. */
@@ -52,17 +38,17 @@ public final class Outbox {
   }
 
   public boolean isEmpty() {
-    return start == end && tail == null;
+    return start == end && tail.isEmpty();
   }
 
   /** Whether it should be sent before more is added. */
   public boolean isFull() {
-    return tail != null || end > FULL_BYTES;
+    return !tail.isEmpty() || end > FULL_BYTES;
   }
 
   /** Whether a body that is sent without copying has been sent in part. */
   public boolean isAmidBody() {
-    return tailSent > 0 && tail != null;
+    return tail.isBegun();
   }
 
   /**
@@ -70,47 +56,22 @@ public final class Outbox {
    * for the disk asks before each {@link #writeTo}; another one then calls {@link #warm}.
    */
   public boolean isCold() {
-    if (!cold && !warmed && start == end && tail instanceof Body.Region region) {
-      long position = region.position() + tailSent;
-      cold = !region.residency().isResident(position, nextBytes(region));
-    }
-    return cold;
+    return start == end && tail.isCold();
   }
 
   /** Whether {@link #isCold} has said so and nobody has warmed it since. */
   public boolean awaitsDisk() {
-    return cold;
+    return tail.awaitsDisk();
   }
 
   /** Reads the next bytes of a cold file, which leaves them in the kernel's memory. */
   public void warm() {
-    if (tail instanceof Body.Region region) {
-      ByteBuffer scratch = ByteBuffer.allocate(WARMING_BYTES);
-      long position = region.position() + tailSent;
-      long end = position + nextBytes(region);
-      try {
-        int count = 0;
-        while (position < end && count >= 0) {
-          count = region.file().read(scratch.clear(), position);
-          position += count;
-        }
-      } catch (IOException ignored) {
-        // Sending it fails in the same way, and reports that.
-      }
-    }
-    cold = false;
-    // The pages may have been evicted again, but sending must go on.
-    warmed = true;
+    tail.warm();
   }
 
   /** Sends the cold file without {@link #warm}, because nobody can do that now. */
   public void sendCold() {
-    cold = false;
-    warmed = true;
-  }
-
-  private long nextBytes(Body.Region region) {
-    return Math.min(region.length() - tailSent, MAX_SENT_BYTES);
+    tail.sendCold();
   }
 
   /** How many bytes it has sent since it was {@linkplain #clear cleared}. */
@@ -125,7 +86,7 @@ public final class Outbox {
 
   /** How many bytes it still has to send. */
   public long size() {
-    return (end - start) + (tail == null ? 0 : tail.length() - tailSent);
+    return (end - start) + tail.size();
   }
 
   /** The position after the last byte, for {@link #truncate}. */
@@ -203,17 +164,14 @@ public final class Outbox {
 
   /** Anything added now would be sent before the body. */
   private void requireNoTail() {
-    if (tail != null) {
+    if (!tail.isEmpty()) {
       throw new IllegalStateException("the outbox is full");
     }
   }
 
   private void addTail(Body body) {
     requireNoTail();
-    tail = body;
-    tailSent = 0;
-    cold = false;
-    warmed = false;
+    tail.begin(body);
   }
 
   /**
@@ -230,87 +188,21 @@ public final class Outbox {
   }
 
   private long write(Wire wire) throws IOException {
-    if (start < end) {
-      int most = Math.min(end, start + MAX_WRITTEN_BYTES);
-      int count = wire.write(view.limit(most).position(start));
-      start += count;
-      if (start == end) {
-        start = 0;
-        end = 0;
-      }
-      return count;
+    if (start == end) {
+      return tail.writeTo(wire);
     }
-    return switch (tail) {
-      case null -> 0;
-      case Body.Bytes body -> writeTail(wire, body);
-      case Body.Region region -> sendTail(wire, region);
-      case Body.Stream stream -> throw new IllegalStateException();
-    };
-  }
-
-  private long writeTail(Wire wire, Body.Bytes body) throws IOException {
-    byte[] content = body.bytes();
-    int from = (int) tailSent;
-    int length = Math.min(content.length - from, MAX_WRITTEN_BYTES);
-    int count = wire.write(ByteBuffer.wrap(content, from, length));
-    tailSent += count;
-    if (tailSent == content.length) {
-      tail = null;
+    int most = Math.min(end, start + Tail.MAX_WRITTEN_BYTES);
+    int count = wire.write(view.limit(most).position(start));
+    start += count;
+    if (start == end) {
+      start = 0;
+      end = 0;
     }
     return count;
-  }
-
-  private long sendTail(Wire wire, Body.Region region) throws IOException {
-    long position = region.position() + tailSent;
-    long count;
-    try {
-      count = wire.send(region.file(), position, nextBytes(region));
-    } catch (IOException e) {
-      // At the end of the file, send returns 0 and does not throw. So unless this read fails, the
-      // client is gone.
-      requireReadable(region, position);
-      throw e;
-    }
-    if (count == 0 && sizeOf(region) <= position) {
-      throw new ContentException(
-          "a file has become shorter than its response: at byte %d of %d"
-              .formatted(position, region.position() + region.length()));
-    }
-    tailSent += count;
-    warmed &= count == 0;
-    if (tailSent == region.length()) {
-      tail = null;
-      region.close();
-    }
-    return count;
-  }
-
-  /** Tells a fault of the file from one of the client: only then can its next byte not be read. */
-  private static void requireReadable(Body.Region region, long position) {
-    if (Thread.currentThread().isInterrupted()) {
-      // The server is stopping: reading would fail because of the interrupt.
-      return;
-    }
-    try {
-      region.file().read(ByteBuffer.allocate(1), position);
-    } catch (IOException e) {
-      throw new ContentException("a file cannot be read while it is sent", e);
-    }
-  }
-
-  private static long sizeOf(Body.Region region) {
-    try {
-      return region.file().size();
-    } catch (IOException e) {
-      throw new ContentException("a file cannot be read while it is sent", e);
-    }
   }
 
   /** Drops everything, including a large array, and closes a file that was not sent. */
   public void clear() {
-    Body unsent = tail;
-    tail = null;
-    cold = false;
     start = 0;
     end = 0;
     sent = 0;
@@ -319,9 +211,7 @@ public final class Outbox {
       bytes = NO_BYTES;
       view = ByteBuffer.wrap(bytes);
     }
-    if (unsent != null) {
-      unsent.close();
-    }
+    tail.clear();
   }
 
   /** How many bytes it takes from the budget. */

@@ -91,7 +91,7 @@ final class Http1Connection implements Connection {
 
   /** Whether the response cannot go on before a worker has read more of its file. */
   private boolean awaitsDisk() {
-    return state.phase != Phase.CLOSED && workspace != null && workspace.outbox.awaitsDisk();
+    return state.phase != Phase.CLOSED && workspace != null && workspace.sender.awaitsDisk();
   }
 
   private @Nullable Step readHead() {
@@ -244,41 +244,28 @@ final class Http1Connection implements Connection {
   public boolean flush(Wire wire) throws IOException {
     Workspace w = busy();
     try {
-      while (!w.outbox.isEmpty()) {
-        if (!wire.waits() && w.outbox.isCold()) {
-          w.unsent.sent(w.outbox.sent());
-          w.unsent.delay();
-          return true;
-        }
-        long count = w.outbox.writeTo(wire);
-        if (count == 0 || w.outbox.isAmidBody()) {
-          w.unsent.sent(w.outbox.sent());
-          w.unsent.delay();
-        }
-        if (count == 0) {
-          return false;
-        }
-        pulse.moved(count);
-        observer().sent(count);
+      if (!w.sender.send(wire, pulse, observer())) {
+        return false;
       }
     } catch (ContentException e) {
       // The client must notice that its response is cut off.
       state = State.CLOSED;
-      w.unsent.sent(w.outbox.sent());
-      w.unsent.fail(w.outbox.sent(), e);
-      return true;
     }
-    w.unsent.sent(w.outbox.sent());
-    if (state == State.LAST) {
-      if (lingers && !inputEnded) {
-        wire.shutdownOutput();
-        w.shrink();
-        state = State.LINGER;
-      } else {
-        state = State.CLOSED;
-      }
+    if (state == State.LAST && w.outbox.isEmpty()) {
+      finish(w, wire);
     }
     return true;
+  }
+
+  /** Ends the connection; if the client may still be sending, it first reads what comes. */
+  private void finish(Workspace w, Wire wire) throws IOException {
+    if (lingers && !inputEnded) {
+      wire.shutdownOutput();
+      w.shrink();
+      state = State.LINGER;
+    } else {
+      state = State.CLOSED;
+    }
   }
 
   // --- the call ---
@@ -304,10 +291,7 @@ final class Http1Connection implements Connection {
   public void call(Wire wire) {
     Workspace w = busy();
     if (awaitsDisk()) {
-      // Reading the disk takes our time, not the client's.
-      pulse.moved(0);
-      w.outbox.warm();
-      pulse.moved(0);
+      w.sender.warm(pulse);
       return;
     }
     Traffic traffic = new Traffic(wire, pulse, observer());
@@ -363,7 +347,7 @@ final class Http1Connection implements Connection {
   public void refuse(HttpException refusal) {
     if (awaitsDisk()) {
       // A response is partly sent, so it goes on, without a worker.
-      busy().outbox.sendCold();
+      busy().sender.goOn();
       return;
     }
     Workspace w = workspace == null ? acquire() : workspace;

@@ -32,13 +32,14 @@ final class Workspace {
   final Outbox outbox;
   final RequestParser parser = new RequestParser();
   final BodyDecoder decoder = new BodyDecoder();
-  final Unsent unsent = new Unsent();
   final Responder responder;
+  final Sender sender;
 
   /** Whether it exceeds the budget and may be used only to refuse a request. */
   final boolean isOverdrawn;
 
   private final Budget budget;
+  private final Unsent unsent = new Unsent();
 
   // The request in progress, from its complete head to its complete response.
   private @Nullable ParsedHead head;
@@ -54,6 +55,7 @@ final class Workspace {
     this.inbox = new Inbox(budget, INBOX_BYTES);
     this.outbox = new Outbox(budget);
     this.responder = new Responder(inbox, outbox, decoder, headWriter);
+    this.sender = new Sender(outbox, unsent);
   }
 
   /** How many bytes of a budget a new workspace takes. */
