@@ -12,8 +12,9 @@ final class JavaProgram {
 
   static final String GENERATOR = "io.heddle.app.study.load.Generator";
 
+  /** As bin/app starts the server, and without a file in the folder for temporary files. */
   private static final List<String> ALWAYS =
-      List.of("-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData");
+      List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+UseCompactObjectHeaders", "-XX:-UsePerfData");
 
   private JavaProgram() {}
 
