@@ -88,6 +88,6 @@ public record Changes(Results old, Results replacement, List<Comparison> compari
 
   public Reach reach() {
     int rounds = Math.min(old.study().rounds(), replacement.study().rounds());
-    return new Reach(rounds, Math.max(1, variants().size()));
+    return new Reach(rounds, variants().size());
   }
 }

@@ -51,6 +51,11 @@ public record Comparison(
     return new Comparison(first, second, effect, p, corrected, value, noise);
   }
 
+  /** The first minus the second, in the unit of the figure. */
+  public Shift difference() {
+    return Shift.of(first.values(), second.values());
+  }
+
   public Question question() {
     return first.question();
   }

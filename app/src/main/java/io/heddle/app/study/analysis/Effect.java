@@ -3,12 +3,7 @@ package io.heddle.app.study.analysis;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * How many times the second sample the first one is: the Hodges-Lehmann estimate, which is the
- * median of the ratios of all pairs. Its interval has every ratio that the exact rank test does not
- * reject (on logarithms, where a ratio is a shift), so interval and test never contradict each
- * other.
- */
+/** How many times the second sample the first one is: the {@link Shift} of the logarithms. */
 public record Effect(double ratio, Interval interval) {
   /** Absent if a value is not positive, since ratios then mean nothing. */
   static Optional<Effect> of(double[] first, double[] second) {
@@ -16,20 +11,16 @@ public record Effect(double ratio, Interval interval) {
     if (Arrays.stream(first).anyMatch(v -> v <= 0) || Arrays.stream(second).anyMatch(v -> v <= 0)) {
       return Optional.empty();
     }
-    double[] shifts = new double[first.length * second.length];
-    for (int i = 0; i < shifts.length; i++) {
-      shifts[i] = Math.log(first[i / second.length]) - Math.log(second[i % second.length]);
-    }
-    Arrays.sort(shifts);
-    int outside = Math.max(0, RankSum.pairsOutside(first.length, second.length, Interval.WANTED));
-    double confidence = 1 - 2 * RankSum.tail(first.length, second.length, outside);
+    Shift shift =
+        Shift.of(
+            Arrays.stream(first).map(Math::log).toArray(),
+            Arrays.stream(second).map(Math::log).toArray());
+    Interval interval = shift.interval();
     return Optional.of(
         new Effect(
-            Math.exp(Median.of(shifts)),
+            Math.exp(shift.value()),
             new Interval(
-                Math.exp(shifts[outside]),
-                Math.exp(shifts[shifts.length - 1 - outside]),
-                Math.max(0, confidence))));
+                Math.exp(interval.low()), Math.exp(interval.high()), interval.confidence())));
   }
 
   /** The same seen from the other side. */

@@ -160,11 +160,11 @@ public record Results(
   /** What the rounds can show among the comparisons of one question. */
   public Reach reachOfQuestion() {
     int variants = study.variants().size();
-    return new Reach(study.rounds(), Math.max(1, variants * (variants - 1) / 2));
+    return new Reach(study.rounds(), variants * (variants - 1) / 2);
   }
 
   /** What the rounds can show among all comparisons at once. */
   public Reach reachOfReport() {
-    return new Reach(study.rounds(), Math.max(1, comparisons().size()));
+    return new Reach(study.rounds(), comparisons().size());
   }
 }

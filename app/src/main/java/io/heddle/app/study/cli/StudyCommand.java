@@ -4,6 +4,7 @@ import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.ArchiveException;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.PlanException;
+import io.heddle.app.study.report.Count;
 import io.heddle.app.study.report.Report;
 import io.heddle.app.study.report.TerminalVerdict;
 import io.heddle.app.study.run.Placement;
@@ -102,11 +103,11 @@ public final class StudyCommand implements Callable<Integer> {
     StudyRun run =
         new StudyRun(plan, settings, placement, options.target(), options.out(), command);
     info(
-        "%d rounds of %d points on %d variants, expected to take %s; results in %s"
+        "%s of %s on %s, expected to take %s; results in %s"
             .formatted(
-                plan.rounds(),
-                plan.settings().size(),
-                plan.variants().size(),
+                Count.of(plan.rounds(), "round"),
+                Count.of(plan.settings().size(), "point"),
+                Count.of(plan.variants().size(), "variant"),
                 Progress.text(plan.duration()),
                 options.out()));
     Stop stop = new Stop();
@@ -130,8 +131,8 @@ public final class StudyCommand implements Callable<Integer> {
     }
     if (isInterrupted) {
       info(
-          "stopped with %d cells missing: run the same command again to continue"
-              .formatted(archive.missing().size()));
+          "stopped with %s missing: run the same command again to continue"
+              .formatted(Count.of(archive.missing().size(), "cell")));
     }
     System.out.println("report: " + page);
   }

@@ -1,5 +1,6 @@
 package io.heddle.app.study.data;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -22,5 +23,11 @@ public record WarmUp(
   public WarmUp {
     Required.text("variant", variant);
     cpuPerRequest = List.copyOf(Required.value("cpuPerRequest", cpuPerRequest));
+  }
+
+  /** Whether it had more than one window, so that it could be found to be stable. */
+  @JsonIgnore
+  public boolean isComparable() {
+    return cpuPerRequest.size() > 1;
   }
 }

@@ -55,14 +55,16 @@ record ComparisonPage(
   }
 
   private static ChangeView view(Changes changes, Workload workload) {
-    List<Comparison> main = changes.main(workload);
     return new ChangeView(
         workload.title(),
         workload.question(),
         "work-" + Labels.anchor(workload.name()),
         statements(changes, workload),
         List.of(plot(changes, workload)),
-        main.stream().map(WorkloadView::pair).toList());
+        WorkloadView.compared(workload).stream()
+            .flatMap(figure -> changes.of(workload, figure).stream())
+            .map(WorkloadView::pair)
+            .toList());
   }
 
   /** One sentence for each point with a difference, or one for all that there is none. */

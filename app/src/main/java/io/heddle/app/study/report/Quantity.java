@@ -20,6 +20,11 @@ final class Quantity {
     };
   }
 
+  /** A difference, with its sign. */
+  static String difference(Unit unit, double value) {
+    return (value > 0 ? "+" : "") + of(unit, value);
+  }
+
   private static String seconds(double value) {
     double size = Math.abs(value);
     if (size == 0) return "0 s";

@@ -56,10 +56,10 @@ record Reliability(
   private static String medians(int rounds) {
     Interval interval = Median.interval(new double[rounds]);
     return interval.isRangeOnly()
-        ? "Medians are shown with the range of the rounds. With %d rounds its confidence is %s: an exact interval of 95 %% for a median needs 6 rounds."
-            .formatted(rounds, Quantity.confidence(interval.confidence()))
-        : "Medians are shown with an exact interval from order statistics. With %d rounds its confidence is %s."
-            .formatted(rounds, Quantity.confidence(interval.confidence()));
+        ? "Medians are shown with the range of the rounds. With %s its confidence is %s: an exact interval of 95 %% for a median needs 6 rounds."
+            .formatted(Count.of(rounds, "round"), Quantity.confidence(interval.confidence()))
+        : "Medians are shown with an exact interval from order statistics. With %s its confidence is %s."
+            .formatted(Count.of(rounds, "round"), Quantity.confidence(interval.confidence()));
   }
 
   private static List<NoiseRow> noise(Results results) {

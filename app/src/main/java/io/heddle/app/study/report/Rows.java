@@ -10,6 +10,7 @@ import io.heddle.app.study.analysis.Observation;
 import io.heddle.app.study.analysis.Question;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.analysis.Shift;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ final class Rows {
       double high,
       double confidence) {}
 
-  /** The ratio of first to second, where all values are positive, and the test. */
+  /**
+   * The ratio of first to second, where all values are positive, first minus second, and the test.
+   */
   record Pair(
       String workload,
       String point,
@@ -54,6 +57,9 @@ final class Rows {
       @Nullable Double low,
       @Nullable Double high,
       @Nullable Double confidence,
+      double difference,
+      double differenceLow,
+      double differenceHigh,
       double p,
       double pCorrected,
       double pCorrectedOverReport,
@@ -137,6 +143,7 @@ final class Rows {
   static Pair pair(Comparison comparison, String first, String second) {
     Question q = comparison.question();
     Effect effect = comparison.effect().orElse(null);
+    Shift difference = comparison.difference();
     return new Pair(
         q.workload().name(),
         q.point().name(),
@@ -148,6 +155,9 @@ final class Rows {
         effect == null ? null : effect.interval().low(),
         effect == null ? null : effect.interval().high(),
         effect == null ? null : effect.interval().confidence(),
+        difference.value(),
+        difference.interval().low(),
+        difference.interval().high(),
         comparison.p(),
         comparison.corrected(),
         comparison.correctedOverall(),

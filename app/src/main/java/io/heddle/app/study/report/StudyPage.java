@@ -64,14 +64,14 @@ record StudyPage(
 
   private static String summary(Results results) {
     Environment environment = results.study().environment();
-    return "%d variants, %d workloads, %d rounds, %d cells. %s, %d cores, %s."
+    return "%s, %s, %s, %s. %s, %s, %s."
         .formatted(
-            results.study().variants().size(),
-            results.study().workloads().size(),
-            results.study().rounds(),
-            results.cells().size(),
+            Count.of(results.study().variants().size(), "variant"),
+            Count.of(results.study().workloads().size(), "workload"),
+            Count.of(results.study().rounds(), "round"),
+            Count.of(results.cells().size(), "cell"),
             environment.cpu(),
-            environment.cores(),
+            Count.of(environment.cores(), "core"),
             environment.jdk());
   }
 
@@ -112,10 +112,15 @@ record StudyPage(
                     Quantity.digits((double) warmUp.requests()),
                     seconds(warmUp.cpuPerRequest().getFirst()),
                     seconds(warmUp.cpuPerRequest().getLast()),
-                    warmUp.stableAfterSeconds() == WarmUp.NEVER
-                        ? "not within the bound"
-                        : seconds(warmUp.stableAfterSeconds())))
+                    stable(warmUp)))
         .toList();
+  }
+
+  private static String stable(WarmUp warmUp) {
+    if (!warmUp.isComparable()) return "unknown: too short to compare";
+    return warmUp.stableAfterSeconds() == WarmUp.NEVER
+        ? "not within the bound"
+        : seconds(warmUp.stableAfterSeconds());
   }
 
   private static String seconds(double seconds) {

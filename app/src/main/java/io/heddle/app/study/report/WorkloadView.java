@@ -4,18 +4,21 @@ import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.analysis.Shift;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Unit;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The section of a workload.
  *
  * @param plots those of the main figure first
  * @param medians all figures
- * @param comparisons of the main figure
+ * @param comparisons of the main figure and of CPU time
  */
 record WorkloadView(
     Verdict verdict, List<PlotCard> plots, List<MedianRow> medians, List<PairRow> comparisons) {
@@ -40,10 +43,13 @@ record WorkloadView(
   /** Two variants compared. */
   record PairRow(
       String point,
+      String figure,
       String first,
       String second,
       String ratio,
       String interval,
+      String difference,
+      String differenceInterval,
       String p,
       String corrected,
       String finding) {}
@@ -53,10 +59,16 @@ record WorkloadView(
         Verdict.of(results, workload),
         plots(results, workload),
         medians(results, workload),
-        results.mainAnswers(workload).stream()
+        compared(workload).stream()
+            .flatMap(figure -> results.answers(workload, figure).stream())
             .flatMap(answer -> answer.comparisons().stream())
             .map(WorkloadView::pair)
             .toList());
+  }
+
+  /** The figures whose comparisons are listed. */
+  static List<Figure> compared(Workload workload) {
+    return Stream.of(workload.mainFigure(), Figure.CPU_PER_REQUEST).distinct().toList();
   }
 
   private static List<PlotCard> plots(Results results, Workload workload) {
@@ -123,12 +135,19 @@ record WorkloadView(
   }
 
   static PairRow pair(Comparison comparison) {
+    Shift difference = comparison.difference();
+    Unit unit = comparison.question().figure().unit();
     return new PairRow(
         Labels.point(comparison.question().point()),
+        comparison.question().figure().title(),
         comparison.first().variant().name(),
         comparison.second().variant().name(),
         comparison.effect().map(e -> Quantity.ratio(e.ratio())).orElse(""),
         comparison.effect().map(e -> Quantity.interval(e.ratio(), e.interval())).orElse(""),
+        Quantity.difference(unit, difference.value()),
+        Quantity.difference(unit, difference.interval().low())
+            + " to "
+            + Quantity.difference(unit, difference.interval().high()),
         Quantity.p(comparison.p()),
         Quantity.p(comparison.corrected()),
         finding(comparison));

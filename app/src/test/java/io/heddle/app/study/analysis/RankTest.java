@@ -25,6 +25,16 @@ final class RankTest {
     assertThat(RankSum.p(AT_TERM, EARLIER)).isCloseTo(0.2544, within(0.0001));
   }
 
+  /** Published: a shift of 0.305, with an interval from -0.15 to 0.76. */
+  @Test
+  void theShiftIsThatOfThePublishedExample() {
+    Shift shift = Shift.of(AT_TERM, EARLIER);
+    assertThat(shift.value()).isCloseTo(0.305, within(1e-9));
+    assertThat(shift.interval().low()).isCloseTo(-0.15, within(1e-9));
+    assertThat(shift.interval().high()).isCloseTo(0.76, within(1e-9));
+    assertThat(shift.interval().confidence()).isBetween(0.95, 0.98);
+  }
+
   @Test
   void smallestPIsTwoInAllWaysToDealTheRanks() {
     assertThat(RankSum.smallestP(3, 3)).isCloseTo(2.0 / 20, within(1e-12));
