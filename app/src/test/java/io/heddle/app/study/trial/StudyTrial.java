@@ -1,0 +1,172 @@
+package io.heddle.app.study.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.plan.Engines;
+import io.heddle.app.study.plan.Plan;
+import io.heddle.app.study.plan.Profile;
+import io.heddle.app.study.plan.Scenario;
+import io.heddle.app.study.plan.workload.Scenarios;
+import io.heddle.app.study.report.ComparisonReport;
+import io.heddle.app.study.report.Report;
+import io.heddle.app.study.run.Placement;
+import io.heddle.app.study.run.Progress;
+import io.heddle.app.study.run.ServerSettings;
+import io.heddle.app.study.run.Stop;
+import io.heddle.app.study.run.StudyRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The study under test: real studies whose results are known beforehand. This measures for a
+ * quarter of an hour and needs a quiet machine, so it is only run by the Maven profile {@code
+ * study-trial}. The studies stay in {@code target/study-trial}.
+ */
+final class StudyTrial {
+  private static final Path FOLDER = Path.of("target", "study-trial");
+
+  /** How many comparisons of equals must show no difference. */
+  private static final double LEAST_AGREEMENT = 0.95;
+
+  /** Fewer comparisons than this prove nothing. */
+  private static final int LEAST_COMPARISONS = 30;
+
+  private static final double SLOWED_MICROS = 50;
+
+  /** The rounds of the default profile. */
+  private static final int ROUNDS = Integer.getInteger("trial.rounds", Profile.DEFAULT.rounds());
+
+  private static final Profile PROFILE =
+      Profile.valueOf(System.getProperty("trial.profile", "quick").toUpperCase(Locale.ROOT));
+
+  private static final Set<String> WORKLOADS = Set.of("tiny", "latency", "wait", "compute");
+
+  private static List<Scenario> workloads() {
+    return Scenarios.all(PROFILE).stream()
+        .filter(scenario -> WORKLOADS.contains(scenario.name()))
+        .toList();
+  }
+
+  /** Only tiny requests, from one client and from many. */
+  private static List<Scenario> tiny() {
+    return Scenarios.all(Profile.FULL).stream()
+        .filter(scenario -> scenario.name().equals("tiny"))
+        .map(scenario -> scenario.only(setting -> Set.of(1.0, 64.0).contains(setting.point().x())))
+        .toList();
+  }
+
+  /** Measures, and writes the report. */
+  private static Archive study(Path folder, long seed, List<Variant> variants, List<Scenario> work)
+      throws IOException {
+    Plan plan = new Plan(PROFILE, ROUNDS, seed, variants, work);
+    Placement placement = Placement.of(null, null);
+    ServerSettings settings =
+        new ServerSettings("512m", ServerSettings.usualCollector(placement), List.of(), null);
+    List<String> command = List.of("study-trial", folder.getFileName().toString());
+    System.out.println(folder + ": about " + Progress.text(plan.duration()));
+    Archive archive =
+        new StudyRun(plan, settings, placement, null, folder, command)
+            .run(new Progress(System.out, false, plan.duration()), new Stop());
+    Report.write(Objects.requireNonNull(archive), folder.resolve("report"));
+    assertThat(archive.missing()).isEmpty();
+    return archive;
+  }
+
+  /** A folder without the results of an earlier trial. */
+  private static Path empty(String name) throws IOException {
+    Path folder = FOLDER.resolve(name);
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
+  }
+
+  private static void assertAgrees(Agreement agreement) {
+    assertThat(agreement.telling()).hasSizeGreaterThanOrEqualTo(LEAST_COMPARISONS);
+    assertThat(agreement.share()).isGreaterThanOrEqualTo(LEAST_AGREEMENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vthreads", "epoll-virtual"})
+  void anEngineDoesNotDifferFromItself(String engine) throws IOException {
+    Path folder = empty("same-" + engine);
+    study(folder, 1, Engines.of(List.of(engine, engine)), workloads());
+    Agreement agreement =
+        Agreement.of(
+            PairRow.ofStudy(folder.resolve("report")).stream()
+                .filter(row -> row.first().equals(engine))
+                .toList());
+    agreement.report(engine + " against itself", folder.resolve("result.txt"));
+    assertAgrees(agreement);
+  }
+
+  @Test
+  void anEngineThatIsSlowedDownIsFoundAndQuantified() throws IOException {
+    Path folder = empty("slowed");
+    Path study = folder.resolve("study");
+    Variant plain = Engines.of(List.of("vthreads")).getFirst();
+    Variant slowed = SlowedEngine.of(plain, SLOWED_MICROS, study, folder.resolve("jar"));
+    study(study, 1, List.of(plain, slowed), tiny());
+    List<PairRow> rows =
+        PairRow.ofStudy(study.resolve("report")).stream()
+            .filter(row -> row.first().equals(slowed.name()))
+            .toList();
+    List<PairRow> cpu = of(rows, Figure.CPU_PER_REQUEST);
+    StringBuilder text = new StringBuilder();
+    for (PairRow row : cpu) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s: CPU time per request %.1f us more [%.1f, %.1f]%n",
+              row.point(),
+              row.difference() * 1e6,
+              row.differenceLow() * 1e6,
+              row.differenceHigh() * 1e6));
+    }
+    System.out.print(text);
+    Files.writeString(folder.resolve("result.txt"), text);
+    assertThat(cpu)
+        .hasSize(2)
+        .allMatch(PairRow::isDifferent)
+        .allMatch(row -> row.differenceLow() * 1e6 <= SLOWED_MICROS)
+        .allMatch(row -> row.differenceHigh() * 1e6 >= SLOWED_MICROS);
+    assertThat(of(rows, Figure.THROUGHPUT))
+        .hasSize(2)
+        .allMatch(PairRow::isDifferent)
+        .allMatch(row -> row.difference() < 0);
+  }
+
+  private static List<PairRow> of(List<PairRow> rows, Figure figure) {
+    return rows.stream().filter(row -> row.figure().equals(figure.key())).toList();
+  }
+
+  @Test
+  void twoStudiesOfTheSameCommitAgree() throws IOException {
+    Path folder = empty("twice");
+    List<Variant> engines = Engines.of(List.of("epoll-virtual", "vthreads"));
+    Archive first = study(folder.resolve("first"), 1, engines, workloads());
+    Archive second = study(folder.resolve("second"), 2, engines, workloads());
+    Path report = folder.resolve("comparison");
+    ComparisonReport.write(first, second, report);
+    Agreement agreement = Agreement.of(PairRow.ofComparison(report));
+    agreement.report("the second study against the first", folder.resolve("result.txt"));
+    assertAgrees(agreement);
+  }
+}
