@@ -2,6 +2,7 @@ package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Changes;
 import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.analysis.Finding;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Study;
@@ -21,6 +22,7 @@ record ComparisonPage(
     List<StudyPage.VariantView> variants,
     List<ChangeView> changes,
     String rounds,
+    String excluded,
     List<EnvironmentRow> environment) {
 
   /** A workload: its changes as sentences, plots and a table. */
@@ -38,20 +40,19 @@ record ComparisonPage(
   static ComparisonPage of(Changes changes) {
     return new ComparisonPage(
         Template.text("report.css"),
-        "Commit %s (%s) is the old study, commit %s (%s) the new one."
-            .formatted(
-                changes.old().study().environment().commit(),
-                date(changes.old().study()),
-                changes.replacement().study().environment().commit(),
-                date(changes.replacement().study())),
+        "Old: %s. New: %s."
+            .formatted(name(changes.old().study()), name(changes.replacement().study())),
         StudyPage.variants(changes.replacement().study()),
         changes.workloads().stream().map(workload -> view(changes, workload)).toList(),
         RoundsText.of(changes.reach()),
+        "Cells that are excluded, as their reports explain: %,d of the old study, %,d of the new one."
+            .formatted(changes.old().excluded().size(), changes.replacement().excluded().size()),
         environment(changes));
   }
 
-  private static String date(Study study) {
-    return study.startedAt().toString().substring(0, 10);
+  private static String name(Study study) {
+    return "commit %s, measured on %s"
+        .formatted(study.environment().commit(), Setting.time(study.startedAt()));
   }
 
   private static ChangeView view(Changes changes, Workload workload) {
@@ -83,7 +84,14 @@ record ComparisonPage(
       }
     }
     if (statements.isEmpty()) {
-      statements.add("At all points: no difference shown.");
+      boolean isUndecided =
+          changes.main(workload).stream().anyMatch(c -> c.finding() == Finding.TOO_FEW_ROUNDS);
+      statements.add(
+          !changes.reach().canShow()
+              ? "No difference shown: there are too few rounds to show one."
+              : isUndecided
+                  ? "No difference shown, but at some points there are too few valid rounds to show one."
+                  : "At all points: no difference shown.");
     }
     return statements;
   }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** A server that a study has started. */
 final class ServerProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("listening on (?<url>http://\\S+?)/ .*");
+  private static final String ERROR = " error: ";
   private static final Pattern ADMIN = Pattern.compile("admin on (?<url>http://\\S+?)/");
 
   private final Children children;
@@ -52,7 +53,7 @@ final class ServerProcess implements AutoCloseable {
       Matcher admin = ADMIN.matcher(String.valueOf(out.readLine()));
       listens = ready.matches() && admin.matches();
       if (!listens) {
-        throw new MeasurementException("the server did not start: " + firstLine(errors));
+        throw new MeasurementException("the server did not start: " + reason(errors));
       }
       return new ServerProcess(
           children,
@@ -69,8 +70,16 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static String firstLine(Path errors) throws IOException {
-    return Files.readAllLines(errors).stream().findFirst().orElse("it printed nothing");
+  /**
+   * The first error that it printed, or else its first line: a library may print a warning first.
+   */
+  private static String reason(Path errors) throws IOException {
+    List<String> lines = Files.readAllLines(errors);
+    return lines.stream()
+        .filter(line -> line.contains(ERROR))
+        .findFirst()
+        .or(() -> lines.stream().findFirst())
+        .orElse("it printed nothing");
   }
 
   URI url() {
@@ -98,7 +107,7 @@ final class ServerProcess implements AutoCloseable {
   String end() throws IOException {
     return process.isAlive()
         ? "the server still runs"
-        : "the server ended with status " + process.exitValue() + ": " + firstLine(errors);
+        : "the server ended with status " + process.exitValue() + ": " + reason(errors);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class ComparisonReportTest {
       }
     }
     assertThat(Files.readString(FOLDER.resolve("report.md")))
-        .contains("Commit 3f2a91c", "commit b80e4d7");
+        .contains("Old: commit 3f2a91c", "New: commit b80e4d7", "Cells that are excluded");
     assertThat(Files.readAllLines(FOLDER.resolve("changes.csv")).getFirst())
         .startsWith("workload,point,x,figure,first,second,ratio,low,high");
   }

@@ -82,6 +82,9 @@ final class StudyTrial {
             .run(new Progress(System.out, false, plan.duration()), new Stop());
     Report.write(Objects.requireNonNull(archive), folder.resolve("report"));
     assertThat(archive.missing()).isEmpty();
+    archive.cells().stream()
+        .filter(cell -> !cell.valid())
+        .forEach(cell -> System.out.println(cell.key() + " is excluded: " + cell.invalidReason()));
     return archive;
   }
 

@@ -1,7 +1,3 @@
-import io.heddle.http.Filter;
-import io.heddle.http.Handler;
-import io.heddle.http.Request;
-import io.heddle.http.Response;
 import io.heddle.routing.Router;
 import io.heddle.routing.SiteProvider;
 import java.io.IOException;
@@ -23,18 +19,12 @@ public final class Slowing implements SiteProvider {
 
   @Override
   public void addTo(Router.Builder routes) {
-    routes.with(slower(steps()));
-  }
-
-  private static Filter slower(long steps) {
-    return new Filter() {
-      @Override
-      public Response filter(Request request, Handler next)
-          throws IOException, InterruptedException {
-        unused = spin(steps);
-        return next.handle(request);
-      }
-    };
+    long steps = steps();
+    routes.with(
+        (request, next) -> {
+          unused = spin(steps);
+          return next.handle(request);
+        });
   }
 
   /** The steps that the study itself would take in this time, by its own calibration. */
