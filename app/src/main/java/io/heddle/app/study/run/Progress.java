@@ -10,7 +10,12 @@ import java.util.Locale;
  */
 public final class Progress {
   private static final int WIDTH = 24;
-  private static final int MOST_WORDS = 48;
+  private static final String CLEAR = "\r\u001b[K";
+
+  /** What is too long for the terminal is cut off: a line that wraps could not be removed. */
+  private static final String NO_WRAPPING = "\u001b[?7l";
+
+  private static final String WRAPPING = "\u001b[?7h";
 
   private final PrintStream out;
   private final boolean isTerminal;
@@ -59,7 +64,7 @@ public final class Progress {
   /** Removes the bar. */
   void end() {
     if (isTerminal) {
-      out.print("\r\u001b[K");
+      out.print(CLEAR);
       out.flush();
     }
   }
@@ -67,8 +72,8 @@ public final class Progress {
   private void draw() {
     int full = percent() * WIDTH / 100;
     String bar = "=".repeat(full) + " ".repeat(WIDTH - full);
-    String words = now.length() > MOST_WORDS ? now.substring(0, MOST_WORDS) : now;
-    out.print("\r\u001b[K[%s] %3d %%  %s left  %s".formatted(bar, percent(), left(), words));
+    String line = "[%s] %3d %%  %s left  %s".formatted(bar, percent(), left(), now);
+    out.print(CLEAR + NO_WRAPPING + line + WRAPPING);
     out.flush();
   }
 
