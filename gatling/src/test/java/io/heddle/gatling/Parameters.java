@@ -19,14 +19,6 @@ final class Parameters {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(KiB|MiB|GiB|)");
   private static final double MAX_PER_SECOND = 1_000_000;
 
-  /** The parameters of every simulation. */
-  private static final List<String> COMMON_NAMES =
-      List.of("baseUrl", "model", "rate", "users", "ramp", "duration", "p99");
-
-  /** The parameters of some simulations. */
-  private static final List<String> OWN_NAMES =
-      List.of("files", "bytes", "sleep", "readers", "speed", "cpu", "recovery", "path");
-
   private final UnaryOperator<@Nullable String> properties;
   private final List<String> ownNames;
 
@@ -40,7 +32,7 @@ final class Parameters {
   Parameters(UnaryOperator<@Nullable String> properties, String... ownNames) {
     this.properties = properties;
     this.ownNames = List.of(ownNames);
-    for (String name : OWN_NAMES) {
+    for (String name : ParameterNames.OWN) {
       if (!this.ownNames.contains(name)) {
         reject(name, "this simulation does not use it: remove it");
       }
@@ -174,7 +166,7 @@ final class Parameters {
   }
 
   String text(String name, String byDefault) {
-    if (!COMMON_NAMES.contains(name) && !ownNames.contains(name)) {
+    if (!ParameterNames.COMMON.contains(name) && !ownNames.contains(name)) {
       throw new IllegalArgumentException("the simulation did not declare the parameter " + name);
     }
     return given(name).orElse(byDefault);

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
  * @param label the heading of the column
  * @param gates whether the assertions held
  */
-record Run(String label, Summary summary, ServerUse server, String gates) {
+record Run(String label, Summary summary, ServerUse server, GeneratorUse generator, String gates) {
   private static final String LOG = "simulation.log";
-  static final String PROPERTIES = "run.properties";
+  private static final String PROPERTIES = "run.properties";
+
+  /** What {@code gates} is if all assertions held. */
+  static final String HELD = "held";
 
   static Run in(Path folder, String label) throws IOException {
     Properties said = new Properties();
@@ -29,7 +32,12 @@ record Run(String label, Summary summary, ServerUse server, String gates) {
       }
     }
     try (SimulationLog log = SimulationLog.open(logIn(folder))) {
-      return new Run(label, Summary.of(log), ServerUse.of(said), said.getProperty("gates", "-"));
+      return new Run(
+          label,
+          Summary.of(log),
+          ServerUse.of(said),
+          GeneratorUse.of(said),
+          said.getProperty("gates", "-"));
     }
   }
 
@@ -47,6 +55,16 @@ record Run(String label, Summary summary, ServerUse server, String gates) {
               .formatted(folder, logs.size(), LOG));
     }
     return logs.getFirst();
+  }
+
+  /** A figure of the properties; NaN if it is not there. */
+  static double number(Properties said, String name) throws IOException {
+    String text = said.getProperty(name, "NaN");
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IOException("%s: %s=%s is not a number".formatted(PROPERTIES, name, text), e);
+    }
   }
 
   /** CPU time of the server per request, in microseconds. */

@@ -7,10 +7,12 @@ import java.util.Properties;
  * What the server's process used during a run, and had before or after it; NaN if unknown.
  *
  * @param cpuMillis CPU time
+ * @param meanMillis the mean of its own times of the requests
  * @param residentMiB resident memory after the run
  */
 record ServerUse(
     double cpuMillis,
+    double meanMillis,
     double residentMiB,
     double filesBefore,
     double filesAfter,
@@ -18,19 +20,11 @@ record ServerUse(
 
   static ServerUse of(Properties said) throws IOException {
     return new ServerUse(
-        number(said, "cpuMillis"),
-        number(said, "residentMiB"),
-        number(said, "filesBefore"),
-        number(said, "filesAfter"),
-        number(said, "connectionsAfter"));
-  }
-
-  private static double number(Properties said, String name) throws IOException {
-    String text = said.getProperty(name, "NaN");
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IOException("%s: %s=%s is not a number".formatted(Run.PROPERTIES, name, text), e);
-    }
+        Run.number(said, "cpuMillis"),
+        Run.number(said, "meanMillis"),
+        Run.number(said, "residentMiB"),
+        Run.number(said, "filesBefore"),
+        Run.number(said, "filesAfter"),
+        Run.number(said, "connectionsAfter"));
   }
 }

@@ -66,6 +66,11 @@ final class Summary {
     return faults;
   }
 
+  /** When the first request started and the last one ended. */
+  LoadTime time() {
+    return new LoadTime(run.startMillis() + firstMillis, run.startMillis() + lastMillis);
+  }
+
   /** Requests per second, from the start of the first to the end of the last. */
   double perSecond() {
     return all.count() == 0 ? 0 : all.count() * 1_000.0 / Math.max(1, lastMillis - firstMillis);

@@ -2,7 +2,6 @@ package io.heddle.gatling.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Text in columns: the first is aligned left, the others right. */
 final class Table {
@@ -18,21 +17,6 @@ final class Table {
 
   void blank() {
     rows.add(List.of());
-  }
-
-  /** Adds a row of figures, and the ratio of each to the first. */
-  void figures(String name, String format, List<Double> values) {
-    List<String> cells = new ArrayList<>();
-    cells.add(name);
-    for (double value : values) {
-      cells.add(Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value));
-    }
-    double first = values.getFirst();
-    for (double value : values.subList(1, values.size())) {
-      double ratio = value / first;
-      cells.add(Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : "-");
-    }
-    row(cells);
   }
 
   /** Removes control characters, which could affect the terminal. */

@@ -1,7 +1,7 @@
 /**
- * Reads the results of simulations from Gatling's {@code simulation.log} and prints the runs of
- * several servers side by side. {@code bin/compare} starts the program {@link
- * io.heddle.gatling.report.Compare}. No other package imports this one.
+ * Reads the results of simulations from Gatling's {@code simulation.log} and puts the runs of
+ * several servers side by side in a {@link io.heddle.gatling.report.Comparison}. It imports no
+ * other package of this project.
  */
 @NullMarked
 package io.heddle.gatling.report;

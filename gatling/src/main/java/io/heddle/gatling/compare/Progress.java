@@ -1,0 +1,98 @@
+package io.heddle.gatling.compare;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Says on stderr what runs now, and how long the rest will take. On a terminal, that is one line
+ * that changes.
+ */
+final class Progress {
+  private final PrintStream out;
+  private final boolean isTerminal;
+  private final int steps;
+  private final Optional<Duration> expectedStep;
+  private final Instant start = Instant.now();
+  private int done;
+  private Duration doneTime = Duration.ZERO;
+  private String round = "";
+  private String now = "";
+  private Instant shown = Instant.EPOCH;
+
+  /**
+   * Progress of a program that does the same several times.
+   *
+   * @param steps how often
+   * @param expectedStep how long a step takes, if that is known before the first
+   */
+  Progress(PrintStream out, boolean isTerminal, int steps, Optional<Duration> expectedStep) {
+    this.out = out;
+    this.isTerminal = isTerminal;
+    this.steps = steps;
+    this.expectedStep = expectedStep;
+  }
+
+  /** Says in which round the next steps are. */
+  void round(int number, int all) {
+    round = all == 1 ? "" : "round %d of %d, ".formatted(number, all);
+  }
+
+  /** Says what begins now. */
+  void begins(String what) {
+    now = what;
+    shown = Instant.EPOCH;
+    show();
+    if (!isTerminal) {
+      out.println(line());
+    }
+  }
+
+  /** Updates the time on a terminal; often called. */
+  void goesOn() {
+    show();
+  }
+
+  /** Notes that a step is done. */
+  void stepDone() {
+    done++;
+    doneTime = elapsed();
+  }
+
+  /** Removes the line from a terminal. */
+  void end() {
+    if (isTerminal) {
+      out.print("\r\u001b[K");
+      out.flush();
+    }
+  }
+
+  private void show() {
+    if (isTerminal && Duration.between(shown, Instant.now()).toSeconds() >= 1) {
+      shown = Instant.now();
+      out.print("\r\u001b[K" + line());
+      out.flush();
+    }
+  }
+
+  private String line() {
+    return round + now + ", " + left();
+  }
+
+  private String left() {
+    Optional<Duration> step = done > 0 ? Optional.of(doneTime.dividedBy(done)) : expectedStep;
+    return step.map(each -> each.multipliedBy(steps - done).minus(elapsed().minus(doneTime)))
+        .map(left -> text(left) + " left")
+        .orElse("time left not known before the first run ends");
+  }
+
+  private Duration elapsed() {
+    return Duration.between(start, Instant.now());
+  }
+
+  private static String text(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    return seconds < 90 ? seconds + " s" : (seconds + 30) / 60 + " min";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.gatling.compare;
+
+import org.jspecify.annotations.NullMarked;
