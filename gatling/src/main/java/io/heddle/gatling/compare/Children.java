@@ -1,5 +1,6 @@
 package io.heddle.gatling.compare;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,11 +17,15 @@ final class Children {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "children"));
   }
 
-  /** Starts a process without input, and without the {@code APP_} variables of the user. */
+  /** Starts a process without input. */
   Process start(ProcessBuilder builder) throws IOException {
+    return startWith(builder.redirectInput(new File("/dev/null")));
+  }
+
+  /** Starts a process without the {@code APP_} variables of the user. */
+  Process startWith(ProcessBuilder builder) throws IOException {
     builder.environment().keySet().removeIf(name -> name.startsWith("APP_"));
     Process process = builder.start();
-    process.getOutputStream().close();
     running.add(process);
     return process;
   }

@@ -4,7 +4,7 @@ import io.heddle.gatling.report.Comparison;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     customSynopsis = {
       "bin/compare SIMULATION [option...] [-Dname=value...] [-- server option...]",
       "bin/compare --report LABEL=FOLDER...",
+      "bin/compare agreement [--engine NAME] [--seconds N]",
       ""
     },
     description = {
@@ -71,8 +73,8 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       defaultValue = "epoll,vthreads",
       description =
-          "Engines (${DEFAULT-VALUE}). Ratios refer to the first. Name one twice to see how much two runs"
-              + " of the same server differ.")
+          "Engines (${DEFAULT-VALUE}): epoll, vthreads, threads, epoll-virtual, epoll-pool=N. Ratios refer to the"
+              + " first. Name one twice to see how much two runs of the same server differ.")
   private String engines = "";
 
   @Option(
@@ -95,12 +97,6 @@ public final class CompareCommand implements Callable<Integer> {
           "Only print the results of earlier runs: .../round-1/epoll/run with any label. Runs with the same"
               + " label are rounds.")
   private boolean report;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help.")
-  private boolean help;
 
   private CompareCommand(
       List<String> serverOptions, Path home, PrintStream out, PrintStream complaints) {
@@ -125,13 +121,27 @@ public final class CompareCommand implements Callable<Integer> {
     int end = words.contains(END_OF_OPTIONS) ? words.indexOf(END_OF_OPTIONS) : words.size();
     List<String> serverOptions = words.subList(Math.min(end + 1, words.size()), words.size());
     CompareCommand command = new CompareCommand(serverOptions, home, out, complaints);
-    return new CommandLine(command)
+    CommandLine agreement =
+        withHelp(new CommandLine(new AgreementCommand(command.children, out, complaints)));
+    return withHelp(new CommandLine(command))
+        .addSubcommand(agreement)
         .setOverwrittenOptionsAllowed(true)
         .setExpandAtFiles(false)
-        .setOut(new PrintWriter(out, true))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, _) -> command.failed(wrong(e)))
         .setExecutionExceptionHandler((e, _, _) -> command.failed(e))
         .execute(words.subList(0, end).toArray(new String[0]));
+  }
+
+  private static CommandLine withHelp(CommandLine commandLine) {
+    commandLine
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+    return commandLine;
   }
 
   private static CompareException wrong(ParameterException e) {
@@ -140,7 +150,7 @@ public final class CompareCommand implements Callable<Integer> {
           case UnmatchedArgumentException unmatched ->
               "unknown option: " + unmatched.getUnmatched().getFirst();
           case MissingParameterException missing
-              when missing.getMissing().getFirst() instanceof CommandLine.Model.OptionSpec option ->
+              when missing.getMissing().getFirst() instanceof OptionSpec option ->
               option.longestName() + " needs a value";
           default -> String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         });
@@ -181,7 +191,10 @@ public final class CompareCommand implements Callable<Integer> {
             .checked();
     Progress progress =
         new Progress(
-            complaints, isTerminal(), plan.rounds() * plan.variants().size(), plan.expectedTime());
+            complaints,
+            Progress.isTerminal(),
+            plan.rounds() * plan.variants().size(),
+            plan.expectedTime());
     Rounds all = new Rounds(plan, children, progress);
     all.run();
     out.println();
@@ -213,15 +226,5 @@ public final class CompareCommand implements Callable<Integer> {
           new Comparison.Labelled(word.substring(0, equals), Path.of(word.substring(equals + 1))));
     }
     return runs;
-  }
-
-  /** Whether stderr is a terminal. */
-  private static boolean isTerminal() {
-    try {
-      String place = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return place.startsWith("/dev/pts/") || place.startsWith("/dev/tty");
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

@@ -1,6 +1,9 @@
 package io.heddle.gatling.compare;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +35,16 @@ final class Progress {
     this.isTerminal = isTerminal;
     this.steps = steps;
     this.expectedStep = expectedStep;
+  }
+
+  /** Whether stderr is a terminal. */
+  static boolean isTerminal() {
+    try {
+      String place = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return place.startsWith("/dev/pts/") || place.startsWith("/dev/tty");
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** Says in which round the next steps are. */

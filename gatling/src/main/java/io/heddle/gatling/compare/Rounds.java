@@ -4,9 +4,10 @@ import io.heddle.gatling.report.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class Rounds {
                 "%s-%s-%d"
                     .formatted(
                         plan.simulation(),
-                        TIME.format(LocalDateTime.now()),
+                        TIME.format(LocalDateTime.now(ZoneId.systemDefault())),
                         ProcessHandle.current().pid()))
             .toAbsolutePath();
   }
@@ -41,7 +42,7 @@ final class Rounds {
   /** Measures everything. */
   void run() throws IOException, InterruptedException, CompareException {
     FilesToServe.write(root);
-    checkServerOptions();
+    checkOptions();
     for (int round = 1; round <= plan.rounds(); round++) {
       progress.round(round, plan.rounds());
       for (Variant variant : plan.order(round)) {
@@ -51,17 +52,14 @@ final class Rounds {
     progress.end();
   }
 
-  /** Starts each engine once, so that wrong options are found before anything is measured. */
-  private void checkServerOptions() throws IOException, InterruptedException, CompareException {
-    if (plan.serverOptions().isEmpty()) {
-      return;
-    }
-    Set<String> engines = new LinkedHashSet<>();
-    plan.variants().forEach(variant -> engines.add(variant.engine()));
-    for (String engine : engines) {
-      Path folder = results.resolve("options").resolve(engine);
-      Server.start(children, new Variant(engine, engine), root, plan.serverOptions(), folder)
-          .stop();
+  /** Starts each server once, so that wrong options are found before anything is measured. */
+  private void checkOptions() throws IOException, InterruptedException, CompareException {
+    Set<List<String>> tried = new HashSet<>();
+    for (Variant variant : plan.variants()) {
+      if (tried.add(variant.options())) {
+        Path folder = results.resolve("options").resolve(variant.folder());
+        Server.start(children, variant, root, plan.serverOptions(), folder).stop();
+      }
     }
   }
 

@@ -50,7 +50,8 @@ final class Server {
   static Server start(
       Children children, Variant variant, Path root, List<String> options, Path folder)
       throws IOException, InterruptedException, CompareException {
-    List<String> command = new ArrayList<>(List.of("bin/app", "--engine", variant.engine()));
+    List<String> command = new ArrayList<>(List.of("bin/app"));
+    command.addAll(variant.options());
     command.addAll(List.of("--port", "0", "--admin-port", "0", "--lab", "--root", root.toString()));
     command.addAll(options);
     Path out = Files.createDirectories(folder).resolve("server.out");
@@ -80,11 +81,11 @@ final class Server {
   /** What the server said, since it knows best which option is wrong. */
   private static CompareException didNotStart(Variant variant, int status, Path errors)
       throws IOException {
-    String said = Files.readString(errors).strip();
+    String said = Files.readAllLines(errors).stream().findFirst().orElse("it printed nothing");
+    String reason = "%s: the server did not start: %s".formatted(variant.label(), said);
     return status == WRONG_OPTIONS
-        ? CompareException.wrongOption("the server refuses its options: " + said)
-        : CompareException.failed(
-            "%s: the server did not start: %s".formatted(variant.label(), said));
+        ? CompareException.wrongOption(reason)
+        : CompareException.failed(reason);
   }
 
   /** The address of the site, without a slash at the end. */

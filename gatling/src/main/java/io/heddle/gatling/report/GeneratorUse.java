@@ -34,9 +34,8 @@ record GeneratorUse(double cores, double machinePercent) {
         String.format(
             Locale.ROOT,
             """
-            warning: %s: Gatling may be the limit in %d of %d rounds: it used %.1f cores or more, or \
-            the machine was at least %.0f %% busy. Times and rates may be Gatling's own: lower the \
-            load.""",
+            warning: %s: in %d of %d rounds, Gatling used %.1f cores or more, or the machine was at least %.0f %%
+            busy. Times and rates may then be Gatling's own: lower the load.""",
             series.label(),
             rounds,
             series.rounds().size(),

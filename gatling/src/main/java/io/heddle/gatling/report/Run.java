@@ -41,7 +41,7 @@ record Run(String label, Summary summary, ServerUse server, GeneratorUse generat
     }
   }
 
-  private static Path logIn(Path folder) throws IOException {
+  static Path logIn(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + " is not a folder: name one with the results of a run");
     }

@@ -43,6 +43,7 @@ final class CompareCommandTest {
         "--engines                       | --engines needs a value",
         "Plaintext --warmup              | --warmup needs a value",
         "Plaintext --engines=epoll,foo   | --engines: unknown engine foo, use: epoll, vthreads",
+        "Plaintext --engines=epoll-pool  | --engines: unknown engine epoll-pool, use: epoll, vthreads",
         "Plaintext --engines=            | --engines: name at least one",
         "Plaintext --engines=,           | --engines: name at least one",
         "Plaintext --warmup=soon         | --warmup soon: write a time such as 5s, or 0",

@@ -20,17 +20,27 @@ final class PlanTest {
   @ValueSource(strings = {"epoll,vthreads", "epoll vthreads", " epoll, vthreads,"})
   void enginesAreSeparatedByCommasOrBlanks(String list) throws CompareException {
     assertThat(Variant.of(list))
-        .containsExactly(new Variant("epoll", "epoll"), new Variant("vthreads", "vthreads"));
+        .containsExactly(
+            new Variant("epoll", List.of("--engine=epoll")),
+            new Variant("vthreads", List.of("--engine=vthreads")));
   }
 
   @Test
   void anEngineThatIsNamedTwiceGetsNumbers() throws CompareException {
     assertThat(Variant.of("epoll,threads,epoll"))
         .containsExactly(
-            new Variant("epoll#1", "epoll"),
-            new Variant("threads", "threads"),
-            new Variant("epoll#2", "epoll"));
-    assertThat(new Variant("epoll#2", "epoll").folder()).isEqualTo("epoll-2");
+            new Variant("epoll#1", List.of("--engine=epoll")),
+            new Variant("threads", List.of("--engine=threads")),
+            new Variant("epoll#2", List.of("--engine=epoll")));
+    assertThat(new Variant("epoll#2", List.of("--engine=epoll")).folder()).isEqualTo("epoll-2");
+  }
+
+  @Test
+  void enginesHaveTheNamesOfTheStudy() throws CompareException {
+    assertThat(Variant.of("epoll-virtual,epoll-pool=64"))
+        .containsExactly(
+            new Variant("epoll-virtual", List.of("--engine=epoll", "--workers=virtual")),
+            new Variant("epoll-pool=64", List.of("--engine=epoll", "--workers=64")));
   }
 
   @Test

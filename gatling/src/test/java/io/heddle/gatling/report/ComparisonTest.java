@@ -162,8 +162,8 @@ final class ComparisonTest {
             run("c", oneName(1), "gatlingCores=0.2\nmachineBusyPercent=20"));
     assertThat(text.lines().filter(line -> line.startsWith("warning: ")))
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("warning: a: Gatling may be the limit in 1 of 2"),
-            line -> assertThat(line).startsWith("warning: b: Gatling may be the limit in 1 of 1"));
+            line -> assertThat(line).startsWith("warning: a: in 1 of 2"),
+            line -> assertThat(line).startsWith("warning: b: in 1 of 1"));
   }
 
   @Test
