@@ -91,10 +91,10 @@ final class ExportsTest {
                 "io.heddle.http",
                 words(
                     """
-                    Accepted Ascii Attribute Blocking Body ConnectionInfo ErrorPages Field Filter \
-                    Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
-                    Octets PercentEncoding Request RequestBody RequestHead RequestId Response \
-                    Route Site Status Version""")),
+                    Accepted Ascii Attribute Blocking Body ConnectionInfo EntityTag ErrorPages Field \
+                    Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
+                    Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
+                    Response Route Site Status Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
             Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")));
   }

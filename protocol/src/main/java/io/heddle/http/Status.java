@@ -12,6 +12,7 @@ public record Status(int code, String reason) {
   public static final Status CREATED = new Status(201, "Created");
   public static final Status NO_CONTENT = new Status(204, "No Content");
   public static final Status RESET_CONTENT = new Status(205, "Reset Content");
+  public static final Status PARTIAL_CONTENT = new Status(206, "Partial Content");
   public static final Status MOVED_PERMANENTLY = new Status(301, "Moved Permanently");
   public static final Status FOUND = new Status(302, "Found");
   public static final Status NOT_MODIFIED = new Status(304, "Not Modified");
@@ -21,8 +22,10 @@ public record Status(int code, String reason) {
   public static final Status METHOD_NOT_ALLOWED = new Status(405, "Method Not Allowed");
   public static final Status REQUEST_TIMEOUT = new Status(408, "Request Timeout");
   public static final Status LENGTH_REQUIRED = new Status(411, "Length Required");
+  public static final Status PRECONDITION_FAILED = new Status(412, "Precondition Failed");
   public static final Status CONTENT_TOO_LARGE = new Status(413, "Content Too Large");
   public static final Status URI_TOO_LONG = new Status(414, "URI Too Long");
+  public static final Status RANGE_NOT_SATISFIABLE = new Status(416, "Range Not Satisfiable");
   public static final Status EXPECTATION_FAILED = new Status(417, "Expectation Failed");
   public static final Status HEADER_FIELDS_TOO_LARGE =
       new Status(431, "Request Header Fields Too Large");
