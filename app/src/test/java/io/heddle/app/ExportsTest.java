@@ -86,7 +86,7 @@ final class ExportsTest {
             Map.entry(
                 "io.heddle.content", words("FileCache HtmlErrorPages StaticFiles WelcomePage")),
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
-            Map.entry("io.heddle.filter", words("ConditionalRequests")),
+            Map.entry("io.heddle.filter", words("ByteRanges ConditionalRequests")),
             Map.entry(
                 "io.heddle.http",
                 words(

@@ -24,6 +24,10 @@ final class FieldTable implements Headers {
 
   private int[] positions;
   private int size;
+
+  /** A bit for the length of each name, so that most names that are missing need no search. */
+  private long nameLengths;
+
   private byte[] bytes = NO_BYTES;
   private int base;
   private boolean retired;
@@ -49,7 +53,7 @@ final class FieldTable implements Headers {
   int[] retire() {
     int[] free = positions;
     retired = true;
-    size = 0;
+    clear();
     bytes = NO_BYTES;
     positions = NO_POSITIONS;
     return free;
@@ -64,6 +68,7 @@ final class FieldTable implements Headers {
   /** Removes all fields, so that the table can serve another message. */
   void clear() {
     size = 0;
+    nameLengths = 0;
   }
 
   void add(int nameFrom, int nameTo, int valueFrom, int valueTo) {
@@ -76,6 +81,7 @@ final class FieldTable implements Headers {
     positions[at + 2] = valueFrom;
     positions[at + 3] = valueTo;
     size++;
+    nameLengths |= 1L << (nameTo - nameFrom);
   }
 
   /** Sets where the bytes are once the section is complete. */
@@ -113,13 +119,27 @@ final class FieldTable implements Headers {
 
   @Override
   public Optional<String> first(HeaderName name) {
+    int field = find(name);
+    return field < 0 ? Optional.empty() : Optional.of(value(field).toString());
+  }
+
+  @Override
+  public boolean contains(HeaderName name) {
+    return find(name) >= 0;
+  }
+
+  /** The index of the first field of this name; -1 if there is none. */
+  private int find(HeaderName name) {
     requireInUse();
+    if ((nameLengths & 1L << name.length()) == 0) {
+      return -1;
+    }
     for (int i = 0; i < size; i++) {
       if (isNamed(i, name)) {
-        return Optional.of(value(i).toString());
+        return i;
       }
     }
-    return Optional.empty();
+    return -1;
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class HeadWriter {
             Status.OK,
             Status.CREATED,
             Status.NO_CONTENT,
+            Status.PARTIAL_CONTENT,
             Status.NOT_MODIFIED,
             Status.BAD_REQUEST,
             Status.NOT_FOUND)) {

@@ -149,9 +149,8 @@ public final class Outbox {
 
   /** Adds a body in memory; a large one is sent without copying. */
   public void add(Body.Bytes body) {
-    byte[] content = body.bytes();
-    if (content.length <= MAX_COPIED_BYTES) {
-      add(content, 0, content.length);
+    if (body.length() <= MAX_COPIED_BYTES) {
+      add(body.bytes(), body.from(), (int) body.length());
     } else {
       addTail(body);
     }

@@ -110,12 +110,11 @@ final class Tail {
   }
 
   private long write(Wire wire, Body.Bytes bytes) throws IOException {
-    byte[] content = bytes.bytes();
-    int from = (int) sent;
-    int length = Math.min(content.length - from, MAX_WRITTEN_BYTES);
-    int count = wire.write(ByteBuffer.wrap(content, from, length));
+    int from = bytes.from() + (int) sent;
+    int length = Math.min(bytes.to() - from, MAX_WRITTEN_BYTES);
+    int count = wire.write(ByteBuffer.wrap(bytes.bytes(), from, length));
     sent += count;
-    if (sent == content.length) {
+    if (sent == bytes.length()) {
       body = null;
     }
     return count;

@@ -26,12 +26,6 @@ public final class FileCache {
    */
   private static final long RECENT_MILLIS = 10_000;
 
-  /**
-   * A file that changed this recently may change again within the same tick of the file system's
-   * clock, which would go unnoticed.
-   */
-  private static final Duration SETTLED = Duration.ofSeconds(2);
-
   /** Files up to this size are kept in memory. */
   static final int MAX_CONTENT_BYTES = 32 << 10;
 
@@ -60,7 +54,7 @@ public final class FileCache {
    * @param maxOpenFiles most large files that are kept open, at least 1
    */
   public FileCache(long maxBytes, int maxOpenFiles) {
-    this(maxBytes, maxOpenFiles, SETTLED);
+    this(maxBytes, maxOpenFiles, FileFacts.SETTLED);
   }
 
   /**
@@ -132,7 +126,7 @@ public final class FileCache {
    * a file that has another path as well.
    */
   boolean mayKeep(String path, FileFacts facts, Instant now) {
-    return keeps && !path.contains("//") && facts.changed().plus(settled).isBefore(now);
+    return keeps && !path.contains("//") && facts.isOlderThan(settled, now);
   }
 
   /** Keeps the file, and releases the one that was kept for this path. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,12 @@ record FileFacts(
   private static final String NAMES =
       "unix:dev,ino,size,ctime,lastModifiedTime,isRegularFile,isDirectory";
 
+  /**
+   * A file that changed more recently than this may change again within the same tick of the file
+   * system's clock, and then has the same facts.
+   */
+  static final Duration SETTLED = Duration.ofSeconds(2);
+
   /** Reads the facts of this file; a symbolic link is not followed. */
   static FileFacts of(Path file) throws IOException {
     Map<String, Object> facts = Files.readAttributes(file, NAMES, LinkOption.NOFOLLOW_LINKS);
@@ -40,6 +47,11 @@ record FileFacts(
         ((FileTime) fact(facts, "lastModifiedTime")).toInstant(),
         (boolean) fact(facts, "isRegularFile"),
         (boolean) fact(facts, "isDirectory"));
+  }
+
+  /** Whether the last change is longer ago than this. */
+  boolean isOlderThan(Duration age, Instant now) {
+    return changed.plus(age).isBefore(now);
   }
 
   private static Object fact(Map<String, Object> facts, String name) {

@@ -2,6 +2,7 @@ package io.heddle.content;
 
 import io.heddle.http.Blocking;
 import io.heddle.http.Body;
+import io.heddle.http.EntityTag;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
@@ -146,8 +147,8 @@ public final class StaticFiles implements Handler {
 
   /**
    * The file itself. Its facts were read before it is opened. If it is replaced in between, the
-   * client gets a date that is too early and asks again; the date is never too late. Replacing the
-   * file after it is opened has no effect.
+   * client gets a date that is too early and a weak tag, and asks again; the date is never too
+   * late. Replacing the file after it is opened has no effect.
    */
   private Response file(String key, Path located, Path real, FileFacts facts) throws IOException {
     if (!facts.isRegularFile()) {
@@ -156,13 +157,10 @@ public final class StaticFiles implements Handler {
     if (!Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
     }
-    Instant now = clock.instant();
-    MediaType type = MediaType.ofFileName(String.valueOf(located.getFileName()));
-    Response bare =
-        Response.ok(type, Body.EMPTY)
-            .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(facts, now)));
     FileChannel file = open(real);
     try {
+      Instant now = clock.instant();
+      Response bare = bare(located, real, facts, now);
       long size = file.size();
       boolean isKept = cache.mayKeep(key, facts, now);
       if (isKept && size <= FileCache.MAX_CONTENT_BYTES) {
@@ -186,6 +184,16 @@ public final class StaticFiles implements Handler {
       file.close();
       throw e;
     }
+  }
+
+  /** The response with an open file, without its content. */
+  private static Response bare(Path located, Path real, FileFacts before, Instant now)
+      throws IOException {
+    MediaType type = MediaType.ofFileName(String.valueOf(located.getFileName()));
+    EntityTag tag = FileTag.of(before, FileFacts.of(real), now);
+    return Response.ok(type, Body.EMPTY)
+        .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(before, now)))
+        .with(HeaderName.ETAG, tag.toString());
   }
 
   /** Reads a small file; one that has just become shorter is served as it is now. */

@@ -1,16 +1,18 @@
 package io.heddle.filter;
 
 import io.heddle.http.Body;
-import io.heddle.http.Field;
+import io.heddle.http.EntityTag;
 import io.heddle.http.Filter;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.HttpDate;
 import io.heddle.http.Method;
+import io.heddle.http.Preconditions;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
+import io.heddle.http.Validators;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,16 +20,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A filter that saves sending content that the client already has (RFC 9110 section 13). It
- * replaces a 200 with a 304 if its Last-Modified is not later than the date in If-Modified-Since.
- * Thread-safe.
+ * A filter that saves sending content that the client already has, or does not want (RFC 9110
+ * section 13). It applies to responses to GET and HEAD that name an ETag or Last-Modified: a 200
+ * becomes a 304 or a 412 if the request's {@link Preconditions} say so. Thread-safe.
  */
 public final class ConditionalRequests implements Filter {
   /** Fields that a 304 omits because the client has them (RFC 9110 section 15.4.5). */
   private static final Set<HeaderName> OF_THE_CONTENT =
       Set.of(HeaderName.CONTENT_ENCODING, HeaderName.CONTENT_LANGUAGE, HeaderName.CONTENT_TYPE);
 
+  /** The same; the date tells the client nothing that the tag does not. */
+  private static final Set<HeaderName> OF_TAGGED_CONTENT =
+      Set.of(
+          HeaderName.CONTENT_ENCODING,
+          HeaderName.CONTENT_LANGUAGE,
+          HeaderName.CONTENT_TYPE,
+          HeaderName.LAST_MODIFIED);
+
   private final InstantSource clock;
+  private final Preconditions preconditions;
 
   /**
    * A filter that parses dates with this clock.
@@ -36,54 +47,54 @@ public final class ConditionalRequests implements Filter {
    */
   public ConditionalRequests(InstantSource clock) {
     this.clock = clock;
+    this.preconditions = new Preconditions(clock);
   }
 
   @Override
   public Response filter(Request request, Handler next) throws IOException, InterruptedException {
     Response response = next.handle(request);
-    boolean isConditional = request.method() == Method.GET || request.method() == Method.HEAD;
-    return isConditional
+    boolean isReading = request.method() == Method.GET || request.method() == Method.HEAD;
+    return isReading
+            && isConditional(request.headers())
             && response.status().code() == Status.OK.code()
-            && isUnmodified(response, request.headers())
-        ? notModified(response)
+        ? evaluate(request, response)
         : response;
   }
 
-  private boolean isUnmodified(Response response, Headers headers) {
-    Optional<String> since = ifModifiedSince(headers);
-    if (since.isEmpty()) {
-      return false;
+  private static boolean isConditional(Headers headers) {
+    return headers.contains(HeaderName.IF_NONE_MATCH)
+        || headers.contains(HeaderName.IF_MODIFIED_SINCE)
+        || headers.contains(HeaderName.IF_MATCH)
+        || headers.contains(HeaderName.IF_UNMODIFIED_SINCE);
+  }
+
+  private Response evaluate(Request request, Response response) {
+    Optional<EntityTag> tag = response.first(HeaderName.ETAG).flatMap(EntityTag::parse);
+    Optional<Instant> modified = response.first(HeaderName.LAST_MODIFIED).flatMap(this::date);
+    if (tag.isEmpty() && modified.isEmpty()) {
+      return response;
     }
-    Instant now = clock.instant();
-    Optional<Instant> modified = date(response.first(HeaderName.LAST_MODIFIED), now);
-    return date(since, now).filter(date -> isNotAfter(modified, date)).isPresent();
+    Validators current = Validators.of(tag, modified);
+    return switch (preconditions.evaluate(request.method(), request.headers(), current)) {
+      case PROCEED -> response;
+      case NOT_MODIFIED -> notModified(response, tag.isPresent());
+      case FAILED -> failed(response);
+    };
   }
 
-  private static boolean isNotAfter(Optional<Instant> modified, Instant since) {
-    return modified.filter(date -> !date.isAfter(since)).isPresent();
+  private Optional<Instant> date(String text) {
+    return HttpDate.parse(text, clock.instant());
   }
 
-  /** RFC 9110 section 13.1.3: ignored if there are several, or if there is an If-None-Match. */
-  private static Optional<String> ifModifiedSince(Headers headers) {
-    Optional<String> first = headers.first(HeaderName.IF_MODIFIED_SINCE);
-    return first.isPresent()
-            && headers.all(HeaderName.IF_MODIFIED_SINCE).size() == 1
-            && !headers.contains(HeaderName.IF_NONE_MATCH)
-        ? first
-        : Optional.empty();
+  private static Response notModified(Response full, boolean isTagged) {
+    return full.without(isTagged ? OF_TAGGED_CONTENT : OF_THE_CONTENT)
+        .with(Status.NOT_MODIFIED)
+        .with(Body.EMPTY);
   }
 
-  private static Optional<Instant> date(Optional<String> text, Instant now) {
-    return text.flatMap(value -> HttpDate.parse(value, now));
-  }
-
-  private static Response notModified(Response full) {
-    Response bare = full.with(Status.NOT_MODIFIED).with(Body.EMPTY);
-    for (Field field : full.fields()) {
-      if (OF_THE_CONTENT.contains(field.name())) {
-        bare = bare.without(field.name());
-      }
-    }
-    return bare;
+  private static Response failed(Response full) {
+    full.body().close();
+    return Response.error(
+        Status.PRECONDITION_FAILED, "the current version is not the one that was asked for");
   }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * The content of a response: bytes in memory, part of a file, or a writer that may block.
@@ -31,15 +32,25 @@ public sealed interface Body extends AutoCloseable {
   void close();
 
   /**
-   * Bytes in memory.
+   * Bytes in memory: those of the array between two positions.
    *
    * @param bytes sent without copying, so they must not change any more
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Bytes(byte[] bytes) implements Body {
+  record Bytes(byte[] bytes, int from, int to) implements Body {
+    /** The bytes between two positions. */
+    public Bytes {
+      Objects.checkFromToIndex(from, to, bytes.length);
+    }
+
+    /** All bytes of the array. */
+    public Bytes(byte[] bytes) {
+      this(bytes, 0, bytes.length);
+    }
+
     @Override
     public long length() {
-      return bytes.length;
+      return (long) to - from;
     }
 
     @Override

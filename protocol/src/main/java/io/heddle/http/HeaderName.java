@@ -59,6 +59,10 @@ public final class HeaderName {
     return new HeaderName(text);
   }
 
+  public int length() {
+    return lower.length;
+  }
+
   /** Whether the bytes spell this name, in any case. */
   public boolean matches(byte[] bytes, int from, int to) {
     if (to - from != lower.length) {

@@ -2,7 +2,9 @@ package io.heddle.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -21,6 +23,9 @@ public final class HttpDate {
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  private static final String DAYS = "MonTueWedThuFriSatSun";
+
   private HttpDate() {}
 
   /** IMF-fixdate, such as {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
@@ -37,10 +42,69 @@ public final class HttpDate {
   public static Optional<Instant> parse(String text, Instant now) {
     return switch (text.length()) {
       case 24 -> read(ASCTIME, text);
-      case 29 -> read(IMF_FIXDATE, text);
+      case 29 -> fixdate(text);
       case 30, 31, 32, 33 -> read(rfc850(now), text);
       default -> Optional.empty();
     };
+  }
+
+  /** Every conditional request has such a date, so it is read without a formatter. */
+  private static Optional<Instant> fixdate(String text) {
+    int month = indexOfName(MONTHS, text, 8) + 1;
+    int year = number(text, 12, 16);
+    int day = number(text, 5, 7);
+    int hour = number(text, 17, 19);
+    int minute = number(text, 20, 22);
+    int second = number(text, 23, 25);
+    boolean isTime = isWithin(hour, 23) && isWithin(minute, 59) && isWithin(second, 59);
+    if (!hasSeparators(text) || month == 0 || year < 0 || day < 1 || !isTime) {
+      return Optional.empty();
+    }
+    if (day > YearMonth.of(year, month).lengthOfMonth()) {
+      return Optional.empty();
+    }
+    LocalDate date = LocalDate.of(year, month, day);
+    if (indexOfName(DAYS, text, 0) + 1 != date.getDayOfWeek().getValue()) {
+      return Optional.empty();
+    }
+    long seconds = date.toEpochDay() * 86_400 + hour * 3_600L + minute * 60L + second;
+    return Optional.of(Instant.ofEpochSecond(seconds));
+  }
+
+  private static boolean hasSeparators(String text) {
+    return text.startsWith(", ", 3)
+        && text.charAt(7) == ' '
+        && text.charAt(11) == ' '
+        && text.charAt(16) == ' '
+        && text.charAt(19) == ':'
+        && text.charAt(22) == ':'
+        && text.endsWith(" GMT");
+  }
+
+  /** The index of the name at this position, of names with three letters; -1 if there is none. */
+  private static int indexOfName(String names, String text, int at) {
+    for (int i = 0; i < names.length(); i += 3) {
+      if (names.regionMatches(i, text, at, 3)) {
+        return i / 3;
+      }
+    }
+    return -1;
+  }
+
+  /** The number between two positions; -1 if not all characters are digits. */
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      if (!Ascii.isDigit(text.charAt(i))) {
+        return -1;
+      }
+      number = number * 10 + text.charAt(i) - '0';
+    }
+    return number;
+  }
+
+  private static boolean isWithin(int number, int most) {
+    return number >= 0 && number <= most;
   }
 
   private static Optional<Instant> read(DateTimeFormatter form, String text) {

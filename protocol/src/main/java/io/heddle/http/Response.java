@@ -113,7 +113,18 @@ public final class Response {
 
   /** A copy without the fields of this name. */
   public Response without(HeaderName name) {
-    return with(fields.stream().filter(field -> !field.name().equals(name)).toList());
+    return without(Set.of(name));
+  }
+
+  /** A copy without the fields of these names. */
+  public Response without(Set<HeaderName> names) {
+    List<Field> others = new ArrayList<>(fields.size());
+    for (Field field : fields) {
+      if (!names.contains(field.name())) {
+        others.add(field);
+      }
+    }
+    return with(others);
   }
 
   /** The value of the first field of this name. */

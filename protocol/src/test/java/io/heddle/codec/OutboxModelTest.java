@@ -102,8 +102,10 @@ class OutboxModelTest {
       }
       case 1 -> {
         byte[] content = some(random, random.nextInt(4) == 0 ? 200_000 : 5000);
-        outbox.add(new Body.Bytes(content));
-        added.writeBytes(content);
+        int from = random.nextInt(content.length + 1);
+        int to = from + random.nextInt(content.length - from + 1);
+        outbox.add(new Body.Bytes(content, from, to));
+        added.write(content, from, to - from);
       }
       case 2 -> {
         int mark = outbox.mark();

@@ -81,7 +81,7 @@ class FileCacheTest {
   private static String content(Response response) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     switch (response.body()) {
-      case Body.Bytes bytes -> out.write(bytes.bytes());
+      case Body.Bytes bytes -> out.write(bytes.bytes(), bytes.from(), bytes.to() - bytes.from());
       case Body.Region region ->
           region.file().transferTo(region.position(), region.length(), Channels.newChannel(out));
       case Body.Stream _ -> throw new AssertionError("a stream");

@@ -26,8 +26,8 @@ class HtmlErrorPagesTest {
   }
 
   private static String content(Response response) {
-    return response.body() instanceof Body.Bytes(byte[] bytes)
-        ? new String(bytes, StandardCharsets.UTF_8)
+    return response.body() instanceof Body.Bytes(byte[] bytes, int from, int to)
+        ? new String(bytes, from, to - from, StandardCharsets.UTF_8)
         : "not in memory";
   }
 

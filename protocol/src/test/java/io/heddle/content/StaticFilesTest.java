@@ -98,7 +98,7 @@ class StaticFilesTest {
   private static String content(Response response) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     switch (response.body()) {
-      case Body.Bytes bytes -> out.write(bytes.bytes());
+      case Body.Bytes bytes -> out.write(bytes.bytes(), bytes.from(), bytes.to() - bytes.from());
       case Body.Stream stream -> stream.writer().writeTo(out);
       case Body.Region(FileChannel file, long position, long length, _, _) -> {
         try (file) {

@@ -18,8 +18,8 @@ class WelcomePageTest {
   private final Response response = page.handle(HeadOf.get("/").request());
 
   private String html() {
-    return response.body() instanceof Body.Bytes(byte[] bytes)
-        ? new String(bytes, StandardCharsets.UTF_8)
+    return response.body() instanceof Body.Bytes(byte[] bytes, int from, int to)
+        ? new String(bytes, from, to - from, StandardCharsets.UTF_8)
         : "not in memory";
   }
 

@@ -59,6 +59,50 @@ class ConditionalRequestsTest {
         .containsExactly("Cache-Control: no-cache", "Last-Modified: " + LAST_MODIFIED);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"GET", "HEAD"})
+  void sendsTheTagAndNotTheDate(Method method) throws Exception {
+    HeadOf head = HeadOf.of(method, "/").with(HeaderName.IF_NONE_MATCH, "W/\"a\"");
+    Response response = ask(head, page().with(HeaderName.ETAG, "\"a\""));
+    assertThat(response.status()).isEqualTo(Status.NOT_MODIFIED);
+    assertThat(response.fields())
+        .extracting(Field::toString)
+        .containsExactly("Cache-Control: no-cache", "ETag: \"a\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GET", "HEAD"})
+  void answers412WhenItIsAnotherVersion(Method method) throws Exception {
+    HeadOf head = HeadOf.of(method, "/").with(HeaderName.IF_MATCH, "\"b\"");
+    Response response = ask(head, page().with(HeaderName.ETAG, "\"a\""));
+    assertThat(response.status()).isEqualTo(Status.PRECONDITION_FAILED);
+    assertThat(response.reason()).isPresent();
+    assertThat(response.first(HeaderName.ETAG)).isEmpty();
+    assertThat(counting.timesClosed()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "If-Match, *",
+    "If-Match, '\"b\", \"a\"'",
+    "If-None-Match, \"b\"",
+    "If-Unmodified-Since, 'Fri, 31 Oct 2025 23:59:59 GMT'",
+  })
+  void passesOnWhatTheConditionsAllow(String name, String value) throws Exception {
+    Response tagged = page().with(HeaderName.ETAG, "\"a\"");
+    assertPassesOn(HeadOf.get("/").with(HeaderName.of(name), value), tagged);
+  }
+
+  /** A tag that a handler has misspelled is no tag; the date still counts. */
+  @Test
+  void ignoresAMalformedTag() throws Exception {
+    Response misspelled = page().with(HeaderName.ETAG, "a");
+    HeadOf head = HeadOf.get("/").with(HeaderName.IF_NONE_MATCH, "a");
+    assertPassesOn(head, misspelled);
+    assertThat(ask(since(Method.GET, LAST_MODIFIED), misspelled).status())
+        .isEqualTo(Status.NOT_MODIFIED);
+  }
+
   @Test
   void closesTheBodyThatIsNotSent() throws Exception {
     ask(since(Method.GET, LAST_MODIFIED), page());
@@ -114,6 +158,8 @@ class ConditionalRequestsTest {
     assertPassesOn(since(Method.GET, LAST_MODIFIED), page().without(HeaderName.LAST_MODIFIED));
     Field wrong = Field.of(HeaderName.LAST_MODIFIED, "yesterday");
     assertPassesOn(since(Method.GET, LAST_MODIFIED), page().replace(wrong));
+    HeadOf anyVersion = HeadOf.get("/").with(HeaderName.IF_NONE_MATCH, "*");
+    assertPassesOn(anyVersion, page().without(HeaderName.LAST_MODIFIED));
   }
 
   @Test

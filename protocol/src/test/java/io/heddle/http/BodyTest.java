@@ -68,6 +68,15 @@ class BodyTest {
   }
 
   @Test
+  void bytesAreWithinTheirArray() {
+    assertThat(new Body.Bytes(new byte[5], 2, 5).length()).isEqualTo(3);
+    assertThatThrownBy(() -> new Body.Bytes(new byte[5], 2, 6))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> new Body.Bytes(new byte[5], 3, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void bytesCanBeSentAgainAfterTheyAreClosed() {
     Body body = Body.text("€");
     body.close();

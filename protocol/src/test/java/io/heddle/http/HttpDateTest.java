@@ -76,7 +76,25 @@ class HttpDateTest {
         "Sun, 31 Feb 2021 00:00:00 GMT",
         "Sun, 06 Nov 1994 08:49:37 GMT ",
         "Sun, 06 Nov 94 08:49:37 GMT",
-        "Sun Nov 6 08:49:37 1994"
+        "Sun Nov 6 08:49:37 1994",
+        "Sun; 06 Nov 1994 08:49:37 GMT",
+        "Sun, 06-Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov-1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994T08:49:37 GMT",
+        "Sun, 06 Nov 1994 08.49:37 GMT",
+        "Sun, 06 Nov 1994 08:49.37 GMT",
+        "Sun, 06 Nov 1994 08:49:37-GMT",
+        "Sun, 06 Now 1994 08:49:37 GMT",
+        "Sun, 06 ovD 1994 08:49:37 GMT",
+        "Son, 06 Nov 1994 08:49:37 GMT",
+        "Sun, 00 Nov 1994 08:49:37 GMT",
+        "Sun, -6 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov +994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 0a:49:37 GMT",
+        "Sun, 06 Nov 1994 08:4b:37 GMT",
+        "Sun, 06 Nov 1994 08:49:60 GMT",
+        "Sun, 29 Feb 2026 08:49:37 GMT",
+        "Sat, 31 Apr 2026 08:49:37 GMT"
       })
   void readsNothingElse(String text) {
     assertThat(HttpDate.parse(text, NOW)).isEmpty();

@@ -4,8 +4,8 @@ import io.heddle.app.metrics.Totals;
 import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.WelcomePage;
+import io.heddle.filter.ByteRanges;
 import io.heddle.filter.ConditionalRequests;
-import io.heddle.http.Handler;
 import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Router;
@@ -53,11 +53,10 @@ public final class ServerSite {
       ProvidedRoutes.addTo(routes, provided.get());
     }
     if (root.isPresent()) {
-      Handler files = new StaticFiles(root.get(), clock, cache);
-      routes.fallback(Method.GET, "static", files.with(new ConditionalRequests(clock)));
+      routes.fallback(Method.GET, "static", new StaticFiles(root.get(), clock, cache));
     } else {
       routes.get("/", "welcome", new WelcomePage(engine));
     }
-    return routes.build();
+    return routes.with(new ConditionalRequests(clock)).with(new ByteRanges(clock)).build();
   }
 }

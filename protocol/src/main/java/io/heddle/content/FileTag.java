@@ -1,0 +1,58 @@
+package io.heddle.content;
+
+import io.heddle.http.EntityTag;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The entity tag of a file, from all facts that change with its content. The time that programs can
+ * set (mtime) is not enough: tools that copy files, or build the same file again, give different
+ * contents the same one. Two servers with a copy of a file thus have different tags for it.
+ *
+ * <p>The facts are hashed, because a file's number and exact times are nobody else's business.
+ */
+final class FileTag {
+  private static final int BYTES = 12;
+
+  private FileTag() {}
+
+  /**
+   * The tag of a file that was open when these facts were read. If it may have been replaced, or
+   * may still change without any fact changing, the tag is weak. It then has another text than the
+   * strong one later, so that a client with an older content asks again.
+   *
+   * @param before the facts before it was opened
+   * @param after the facts after that
+   */
+  static EntityTag of(FileFacts before, FileFacts after, Instant now) {
+    String text = digest(after);
+    return after.equals(before) && after.isOlderThan(FileFacts.SETTLED, now)
+        ? EntityTag.strong(text)
+        : EntityTag.weak(text + "-new");
+  }
+
+  private static String digest(FileFacts facts) {
+    Instant changed = facts.changed();
+    ByteBuffer numbers =
+        ByteBuffer.allocate(5 * Long.BYTES)
+            .putLong(facts.device())
+            .putLong(facts.number())
+            .putLong(facts.size())
+            .putLong(changed.getEpochSecond())
+            .putLong(changed.getNano());
+    byte[] digest = sha256().digest(numbers.array());
+    return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
