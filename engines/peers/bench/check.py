@@ -16,13 +16,13 @@ class Wrong(Exception):
     """An answer that is not right."""
 
 
-def ask(server, method, path, content=None, headers=None):
+def ask(server, method, path, content=None, headers=None, status=200):
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=SECONDS)
     try:
         connection.request(method, path, content, headers or {})
         answer = connection.getresponse()
         body = answer.read()
-        if answer.status != 200:
+        if answer.status != status:
             raise Wrong(f"{method} {path}: status {answer.status}")
         return body
     finally:
@@ -86,7 +86,15 @@ def files(server, fleet):
         expect(name, ask(server, "GET", f"/files/{name}"), wanted)
 
 
-CHECKS = {plaintext: "", pipelined: "", closing: "", json_text: "json", echo: "echo", sleep: "sleep", files: "files"}
+def conditions(server, fleet):
+    ask(server, "GET", "/files/1k.txt", headers={"If-None-Match": "*"}, status=304)
+    for name in ("1k.txt", "100k.txt"):
+        wanted = (fleet.work / "root/files" / name).read_bytes()
+        expect(name, ask(server, "GET", f"/files/{name}", headers={"Range": "bytes=0-"}, status=206), wanted)
+
+
+CHECKS = {plaintext: "", pipelined: "", closing: "", json_text: "json", echo: "echo", sleep: "sleep", files: "files",
+          conditions: "conditions"}
 
 
 def run(fleet):

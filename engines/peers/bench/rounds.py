@@ -1,5 +1,6 @@
 """Rounds of load: one window for each server, in changing order."""
 
+import http.client
 import os
 import subprocess
 import sys
@@ -22,6 +23,10 @@ function init(args)
     wrk.body = ("0123456789abcdef"):rep(64)
   elseif mode == "close" then
     wrk.headers["Connection"] = "close"
+  elseif mode == "known" then
+    wrk.headers["If-None-Match"] = args[2]
+  elseif mode == "range" then
+    wrk.headers["Range"] = "bytes=0-"
   elseif mode == "many" then
     math.randomseed(tonumber(args[2]))
     requests = {}
@@ -63,6 +68,9 @@ SCENARIOS = {
     "echo1k-64": Scenario(64, "/api/echo", "echo", "echo"),
     "static1k": Scenario(64, "/files/1k.txt", needs="files"),
     "static100k": Scenario(64, "/files/100k.txt", needs="files"),
+    "known1k": Scenario(64, "/files/1k.txt", "known", "conditions"),
+    "range1k": Scenario(64, "/files/1k.txt", "range", "conditions"),
+    "range100k": Scenario(64, "/files/100k.txt", "range", "conditions"),
     "files10k": Scenario(64, "/files/many/0000.txt", "many", "files"),
     "sleep20-1000": Scenario(1000, "/sleep?ms=20", needs="sleep"),
 }
@@ -93,8 +101,9 @@ class Load:
     def window(self, server, scenario, seconds, seed=1):
         server.ensure_running()
         path = server.closing_path() if scenario.mode == "close" else scenario.path
+        argument = tag(server, path) if scenario.mode == "known" else str(seed)
         command = [self.wrk, "-t1", f"-c{scenario.connections}", f"-d{seconds}s", "--timeout", "10s", "-s",
-                   str(self.script), f"http://127.0.0.1:{server.port}{path}", "--", scenario.mode, str(seed)]
+                   str(self.script), f"http://127.0.0.1:{server.port}{path}", "--", scenario.mode, argument]
         before = server.cpu_seconds()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, text=True, preexec_fn=self.fleet.machine.as_client)
@@ -108,6 +117,19 @@ class Load:
         requests, micros, errors = map(int, lines[0][1:])
         busy = (usage.ru_utime + usage.ru_stime) * 1e6 / micros
         return Window(used * 1e6 / requests, requests * 1e6 / micros, errors, busy > BUSY)
+
+
+def tag(server, path):
+    """The entity tag of the content that a server has at this path."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    try:
+        connection.request("HEAD", path)
+        found = connection.getresponse().headers["ETag"]
+    finally:
+        connection.close()
+    if not found:
+        raise Failure(f"{server.name}: {path} has no ETag")
+    return found
 
 
 def order(servers, number):

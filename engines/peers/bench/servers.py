@@ -63,9 +63,11 @@ class Server:
     port: int = 0
 
     def has(self, feature):
-        """Whether it can do what a scenario needs: echo, sleep, files or json."""
+        """Whether it can do what a scenario needs: echo, sleep, files, conditions or json."""
         if self.name == "nginx":
-            return feature in ("", "files", "json")
+            return feature in ("", "files", "conditions", "json")
+        if feature == "conditions":
+            return self.folder is not None
         if self.name.startswith("minimal-"):
             return feature == "" or (feature == "sleep" and self.name == "minimal-vthreads")
         return True

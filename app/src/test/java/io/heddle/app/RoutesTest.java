@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -430,20 +431,25 @@ final class RoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET /", "GET /large.bin", "HEAD /large.bin"})
     void filesThatAClientHasAreNotSentAgain(String request) throws IOException {
-      String date =
-          client
-              .ask(request.replace("GET", "HEAD"))
-              .readHead()
-              .field("Last-Modified")
-              .orElseThrow();
+      Reply head = client.ask(request.replace("GET", "HEAD")).readHead();
+      String date = head.field("Last-Modified").orElseThrow();
       Reply reply = client.ask(request, "If-Modified-Since: " + date).read();
       assertThat(reply.status()).isEqualTo(304);
-      assertThat(reply.field("Last-Modified")).hasValue(date);
+      assertThat(reply.field("ETag")).isPresent();
+      assertThat(client.ask(request, "If-None-Match: *").read().status()).isEqualTo(304);
       Reply full =
           client
               .ask("GET /large.bin", "If-Modified-Since: " + date, "If-Modified-Since: " + date)
               .read();
       assertThat(full.body()).isEqualTo(random(1_500_000));
+    }
+
+    @Test
+    void clientsCanAskForPartsOfFiles() throws IOException {
+      Reply reply = get("/large.bin", "Range: bytes=1000000-");
+      assertThat(reply.status()).isEqualTo(206);
+      assertThat(reply.field("Content-Range")).hasValue("bytes 1000000-1499999/1500000");
+      assertThat(reply.body()).isEqualTo(Arrays.copyOfRange(random(1_500_000), 1_000_000, 1_500_000));
     }
 
     @ParameterizedTest

@@ -1,0 +1,116 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The examples of docs/SERVING.md work as shown. A line that begins with {@code $} is a command; the
+ * lines up to the next command are its output.
+ */
+final class ServingTest {
+  private static final Path PAGE = Path.of("..", "docs", "SERVING.md");
+  private static final String INDENT = "    ";
+  private static final String PROMPT = INDENT + "$ ";
+  private static final String START = "bin/app ";
+  private static final String PORT = "8080";
+
+  /** Until then, a file has only a weak tag. */
+  private static final long SETTLED_MILLIS = 2_100;
+
+  /** A command and its output. */
+  private record Example(String command, List<String> output) {}
+
+  private static List<Example> examples() throws IOException {
+    List<Example> examples = new ArrayList<>();
+    for (String line : Files.readAllLines(PAGE)) {
+      if (line.startsWith(PROMPT)) {
+        examples.add(new Example(line.substring(PROMPT.length()), new ArrayList<>()));
+      } else if (line.startsWith(INDENT)) {
+        examples.getLast().output().add(line.substring(INDENT.length()));
+      }
+    }
+    return examples;
+  }
+
+  /** The lines without what differs each time, and without empty ones. */
+  private static List<String> comparable(Stream<String> lines) {
+    return lines
+        .map(line -> line.replaceAll("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT", "DATE"))
+        .map(line -> line.replaceAll("\"[0-9a-f]{24}\"", "\"TAG\""))
+        .map(line -> line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "BOUNDARY"))
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private static List<String> run(String command, Path folder)
+      throws IOException, InterruptedException {
+    Process shell =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    shell.getOutputStream().close();
+    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).as("status of %s, with the output %s", command, output).isZero();
+    return comparable(output.lines());
+  }
+
+  private static Program start(Variant variant, String command, Path folder)
+      throws IOException, InterruptedException {
+    String options =
+        command
+            .substring(START.length())
+            .replaceFirst("--engine=\\w+ ", "")
+            .replace(" --port " + PORT, "");
+    Program program =
+        new Program.Start()
+            .by("cd '" + folder + "' && exec \"$@\"")
+            .run(variant.words(options.split(" ")));
+    Thread.sleep(SETTLED_MILLIS);
+    return program;
+  }
+
+  private static boolean hasCurl(Path folder) throws InterruptedException {
+    try {
+      return !run("command -v curl || true", folder).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @EachEngine
+  void everyExampleWorksAsShown(Variant variant, @TempDir Path folder) throws Exception {
+    assumeTrue(hasCurl(folder), "needs curl");
+    Program server = null;
+    int port = 0;
+    try {
+      for (Example example : examples()) {
+        if (example.command().startsWith(START)) {
+          if (server != null) {
+            server.close();
+          }
+          server = start(variant, example.command(), folder);
+          port = server.port();
+        } else {
+          String command = example.command().replace(":" + PORT + "/", ":" + port + "/");
+          assertThat(run(command, folder))
+              .as("the output of %s", example.command())
+              .isEqualTo(comparable(example.output().stream()));
+        }
+      }
+    } finally {
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+}
