@@ -449,7 +449,8 @@ final class RoutesTest {
       Reply reply = get("/large.bin", "Range: bytes=1000000-");
       assertThat(reply.status()).isEqualTo(206);
       assertThat(reply.field("Content-Range")).hasValue("bytes 1000000-1499999/1500000");
-      assertThat(reply.body()).isEqualTo(Arrays.copyOfRange(random(1_500_000), 1_000_000, 1_500_000));
+      assertThat(reply.body())
+          .isEqualTo(Arrays.copyOfRange(random(1_500_000), 1_000_000, 1_500_000));
     }
 
     @ParameterizedTest

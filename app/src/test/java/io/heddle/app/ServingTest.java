@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of docs/SERVING.md work as shown. A line that begins with {@code $} is a command; the
- * lines up to the next command are its output.
+ * The examples of docs/SERVING.md work as shown. A line that begins with {@code $} is a command;
+ * the lines up to the next command are its output.
  */
 final class ServingTest {
   private static final Path PAGE = Path.of("..", "docs", "SERVING.md");
@@ -44,7 +44,9 @@ final class ServingTest {
   /** The lines without what differs each time, and without empty ones. */
   private static List<String> comparable(Stream<String> lines) {
     return lines
-        .map(line -> line.replaceAll("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT", "DATE"))
+        .map(
+            line ->
+                line.replaceAll("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT", "DATE"))
         .map(line -> line.replaceAll("\"[0-9a-f]{24}\"", "\"TAG\""))
         .map(line -> line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "BOUNDARY"))
         .filter(line -> !line.isEmpty())

@@ -113,7 +113,8 @@ public final class ByteRanges implements Filter {
     long length = whole.body().length();
     whole.body().close();
     return Response.error(
-            Status.RANGE_NOT_SATISFIABLE, "the range begins after the end, which is at " + length + " bytes")
+            Status.RANGE_NOT_SATISFIABLE,
+            "the range begins after the end, which is at " + length + " bytes")
         .with(HeaderName.CONTENT_RANGE, "bytes */" + length)
         .append(ACCEPTED);
   }
