@@ -160,9 +160,13 @@ class Fleet:
         if any(server.name in JVM_PEERS for server in self.servers):
             say("building the peers")
             self.run([program("mvn"), "-B", "-q", "-ntp", "-Pbench", "-pl", "engines/peers", "package"], self.root)
-            shown = self.run([self.root / "bin/app", "--version"], self.root, "-XshowSettings:properties")
-            homes = [line.split("=", 1)[1].strip() for line in shown.splitlines() if "java.home =" in line]
-            self.java = Path(homes[0], "bin/java")
+            self.java = self.find_java()
+
+    def find_java(self):
+        """The Java that bin/app finds."""
+        shown = self.run([self.root / "bin/app", "--version"], self.root, "-XshowSettings:properties")
+        homes = [line.split("=", 1)[1].strip() for line in shown.splitlines() if "java.home =" in line]
+        return Path(homes[0], "bin/java")
 
     def run(self, command, folder, java_opts=""):
         done = subprocess.run(command, cwd=folder, env=self.environment(java_opts), text=True,

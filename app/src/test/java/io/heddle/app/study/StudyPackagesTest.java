@@ -39,6 +39,15 @@ final class StudyPackagesTest {
         "io.heddle.app.study.data");
   }
 
+  @Test
+  void hyperfoilsFilesKnowOnlyPlansAndData() {
+    onlyDependOn(
+        "io.heddle.app.study.hyperfoil",
+        "io.heddle.app.study.plan",
+        "io.heddle.app.study.data",
+        "com.fasterxml.jackson..");
+  }
+
   /** The generator is another process, and a report is written when everything is measured. */
   @Test
   void runsKnowNeitherTheGeneratorNorReports() {

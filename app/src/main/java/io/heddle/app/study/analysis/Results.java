@@ -4,6 +4,7 @@ import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.CellKey;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.HyperfoilRun;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
@@ -22,20 +23,26 @@ import java.util.stream.Collectors;
  * @param cells those that were measured, valid or not
  * @param missing those of the plan that were not
  * @param answers one for each point and figure that a variant has
+ * @param hyperfoilRuns what Hyperfoil has measured at the same points
  */
 public record Results(
     Study study,
     List<Cell> cells,
     List<CellKey> missing,
     List<Exclusion> excluded,
-    List<Answer> answers) {
+    List<Answer> answers,
+    List<HyperfoilRun> hyperfoilRuns) {
 
   public static Results of(Archive archive) throws IOException {
-    return of(archive.study(), archive.cells());
+    return of(archive.study(), archive.cells(), archive.hyperfoilRuns());
   }
 
   /** The results of cells that are in memory. */
   public static Results of(Study study, List<Cell> cells) {
+    return of(study, cells, List.of());
+  }
+
+  private static Results of(Study study, List<Cell> cells, List<HyperfoilRun> hyperfoilRuns) {
     Map<CellKey, Cell> byKey = cells.stream().collect(Collectors.toMap(Cell::key, cell -> cell));
     List<CellKey> missing = study.cells().stream().filter(k -> !byKey.containsKey(k)).toList();
     List<Exclusion> excluded =
@@ -43,7 +50,8 @@ public record Results(
             .filter(cell -> !cell.valid())
             .map(c -> new Exclusion(c, Objects.requireNonNull(c.invalidReason())))
             .toList();
-    return new Results(study, cells, missing, excluded, correctOverall(answers(study, cells)));
+    List<Answer> answers = correctOverall(answers(study, cells));
+    return new Results(study, cells, missing, excluded, answers, hyperfoilRuns);
   }
 
   private static List<Answer> answers(Study study, List<Cell> cells) {

@@ -2,6 +2,7 @@ package io.heddle.app.study.cli;
 
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.ArchiveException;
+import io.heddle.app.study.hyperfoil.ResultException;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.PlanException;
 import io.heddle.app.study.report.Count;
@@ -38,7 +39,8 @@ import sun.misc.Signal;
       ReportCommand.class,
       CompareCommand.class,
       ListCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      ImportCommand.class
     })
 public final class StudyCommand implements Callable<Integer> {
   private static final int OK = 0;
@@ -79,6 +81,7 @@ public final class StudyCommand implements Callable<Integer> {
     return switch (e) {
       case PlanException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
       case ArchiveException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
+      case ResultException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
       case IOException failure -> fail(FAILED, "the study failed: " + failure.getMessage());
       default -> throw e;
     };

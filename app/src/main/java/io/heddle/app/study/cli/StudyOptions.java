@@ -3,7 +3,6 @@ package io.heddle.app.study.cli;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.plan.Engines;
 import io.heddle.app.study.plan.Measurement;
-import io.heddle.app.study.plan.OwnWork;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.PlanException;
 import io.heddle.app.study.plan.Profile;
@@ -12,15 +11,14 @@ import io.heddle.app.study.plan.workload.Scenarios;
 import io.heddle.app.study.run.Placement;
 import io.heddle.app.study.run.ServerSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a study, and what they mean. */
@@ -55,21 +53,7 @@ final class StudyOptions {
       description = "Only this point of the workloads, such as 'wait=10ms connections=64'.")
   private @Nullable String point;
 
-  @Option(
-      names = "--work",
-      paramLabel = "WORK",
-      description =
-          "Only work of this kind, such as \"connections=2000 wait=50ms cpu=300us request=1k"
-              + " response=8k rate=5000\". Times and sizes may be distributed: exponential(50ms),"
-              + " lognormal(50ms,0.5) or trace(FILE). Instead of wait, cpu and response,"
-              + " target=/path names a handler of your own.")
-  private List<String> work = new ArrayList<>();
-
-  @Option(
-      names = "--work-file",
-      paramLabel = "FILE",
-      description = "Several works by name, in HOCON: api { connections = 2000, wait = 50ms }.")
-  private @Nullable Path workFile;
+  @Mixin private WorkOptions work = new WorkOptions();
 
   @Option(
       names = "--engines",
@@ -87,13 +71,6 @@ final class StudyOptions {
       converter = WholeNumber.class,
       description = "How often every cell is measured. The default depends on the profile.")
   private @Nullable Long rounds;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = WholeNumber.class,
-      description = {"Seed of the order and of all other random choices.", "Default: 1"})
-  private long seed = 1;
 
   @Option(
       names = "--server-cpus",
@@ -157,11 +134,7 @@ final class StudyOptions {
 
   /** The names of the workloads that the user has described. */
   List<String> ownWork() {
-    return hasOwnWork() ? plan().scenarios().stream().map(Scenario::name).toList() : List.of();
-  }
-
-  private boolean hasOwnWork() {
-    return !work.isEmpty() || workFile != null;
+    return work.areGiven() ? plan().scenarios().stream().map(Scenario::name).toList() : List.of();
   }
 
   Plan plan() {
@@ -171,7 +144,7 @@ final class StudyOptions {
           "--rounds", rounds.toString(), "write a whole number from 1 to " + MAX_ROUNDS);
     }
     int number = rounds == null ? chosen.rounds() : rounds.intValue();
-    return new Plan(chosen, number, seed, variants(), scenarios(chosen));
+    return new Plan(chosen, number, work.seed(), variants(), scenarios(chosen));
   }
 
   private Profile profile() {
@@ -210,7 +183,7 @@ final class StudyOptions {
   }
 
   private List<Scenario> scenarios(Profile chosen) {
-    List<Scenario> scenarios = hasOwnWork() ? own() : named(chosen);
+    List<Scenario> scenarios = work.areGiven() ? own() : named(chosen);
     if (point != null) {
       scenarios = atPoint(scenarios, point);
     }
@@ -236,15 +209,7 @@ final class StudyOptions {
       throw new PlanException(
           "--workloads", workloads, "--work measures only that work: remove one of these options");
     }
-    List<Scenario> scenarios = new ArrayList<>();
-    for (String text : work) {
-      String name = work.size() == 1 ? "work" : "work-" + (scenarios.size() + 1);
-      scenarios.add(OwnWork.parse(name, text, seed));
-    }
-    if (workFile != null) {
-      scenarios.addAll(OwnWork.read(workFile, seed));
-    }
-    return scenarios;
+    return work.scenarios();
   }
 
   private List<Scenario> named(Profile chosen) {
@@ -298,16 +263,6 @@ final class StudyOptions {
 
   /** The server that is not started but only used, or null. */
   @Nullable URI target() {
-    if (target == null) return null;
-    try {
-      URI url = new URI(target);
-      boolean isPlain = "http".equals(url.getScheme()) && url.getHost() != null;
-      if (isPlain && List.of("", "/").contains(url.getRawPath())) {
-        return URI.create(target.replaceFirst("/$", ""));
-      }
-    } catch (URISyntaxException _) {
-      // refused below
-    }
-    throw new PlanException("--target", target, "write a URL such as http://127.0.0.1:8080");
+    return target == null ? null : TargetUrl.of(target);
   }
 }

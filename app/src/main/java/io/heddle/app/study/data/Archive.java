@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder of a study: {@code study.json}, and {@code cells} with a file for each cell. Every
- * write is atomic, so a study that was killed goes on with the cells that are missing. Used by one
- * thread.
+ * The folder of a study: {@code study.json}, {@code cells} with a file for each cell, and {@code
+ * hyperfoil} with a file for each imported run. Every write is atomic, so a study that was killed
+ * goes on with the cells that are missing. Used by one thread.
  */
 public final class Archive {
   private static final String STUDY = "study.json";
@@ -22,6 +22,8 @@ public final class Archive {
       "name a folder that \"app study\" has written, or start a study in a new one";
   private static final String MEASURE_AGAIN =
       "delete the file and start the study again, which measures only this cell";
+
+  private static final String IMPORT_AGAIN = "delete the file and import the run again";
 
   private final Path folder;
   private Study study;
@@ -122,6 +124,40 @@ public final class Archive {
     return cells;
   }
 
+  /** Adds a run of Hyperfoil, or replaces it if it has been imported before. */
+  public void write(HyperfoilRun run) throws IOException {
+    String started = run.startedAt().toString();
+    Path file =
+        hyperfoil()
+            .resolve(CellKey.slug(run.workload()))
+            .resolve(CellKey.slug(run.point()))
+            .resolve(CellKey.slug(run.variant()))
+            .resolve(CellKey.slug(started + "-" + run.id()) + ".json");
+    JsonFile.write(file, run);
+  }
+
+  /**
+   * Reads the runs of Hyperfoil that were imported, the earliest first.
+   *
+   * @throws ArchiveException if a file is damaged
+   */
+  public List<HyperfoilRun> hyperfoilRuns() throws IOException {
+    List<HyperfoilRun> runs = new ArrayList<>();
+    if (!Files.exists(hyperfoil())) return runs;
+    try (Stream<Path> files = Files.walk(hyperfoil())) {
+      for (Path file : (Iterable<Path>) files.filter(Archive::isComplete).sorted()::iterator) {
+        runs.add(JsonFile.read(file, HyperfoilRun.class, IMPORT_AGAIN));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return runs;
+  }
+
+  private Path hyperfoil() {
+    return folder.resolve("hyperfoil");
+  }
+
   private Path place(CellKey key) {
     return folder.resolve("cells").resolve(key.path());
   }
@@ -131,9 +167,8 @@ public final class Archive {
     if (!Files.exists(cells)) return;
     Set<Path> places = study.cells().stream().map(this::place).collect(Collectors.toSet());
     try (Stream<Path> files = Files.walk(cells)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        boolean isUnfinished = file.toString().endsWith(".tmp");
-        if (!isUnfinished && !places.contains(file)) {
+      for (Path file : (Iterable<Path>) files.filter(Archive::isComplete)::iterator) {
+        if (!places.contains(file)) {
           throw new ArchiveException(
               file, "the study has no such cell", "move the file out of the archive");
         }
@@ -141,5 +176,9 @@ public final class Archive {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static boolean isComplete(Path file) {
+    return Files.isRegularFile(file) && !file.toString().endsWith(".tmp");
   }
 }

@@ -23,6 +23,7 @@ public final class Report {
       List<Rows.Pair> comparisons,
       List<Rows.Turn> turns,
       List<Noise> noise,
+      List<HyperfoilRow.Line> hyperfoil,
       Reliability reliability) {}
 
   /**
@@ -45,6 +46,12 @@ public final class Report {
     List<Rows.Pair> pairs = Rows.pairs(results.comparisons());
     DataFiles.writeCsv(folder.resolve("comparisons.csv"), Rows.Pair.class, pairs);
     DataFiles.writeCsv(folder.resolve("turns.csv"), Rows.Turn.class, Rows.turns(results));
+    List<HyperfoilRow.Line> hyperfoil =
+        results.study().workloads().stream()
+            .flatMap(workload -> HyperfoilRow.of(results, workload).stream())
+            .map(HyperfoilRow::line)
+            .toList();
+    DataFiles.writeCsv(folder.resolve("hyperfoil.csv"), HyperfoilRow.Line.class, hyperfoil);
     DataFiles.writeJson(
         folder.resolve("results.json"),
         new Everything(
@@ -54,6 +61,7 @@ public final class Report {
             pairs,
             Rows.turns(results),
             results.study().noise(),
+            hyperfoil,
             page.reliability()));
     return html;
   }

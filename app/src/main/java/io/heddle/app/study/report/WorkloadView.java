@@ -19,9 +19,14 @@ import java.util.stream.Stream;
  * @param plots those of the main figure first
  * @param medians all figures
  * @param comparisons of the main figure and of CPU time
+ * @param hyperfoil what Hyperfoil has measured, if its results were imported
  */
 record WorkloadView(
-    Verdict verdict, List<PlotCard> plots, List<MedianRow> medians, List<PairRow> comparisons) {
+    Verdict verdict,
+    List<PlotCard> plots,
+    List<MedianRow> medians,
+    List<PairRow> comparisons,
+    List<HyperfoilRow.View> hyperfoil) {
   /** Figures that have plots of their own, besides the main one. */
   private static final List<Figure> PLOTTED =
       List.of(
@@ -63,7 +68,12 @@ record WorkloadView(
             .flatMap(figure -> results.answers(workload, figure).stream())
             .flatMap(answer -> answer.comparisons().stream())
             .map(WorkloadView::pair)
-            .toList());
+            .toList(),
+        HyperfoilRow.of(results, workload).stream().map(HyperfoilRow::view).toList());
+  }
+
+  boolean hasHyperfoil() {
+    return !hyperfoil.isEmpty();
   }
 
   /** The figures whose comparisons are listed. */

@@ -2,6 +2,7 @@ package io.heddle.app.study.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.study.MadeUpStudy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +75,10 @@ final class StudyCommandTest {
         "reprot              | unknown word reprot: did you mean report",
         "report              | DIR is missing: name it after the command",
         "export              | --hyperfoil has no value: write --hyperfoil=DIR",
+        "export --hyperfoil=x --duration=30   | invalid --duration=30: write a time such as 30s or 5m",
+        "export --hyperfoil=x --target=h:80   | invalid --target=h:80: write a URL such as http://127.0.0.1:8080",
+        "export --hyperfoil=x --peak=0        | invalid --peak=0: write requests per second, such as 25000",
+        "import --hyperfoil=x                 | DIR is missing: name it after the command",
         "compare a           | NEW is missing: name it after the command",
       })
   void refusesWrongWords(String words, String reason) {
@@ -100,16 +105,62 @@ final class StudyCommandTest {
   }
 
   @Test
-  void exportsBenchmarksForAnotherGenerator() throws IOException {
-    Printed printed = run("export", "--hyperfoil=" + folder);
+  void exportsBenchmarksAndSaysWhatIsLeftOut() throws IOException {
+    Printed printed = run("export", "--hyperfoil=" + folder, "--target=http://h:1", "--duration=2m");
     assertThat(printed.status()).isZero();
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(printed.out()).startsWith(files.count() + " benchmarks");
+      assertThat(printed.out()).startsWith(files.count() + " benchmarks in " + folder + "\n");
     }
+    assertThat(printed.out())
+        .contains("left out 3 of churn: Hyperfoil replaces a connection after every request or ")
+        .contains("(requests=2; requests=10; requests=100)\n");
     assertThat(folder.resolve("tiny-connections-64.hf.yaml"))
         .content()
-        .contains("sharedConnections: 64", "users: 64", "GET: /plaintext");
-    assertThat(folder.resolve("rate-rate-1000-s.hf.yaml")).content().contains("usersPerSec: 1000");
+        .contains("host: \"http://h:1\"", "duration: 120000ms", "users: 64");
+  }
+
+  @Test
+  void exportsOwnWork() {
+    Printed printed = run("export", "--hyperfoil=" + folder, "--work=rate=50 wait=1ms");
+    assertThat(printed.out()).isEqualTo("1 benchmarks in " + folder + "\n");
+    assertThat(folder.resolve("work-connections-64.hf.yaml"))
+        .content()
+        .contains("usersPerSec: 50\n");
+  }
+
+  @Test
+  void importsResultsIntoTheReport() throws IOException {
+    Path study = folder.resolve("study");
+    MadeUpStudy.write(study);
+    Path results = folder.resolve("results.json");
+    Files.writeString(
+        results,
+        """
+        {"$schema": "http://hyperfoil.io/run-schema/v3.0", "version": "0.25.2",
+         "info": {"id": "0001", "benchmark": "tiny-connections-64"},
+         "stats": [{"metric": "requests", "total": {"start": 1000, "end": 3000,
+                    "summary": {"requestCount": 2468, "responseCount": 2468}}}]}
+        """);
+    Printed printed =
+        run("import", "--hyperfoil=" + results, "--variant=threads", study.toString());
+    assertThat(printed.errors()).isEmpty();
+    assertThat(printed.out()).startsWith("imported tiny, connections=64, threads\nreport: ");
+    assertThat(study.resolve("report/report.md")).content().contains("| 1.23k/s (1 run) |");
+  }
+
+  @Test
+  void refusesToImportForAnUnknownVariant() throws IOException {
+    MadeUpStudy.write(folder);
+    Printed missing = run("import", "--hyperfoil=x.json", folder.toString());
+    assertThat(missing.errors())
+        .startsWith("app: error: --variant is missing: name the server that Hyperfoil has measured");
+    Printed unknown = run("import", "--hyperfoil=x.json", "--variant=nginx", folder.toString());
+    assertThat(unknown.errors())
+        .startsWith("app: error: invalid --variant=nginx: write one of epoll-virtual, epoll-pool");
+    Printed none = run("import", "--hyperfoil=x.json", "--variant=threads", folder.toString());
+    assertThat(none.errors())
+        .isEqualTo(
+            "app: error: invalid --hyperfoil=x.json: name a JSON file, or a folder that has some\n");
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,28 @@ final class ArchiveTest {
   void aWriteLeavesNothingElseBehind() throws IOException {
     MadeUpStudy.write(folder);
     assertThat(file().getParent().toFile().list()).allMatch(name -> name.matches("\\d\\.json"));
+  }
+
+  private static HyperfoilRun run(String id, double throughput) {
+    return new HyperfoilRun(
+        "wait",
+        "wait=100ms connections=64",
+        "vthreads",
+        id,
+        Instant.EPOCH,
+        "0.25.2",
+        Map.of(Figure.THROUGHPUT, throughput));
+  }
+
+  @Test
+  void anImportedRunIsReplacedByTheSameRun() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    assertThat(archive.hyperfoilRuns()).isEmpty();
+    archive.write(run("0002", 2));
+    archive.write(run("0001", 1));
+    archive.write(run("0002", 3));
+    assertThat(Archive.open(folder).hyperfoilRuns())
+        .containsExactly(run("0001", 1), run("0002", 3));
   }
 
   @Test

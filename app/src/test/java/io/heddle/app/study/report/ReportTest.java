@@ -11,14 +11,18 @@ import io.heddle.app.study.analysis.Observation;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.HyperfoilRun;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,8 +44,21 @@ final class ReportTest {
   @BeforeAll
   static void write() throws Exception {
     Archive archive = MadeUpStudy.write(archiveFolder);
+    archive.write(hyperfoil("0001", 72_000));
+    archive.write(hyperfoil("0002", 74_000));
     results = Results.of(archive);
     page = Page.read(Report.write(archive, FOLDER));
+  }
+
+  private static HyperfoilRun hyperfoil(String id, double throughput) {
+    return new HyperfoilRun(
+        "tiny",
+        "connections=64",
+        "threads",
+        id,
+        Instant.EPOCH,
+        "0.25.2",
+        Map.of(Figure.THROUGHPUT, throughput, Figure.ERROR_SHARE, 0.0));
   }
 
   private static Workload workload(String name) {
@@ -235,6 +252,30 @@ final class ReportTest {
     JsonNode json = new ObjectMapper().readTree(FOLDER.resolve("results.json").toFile());
     assertThat(json.get("comparisons")).hasSize(2 * results.comparisons().size());
     assertThat(json.at("/study/workloads/0/name").asText()).isEqualTo("tiny");
+  }
+
+  @Test
+  void figuresOfHyperfoilAreNextToTheStudys() throws IOException {
+    double own =
+        results.mainAnswers(workload("tiny")).stream()
+            .filter(answer -> answer.question().point().name().equals("connections=64"))
+            .flatMap(answer -> answer.samples().stream())
+            .filter(sample -> sample.variant().name().equals("threads"))
+            .findFirst()
+            .orElseThrow()
+            .median();
+    String study = Quantity.of(Figure.THROUGHPUT.unit(), own);
+    String ratio = Quantity.ratio(73_000 / own);
+    assertThat(page.all("tr"))
+        .extracting(Element::getTextContent)
+        .contains("64 connectionsthreadsThroughput" + study + "73k/s2 runs, 72k/s to 74k/s" + ratio)
+        .contains("64 connectionsthreadsShare of errorsnot measured0 %2 runs, 0 % to 0 %");
+    assertThat(Files.readAllLines(FOLDER.resolve("hyperfoil.csv")))
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("tiny,connections=64,64.0,throughput,threads,2,73000.0"));
+    assertThat(Files.readString(FOLDER.resolve("report.md")))
+        .containsOnlyOnce("measured by Hyperfoil:")
+        .contains("| 73k/s (2 runs, 72k/s to 74k/s) | " + ratio + " |");
   }
 
   @Test

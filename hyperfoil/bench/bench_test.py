@@ -1,0 +1,61 @@
+"""Run with: python3 -m unittest discover -s hyperfoil/bench -p '*_test.py'"""
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "engines/peers/bench"))
+
+from generators import Measured  # noqa: E402
+from histogram import Histogram  # noqa: E402
+from queueing import latencies  # noqa: E402
+from servers import Server  # noqa: E402
+from validation import Results, Row, overlap, path_of, shown  # noqa: E402
+
+# 1, 2, ..., 100,000, written by HdrHistogram 2.2.2 with 3 digits.
+HISTOGRAM = "HISTFAAAAFZ4nO3IvQ1AYBSG0c9PoZRoFZZQExMZQaFT2sQWtjECCQPo7zlPbt7ktuvepNT16VV8mz23Heechuv75ABANCUQVgWEVQNhdUBYIxDWkknS/6YbDWUUzA=="
+
+
+class BenchTest(unittest.TestCase):
+    def test_percentiles_are_those_of_the_java_library(self):
+        histogram = Histogram(HISTOGRAM)
+        self.assertEqual(histogram.total, 100_000)
+        self.assertEqual([histogram.percentile(p) for p in (50, 90, 99, 99.9)], [50_015, 90_047, 99_007, 99_903])
+
+    def test_a_text_that_is_no_histogram_is_refused(self):
+        with self.assertRaises(ValueError):
+            Histogram("AAAAAAAAAAAA")
+
+    def test_half_of_the_time_in_a_queue_follows_from_the_load(self):
+        # M/D/1 at 60 %: the mean wait is 0.6 / (2 * 0.4) = 0.75 service times, and 40 % do not wait.
+        p30, p50, p99 = latencies(600, 0.001, 0, (30, 50, 99))
+        self.assertAlmostEqual(p30, 0.001)
+        self.assertTrue(0.001 < p50 < 0.0015)
+        self.assertTrue(0.003 < p99 < 0.008)
+
+    def test_starts_on_the_millisecond_queue_behind_each_other(self):
+        exact, ticks = (latencies(6000, 0.0001, tick)[0] for tick in (0, 0.001))
+        self.assertGreater(ticks, 2 * exact)
+
+    def test_ranges_that_touch_overlap(self):
+        self.assertTrue(overlap([1, 2], [2, 3]))
+        self.assertFalse(overlap([1, 2], [2.1, 3]))
+
+    def test_a_figure_is_shown_with_its_range(self):
+        self.assertEqual(shown([1000.4, 900, 1200]), "1,000 (900 to 1,200)")
+        self.assertEqual(shown([1.25, 2.5]), "1.9 (1.2 to 2.5)")
+
+    def test_rounds_are_added_to_the_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = Server("nginx")
+            file = Path(folder, "results.jsonl")
+            row = Row(1, "nginx", path_of(server), "closed", "wrk", Measured(9000.0, (1, 2, 3), 0, False))
+            Results(file).add(row)
+            again = Results(file)
+            self.assertEqual(again.rows, [row])
+            self.assertEqual((again.rounds(server), again.peak(server)), (1, 9000.0))
+
+
+if __name__ == "__main__":
+    unittest.main()
