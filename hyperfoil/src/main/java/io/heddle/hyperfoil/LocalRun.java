@@ -67,7 +67,9 @@ final class LocalRun {
   }
 
   private synchronized void add(Phase phase, int step, String metric, StatisticsSnapshot more) {
-    totals.computeIfAbsent(new Key(phase.id(), step, metric), _ -> new StatisticsSnapshot()).add(more);
+    totals
+        .computeIfAbsent(new Key(phase.id(), step, metric), _ -> new StatisticsSnapshot())
+        .add(more);
   }
 
   /**
@@ -88,7 +90,8 @@ final class LocalRun {
   }
 
   private void write(Key key, StatisticsSnapshot total, ObjectNode entry) {
-    Phase phase = benchmark.phases().stream().filter(p -> p.id() == key.phase()).findFirst().orElseThrow();
+    Phase phase =
+        benchmark.phases().stream().filter(p -> p.id() == key.phase()).findFirst().orElseThrow();
     long start = Objects.requireNonNull(runner.instances().get(phase.name())).absoluteStartTime();
     entry.put("name", phase.name()).put("phase", phase.name());
     entry.put("metric", key.metric()).put("isWarmup", phase.isWarmup);

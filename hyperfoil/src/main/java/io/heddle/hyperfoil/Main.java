@@ -14,7 +14,8 @@ public final class Main {
   /** Runs the program. */
   public static void main(String... words) throws IOException, ParserException {
     if (words.length != 2 || !Files.isReadable(Path.of(words[0]))) {
-      System.err.println("hyperfoil: name a benchmark that can be read, and a file for its results");
+      System.err.println(
+          "hyperfoil: name a benchmark that can be read, and a file for its results");
       System.exit(WRONG);
     }
     LocalRun run = LocalRun.of(Files.readString(Path.of(words[0])));

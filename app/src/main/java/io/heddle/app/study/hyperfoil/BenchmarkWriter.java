@@ -42,9 +42,6 @@ final class BenchmarkWriter {
     line(1, "host: " + quoted(terms.target().toString()));
     line(1, "sharedConnections: " + load.connections());
     line(1, "pipeliningLimit: " + load.pipeline());
-    if (load.requestsPerConnection() == 1) {
-      line(1, "connectionStrategy: ALWAYS_NEW");
-    }
     line(0, "ergonomics:");
     line(1, "# The study's generator sends and keeps neither.");
     line(1, "repeatCookies: false");
@@ -132,10 +129,6 @@ final class BenchmarkWriter {
     line(7, form.method() + ": " + quoted(target));
     line(7, "metric: " + quoted(form.metric()));
     line(7, "timeout: " + millis(load.timeout()));
-    if (load.requestsPerConnection() == 1) {
-      line(7, "headers:");
-      line(8, "connection: close");
-    }
     if (form.bodyBytes() > 0) {
       line(7, "body:");
       line(8, "text: " + "x".repeat((int) form.bodyBytes()));

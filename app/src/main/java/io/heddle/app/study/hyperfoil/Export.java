@@ -47,8 +47,8 @@ public sealed interface Export {
     if (load.requests().stream().anyMatch(Export::isSlow)) {
       return Optional.of("Hyperfoil has no clients that read or write slowly");
     }
-    if (load.requestsPerConnection() > 1) {
-      return Optional.of("Hyperfoil replaces a connection after every request or never");
+    if (load.requestsPerConnection() > 0) {
+      return Optional.of("Hyperfoil opens one connection in 2 ms, too few to replace them all");
     }
     if (forms.stream().anyMatch(form -> form.bodyBytes() > MAX_BODY_BYTES)) {
       return Optional.of("a body is larger than 128 KiB, too large for a file of text");

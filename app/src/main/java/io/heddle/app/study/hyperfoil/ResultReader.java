@@ -50,7 +50,8 @@ public final class ResultReader {
   private HyperfoilRun run(Study study, String variant) throws ResultException {
     String schema = results.path("$schema").asText();
     if (!schema.startsWith(SCHEMA)) {
-      String found = schema.isEmpty() ? "it has no results of Hyperfoil" : "its format is " + schema;
+      String found =
+          schema.isEmpty() ? "it has no results of Hyperfoil" : "its format is " + schema;
       throw new ResultException(file, found + ", not " + SCHEMA, EXPORT);
     }
     JsonNode info = results.path("info");

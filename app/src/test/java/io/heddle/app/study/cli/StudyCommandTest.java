@@ -106,14 +106,15 @@ final class StudyCommandTest {
 
   @Test
   void exportsBenchmarksAndSaysWhatIsLeftOut() throws IOException {
-    Printed printed = run("export", "--hyperfoil=" + folder, "--target=http://h:1", "--duration=2m");
+    Printed printed =
+        run("export", "--hyperfoil=" + folder, "--target=http://h:1", "--duration=2m");
     assertThat(printed.status()).isZero();
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(printed.out()).startsWith(files.count() + " benchmarks in " + folder + "\n");
     }
     assertThat(printed.out())
-        .contains("left out 3 of churn: Hyperfoil replaces a connection after every request or ")
-        .contains("(requests=2; requests=10; requests=100)\n");
+        .contains("left out 4 of churn: Hyperfoil opens one connection in 2 ms, ")
+        .contains("(requests=1; requests=2; requests=10; requests=100)\n");
     assertThat(folder.resolve("tiny-connections-64.hf.yaml"))
         .content()
         .contains("host: \"http://h:1\"", "duration: 120000ms", "users: 64");
@@ -153,7 +154,8 @@ final class StudyCommandTest {
     MadeUpStudy.write(folder);
     Printed missing = run("import", "--hyperfoil=x.json", folder.toString());
     assertThat(missing.errors())
-        .startsWith("app: error: --variant is missing: name the server that Hyperfoil has measured");
+        .startsWith(
+            "app: error: --variant is missing: name the server that Hyperfoil has measured");
     Printed unknown = run("import", "--hyperfoil=x.json", "--variant=nginx", folder.toString());
     assertThat(unknown.errors())
         .startsWith("app: error: invalid --variant=nginx: write one of epoll-virtual, epoll-pool");

@@ -57,7 +57,8 @@ final class ExportTest {
     assertThat(yaml("pipelining", "pipeline=16"))
         .contains("host: \"http://server:81\"")
         .contains("sharedConnections: 32", "pipeliningLimit: 16")
-        .contains("always:\n      users: 512\n      duration: 6000ms\n      startAfterStrict: warmUp")
+        .contains(
+            "always:\n      users: 512\n      duration: 6000ms\n      startAfterStrict: warmUp")
         .contains("users: 512\n      duration: 2000ms\n      isWarmup: true")
         .contains("GET: \"/plaintext\"", "timeout: 10000ms");
   }
@@ -109,12 +110,6 @@ final class ExportTest {
   }
 
   @Test
-  void connectionsForOneRequestAreNew() {
-    assertThat(yaml("churn", "requests=1"))
-        .contains("connectionStrategy: ALWAYS_NEW", "connection: close");
-  }
-
-  @Test
   void whatLooksLikeAVariableOfHyperfoilIsEscaped() {
     assertThat(own("target=/a\"b\\${c}:#")).contains("GET: \"/a\\\"b\\\\$${c}:#\"\n");
   }
@@ -145,9 +140,10 @@ final class ExportTest {
             "the load is not steady",
             "the rate is a share of the server's peak: give the peak with --peak",
             "Hyperfoil has no clients that read or write slowly",
-            "Hyperfoil replaces a connection after every request or never",
+            "Hyperfoil opens one connection in 2 ms, too few to replace them all",
             "a body is larger than 128 KiB, too large for a file of text");
-    assertThat(leftOut.get("Hyperfoil replaces a connection after every request or never"))
-        .containsExactly("churn requests=2", "churn requests=10", "churn requests=100");
+    assertThat(leftOut.get("Hyperfoil opens one connection in 2 ms, too few to replace them all"))
+        .containsExactly(
+            "churn requests=1", "churn requests=2", "churn requests=10", "churn requests=100");
   }
 }

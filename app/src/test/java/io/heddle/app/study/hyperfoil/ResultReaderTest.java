@@ -125,8 +125,7 @@ final class ResultReaderTest {
 
   @Test
   void refusesAnotherBenchmark() {
-    String json =
-        results(entry("requests", false, SUMMARY)).replace("tiny-connections-64", "mine");
+    String json = results(entry("requests", false, SUMMARY)).replace("tiny-connections-64", "mine");
     assertThatExceptionOfType(ResultException.class)
         .isThrownBy(() -> read(json))
         .withMessageContaining("its benchmark \"mine\" is no point of the study; run one that ");
