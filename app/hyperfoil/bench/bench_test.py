@@ -1,4 +1,4 @@
-"""Run with: python3 -m unittest discover -s hyperfoil/bench -p '*_test.py'"""
+"""Run with: python3 -m unittest discover -s app/hyperfoil/bench -p '*_test.py'"""
 
 import sys
 import tempfile

@@ -19,7 +19,7 @@ final class BinValidateLoadTest {
     List<String> command = new ArrayList<>(List.of("python3", "-B"));
     command.addAll(List.of(words));
     Process process =
-        new ProcessBuilder(command).directory(new File("..")).redirectErrorStream(true).start();
+        new ProcessBuilder(command).directory(new File("../..")).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
   }
@@ -50,7 +50,7 @@ final class BinValidateLoadTest {
 
   @Test
   void itsFiguresAreComputedCorrectly() throws Exception {
-    Result tests = run("-m", "unittest", "discover", "-s", "hyperfoil/bench", "-p", "*_test.py");
+    Result tests = run("-m", "unittest", "discover", "-s", "app/hyperfoil/bench", "-p", "*_test.py");
     assertThat(tests.status()).as(tests.output()).isZero();
     assertThat(tests.output()).contains("Ran 7 tests");
   }

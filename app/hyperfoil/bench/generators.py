@@ -121,7 +121,7 @@ class Hyperfoil:
         benchmark.write_text(re.sub(r"\d+ms(\n +isWarmup)", rf"{warmup * 1000}ms\1", benchmark.read_text()))
         results = self.work / "results.json"
         results.unlink(missing_ok=True)
-        jars = f"{self.root}/hyperfoil/target/classes:{self.root}/hyperfoil/target/lib/*"
+        jars = f"{self.root}/app/hyperfoil/target/classes:{self.root}/app/hyperfoil/target/lib/*"
         command = [self.java, *JVM, *NETTY, "-cp", jars, "io.heddle.hyperfoil.Main", str(benchmark), str(results)]
         output, busy = finished(command, self.machine, seconds + warmup)
         if not results.exists():
