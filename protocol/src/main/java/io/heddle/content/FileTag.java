@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -16,23 +15,29 @@ import java.util.HexFormat;
  * <p>The facts are hashed, because a file's number and exact times are nobody else's business.
  */
 final class FileTag {
-  private static final int BYTES = 12;
+  private static final int DIGITS = 24;
+
+  /** Makes the text of a weak tag differ from that of every strong one. */
+  private static final String WEAK_PREFIX = "new-";
+
+  /** Then a weak tag is as long as a strong one, and so are the responses with a file. */
+  private static final int WEAK_DIGITS = DIGITS - WEAK_PREFIX.length() - "W/".length();
 
   private FileTag() {}
 
   /**
    * The tag of a file that was open when these facts were read. If it may have been replaced, or
-   * may still change without any fact changing, the tag is weak. It then has another text than the
-   * strong one later, so that a client with an older content asks again.
+   * may still change without any fact changing, the tag is weak. The strong one that follows has
+   * another text, so that a client with an older content gets the current one.
    *
    * @param before the facts before it was opened
    * @param after the facts after that
    */
   static EntityTag of(FileFacts before, FileFacts after, Instant now) {
-    String text = digest(after);
+    String digest = digest(after);
     return after.equals(before) && after.isOlderThan(FileFacts.SETTLED, now)
-        ? EntityTag.strong(text)
-        : EntityTag.weak(text + "-new");
+        ? EntityTag.strong(digest.substring(0, DIGITS))
+        : EntityTag.weak(WEAK_PREFIX + digest.substring(0, WEAK_DIGITS));
   }
 
   private static String digest(FileFacts facts) {
@@ -44,8 +49,7 @@ final class FileTag {
             .putLong(facts.size())
             .putLong(changed.getEpochSecond())
             .putLong(changed.getNano());
-    byte[] digest = sha256().digest(numbers.array());
-    return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+    return HexFormat.of().formatHex(sha256().digest(numbers.array()));
   }
 
   private static MessageDigest sha256() {

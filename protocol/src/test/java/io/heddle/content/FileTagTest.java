@@ -97,6 +97,13 @@ class FileTagTest {
   }
 
   @Test
+  void hasTheSameLengthWhetherWeakOrStrong() throws IOException {
+    EntityTag weak = tag(FileFacts.of(file).changed());
+    assertThat(weak.toString()).matches("W/\"new-[0-9a-f]{18}\"");
+    assertThat(weak.toString()).hasSameSizeAs(tag(later).toString());
+  }
+
+  @Test
   void isWeakWhenTheFileChangesWhileItIsOpened() throws Exception {
     FileFacts before = FileFacts.of(file);
     awaitTick();
