@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[2] / "engines/peers/bench"))
+sys.path.append(str(Path(__file__).resolve().parents[3] / "engines/peers/bench"))
 
 from generators import Measured  # noqa: E402
 from histogram import Histogram  # noqa: E402

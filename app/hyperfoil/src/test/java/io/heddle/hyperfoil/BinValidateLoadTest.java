@@ -50,7 +50,8 @@ final class BinValidateLoadTest {
 
   @Test
   void itsFiguresAreComputedCorrectly() throws Exception {
-    Result tests = run("-m", "unittest", "discover", "-s", "app/hyperfoil/bench", "-p", "*_test.py");
+    Result tests =
+        run("-m", "unittest", "discover", "-s", "app/hyperfoil/bench", "-p", "*_test.py");
     assertThat(tests.status()).as(tests.output()).isZero();
     assertThat(tests.output()).contains("Ran 7 tests");
   }

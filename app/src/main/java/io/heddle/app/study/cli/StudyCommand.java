@@ -117,7 +117,7 @@ public final class StudyCommand implements Callable<Integer> {
     Signal.handle(new Signal("INT"), _ -> stop.ask());
     Signal.handle(new Signal("TERM"), _ -> stop.ask());
     Archive archive = run.run(new Progress(System.err, isTerminal(), plan.duration()), stop);
-    Thread.interrupted(); // the stop is done, and must not interrupt the report
+    stop.answer();
     if (archive == null) {
       info("stopped before anything was measured");
       return INTERRUPTED;

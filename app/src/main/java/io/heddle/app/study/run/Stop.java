@@ -7,6 +7,7 @@ public final class Stop {
   private final Thread worker;
   private volatile boolean isAsked;
   private volatile Runnable action = () -> {};
+  private boolean isAnswered;
 
   /** A wish to stop what this thread does. */
   public Stop() {
@@ -14,10 +15,24 @@ public final class Stop {
   }
 
   /** Stops the worker, whatever it waits for. */
-  public void ask() {
+  public synchronized void ask() {
     isAsked = true;
-    action.run();
-    worker.interrupt();
+    if (!isAnswered) {
+      action.run();
+      worker.interrupt();
+    }
+  }
+
+  /**
+   * Called by the worker when it has stopped or is done: from now on it is not interrupted, so that
+   * it can write its results.
+   *
+   * @return whether the user has asked
+   */
+  public synchronized boolean answer() {
+    isAnswered = true;
+    Thread.interrupted();
+    return isAsked;
   }
 
   /** Also runs this when the study is stopped. */

@@ -72,8 +72,7 @@ public final class StudyRun {
         }
         measure(bench, archive, progress);
       } catch (InterruptedException | IOException e) {
-        boolean isFailure = !stop.isAsked() && e instanceof IOException;
-        Thread.interrupted(); // or the files below could not be written
+        boolean isFailure = !stop.answer() && e instanceof IOException;
         if (archive != null) {
           new Journal(archive).interrupted();
         }
