@@ -248,7 +248,7 @@ final class RoutesTest {
     }
 
     @Test
-    void statsCount() throws IOException {
+    void statsCount() throws IOException, InterruptedException {
       get("/ping");
       get("/nothing-here");
       client.post("/api/echo", random(5000)).read();
@@ -267,13 +267,15 @@ final class RoutesTest {
     /**
      * The statistics, once they count so many responses besides those of this connection itself.
      */
-    private String statsWith2xx(Client other, int responses) throws IOException {
+    private String statsWith2xx(Client other, int responses)
+        throws IOException, InterruptedException {
       String json = "";
       for (int asked = 0; asked < 100; asked++) {
         json = other.ask("GET /stats").read().text();
         if (number(json, "2xx") == responses + asked) {
           return json;
         }
+        Thread.sleep(20);
       }
       throw new AssertionError("not " + responses + " responses: " + json);
     }
