@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What the JVM knows about itself to the byte and the nanosecond, for experiments. */
 final class JvmPage {
@@ -42,6 +43,10 @@ final class JvmPage {
     json.writeNumberField(
         "heapUsedBytes", ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     json.writeNumberField("peakThreads", THREADS.getPeakThreadCount());
+    OptionalLong switches = ContextSwitches.count();
+    if (switches.isPresent()) {
+      json.writeNumberField("contextSwitches", switches.getAsLong());
+    }
     json.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
     json.writeEndObject();
     // the next peak is that since this answer

@@ -66,6 +66,16 @@ final class StudyOptions {
   private @Nullable String engines;
 
   @Option(
+      names = "--explain",
+      negatable = true,
+      description = {
+        "After the rounds, find out why the variants differ: record where CPU time goes, and count"
+            + " system calls.",
+        "Default: yes for the profiles default and full"
+      })
+  private @Nullable Boolean explain;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       converter = WholeNumber.class,
@@ -144,7 +154,17 @@ final class StudyOptions {
           "--rounds", rounds.toString(), "write a whole number from 1 to " + MAX_ROUNDS);
     }
     int number = rounds == null ? chosen.rounds() : rounds.intValue();
-    return new Plan(chosen, number, work.seed(), variants(), scenarios(chosen));
+    return new Plan(
+        chosen, number, work.seed(), variants(), scenarios(chosen), isExplained(chosen));
+  }
+
+  private boolean isExplained(Profile chosen) {
+    if (target == null) return explain == null ? chosen.isExplained() : explain;
+    if (explain != null && explain) {
+      throw new PlanException(
+          "--explain needs servers that the study starts, and --target starts none: remove one of them");
+    }
+    return false;
   }
 
   private Profile profile() {

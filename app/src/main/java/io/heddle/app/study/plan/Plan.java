@@ -9,9 +9,15 @@ import java.util.List;
  *
  * @param rounds how often every cell is measured
  * @param seed of the order and of everything random
+ * @param isExplained whether a pass after the rounds finds out why variants differ
  */
 public record Plan(
-    Profile profile, int rounds, long seed, List<Variant> variants, List<Scenario> scenarios) {
+    Profile profile,
+    int rounds,
+    long seed,
+    List<Variant> variants,
+    List<Scenario> scenarios,
+    boolean isExplained) {
   private static final Duration START = Duration.ofMillis(1_600);
 
   /** A second of warm-up with its readings and its pause. */
@@ -30,19 +36,22 @@ public record Plan(
 
   /** The same with other variants. */
   public Plan with(List<Variant> others) {
-    return new Plan(profile, rounds, seed, others, scenarios);
+    return new Plan(profile, rounds, seed, others, scenarios, isExplained);
   }
 
   public List<Setting> settings() {
     return scenarios.stream().flatMap(scenario -> scenario.settings().stream()).toList();
   }
 
-  /** The longest windows with which the study ends within its profile's time. */
+  /**
+   * The longest windows with which the study ends within its profile's time. They do not depend on
+   * the options, so that a study that goes on with others has the same ones.
+   */
   public Timing timing() {
     Timing timing = timing(MIN_WINDOW);
     for (Duration window = MIN_WINDOW;
         window.compareTo(MAX_WINDOW) <= 0
-            && duration(timing(window)).compareTo(profile.budget()) <= 0;
+            && usualDuration(timing(window)).compareTo(profile.budget()) <= 0;
         window = window.plus(STEP)) {
       timing = timing(window);
     }
@@ -53,9 +62,20 @@ public record Plan(
     return new Timing(window.dividedBy(3), window);
   }
 
-  /** How long the whole study takes, including sweep and noise. */
+  /** How long the whole study takes, including sweep, noise and the pass that explains it. */
   public Duration duration() {
-    return duration(timing());
+    Duration rounds = duration(timing());
+    return isExplained ? rounds.plus(explaining().multipliedBy(variants.size())) : rounds;
+  }
+
+  private Duration usualDuration(Timing timing) {
+    Duration rounds = duration(timing);
+    return profile.isExplained() ? rounds.plus(explaining().multipliedBy(variants.size())) : rounds;
+  }
+
+  /** How long the pass takes that explains a variant. */
+  public Duration explaining() {
+    return Explaining.of(profile).duration(START, variants.size() > 1);
   }
 
   private Duration duration(Timing timing) {

@@ -11,7 +11,7 @@ public enum Profile {
   /** A first look, with too few rounds to show a difference. */
   QUICK(3, 165, 4, 4, 1, List.of(64, 512)),
   /** Enough rounds to show a difference between four variants. */
-  DEFAULT(5, 860, 5, 11, 3, List.of(16, 64, 256, 1024)),
+  DEFAULT(5, 885, 5, 10, 3, List.of(16, 64, 256, 1024)),
   /** Every point, as long as it takes. */
   FULL(10, Integer.MAX_VALUE, 8, 60, 5, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
@@ -61,6 +61,11 @@ public enum Profile {
   /** A server that is not stable by then is measured anyway, and the report says so. */
   public int maxWarmUpSeconds() {
     return maxWarmUpSeconds;
+  }
+
+  /** Whether a pass after the rounds finds out why variants differ, unless the user decides. */
+  public boolean isExplained() {
+    return this == DEFAULT || this == FULL;
   }
 
   /** How long the generator is used in each way before anything counts. */

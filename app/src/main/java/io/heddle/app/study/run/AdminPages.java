@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What a server tells about itself on its admin port. */
 final class AdminPages {
@@ -59,7 +60,11 @@ final class AdminPages {
     }
   }
 
-  /** The page of the JVM. */
+  /**
+   * The page of the JVM.
+   *
+   * @param contextSwitches of all threads, also of those that have ended; null if not known
+   */
   record JvmFigures(
       long cpuNanos,
       long allocatedBytes,
@@ -67,5 +72,6 @@ final class AdminPages {
       long gcPauseMillis,
       long heapUsedBytes,
       int peakThreads,
+      @Nullable Long contextSwitches,
       int processors) {}
 }

@@ -68,6 +68,10 @@ final class Bench implements AutoCloseable {
     return new Session(this, server.url(), server);
   }
 
+  Children children() {
+    return children;
+  }
+
   Generator generator() {
     return generator;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 record Counters(
     long nanos, double requests, double loopSeconds, AdminPages.JvmFigures jvm, ProcessFigures os) {
   private static final double SECOND_NANOS = 1e9;
-  private static final String REQUESTS = "http_server_requests_seconds_count";
+  static final String REQUESTS = "http_server_requests_seconds_count";
   private static final String LOOP_BUSY = "heddle_loop_busy_seconds_total";
 
   /** The counters before a load: those that cost something come first. */
@@ -47,9 +47,10 @@ record Counters(
       figures.put(
           Figure.ALLOCATION_PER_REQUEST,
           (later.jvm.allocatedBytes() - jvm.allocatedBytes()) / count);
-      long switches = later.os.contextSwitches() - os.contextSwitches();
-      if (switches >= 0 && !haveThreadsEnded(later)) {
-        figures.put(Figure.CONTEXT_SWITCHES_PER_REQUEST, switches / count);
+      Long switchesBefore = jvm.contextSwitches();
+      Long switchesAfter = later.jvm.contextSwitches();
+      if (switchesBefore != null && switchesAfter != null) {
+        figures.put(Figure.CONTEXT_SWITCHES_PER_REQUEST, (switchesAfter - switchesBefore) / count);
       }
     }
     figures.put(Figure.RSS, (double) later.os.rssBytes());
@@ -66,11 +67,6 @@ record Counters(
           Figure.LOOP_UTILISATION, Math.min(1, (later.loopSeconds - loopSeconds) / available));
     }
     return figures;
-  }
-
-  /** Whether threads are gone, and with them their context switches. */
-  private static boolean haveThreadsEnded(Counters later) {
-    return later.jvm.peakThreads() > later.os.threads();
   }
 
   double cpuNanosTo(Counters later) {

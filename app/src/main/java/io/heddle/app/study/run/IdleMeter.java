@@ -24,7 +24,9 @@ final class IdleMeter {
       Map<Figure, Double> figures = new EnumMap<>(Figure.class);
       figures.put(Figure.RSS, (double) os.rssBytes());
       figures.put(Figure.LIVE_HEAP, (double) jvm.heapUsedBytes());
-      figures.put(Figure.KERNEL_SOCKETS, (double) Math.max(0, kernel));
+      if (kernel > 0) {
+        figures.put(Figure.KERNEL_SOCKETS, (double) kernel);
+      }
       figures.put(Figure.THREADS, (double) os.threads());
       return new Measured(
           Map.of("connections", idle.connections(), "areUsed", idle.areUsed()), null, figures);

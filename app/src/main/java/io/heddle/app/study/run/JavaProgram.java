@@ -24,6 +24,8 @@ final class JavaProgram {
     command.addAll(ALWAYS);
     command.addAll(jvmArguments);
     Module module = JavaProgram.class.getModule();
+    // for the count of context switches
+    command.add("--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED"));
     String modules = System.getProperty("jdk.module.path", "");
     if (module.isNamed() && !modules.isEmpty()) {
       command.addAll(List.of("-p", absolute(modules), "-m", module.getName() + "/" + mainClass));

@@ -56,12 +56,16 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
     if (usable == 1) {
       return "not pinned, because there is only one processor";
     }
-    String path = System.getenv().getOrDefault("PATH", "");
-    boolean hasTaskset =
-        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-            .splitAsStream(path)
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, TASKSET)));
-    return hasTaskset ? null : "not pinned, because taskset (of util-linux) is not on the PATH";
+    return isOnPath(TASKSET)
+        ? null
+        : "not pinned, because taskset (of util-linux) is not on the PATH";
+  }
+
+  /** Whether there is a program of this name. */
+  static boolean isOnPath(String program) {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** What precedes a command that runs on these processors. */

@@ -12,10 +12,8 @@ import java.util.stream.Stream;
  *
  * @param cpuNanos user and system time, to the tick of 10 ms
  * @param carrierNanos of the threads that run virtual threads
- * @param contextSwitches of the threads that are alive, voluntary or not
  */
-record ProcessFigures(
-    long cpuNanos, long carrierNanos, long contextSwitches, int threads, long rssBytes) {
+record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssBytes) {
   private static final long TICK_NANOS = 10_000_000;
   private static final long PAGE_BYTES = 4096;
   private static final String CARRIER = "ForkJoinPool-1-";
@@ -31,11 +29,9 @@ record ProcessFigures(
     String stat = Files.readString(process.resolve("stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
-    long switches = 0;
     long carrierNanos = 0;
     for (Path task : tasks(process)) {
       try {
-        switches += contextSwitches(task);
         if (Files.readString(task.resolve("comm")).startsWith(CARRIER)) {
           carrierNanos +=
               Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", 2)[0]);
@@ -49,7 +45,6 @@ record ProcessFigures(
     return new ProcessFigures(
         ticks * TICK_NANOS,
         carrierNanos,
-        switches,
         Integer.parseInt(fields[THREADS]),
         Long.parseLong(fields[RSS]) * PAGE_BYTES);
   }
@@ -60,20 +55,21 @@ record ProcessFigures(
     }
   }
 
-  private static long contextSwitches(Path task) throws IOException {
-    return Files.readAllLines(task.resolve("status")).stream()
-        .filter(line -> line.contains("ctxt_switches:"))
-        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-        .sum();
-  }
-
-  /** The memory that the kernel uses for all TCP sockets of this machine, clients' too. */
+  /**
+   * The memory that the kernel uses for TCP buffers and for objects that it cannot give back, such
+   * as sockets. It is that of the whole machine, so only differences mean something.
+   */
   static long socketBytes() throws IOException {
     List<String> words =
         Files.readAllLines(Path.of("/proc/net/sockstat")).stream()
             .filter(line -> line.startsWith("TCP:"))
             .flatMap(line -> Stream.of(line.split(" ", -1)))
             .toList();
-    return Long.parseLong(words.get(words.indexOf("mem") + 1)) * PAGE_BYTES;
+    long objectKib =
+        Files.readAllLines(Path.of("/proc/meminfo")).stream()
+            .filter(line -> line.startsWith("SUnreclaim:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .sum();
+    return Long.parseLong(words.get(words.indexOf("mem") + 1)) * PAGE_BYTES + objectKib * 1_024;
   }
 }

@@ -97,6 +97,9 @@ public final class StudyRun {
     checkNoise(bench, chosen, journal, progress, BEFORE);
     new Rounds(chosen, bench, archive, journal, progress, repeat()).measure();
     checkNoise(bench, chosen, journal, progress, AFTER);
+    if (plan.isExplained() && bench.hasServers()) {
+      new Explanation(chosen, bench, archive, progress).find();
+    }
     if (!isComplete || archive.study().endedAt() == null) {
       journal.ended();
     }

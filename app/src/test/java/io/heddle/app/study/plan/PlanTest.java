@@ -26,7 +26,7 @@ final class PlanTest {
         Scenarios.all(profile).stream()
             .filter(scenario -> Scenarios.isUsual(profile, scenario.name()))
             .toList();
-    return new Plan(profile, rounds, 1, variants, scenarios);
+    return new Plan(profile, rounds, 1, variants, scenarios, profile.isExplained());
   }
 
   @ParameterizedTest

@@ -1,0 +1,73 @@
+package io.heddle.app.study.run;
+
+import io.heddle.app.study.data.Place;
+import io.heddle.app.study.data.Recording;
+import io.heddle.app.study.plan.Load;
+import io.heddle.app.study.plan.Timing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records a server under a load with the JDK's Flight Recorder, which jcmd starts and stops. */
+final class FlightRecorder {
+  private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+  private static final String NAME = "name=heddle-study";
+
+  /**
+   * The JDK's profile, and samples of CPU time, which also show what the kernel does for a thread.
+   */
+  private static final List<String> SETTINGS =
+      List.of(
+          "settings=profile",
+          "jdk.CPUTimeSample#enabled=true",
+          "jdk.CPUTimeSample#throttle=2ms",
+          "jdk.VirtualThreadPinned#threshold=1ms",
+          "jdk.JavaMonitorEnter#threshold=1ms");
+
+  private final Children children;
+
+  FlightRecorder(Children children) {
+    this.children = children;
+  }
+
+  /**
+   * Loads a server and records it.
+   *
+   * @param file of the recording, for tools such as JDK Mission Control
+   * @throws MeasurementException if there is no jcmd, or if it fails
+   */
+  Recording record(
+      Session session, ServerProcess server, Place place, Load load, Timing timing, Path file)
+      throws IOException, MeasurementException, InterruptedException {
+    session.prepare(load, timing);
+    if (!timing.lead().isZero()) {
+      session.run(load, new Timing(Duration.ZERO, timing.lead()));
+    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    jcmd(server, "JFR.start", SETTINGS);
+    Counters before = Counters.before(server);
+    Instant start = Instant.now();
+    session.run(load, new Timing(Duration.ZERO, timing.window()));
+    Instant end = Instant.now();
+    Counters after = Counters.after(server);
+    jcmd(server, "JFR.stop", List.of("filename=" + file.toAbsolutePath()));
+    double cpuSeconds = before.cpuNanosTo(after) / 1e9;
+    long requests = Math.round(after.requests() - before.requests());
+    return RecordingFiles.read(file, place, start, end, requests, cpuSeconds);
+  }
+
+  private void jcmd(ServerProcess server, String command, List<String> options)
+      throws IOException, MeasurementException, InterruptedException {
+    if (!Files.isExecutable(JCMD)) {
+      throw new MeasurementException("this Java has no jcmd (" + JCMD + ")");
+    }
+    List<String> words =
+        new ArrayList<>(List.of(JCMD.toString(), Long.toString(server.pid()), command, NAME));
+    words.addAll(options);
+    OneShot.run(children, words);
+  }
+}
