@@ -16,7 +16,7 @@ public enum Activity {
   FILES("files", "files"),
   GC("gc", "garbage collection"),
   OTHER("other", "other Java code"),
-  /** The JVM's own threads except those of collectors, and time without a usable sample. */
+  /** The JVM's threads other than collectors and compilers, and time without a sample. */
   JVM("jvm", "the JVM itself, and time without samples");
 
   private final String key;

@@ -9,7 +9,9 @@ import java.util.Map;
  *
  * @param seconds how long the load lasted
  * @param requests how many the server answered meanwhile
- * @param cpuSeconds the CPU time of the process meanwhile
+ * @param cpuSeconds the CPU time of the process meanwhile, without that of compilers
+ * @param compilerSeconds the CPU time of the JVM's compilers
+ * @param processors how many it might use
  * @param samples how many samples of CPU time there are
  * @param activities seconds of CPU time; together they are about those of the process
  * @param frames the methods in which most samples are, with the largest first
@@ -25,6 +27,8 @@ public record Recording(
     double seconds,
     long requests,
     double cpuSeconds,
+    double compilerSeconds,
+    int processors,
     long samples,
     Map<Activity, Double> activities,
     List<Frame> frames,
@@ -43,8 +47,9 @@ public record Recording(
     Required.value("monitors", monitors);
     Required.value("parks", parks);
     Required.value("collections", collections);
-    if (cpuSeconds <= 0) {
-      throw new IllegalArgumentException("\"cpuSeconds\" is missing or not positive");
+    if (cpuSeconds <= 0 || requests < 1 || processors < 1) {
+      throw new IllegalArgumentException(
+          "\"cpuSeconds\", \"requests\" or \"processors\" is missing or not positive");
     }
   }
 
@@ -69,6 +74,14 @@ public record Recording(
 
   /** How often threads waited, and how long altogether. */
   public record Waits(long count, double seconds) {}
+
+  public double cpuPerRequest() {
+    return cpuSeconds / requests;
+  }
+
+  public double cpuPerRequest(Activity activity) {
+    return activities.getOrDefault(activity, 0.0) / requests;
+  }
 
   /** The part of the CPU time that an activity takes. */
   public double share(Activity activity) {

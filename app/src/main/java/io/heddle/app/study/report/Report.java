@@ -2,8 +2,11 @@ package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Evidence;
 import io.heddle.app.study.data.Noise;
+import io.heddle.app.study.data.Recording;
 import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.SystemCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +27,9 @@ public final class Report {
       List<Rows.Turn> turns,
       List<Noise> noise,
       List<HyperfoilRow.Line> hyperfoil,
-      Reliability reliability) {}
+      Reliability reliability,
+      List<Recording> recordings,
+      List<SystemCalls> systemCalls) {}
 
   /**
    * Writes the report of an archive, which may still lack cells.
@@ -32,12 +37,13 @@ public final class Report {
    * @return the page
    */
   public static Path write(Archive archive, Path folder) throws IOException {
-    return write(Results.of(archive), folder);
+    Results results = Results.of(archive);
+    return write(results, Why.of(results, Evidence.of(archive)), folder);
   }
 
-  static Path write(Results results, Path folder) throws IOException {
+  private static Path write(Results results, Why why, Path folder) throws IOException {
     Files.createDirectories(folder);
-    StudyPage page = StudyPage.of(results);
+    StudyPage page = StudyPage.of(results, why);
     Path html = folder.resolve("index.html");
     Template.writeHtml(html, "report.html", page);
     Template.writeText(folder.resolve("report.md"), "report.md", page);
@@ -52,6 +58,14 @@ public final class Report {
             .map(HyperfoilRow::line)
             .toList();
     DataFiles.writeCsv(folder.resolve("hyperfoil.csv"), HyperfoilRow.Line.class, hyperfoil);
+    if (why.hasReasons()) {
+      DataFiles.writeCsv(
+          folder.resolve("cpu.csv"), WhyRows.Cpu.class, WhyRows.cpu(why.recordings()));
+    }
+    if (why.hasTables()) {
+      DataFiles.writeCsv(
+          folder.resolve("calls.csv"), WhyRows.Call.class, WhyRows.calls(why.calls()));
+    }
     DataFiles.writeJson(
         folder.resolve("results.json"),
         new Everything(
@@ -62,7 +76,9 @@ public final class Report {
             Rows.turns(results),
             results.study().noise(),
             hyperfoil,
-            page.reliability()));
+            page.reliability(),
+            why.recordings(),
+            why.calls()));
     return html;
   }
 }

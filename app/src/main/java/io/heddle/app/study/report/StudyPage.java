@@ -23,6 +23,7 @@ record StudyPage(
     List<Verdict> verdicts,
     List<Decision> decisions,
     List<PlotCard> glance,
+    Why why,
     List<WorkloadView> workloads,
     Reliability reliability,
     List<PlotCard> preparation,
@@ -41,7 +42,7 @@ record StudyPage(
   /** How to repeat a cell. */
   record CellRow(String place, String validity, String command) {}
 
-  static StudyPage of(Results results) {
+  static StudyPage of(Results results, Why why) {
     Study study = results.study();
     PreparationPlots preparation = new PreparationPlots(study);
     return new StudyPage(
@@ -53,6 +54,7 @@ record StudyPage(
         Verdict.all(results),
         Decision.all(results),
         glance(results),
+        why,
         study.workloads().stream().map(w -> WorkloadView.of(results, w)).toList(),
         Reliability.of(results),
         Stream.concat(preparation.warmUps().stream(), preparation.sweeps().stream()).toList(),

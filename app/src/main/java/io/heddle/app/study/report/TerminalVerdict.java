@@ -4,6 +4,7 @@ import io.heddle.app.study.analysis.Reach;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Evidence;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
@@ -35,7 +36,15 @@ public final class TerminalVerdict {
                                 Labels.list(
                                     study.workloads().stream().map(Workload::name).toList(),
                                     "and"))));
-    return of(Results.of(archive), workload);
+    Results results = Results.of(archive);
+    List<String> lines = new ArrayList<>(List.of(of(results, workload)));
+    for (Reason reason : Why.of(results, Evidence.of(archive)).reasons()) {
+      if (reason.workload().equals(name)) {
+        lines.add("");
+        reason.sentences().forEach(sentence -> lines.addAll(wrapped(sentence, "  ")));
+      }
+    }
+    return String.join("\n", lines);
   }
 
   static String of(Results results, Workload workload) {

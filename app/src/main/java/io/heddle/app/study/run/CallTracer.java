@@ -32,16 +32,18 @@ final class CallTracer {
     this.children = children;
   }
 
+  /** Whether there is a strace. */
+  static boolean isAvailable() {
+    return Placement.isOnPath(STRACE);
+  }
+
   /**
    * Loads a server and counts its calls.
    *
-   * @throws MeasurementException if there is no strace, or if it must not attach
+   * @throws MeasurementException if strace must not attach
    */
   SystemCalls count(Session session, ServerProcess server, Place place, Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    if (!Placement.isOnPath(STRACE)) {
-      throw new MeasurementException("strace is not on the PATH");
-    }
     Path messages = Files.createTempFile("heddle-study", ".err");
     Path summary = Files.createTempFile("heddle-study", ".calls");
     double before = requests(server);
@@ -81,14 +83,20 @@ final class CallTracer {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
     while (!Files.readString(messages).contains(" attached")) {
       if (!strace.isAlive()) {
-        throw new MeasurementException(
-            Files.readAllLines(messages).stream().findFirst().orElse("strace printed nothing"));
+        throw new MeasurementException(refusal(Files.readAllLines(messages)));
       }
       if (System.nanoTime() - end > 0) {
         throw new MeasurementException("strace did not attach within " + MAX_SECONDS + " s");
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
+  }
+
+  /** Why strace did not attach, without the number of the process. */
+  static String refusal(List<String> messages) {
+    String first = messages.isEmpty() ? "it printed nothing" : messages.getFirst();
+    return "strace cannot attach to the server: "
+        + first.substring(first.lastIndexOf(": ") + 1).strip();
   }
 
   /** Reads strace's summary: how often each call was made. */

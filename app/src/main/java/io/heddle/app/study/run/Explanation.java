@@ -72,6 +72,20 @@ final class Explanation {
   /** What is missing, by the process that it needs. */
   private Map<Server, List<Step>> steps() throws IOException {
     Map<Server, List<Step>> steps = new LinkedHashMap<>();
+    if (FlightRecorder.isAvailable()) {
+      addRecordings(steps);
+    } else {
+      gaps.add("CPU time was not recorded: the JDK's jcmd is missing.");
+    }
+    if (CallTracer.isAvailable()) {
+      addCalls(steps);
+    } else {
+      gaps.add("System calls were not counted: strace is not on the PATH.");
+    }
+    return steps;
+  }
+
+  private void addRecordings(Map<Server, List<Step>> steps) throws IOException {
     List<Standing> standings =
         Standing.of(Results.of(archive)).stream()
             .filter(standing -> isSteady(setting(standing.place())))
@@ -83,6 +97,9 @@ final class Explanation {
         add(steps, setting.jvm(), new Step("recording", place, load, true));
       }
     }
+  }
+
+  private void addCalls(Map<Server, List<Step>> steps) {
     for (Explaining.Traced traced : Explaining.traced(plan.scenarios())) {
       for (Variant variant : plan.variants()) {
         Place place =
@@ -92,7 +109,6 @@ final class Explanation {
         }
       }
     }
-    return steps;
   }
 
   private void add(Map<Server, List<Step>> steps, Jvm jvm, Step step) {

@@ -34,11 +34,16 @@ final class FlightRecorder {
     this.children = children;
   }
 
+  /** Whether this Java has the command that controls the recorder. */
+  static boolean isAvailable() {
+    return Files.isExecutable(JCMD);
+  }
+
   /**
    * Loads a server and records it.
    *
    * @param file of the recording, for tools such as JDK Mission Control
-   * @throws MeasurementException if there is no jcmd, or if it fails
+   * @throws MeasurementException if the recorder fails
    */
   Recording record(
       Session session, ServerProcess server, Place place, Load load, Timing timing, Path file)
@@ -55,16 +60,12 @@ final class FlightRecorder {
     Instant end = Instant.now();
     Counters after = Counters.after(server);
     jcmd(server, "JFR.stop", List.of("filename=" + file.toAbsolutePath()));
-    double cpuSeconds = before.cpuNanosTo(after) / 1e9;
-    long requests = Math.round(after.requests() - before.requests());
-    return RecordingFiles.read(file, place, start, end, requests, cpuSeconds);
+    RecordedLoad recorded = RecordedLoad.between(before, start, after, end);
+    return RecordingFiles.read(file, place, recorded);
   }
 
   private void jcmd(ServerProcess server, String command, List<String> options)
       throws IOException, MeasurementException, InterruptedException {
-    if (!Files.isExecutable(JCMD)) {
-      throw new MeasurementException("this Java has no jcmd (" + JCMD + ")");
-    }
     List<String> words =
         new ArrayList<>(List.of(JCMD.toString(), Long.toString(server.pid()), command, NAME));
     words.addAll(options);

@@ -12,11 +12,14 @@ import java.util.stream.Stream;
  *
  * @param cpuNanos user and system time, to the tick of 10 ms
  * @param carrierNanos of the threads that run virtual threads
+ * @param compilerNanos of the threads that compile methods
  */
-record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssBytes) {
+record ProcessFigures(
+    long cpuNanos, long carrierNanos, long compilerNanos, int threads, long rssBytes) {
   private static final long TICK_NANOS = 10_000_000;
   private static final long PAGE_BYTES = 4096;
   private static final String CARRIER = "ForkJoinPool-1-";
+  private static final String COMPILER = "C[12] CompilerThre.*\\R?";
 
   // positions after the name, which may contain spaces
   private static final int USER = 11;
@@ -30,11 +33,14 @@ record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssByt
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
     long carrierNanos = 0;
+    long compilerNanos = 0;
     for (Path task : tasks(process)) {
       try {
-        if (Files.readString(task.resolve("comm")).startsWith(CARRIER)) {
-          carrierNanos +=
-              Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", 2)[0]);
+        String name = Files.readString(task.resolve("comm"));
+        if (name.startsWith(CARRIER)) {
+          carrierNanos += cpuNanos(task);
+        } else if (name.matches(COMPILER)) {
+          compilerNanos += cpuNanos(task);
         }
       } catch (NoSuchFileException _) {
         // the thread has just ended
@@ -45,8 +51,13 @@ record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssByt
     return new ProcessFigures(
         ticks * TICK_NANOS,
         carrierNanos,
+        compilerNanos,
         Integer.parseInt(fields[THREADS]),
         Long.parseLong(fields[RSS]) * PAGE_BYTES);
+  }
+
+  private static long cpuNanos(Path task) throws IOException {
+    return Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", 2)[0]);
   }
 
   private static List<Path> tasks(Path process) throws IOException {

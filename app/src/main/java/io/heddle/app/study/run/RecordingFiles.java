@@ -6,7 +6,6 @@ import io.heddle.app.study.data.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -50,26 +49,18 @@ final class RecordingFiles {
     }
   }
 
-  /**
-   * Reads the events between two moments.
-   *
-   * @param cpuSeconds the CPU time of the process between them
-   */
-  static Recording read(
-      Path file, Place place, Instant start, Instant end, long requests, double cpuSeconds)
-      throws IOException {
+  /** Reads the events of a load. */
+  static Recording read(Path file, Place place, RecordedLoad load) throws IOException {
     RecordingFiles sums = new RecordingFiles();
     try (RecordingFile events = new RecordingFile(file)) {
       while (events.hasMoreEvents()) {
         RecordedEvent event = events.readEvent();
-        boolean isWithin =
-            !event.getStartTime().isBefore(start) && event.getStartTime().isBefore(end);
-        if (isWithin) {
+        if (load.contains(event.getStartTime())) {
           sums.add(event);
         }
       }
     }
-    return sums.recording(place, start, end, requests, cpuSeconds);
+    return sums.recording(place, load);
   }
 
   private void add(RecordedEvent event) {
@@ -116,18 +107,19 @@ final class RecordingFiles {
     return duration.toNanos() / SECOND_NANOS;
   }
 
-  private Recording recording(
-      Place place, Instant start, Instant end, long requests, double cpuSeconds) {
+  private Recording recording(Place place, RecordedLoad load) {
     double known = sum(activities);
     // CPU time is counted in ticks, and samples are not exact either
-    double all = Math.max(Math.max(cpuSeconds, known), 1 / SECOND_NANOS);
+    double all = Math.max(Math.max(load.cpuSeconds(), known), 1 / SECOND_NANOS);
     activities.put(Activity.JVM, all - known);
     return new Recording(
         place,
-        start,
-        seconds(Duration.between(start, end)),
-        requests,
+        load.start(),
+        seconds(Duration.between(load.start(), load.end())),
+        load.requests(),
         all,
+        load.compilerSeconds(),
+        load.processors(),
         samples,
         activities,
         topFrames(),

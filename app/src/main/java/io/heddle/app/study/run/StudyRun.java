@@ -73,7 +73,7 @@ public final class StudyRun {
         measure(bench, archive, progress);
       } catch (InterruptedException | IOException e) {
         boolean isFailure = !stop.answer() && e instanceof IOException;
-        if (archive != null) {
+        if (archive != null && archive.study().endedAt() == null) {
           new Journal(archive).interrupted();
         }
         if (isFailure) throw (IOException) e;
@@ -97,11 +97,11 @@ public final class StudyRun {
     checkNoise(bench, chosen, journal, progress, BEFORE);
     new Rounds(chosen, bench, archive, journal, progress, repeat()).measure();
     checkNoise(bench, chosen, journal, progress, AFTER);
-    if (plan.isExplained() && bench.hasServers()) {
-      new Explanation(chosen, bench, archive, progress).find();
-    }
     if (!isComplete || archive.study().endedAt() == null) {
       journal.ended();
+    }
+    if (plan.isExplained() && bench.hasServers()) {
+      new Explanation(chosen, bench, archive, progress).find();
     }
   }
 

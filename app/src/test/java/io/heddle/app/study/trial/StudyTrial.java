@@ -71,7 +71,7 @@ final class StudyTrial {
   /** Measures, and writes the report. */
   private static Archive study(Path folder, long seed, List<Variant> variants, List<Scenario> work)
       throws IOException {
-    Plan plan = new Plan(PROFILE, ROUNDS, seed, variants, work);
+    Plan plan = new Plan(PROFILE, ROUNDS, seed, variants, work, false);
     Placement placement = Placement.of(null, null);
     ServerSettings settings =
         new ServerSettings("512m", ServerSettings.usualCollector(placement), List.of(), null);
