@@ -54,7 +54,9 @@ final class StudyPackagesTest {
     onlyDependOn(
         "io.heddle.app.study.run",
         "io.heddle.app.study.plan",
+        "io.heddle.app.study.analysis",
         "io.heddle.app.study.data",
+        "jdk.jfr..",
         "com.fasterxml.jackson..",
         "org.HdrHistogram..");
   }

@@ -27,7 +27,7 @@ public record Explaining(Duration warmUp, Timing recording, Timing tracing) {
   private static final double RECORDINGS_PER_VARIANT = 2.5;
 
   /** To start and stop a recording and to read it, and to attach the tracer. */
-  private static final Duration RECORDER = Duration.ofMillis(1_100);
+  private static final Duration RECORDER = Duration.ofMillis(1_500);
 
   private static final Duration TRACER = Duration.ofMillis(400);
 

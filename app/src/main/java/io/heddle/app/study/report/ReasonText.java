@@ -17,6 +17,9 @@ final class ReasonText {
   /** A smaller difference needs no explanation, and one in CPU time explains nothing. */
   private static final double CONSIDERABLE = 0.1;
 
+  /** With fewer samples, shares are guesses. */
+  private static final long ENOUGH_SAMPLES = 50;
+
   /** From this part of the time on, pauses are worth a sentence. */
   private static final double LONG_PAUSES = 0.02;
 
@@ -78,6 +81,9 @@ final class ReasonText {
                 standing.rival().title(),
                 Quantity.of(Unit.SECONDS, rival.cpuPerRequest()));
     if (Math.abs(Math.log(standing.ratio())) < Math.log1p(CONSIDERABLE)) return costs;
+    if (Math.min(recording.samples(), rival.samples()) < ENOUGH_SAMPLES) {
+      return costs + " The recordings have too few samples to say where the difference is.";
+    }
     double more = recording.cpuPerRequest() - rival.cpuPerRequest();
     boolean isExplained = standing.ratio() < 1 == more > 0;
     if (Math.abs(more) < CONSIDERABLE * rival.cpuPerRequest() || !isExplained) {

@@ -72,8 +72,4 @@ record Counters(
   double cpuNanosTo(Counters later) {
     return later.os.cpuNanos() - os.cpuNanos();
   }
-
-  double compilerNanosTo(Counters later) {
-    return Math.max(0, later.os.compilerNanos() - os.compilerNanos());
-  }
 }

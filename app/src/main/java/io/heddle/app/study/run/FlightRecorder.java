@@ -1,5 +1,6 @@
 package io.heddle.app.study.run;
 
+import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Place;
 import io.heddle.app.study.data.Recording;
 import io.heddle.app.study.plan.Load;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +27,9 @@ final class FlightRecorder {
           "jdk.CPUTimeSample#throttle=2ms",
           "jdk.VirtualThreadPinned#threshold=1ms",
           "jdk.JavaMonitorEnter#threshold=1ms");
+
+  private static final Duration THREAD_LEAD = Duration.ofMillis(2);
+  private static final Duration MAX_THREAD_LEAD = Duration.ofSeconds(2);
 
   private final Children children;
 
@@ -49,19 +52,38 @@ final class FlightRecorder {
       Session session, ServerProcess server, Place place, Load load, Timing timing, Path file)
       throws IOException, MeasurementException, InterruptedException {
     session.prepare(load, timing);
-    if (!timing.lead().isZero()) {
-      session.run(load, new Timing(Duration.ZERO, timing.lead()));
-    }
     Files.createDirectories(file.toAbsolutePath().getParent());
     jcmd(server, "JFR.start", SETTINGS);
     Counters before = Counters.before(server);
-    Instant start = Instant.now();
-    session.run(load, new Timing(Duration.ZERO, timing.window()));
-    Instant end = Instant.now();
+    CpuWatch watch = CpuWatch.start(server.pid());
+    LoadResult result;
+    List<CpuWatch.Reading> readings;
+    Timing longer = new Timing(lead(load, timing), timing.window());
+    try {
+      result = session.run(load, longer).result();
+    } finally {
+      readings = watch.end();
+    }
     Counters after = Counters.after(server);
     jcmd(server, "JFR.stop", List.of("filename=" + file.toAbsolutePath()));
-    RecordedLoad recorded = RecordedLoad.between(before, start, after, end);
+    double seconds = longer.total().toNanos() / 1e9;
+    RecordedLoad recorded =
+        RecordedLoad.within(
+            result.startedAt(),
+            result.startedAt().plusNanos(result.measuredNanos()),
+            readings,
+            (after.requests() - before.requests()) / seconds,
+            after.jvm().processors());
     return RecordingFiles.read(file, place, recorded);
+  }
+
+  /**
+   * Every thread has a timer of its own, whose first sample comes after a few milliseconds of its
+   * CPU time. With many threads it takes a while until all of them are sampled as they should be.
+   */
+  private static Duration lead(Load load, Timing timing) {
+    Duration more = THREAD_LEAD.multipliedBy(load.connections());
+    return timing.lead().plus(more.compareTo(MAX_THREAD_LEAD) < 0 ? more : MAX_THREAD_LEAD);
   }
 
   private void jcmd(ServerProcess server, String command, List<String> options)

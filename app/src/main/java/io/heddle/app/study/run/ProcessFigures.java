@@ -12,10 +12,8 @@ import java.util.stream.Stream;
  *
  * @param cpuNanos user and system time, to the tick of 10 ms
  * @param carrierNanos of the threads that run virtual threads
- * @param compilerNanos of the threads that compile methods
  */
-record ProcessFigures(
-    long cpuNanos, long carrierNanos, long compilerNanos, int threads, long rssBytes) {
+record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssBytes) {
   private static final long TICK_NANOS = 10_000_000;
   private static final long PAGE_BYTES = 4096;
   private static final String CARRIER = "ForkJoinPool-1-";
@@ -29,18 +27,12 @@ record ProcessFigures(
 
   static ProcessFigures of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
-    String stat = Files.readString(process.resolve("stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    long ticks = Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
+    String[] fields = fields(process);
     long carrierNanos = 0;
-    long compilerNanos = 0;
     for (Path task : tasks(process)) {
       try {
-        String name = Files.readString(task.resolve("comm"));
-        if (name.startsWith(CARRIER)) {
-          carrierNanos += cpuNanos(task);
-        } else if (name.matches(COMPILER)) {
-          compilerNanos += cpuNanos(task);
+        if (Files.readString(task.resolve("comm")).startsWith(CARRIER)) {
+          carrierNanos += threadNanos(task);
         }
       } catch (NoSuchFileException _) {
         // the thread has just ended
@@ -49,15 +41,35 @@ record ProcessFigures(
       }
     }
     return new ProcessFigures(
-        ticks * TICK_NANOS,
+        ticks(fields) * TICK_NANOS,
         carrierNanos,
-        compilerNanos,
         Integer.parseInt(fields[THREADS]),
         Long.parseLong(fields[RSS]) * PAGE_BYTES);
   }
 
-  private static long cpuNanos(Path task) throws IOException {
+  /** The CPU time of a process, to the tick. */
+  static long processNanos(long pid) throws IOException {
+    return ticks(fields(Path.of("/proc", Long.toString(pid)))) * TICK_NANOS;
+  }
+
+  /** Whether a thread compiles methods. */
+  static boolean isCompiler(Path task) throws IOException {
+    return Files.readString(task.resolve("comm")).matches(COMPILER);
+  }
+
+  /** The CPU time of a thread. */
+  static long threadNanos(Path task) throws IOException {
     return Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", 2)[0]);
+  }
+
+  /** The fields of a process after its name. */
+  private static String[] fields(Path process) throws IOException {
+    String stat = Files.readString(process.resolve("stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+  }
+
+  private static long ticks(String[] fields) {
+    return Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
   }
 
   private static List<Path> tasks(Path process) throws IOException {

@@ -1,11 +1,14 @@
 package io.heddle.app.study.run;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * What is known of a load that was recorded, apart from the recording.
+ * What is known of the recorded part of a load, apart from the recording.
  *
- * @param cpuSeconds the CPU time of the server's process without that of compilers
+ * @param requests how many the server answered
+ * @param cpuSeconds the CPU time of the server's process, without that of compilers
  * @param compilerSeconds the CPU time of the JVM's compilers
  * @param processors how many the process might use
  */
@@ -19,24 +22,38 @@ record RecordedLoad(
   private static final double SECOND_NANOS = 1e9;
 
   /**
-   * The load between two readings.
+   * The longest part within two moments that begins and ends with a reading.
    *
-   * @throws MeasurementException if the server answered nothing
+   * @param requestsPerSecond how many the server answered
+   * @throws MeasurementException if there is no such part, or no request in it
    */
-  static RecordedLoad between(Counters before, Instant start, Counters after, Instant end)
+  static RecordedLoad within(
+      Instant from,
+      Instant to,
+      List<CpuWatch.Reading> readings,
+      double requestsPerSecond,
+      int processors)
       throws MeasurementException {
-    long requests = Math.round(after.requests() - before.requests());
+    List<CpuWatch.Reading> inside =
+        readings.stream().filter(r -> !r.at().isBefore(from) && !r.at().isAfter(to)).toList();
+    if (inside.size() < 2) {
+      throw new MeasurementException("the CPU time of the server is not known");
+    }
+    CpuWatch.Reading first = inside.getFirst();
+    CpuWatch.Reading last = inside.getLast();
+    double seconds = Duration.between(first.at(), last.at()).toNanos() / SECOND_NANOS;
+    long requests = Math.round(requestsPerSecond * seconds);
     if (requests < 1) {
       throw new MeasurementException("the server answered nothing while it was recorded");
     }
-    double compilers = before.compilerNanosTo(after);
+    long compilers = Math.max(0, last.compilerNanos() - first.compilerNanos());
     return new RecordedLoad(
-        start,
-        end,
+        first.at(),
+        last.at(),
         requests,
-        (before.cpuNanosTo(after) - compilers) / SECOND_NANOS,
+        (last.cpuNanos() - first.cpuNanos() - compilers) / SECOND_NANOS,
         compilers / SECOND_NANOS,
-        after.jvm().processors());
+        processors);
   }
 
   boolean contains(Instant moment) {

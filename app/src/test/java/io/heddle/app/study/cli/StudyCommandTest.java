@@ -50,6 +50,7 @@ final class StudyCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--explain --target=http://h | --explain needs servers that the study starts, and --target ",
         "--profile=fast      | invalid --profile=fast: write smoke, quick, default or full",
         "--quick --full      | --quick and --full exclude each other: write one of them",
         "--rounds=0          | invalid --rounds=0: write a whole number from 1 to 100",

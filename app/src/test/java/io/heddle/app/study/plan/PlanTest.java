@@ -30,9 +30,30 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 174", "DEFAULT, 880"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 890"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
+  }
+
+  /** A study that goes on with other options must have the same windows. */
+  @ParameterizedTest
+  @EnumSource
+  void theWindowsAreTheSameWhetherTheStudyIsExplainedOrNot(Profile profile) {
+    Plan usual = usual(profile, 2);
+    Plan other = new Plan(profile, 2, 1, usual.variants(), usual.scenarios(), !usual.isExplained());
+    assertThat(other.timing()).isEqualTo(usual.timing());
+    Duration difference = usual.duration().minus(other.duration()).abs();
+    assertThat(difference).isEqualTo(usual.explaining().multipliedBy(4));
+  }
+
+  @Test
+  void systemCallsAreCountedWithFewConnections() {
+    List<Explaining.Traced> traced = Explaining.traced(usual(Profile.DEFAULT, 1).scenarios());
+    assertThat(traced)
+        .extracting(t -> t.scenario().name() + " " + t.setting().point().name())
+        .containsExactly(
+            "tiny connections=64", "churn requests=1", "wait wait=10ms connections=1000");
+    assertThat(traced).allMatch(t -> t.load().connections() <= 64);
   }
 
   @Test

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.heddle.app.Main;
+import io.heddle.app.study.MadeUpEvidence;
+import io.heddle.app.study.data.Activity;
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.Evidence;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Place;
+import io.heddle.app.study.data.Recording;
+import io.heddle.app.study.data.SystemCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,11 +130,41 @@ final class StudyRunTest {
       assertMeasured(cell);
     }
     assertReported();
+    assertGoesOnExplaining(archive);
 
     awaitStatus(study("--rounds=2"), 2);
     assertThat(folder.resolve("output"))
         .content()
         .contains("it has a study with other rounds (1): name another folder, or repeat");
+  }
+
+  /** As if it had been killed while the last variant was recorded. */
+  private void assertGoesOnExplaining(Archive archive) throws Exception {
+    Evidence evidence = Evidence.of(archive);
+    List<String> others = List.of("epoll-virtual", "epoll-pool", "threads");
+    for (String variant : others) {
+      Place place = new Place("tiny", "connections=64", variant);
+      evidence.write(MadeUpEvidence.recording(place, Map.of(Activity.OTHER, 0.5)));
+      evidence.write(new SystemCalls(place, 1, Map.of("read", 1L)));
+    }
+    awaitStatus(study("--explain"), 0);
+    assertThat(evidence.recordings()).hasSize(4);
+    Recording found =
+        evidence.recordings().stream()
+            .filter(recording -> !others.contains(recording.place().variant()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(found.requests()).isPositive();
+    assertThat(found.samples()).isPositive();
+    assertThat(found.activities()).containsKey(Activity.SOCKETS);
+    assertThat(folder.resolve("study/profiles/tiny/connections=64/vthreads.jfr")).exists();
+    if (evidence.gaps().isEmpty()) {
+      assertThat(evidence.calls().get(2).perRequest("write")).isBetween(0.9, 3.0);
+    } else {
+      assertThat(evidence.gaps()).singleElement().asString().contains("strace");
+    }
+    assertThat(folder.resolve("study/report/index.html")).content().contains("<h2>Why</h2>");
+    assertThat(folder.resolve("output")).content().doesNotContain("why: threads");
   }
 
   private static void assertCompares(Archive archive) throws IOException {
@@ -149,7 +186,11 @@ final class StudyRunTest {
             Figure.CPU_PER_REQUEST,
             Figure.ALLOCATION_PER_REQUEST,
             Figure.RSS,
+            Figure.CONTEXT_SWITCHES_PER_REQUEST,
             Figure.THREADS);
+    if (cell.variant().startsWith("epoll")) {
+      assertThat(cell.figure(Figure.LOOP_UTILISATION).orElse(0.0)).isBetween(0.001, 1.0);
+    }
     assertThat(cell.figure(Figure.THROUGHPUT).orElse(0.0)).isPositive();
     assertThat(cell.figure(Figure.ERROR_SHARE)).contains(0.0);
   }
