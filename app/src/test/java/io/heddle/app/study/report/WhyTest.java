@@ -57,10 +57,11 @@ final class WhyTest {
             sentence ->
                 assertThat(sentence)
                     .startsWith("Furthest behind: platform threads, with 0.7")
-                    .contains("A request takes 18 µs of CPU time, on epoll with 256 workers 10 µs.")
+                    .contains("A request takes 18 µs of CPU time, on epoll with ")
+                    .contains(" workers 10 µs.")
                     .contains(
                         "The largest part of the difference is park, unpark and the scheduler:"
-                            + " 44.4 % of the CPU time, on epoll with 256 workers 10 %."));
+                            + " 44.4 % of the CPU time, on epoll with "));
   }
 
   @Test
@@ -101,7 +102,7 @@ final class WhyTest {
   void tablesHaveTheCpuTimeAndTheSystemCalls() throws Exception {
     MadeUpEvidence.write(archive);
     assertThat(texts(section(), "tr"))
-        .contains("reading and writing sockets9 µs 90 %10 µs 55.6 %")
+        .contains("reading and writing sockets9 µs 90 %9 µs 90 %10 µs 55.6 %")
         .contains("sun.nio.ch.SocketDispatcher.write0reading and writing sockets40 %")
         .contains("byte[]62.5 %")
         .contains("System calls per request2.225.12")
@@ -120,7 +121,7 @@ final class WhyTest {
         .contains("tiny,connections=64,threads,futex,31000,3.1");
     assertThat(Files.readString(FOLDER.resolve("results.json"))).contains("\"systemCalls\" : [");
     assertThat(Files.readString(FOLDER.resolve("report.md")))
-        .contains("| park, unpark and the scheduler | 1 µs (10 %) | 8 µs (44.4 %) |");
+        .contains("| park, unpark and the scheduler | 1 µs (10 %) | 1 µs (10 %) | 8 µs (44.4 %) |");
   }
 
   @Test
