@@ -1,7 +1,9 @@
 """Run with: python3 -m unittest discover -s app/hyperfoil/bench -p '*_test.py'"""
 
+import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -9,6 +11,7 @@ sys.path.append(str(Path(__file__).resolve().parents[3] / "engines/peers/bench")
 
 from generators import Measured  # noqa: E402
 from histogram import Histogram  # noqa: E402
+from otherload import OtherLoad  # noqa: E402
 from queueing import latencies  # noqa: E402
 from servers import Server  # noqa: E402
 from validation import Results, Row, overlap, path_of, shown  # noqa: E402
@@ -37,6 +40,16 @@ class BenchTest(unittest.TestCase):
     def test_starts_on_the_millisecond_queue_behind_each_other(self):
         exact, ticks = (latencies(6000, 0.0001, tick)[0] for tick in (0, 0.001))
         self.assertGreater(ticks, 2 * exact)
+
+    def test_the_work_of_another_process_is_other_load(self):
+        busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        try:
+            other, own = OtherLoad([]), OtherLoad([busy.pid])
+            time.sleep(0.5)
+            self.assertGreater(other.share(), own.share() + 0.2)
+        finally:
+            busy.kill()
+            busy.wait()
 
     def test_ranges_that_touch_overlap(self):
         self.assertTrue(overlap([1, 2], [2, 3]))
