@@ -86,9 +86,18 @@ final class ResultsTest {
     double[] more = {1030, 1031, 1032, 1033, 1034};
     double[] less = {1000, 1001, 1002, 1003, 1004};
     Cells quiet = new Cells(2, 5, 1).noise(1.01).add(0, 0, more).add(1, 0, less);
-    Cells loud = new Cells(2, 5, 1).noise(1.01, 0.96).add(0, 0, more).add(1, 0, less);
+    Cells loud = new Cells(2, 5, 1).noise(1.01, 0.96, 0.96).add(0, 0, more).add(1, 0, less);
     assertThat(only(quiet.results()).finding()).isEqualTo(Finding.DIFFERENCE);
     assertThat(only(loud.results()).finding()).isEqualTo(Finding.WITHIN_NOISE);
+  }
+
+  /** Single pairs vary like single rounds, and the rank test takes those into account. */
+  @Test
+  void onePairThatWasDisturbedHidesNoDifference() {
+    double[] more = {1030, 1031, 1032, 1033, 1034};
+    double[] less = {1000, 1001, 1002, 1003, 1004};
+    Cells cells = new Cells(2, 5, 1).noise(0.5, 1.01, 1.02).add(0, 0, more).add(1, 0, less);
+    assertThat(only(cells.results()).finding()).isEqualTo(Finding.DIFFERENCE);
   }
 
   @Test
