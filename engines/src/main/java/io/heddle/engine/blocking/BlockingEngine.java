@@ -289,7 +289,11 @@ public final class BlockingEngine implements Engine {
     long deadline = System.nanoTime() + grace.toNanos();
     accepting = false;
     awaitAcceptor(grace);
+    // whoever is refused may rely on it that no connection is kept any more
     protocol.drain();
+    if (listener != null) {
+      listener.close();
+    }
     LockSupport.unpark(deadlines);
     boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     stopped = true;
@@ -323,7 +327,6 @@ public final class BlockingEngine implements Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    from.close();
   }
 
   private boolean awaitNone(Duration grace) {

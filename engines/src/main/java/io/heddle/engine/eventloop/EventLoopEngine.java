@@ -183,10 +183,11 @@ public final class EventLoopEngine implements Engine {
     List<CountDownLatch> stopped = acceptingLoops().stream().map(EventLoop::stopAccepting).toList();
     stopped.forEach(done -> awaitUntil(accepted, done));
     awaitUntil(accepted, loops.getFirst().finishAccepting());
+    // whoever is refused may rely on it that no connection is kept any more
+    protocol.drain();
     if (listener != null) {
       listener.close();
     }
-    protocol.drain();
     loops.forEach(EventLoop::wake);
     boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     loops.forEach(EventLoop::stop);
