@@ -28,6 +28,7 @@ final class FlightRecorder {
           "jdk.VirtualThreadPinned#threshold=1ms",
           "jdk.JavaMonitorEnter#threshold=1ms");
 
+  private static final double SECOND_NANOS = 1e9;
   private static final Duration THREAD_LEAD = Duration.ofMillis(2);
   private static final Duration MAX_THREAD_LEAD = Duration.ofSeconds(2);
 
@@ -54,27 +55,35 @@ final class FlightRecorder {
     session.prepare(load, timing);
     Files.createDirectories(file.toAbsolutePath().getParent());
     jcmd(server, "JFR.start", SETTINGS);
+    RecordedLoad recorded;
+    try {
+      recorded = load(session, server, load, new Timing(lead(load, timing), timing.window()));
+    } finally {
+      jcmd(server, "JFR.stop", List.of("filename=" + file.toAbsolutePath()));
+    }
+    return RecordingFiles.read(file, place, recorded);
+  }
+
+  private static RecordedLoad load(
+      Session session, ServerProcess server, Load load, Timing timing)
+      throws IOException, MeasurementException, InterruptedException {
     Counters before = Counters.before(server);
     CpuWatch watch = CpuWatch.start(server.pid());
     LoadResult result;
     List<CpuWatch.Reading> readings;
-    Timing longer = new Timing(lead(load, timing), timing.window());
     try {
-      result = session.run(load, longer).result();
+      result = session.run(load, timing).result();
     } finally {
       readings = watch.end();
     }
     Counters after = Counters.after(server);
-    jcmd(server, "JFR.stop", List.of("filename=" + file.toAbsolutePath()));
-    double seconds = longer.total().toNanos() / 1e9;
-    RecordedLoad recorded =
-        RecordedLoad.within(
-            result.startedAt(),
-            result.startedAt().plusNanos(result.measuredNanos()),
-            readings,
-            (after.requests() - before.requests()) / seconds,
-            after.jvm().processors());
-    return RecordingFiles.read(file, place, recorded);
+    double seconds = timing.total().toNanos() / SECOND_NANOS;
+    return RecordedLoad.within(
+        result.startedAt(),
+        result.startedAt().plusNanos(result.measuredNanos()),
+        readings,
+        (after.requests() - before.requests()) / seconds,
+        after.jvm().processors());
   }
 
   /**
