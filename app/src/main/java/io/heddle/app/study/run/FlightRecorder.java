@@ -64,8 +64,7 @@ final class FlightRecorder {
     return RecordingFiles.read(file, place, recorded);
   }
 
-  private static RecordedLoad load(
-      Session session, ServerProcess server, Load load, Timing timing)
+  private static RecordedLoad load(Session session, ServerProcess server, Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
     Counters before = Counters.before(server);
     CpuWatch watch = CpuWatch.start(server.pid());

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What counts when comparisons of equals are counted. */
 final class AgreementTest {
@@ -18,7 +18,8 @@ final class AgreementTest {
 
   @Test
   void differencesLowerTheShare() {
-    List<PairRow> rows = new ArrayList<>(Collections.nCopies(18, row(1.0, 0.9, 1.1, "NOT_SIGNIFICANT")));
+    List<PairRow> rows =
+        new ArrayList<>(Collections.nCopies(18, row(1.0, 0.9, 1.1, "NOT_SIGNIFICANT")));
     rows.add(row(1.01, 1.005, 1.02, "WITHIN_NOISE"));
     rows.add(row(1.5, 1.4, 1.6, "DIFFERENCE"));
     assertThat(Agreement.of(rows).share()).isCloseTo(0.95, within(1e-9));
