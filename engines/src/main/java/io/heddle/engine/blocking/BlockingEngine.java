@@ -289,7 +289,7 @@ public final class BlockingEngine implements Engine {
     long deadline = System.nanoTime() + grace.toNanos();
     accepting = false;
     awaitAcceptor(grace);
-    // whoever is refused may rely on it that no connection is kept any more
+    // once a client is refused, no connection is kept any more
     protocol.drain();
     if (listener != null) {
       listener.close();

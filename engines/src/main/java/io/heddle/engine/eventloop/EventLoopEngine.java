@@ -183,7 +183,7 @@ public final class EventLoopEngine implements Engine {
     List<CountDownLatch> stopped = acceptingLoops().stream().map(EventLoop::stopAccepting).toList();
     stopped.forEach(done -> awaitUntil(accepted, done));
     awaitUntil(accepted, loops.getFirst().finishAccepting());
-    // whoever is refused may rely on it that no connection is kept any more
+    // once a client is refused, no connection is kept any more
     protocol.drain();
     if (listener != null) {
       listener.close();
