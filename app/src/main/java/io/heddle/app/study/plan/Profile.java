@@ -12,8 +12,8 @@ public enum Profile {
   QUICK(3, 165, 4, 4, 1, List.of(64, 512)),
   /** Enough rounds to show a difference between four variants. */
   DEFAULT(5, 885, 5, 10, 3, List.of(16, 64, 256, 1024)),
-  /** Every point, as long as it takes. */
-  FULL(10, Integer.MAX_VALUE, 8, 60, 5, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
+  /** Every workload and point, with enough rounds to be sure. */
+  FULL(10, 9_000, 8, 60, 5, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
   private final int rounds;
   private final int budgetSeconds;

@@ -94,8 +94,8 @@ final class ExportTest {
 
   @Test
   void kindsOfRequestsKeepTheirWeightsInAClosedLoop() {
-    assertThat(yaml("mixed", "clients=64"))
-        .contains("users: 64")
+    assertThat(yaml("mixed", "clients=256"))
+        .contains("users: 256")
         .contains("\"requests-1\": 920\n", "\"requests-2\": 70\n", "\"requests-3\": 10\n")
         .contains("- newSequence: \"requests-2\"")
         .contains("\"/plaintext\": 300\n", "\"/json\": 200\n");
@@ -134,7 +134,7 @@ final class ExportTest {
         }
       }
     }
-    assertThat(names).hasSizeGreaterThan(40).doesNotHaveDuplicates();
+    assertThat(names).hasSizeGreaterThan(30).doesNotHaveDuplicates();
     assertThat(leftOut)
         .containsOnlyKeys(
             "the load is not steady",
@@ -143,7 +143,6 @@ final class ExportTest {
             "Hyperfoil opens one connection in 2 ms, too few to replace them all",
             "a body is larger than 128 KiB, too large for a file of text");
     assertThat(leftOut.get("Hyperfoil opens one connection in 2 ms, too few to replace them all"))
-        .containsExactly(
-            "churn requests=1", "churn requests=2", "churn requests=10", "churn requests=100");
+        .containsExactly("churn requests=1", "churn requests=10", "churn requests=100");
   }
 }

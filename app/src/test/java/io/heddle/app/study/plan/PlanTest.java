@@ -30,9 +30,16 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 174", "DEFAULT, 890"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 890", "FULL, 9005"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void theFullProfileHasLongerWindowsThanTheDefault() {
+    Timing full = usual(Profile.FULL, Profile.FULL.rounds()).timing();
+    Timing standard = usual(Profile.DEFAULT, Profile.DEFAULT.rounds()).timing();
+    assertThat(full.window()).isGreaterThan(standard.window().multipliedBy(3).dividedBy(2));
   }
 
   /** A study that goes on with other options must have the same windows. */

@@ -25,7 +25,7 @@ final class ComputingHandlers {
             .choose(
                 List.of(1000),
                 List.of(100, 1000, 10000),
-                List.of(0, 10, 30, 100, 300, 1000, 3000, 10000))
+                List.of(0, 30, 100, 300, 1000, 3000, 10000))
             .stream()
             .map(ComputingHandlers::at)
             .toList());

@@ -21,9 +21,7 @@ final class EqualRates {
         "offered load",
         "/s",
         Figure.LATENCY_P99,
-        profile
-            .choose(List.of(2000), List.of(1000, 4000), List.of(500, 1000, 2000, 4000, 6000, 8000))
-            .stream()
+        profile.choose(List.of(4000), List.of(1000, 4000), List.of(1000, 4000, 8000)).stream()
             .map(EqualRates::at)
             .toList());
   }

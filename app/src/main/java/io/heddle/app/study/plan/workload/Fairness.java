@@ -21,7 +21,7 @@ final class Fairness {
         "long requests",
         "/s",
         Figure.BYSTANDER_P99,
-        profile.choose(List.of(30), List.of(30), List.of(0, 5, 10, 20, 30, 50, 70)).stream()
+        profile.choose(List.of(30), List.of(30), List.of(0, 10, 30, 70)).stream()
             .map(Fairness::at)
             .toList());
   }

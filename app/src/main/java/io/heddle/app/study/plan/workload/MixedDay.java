@@ -21,7 +21,7 @@ final class MixedDay {
         "clients",
         "",
         Figure.THROUGHPUT,
-        profile.choose(List.of(256), List.of(256), List.of(64, 256, 1000)).stream()
+        profile.choose(List.of(256), List.of(256), List.of(256, 1000)).stream()
             .map(MixedDay::at)
             .toList());
   }

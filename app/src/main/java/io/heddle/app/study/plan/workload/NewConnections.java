@@ -21,7 +21,7 @@ final class NewConnections {
         "requests per connection",
         "",
         Figure.THROUGHPUT,
-        profile.choose(List.of(1), List.of(1), List.of(1, 2, 10, 100)).stream()
+        profile.choose(List.of(1), List.of(1), List.of(1, 10, 100)).stream()
             .map(NewConnections::at)
             .toList());
   }

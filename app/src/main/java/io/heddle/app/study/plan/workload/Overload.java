@@ -24,7 +24,7 @@ final class Overload {
         "load",
         "%",
         Figure.GOODPUT,
-        profile.choose(List.of(150), List.of(150), List.of(120, 150, 300, 1000)).stream()
+        profile.choose(List.of(150), List.of(150), List.of(150, 1000)).stream()
             .map(Overload::at)
             .toList());
   }

@@ -21,7 +21,7 @@ final class Pipelining {
         "requests in flight on a connection",
         "",
         Figure.THROUGHPUT,
-        profile.choose(List.of(16), List.of(16), List.of(1, 2, 4, 16, 64)).stream()
+        profile.choose(List.of(16), List.of(16), List.of(1, 4, 16)).stream()
             .map(Pipelining::at)
             .toList());
   }

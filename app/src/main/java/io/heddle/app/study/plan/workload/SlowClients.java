@@ -24,8 +24,7 @@ final class SlowClients {
         profile.choose(
             List.of(writers(100)),
             List.of(readers(100), writers(100)),
-            List.of(
-                readers(20), readers(100), readers(400), writers(20), writers(100), writers(400))));
+            List.of(readers(100), readers(400), writers(100), writers(400))));
   }
 
   private static final int SHORT = 1000;

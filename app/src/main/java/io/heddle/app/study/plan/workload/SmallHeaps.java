@@ -22,7 +22,7 @@ final class SmallHeaps {
         "heap",
         "MiB",
         Figure.THROUGHPUT,
-        profile.choose(List.of(64), List.of(64), List.of(32, 64, 128, 256, 1024)).stream()
+        profile.choose(List.of(64), List.of(64), List.of(32, 64, 128, 1024)).stream()
             .map(SmallHeaps::at)
             .toList());
   }

@@ -24,16 +24,7 @@ final class WaitingHandlers {
         profile.choose(
             List.of(at(10, 1000)),
             List.of(at(10, 1000), at(100, 1000)),
-            List.of(
-                at(1, 16),
-                at(1, 64),
-                at(1, 256),
-                at(10, 64),
-                at(10, 256),
-                at(10, 1000),
-                at(100, 256),
-                at(100, 1000),
-                at(100, 4000))));
+            List.of(at(1, 64), at(10, 256), at(10, 1000), at(100, 1000), at(100, 4000))));
   }
 
   private static Setting at(int millis, int connections) {
