@@ -40,7 +40,7 @@ final class Machine {
         Long.parseLong(after(lines("/proc/meminfo"), "MemTotal").replaceAll("\\D", "")) * 1_024,
         System.getProperty("os.version"),
         after(lines("/etc/os-release"), "PRETTY_NAME").replace("\"", ""),
-        System.getProperty("java.vendor.version", "") + " " + Runtime.version(),
+        System.getProperty("java.vendor", "") + " " + Runtime.version(),
         settings.jvmArguments(Jvm.SHARED),
         commit(),
         sysctls(),
