@@ -42,7 +42,10 @@ public final class Request {
     return head.headers();
   }
 
-  /** The decoded value of a path parameter of the route, such as {@code {id}}. */
+  /**
+   * The decoded value of a path parameter of the route, such as {@code {id}}. The rest of a path,
+   * such as {@code {path...}}, is still percent-encoded.
+   */
   public String pathParameter(String name) {
     String value = route.pathParameters().get(name);
     if (value == null) {

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param name its name in logs; one of a small fixed set, never derived from the request
  * @param template the pattern of its paths, such as {@code /echo/{value}}, and its name in metrics
  * @param handler answers its requests
- * @param pathParameters decoded values from the path, by their names in the template
+ * @param pathParameters decoded values from the path, by their names in the template; the rest of a
+ *     path is still percent-encoded
  * @param maxBodyBytes limit for the request's content, decoded; above: 413. Empty for the server's
  *     limit
  */

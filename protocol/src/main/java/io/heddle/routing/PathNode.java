@@ -3,6 +3,7 @@ package io.heddle.routing;
 import io.heddle.http.Octets;
 import io.heddle.routing.PathPattern.Literal;
 import io.heddle.routing.PathPattern.Parameter;
+import io.heddle.routing.PathPattern.Rest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,9 @@ final class PathNode {
   private final @Nullable PathNode parameter;
   private final @Nullable Resource resource;
 
+  /** The resource at all paths below this node that have no other one. */
+  private final @Nullable Resource rest;
+
   /** The root of the tree with these leaves, which all have different shapes. */
   PathNode(List<Leaf> leaves) {
     this(leaves, 0);
@@ -42,6 +46,7 @@ final class PathNode {
     SortedMap<String, List<Leaf>> byLiteral = new TreeMap<>(SHORTER_FIRST);
     List<Leaf> byParameter = new ArrayList<>();
     Resource here = null;
+    Resource below = null;
     for (Leaf leaf : leaves) {
       if (depth == leaf.pattern.segments().size()) {
         here = leaf.resource;
@@ -51,6 +56,7 @@ final class PathNode {
         case Literal(String text) ->
             byLiteral.computeIfAbsent(text, _ -> new ArrayList<>()).add(leaf);
         case Parameter _ -> byParameter.add(leaf);
+        case Rest _ -> below = leaf.resource;
       }
     }
     this.literals =
@@ -64,6 +70,7 @@ final class PathNode {
     this.firstOfLength = firstOfLength(literals);
     this.parameter = byParameter.isEmpty() ? null : new PathNode(byParameter, depth + 1);
     this.resource = here;
+    this.rest = below;
   }
 
   private static int[] firstOfLength(byte[][] shorterFirst) {
@@ -94,7 +101,7 @@ final class PathNode {
     if (found == null && parameter != null && end > start) {
       found = parameter.find(path, end + 1);
     }
-    return found;
+    return found == null ? rest : found;
   }
 
   /** Searches only the literals of the segment's length, usually one or none. */

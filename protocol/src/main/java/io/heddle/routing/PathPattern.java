@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * A pattern of paths, such as {@code /echo/{value}}: literal segments match themselves, and a
  * parameter matches any one non-empty segment. The number of segments counts, so {@code /api} and
- * {@code /api/} are different paths (RFC 3986 section 3.3).
+ * {@code /api/} are different paths (RFC 3986 section 3.3). A last parameter with three dots, as in
+ * {@code /files/{path...}}, matches everything after the slash, also nothing.
  */
 public final class PathPattern {
   /** One part of a pattern, between two slashes. */
@@ -30,6 +31,11 @@ public final class PathPattern {
   /** A segment that matches any non-empty segment and gives the decoded value a name. */
   record Parameter(String name) implements Segment {}
 
+  /** The rest of the path, of any number of segments. */
+  record Rest(String name) implements Segment {}
+
+  private static final String DOTS = "...";
+
   private final String text;
   private final List<Segment> segments;
 
@@ -39,6 +45,7 @@ public final class PathPattern {
     }
     this.text = text;
     this.segments = Arrays.stream(text.substring(1).split("/", -1)).map(this::segment).toList();
+    requireRestAtEnd();
     requireDistinctNames();
     requireNormalForm();
   }
@@ -66,17 +73,32 @@ public final class PathPattern {
     if (close < part.length() - 1) {
       throw refused(text, "has a parameter that is not a whole segment: \"" + part + '"');
     }
-    String name = part.substring(1, close);
+    boolean isRest = part.endsWith(DOTS + "}");
+    String name = part.substring(1, isRest ? close - DOTS.length() : close);
     if (name.isEmpty() || !name.chars().allMatch(Ascii::isTokenChar)) {
       throw refused(text, "has a parameter whose name is not a token: \"" + part + '"');
     }
-    return new Parameter(name);
+    return isRest ? new Rest(name) : new Parameter(name);
+  }
+
+  private void requireRestAtEnd() {
+    for (Segment segment : segments.subList(0, segments.size() - 1)) {
+      if (segment instanceof Rest(String name)) {
+        throw refused(text, "has something after {" + name + "...}, which matches all the rest");
+      }
+    }
   }
 
   private void requireDistinctNames() {
     Set<String> names = new HashSet<>();
     for (Segment segment : segments) {
-      if (segment instanceof Parameter(String name) && !names.add(name)) {
+      String name =
+          switch (segment) {
+            case Literal _ -> null;
+            case Parameter(String one) -> one;
+            case Rest(String all) -> all;
+          };
+      if (name != null && !names.add(name)) {
         throw refused(text, "has two parameters {" + name + "}");
       }
     }
@@ -130,12 +152,14 @@ public final class PathPattern {
                 switch (segment) {
                   case Literal(String literal) -> "/" + literal;
                   case Parameter _ -> "/{}";
+                  case Rest _ -> "/{...}";
                 })
         .collect(Collectors.joining());
   }
 
   /**
-   * The decoded values of the parameters in a path.
+   * The values of the parameters in a path. They are decoded, except for the rest of the path: a
+   * decoded slash in it would look like a separator.
    *
    * @param path a path that matches
    * @throws HttpException 400 when a value is not percent-encoded UTF-8
@@ -145,8 +169,11 @@ public final class PathPattern {
     int start = 1;
     for (Segment segment : segments) {
       int end = path.indexOf('/', start);
-      if (segment instanceof Parameter(String name)) {
-        values.put(name, PercentEncoding.decode(path.slice(start, end)));
+      switch (segment) {
+        case Literal _ -> {}
+        case Parameter(String name) ->
+            values.put(name, PercentEncoding.decode(path.slice(start, end)));
+        case Rest(String name) -> values.put(name, path.slice(start, path.length()).toString());
       }
       start = end + 1;
     }

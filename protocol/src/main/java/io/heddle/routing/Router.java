@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A site made of routes: the path selects a resource, then the method selects one of its routes. A
- * literal segment takes precedence over a parameter. Immutable and thread-safe.
+ * literal segment takes precedence over a parameter, and both over the rest of a path. Immutable
+ * and thread-safe.
  *
  * <p>It answers requests without a route itself: OPTIONS, a method that the path does not allow, an
  * unknown path (RFC 9110 sections 9.3.7, 15.5.5, 15.5.6 and 15.6.2).

@@ -29,6 +29,11 @@ class PathPatternTest {
         "/a/{}       | has a parameter whose name is not a token: \"{}\"",
         "/a/{b c}    | has a parameter whose name is not a token: \"{b c}\"",
         "/{a}/b/{a}  | has two parameters {a}",
+        "/{a}/{a...} | has two parameters {a}",
+        "/a/{...}    | has a parameter whose name is not a token: \"{...}\"",
+        "/{a...}/    | has something after {a...}, which matches all the rest",
+        "/{a...}/b   | has something after {a...}, which matches all the rest",
+        "/a/b{c...}  | has a parameter that is not a whole segment: \"b{c...}\"",
         "/a b        | must have U+0020 percent-encoded",
         "/caf\u00e9  | must have U+00E9 percent-encoded",
         "/\u20ac     | must have U+20AC percent-encoded",
@@ -52,7 +57,19 @@ class PathPatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/a", "/a/", "//", "/a//b", "/%C3%A9", "/{a}", "/a/{b}/{c}/", "/.a"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/a",
+        "/a/",
+        "//",
+        "/a//b",
+        "/%C3%A9",
+        "/{a}",
+        "/a/{b}/{c}/",
+        "/.a",
+        "/a/{b...}"
+      })
   void keepsItsText(String text) {
     assertThat(PathPattern.of(text)).hasToString(text);
   }
@@ -62,6 +79,13 @@ class PathPatternTest {
     PathPattern pattern = PathPattern.of("/{first}/b/{second}/");
     assertThat(pattern.parametersOf(Octets.of("/a%2Fa/b/caf%C3%A9%20%2B+/")))
         .isEqualTo(Map.of("first", "a/a", "second", "café ++"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/1/, ''", "/1/a, a", "/1/a/, a/", "/1//a%2F%20/b, /a%2F%20/b"})
+  void givesTheRestOfAPathAsItIs(String path, String rest) {
+    PathPattern pattern = PathPattern.of("/{id}/{path...}");
+    assertThat(pattern.parametersOf(Octets.of(path))).isEqualTo(Map.of("id", "1", "path", rest));
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class RouterPropertyTest {
   private static final Handler UNUSED = _ -> Response.of(Status.OK);
   private static final List<String> PIECES = List.of("a", "b", "aa", "ab", "", "{x}", "{y}", "{z}");
+  private static final String REST = "/{r...}";
   private static final List<String> SEGMENTS = List.of("a", "b", "aa", "ab", "", "c", "aaa");
 
   @Test
@@ -46,16 +47,18 @@ class RouterPropertyTest {
         outcomes.merge(route.pathParameters().size() + " " + expected.isPresent(), 1, Integer::sum);
       }
     }
-    assertThat(outcomes).as("outcomes").containsKeys("0 false", "0 true", "1 true", "2 true");
+    assertThat(outcomes)
+        .as("outcomes")
+        .containsKeys("0 false", "0 true", "1 true", "2 true", "3 true");
   }
 
   /** Patterns of different shapes whose parameters have different names. */
   private static List<String> randomPatterns(Random random) {
     Map<String, String> byShape = new HashMap<>();
     for (int count = random.nextInt(12); count > 0; count--) {
-      String pattern = randomPath(PIECES, random);
+      String pattern = randomPath(PIECES, random) + (random.nextInt(4) == 0 ? REST : "");
       long parameters = pattern.chars().filter(c -> c == '{').count();
-      long names = List.of("{x}", "{y}", "{z}").stream().filter(pattern::contains).count();
+      long names = List.of("{x}", "{y}", "{z}", REST).stream().filter(pattern::contains).count();
       if (parameters == names) {
         byShape.put(pattern.replaceAll("\\{.}", "{}"), pattern);
       }
@@ -77,15 +80,20 @@ class RouterPropertyTest {
    */
   private static Optional<String> naive(List<String> patterns, String path) {
     List<String> matching = new ArrayList<>(patterns);
-    matching.removeIf(pattern -> !path.matches(pattern.replaceAll("\\{.}", "[^/]+")));
+    matching.removeIf(pattern -> !path.matches(expression(pattern)));
     return matching.stream().min(Comparator.comparing(RouterPropertyTest::preference));
   }
 
-  /** A digit for each segment: 0 for a literal, 1 for a parameter. */
+  private static String expression(String pattern) {
+    return pattern.replaceAll("\\{.}", "[^/]+").replace(REST, "/.*");
+  }
+
+  /** A digit for each segment: 0 for a literal, 1 for a parameter, 2 for the rest. */
   private static String preference(String pattern) {
     StringBuilder digits = new StringBuilder();
     for (String segment : pattern.substring(1).split("/", -1)) {
-      digits.append(segment.startsWith("{") ? '1' : '0');
+      digits.append(
+          REST.endsWith(segment) && !segment.isEmpty() ? '2' : segment.startsWith("{") ? '1' : '0');
     }
     return digits.toString();
   }
@@ -95,7 +103,10 @@ class RouterPropertyTest {
     String[] values = path.split("/", -1);
     Map<String, String> parameters = new HashMap<>();
     for (int i = 0; i < names.length; i++) {
-      if (names[i].startsWith("{")) {
+      if (REST.equals("/" + names[i])) {
+        String rest = String.join("/", List.of(values).subList(i, values.length));
+        parameters.put("r", rest);
+      } else if (names[i].startsWith("{")) {
         parameters.put(names[i].substring(1, names[i].length() - 1), values[i]);
       }
     }

@@ -38,6 +38,8 @@ class RouterTest {
           .put("/users/{name}", "rename", UNUSED)
           .get("/users/{id}/posts/{post}", "post", UNUSED)
           .get("/users/me/likes", "likes", UNUSED)
+          .get("/files/{path...}", "file", UNUSED)
+          .get("/files/{name}/history", "history", UNUSED)
           .get("/%C3%A9t%C3%A9", "summer", UNUSED)
           .post("/write", "write", UNUSED)
           .patch("/write", "amend", UNUSED)
@@ -77,6 +79,11 @@ class RouterTest {
     "/users/me, me",
     "/users/you, user",
     "/users/mee, user",
+    "/files/, file",
+    "/files//, file",
+    "/files/a/b/, file",
+    "/files/a/history, history",
+    "/files/a/history/, file",
     "/users/m, user",
     "/users/1/posts/2, post",
     "/users/me/likes, likes",
@@ -99,6 +106,7 @@ class RouterTest {
         "//",
         "//ping",
         "/users",
+        "/files",
         "/users/",
         "/users//",
         "/users/1/",
