@@ -4,11 +4,18 @@ import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import io.heddle.http.PercentEncoding;
 import io.heddle.http.Status;
+import io.heddle.store.Folder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A directory of files that request paths refer to. Two checks keep requests inside it: each
@@ -91,6 +98,29 @@ final class DocumentRoot {
       throw notFound();
     }
     return real;
+  }
+
+  /**
+   * Opens the file at a real path. It has no links, so none is followed: one that is there has just
+   * replaced a folder or the file.
+   *
+   * @throws HttpException 404 when there is such a link, or the file is gone
+   */
+  FileChannel open(Path real) throws IOException {
+    Folder folder = Folder.open(directory);
+    try {
+      Path inside = directory.relativize(real);
+      for (Path name : inside.getParent() == null ? List.<Path>of() : inside.getParent()) {
+        Folder above = folder;
+        folder = above.enter(name.toString());
+        above.close();
+      }
+      return folder.file(String.valueOf(inside.getFileName()), StandardOpenOption.READ);
+    } catch (NoSuchFileException | NotDirectoryException | FileSystemLoopException e) {
+      throw notFound();
+    } finally {
+      folder.close();
+    }
   }
 
   /** The same 404 for every reason, so that nobody learns what is outside the root. */

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ public final class FileCache {
   private final int openWeight;
   private final boolean keeps;
   private final Cache<String, KnownFile> files;
+
+  /** What was checked at this time or before may have changed since. */
+  private final AtomicLong expiredMillis = new AtomicLong(Long.MIN_VALUE);
 
   /**
    * A cache of this size.
@@ -113,8 +117,10 @@ public final class FileCache {
     if (known == null) {
       return null;
     }
-    if (known.isCheckedWithin(MAX_STALE.toMillis(), nowMillis)
-        || known.isUnchanged(root, nowMillis)) {
+    boolean isFresh =
+        known.isCheckedWithin(MAX_STALE.toMillis(), nowMillis)
+            && known.isCheckedAfter(expiredMillis.get());
+    if (isFresh || known.isUnchanged(root, nowMillis)) {
       return known;
     }
     kept().remove(path, known);
@@ -136,6 +142,11 @@ public final class FileCache {
 
   private Map<String, KnownFile> kept() {
     return files.asMap();
+  }
+
+  /** Some file has just been changed, so none is used again before it is checked. */
+  void expire(long nowMillis) {
+    expiredMillis.accumulateAndGet(nowMillis, Math::max);
   }
 
   /** Releases all open files, because the process has no descriptors left. */

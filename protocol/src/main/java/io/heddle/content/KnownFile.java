@@ -71,6 +71,11 @@ final class KnownFile {
     return passed >= 0 && passed < millis;
   }
 
+  /** Whether it was checked later than this. */
+  boolean isCheckedAfter(long millis) {
+    return checkedMillis > millis;
+  }
+
   /** Looks whether the path still leads to the same, unchanged file. */
   boolean isUnchanged(DocumentRoot root, long nowMillis) {
     try {

@@ -20,10 +20,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -38,9 +36,8 @@ import java.util.regex.Pattern;
  * <p>Files that are served often come from a {@link FileCache}, without a look at the disk. So a
  * change may go unnoticed for a moment.
  *
- * <p>Someone with write access to the directory could replace a file by a link between the check
- * and the open. A link as the last component is not followed then; a link in place of a directory
- * is.
+ * <p>Someone with write access to the directory could replace a file or folder by a link between
+ * the check and the open. Then the file is not found.
  */
 public final class StaticFiles implements Handler {
   private static final String INDEX = "index.html";
@@ -52,6 +49,7 @@ public final class StaticFiles implements Handler {
   private final DocumentRoot root;
   private final InstantSource clock;
   private final FileCache cache;
+  private final String prefix;
 
   /**
    * Serves this directory, with a cache of the standard size.
@@ -71,9 +69,31 @@ public final class StaticFiles implements Handler {
    * @throws IllegalArgumentException when it is not a directory
    */
   public StaticFiles(Path directory, InstantSource clock, FileCache cache) throws IOException {
+    this(directory, clock, cache, "");
+  }
+
+  /**
+   * Serves this directory at paths with a prefix: with {@code /files}, its file {@code a.txt} is at
+   * {@code /files/a.txt}.
+   *
+   * @param prefix of all requests that it gets; without a slash at its end
+   * @param cache of this handler alone
+   */
+  public StaticFiles(Path directory, InstantSource clock, FileCache cache, String prefix)
+      throws IOException {
     this.root = new DocumentRoot(directory);
     this.clock = clock;
     this.cache = cache;
+    this.prefix = prefix;
+  }
+
+  /** Tells that files were changed: the next request for each of them looks at the disk. */
+  public void expire() {
+    cache.expire(clock.millis());
+  }
+
+  private Octets path(RequestHead head) {
+    return head.path().slice(prefix.length(), head.path().length());
   }
 
   /** It reads the local disk and waits for nothing else. */
@@ -85,14 +105,14 @@ public final class StaticFiles implements Handler {
   /** A file in the cache needs no disk. */
   @Override
   public Blocking blocking(RequestHead head) {
-    return cache.isAtHand(head.path().toString(), clock.millis())
+    return cache.isAtHand(path(head).toString(), clock.millis())
         ? Blocking.NEVER
         : Blocking.BRIEFLY;
   }
 
   @Override
   public Response handle(Request request) throws IOException {
-    String key = request.head().path().toString();
+    String key = path(request.head()).toString();
     KnownFile known = cache.find(key, root, clock.millis());
     Optional<Response> cached = known == null ? Optional.empty() : known.response();
     return cached.isPresent() ? cached.get() : load(request, key);
@@ -100,7 +120,7 @@ public final class StaticFiles implements Handler {
 
   private Response load(Request request, String key) throws IOException {
     try {
-      Octets path = request.head().path();
+      Octets path = path(request.head());
       Path located = root.locate(path);
       return path.at(path.length() - 1) == '/'
           ? index(key, located)
@@ -157,6 +177,8 @@ public final class StaticFiles implements Handler {
     if (!Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
     }
+    // A change that is told from now on may not be in the file that is opened.
+    long checkedMillis = clock.millis();
     FileChannel file = open(real);
     try {
       Instant now = clock.instant();
@@ -166,7 +188,7 @@ public final class StaticFiles implements Handler {
       if (isKept && size <= FileCache.MAX_CONTENT_BYTES) {
         Response whole = bare.with(new Body.Bytes(read(file, (int) size)));
         file.close();
-        cache.keep(key, KnownFile.inMemory(located, real, facts, whole, now.toEpochMilli()));
+        cache.keep(key, KnownFile.inMemory(located, real, facts, whole, checkedMillis));
         return whole;
       }
       OpenFile open = new OpenFile(file, size, Files.isWritable(real));
@@ -175,7 +197,7 @@ public final class StaticFiles implements Handler {
         throw new InterruptedIOException("the file was closed by an interrupt");
       }
       if (isKept) {
-        cache.keep(key, KnownFile.open(located, real, facts, bare, open, now.toEpochMilli()));
+        cache.keep(key, KnownFile.open(located, real, facts, bare, open, checkedMillis));
       } else {
         open.release();
       }
@@ -214,7 +236,7 @@ public final class StaticFiles implements Handler {
 
   private FileChannel open(Path real) throws IOException {
     try {
-      return FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return root.open(real);
     } catch (FileSystemException e) {
       if (!isOutOfDescriptors(e)) {
         throw e;
@@ -222,7 +244,7 @@ public final class StaticFiles implements Handler {
     }
     cache.releaseOpenFiles();
     try {
-      return FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return root.open(real);
     } catch (FileSystemException e) {
       if (isOutOfDescriptors(e)) {
         throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");

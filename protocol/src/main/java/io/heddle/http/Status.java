@@ -21,10 +21,12 @@ public record Status(int code, String reason) {
   public static final Status NOT_FOUND = new Status(404, "Not Found");
   public static final Status METHOD_NOT_ALLOWED = new Status(405, "Method Not Allowed");
   public static final Status REQUEST_TIMEOUT = new Status(408, "Request Timeout");
+  public static final Status CONFLICT = new Status(409, "Conflict");
   public static final Status LENGTH_REQUIRED = new Status(411, "Length Required");
   public static final Status PRECONDITION_FAILED = new Status(412, "Precondition Failed");
   public static final Status CONTENT_TOO_LARGE = new Status(413, "Content Too Large");
   public static final Status URI_TOO_LONG = new Status(414, "URI Too Long");
+  public static final Status UNSUPPORTED_MEDIA_TYPE = new Status(415, "Unsupported Media Type");
   public static final Status RANGE_NOT_SATISFIABLE = new Status(416, "Range Not Satisfiable");
   public static final Status EXPECTATION_FAILED = new Status(417, "Expectation Failed");
   public static final Status HEADER_FIELDS_TOO_LARGE =
@@ -33,6 +35,7 @@ public record Status(int code, String reason) {
   public static final Status NOT_IMPLEMENTED = new Status(501, "Not Implemented");
   public static final Status SERVICE_UNAVAILABLE = new Status(503, "Service Unavailable");
   public static final Status VERSION_NOT_SUPPORTED = new Status(505, "HTTP Version Not Supported");
+  public static final Status INSUFFICIENT_STORAGE = new Status(507, "Insufficient Storage");
 
   public Status {
     if (code < 100 || code > 599) {

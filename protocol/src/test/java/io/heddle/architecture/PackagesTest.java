@@ -1,6 +1,7 @@
 package io.heddle.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -92,8 +93,13 @@ class PackagesTest {
   }
 
   @Test
-  void contentImportsHttpAndALibraryForCaches() {
-    assertImportsOnly("content", "http", "com.github.benmanes.caffeine.cache");
+  void storeImportsHttp() {
+    assertImportsOnly("store", "http");
+  }
+
+  @Test
+  void contentImportsHttpAndStoreAndALibraryForCaches() {
+    assertImportsOnly("content", "http", "store", "com.github.benmanes.caffeine.cache");
   }
 
   @Test
@@ -109,7 +115,10 @@ class PackagesTest {
             resideInAPackage("java.nio.channels")
                 .and(isNotNamed("java.nio.channels.FileChannel"))
                 .and(isNotNamed("java.nio.channels.FileChannel$MapMode"))
-                .as("reside in java.nio.channels, but for FileChannel"))
+                .and(isNotNamed("java.nio.channels.FileLock"))
+                .and(isNotNamed("java.nio.channels.SeekableByteChannel"))
+                .and(isNotNamed("java.nio.channels.ClosedByInterruptException"))
+                .as("reside in java.nio.channels, but for files"))
         .orShould()
         .dependOnClassesThat(
             resideInAnyPackage("java.net..", "javax.net..")
@@ -117,6 +126,17 @@ class PackagesTest {
                 .and(isNotNamed("java.net.InetSocketAddress"))
                 .and(isNotNamed("java.net.SocketTimeoutException"))
                 .as("reside in java.net, but for addresses and the failure of a wire"))
+        .check(ours);
+  }
+
+  /** Writers of the same file wait for each other, on threads that may wait for the disk anyway. */
+  @Test
+  void onlyStoreHasLocks() {
+    noClasses()
+        .that(not(resideInAPackage(ROOT + "store")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.concurrent.locks..")
         .check(ours);
   }
 
@@ -132,7 +152,7 @@ class PackagesTest {
                         && !HARMLESS.contains(access.getName())))
         .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.util.concurrent", "java.util.concurrent.locks..")
+        .resideInAPackage("java.util.concurrent")
         .orShould()
         .callMethod(Object.class, "wait")
         .orShould()

@@ -25,11 +25,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that come from the cache, with a manual clock: how long, and what is noticed when. */
 class FileCacheTest {
@@ -100,6 +103,48 @@ class FileCacheTest {
     assertThat(get(files, kind.target)).isEqualTo(kind.content);
     nanos += MILLISECOND;
     assertThat(get(files, kind.target)).startsWith("404");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aChangeThatIsToldIsSeenAtOnce(Kind kind) throws IOException {
+    StaticFiles files = files();
+    assertThat(get(files, kind.target)).isEqualTo(kind.content);
+    nanos += MILLISECOND;
+    Change.REPLACED.apply(root, outside, kind);
+    assertThat(get(files, kind.target)).isEqualTo(kind.content);
+    files.expire();
+    assertThat(get(files, kind.target)).isNotEqualTo(kind.content);
+  }
+
+  /** The change happens when the handler looks at the clock for this time. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void aChangeThatIsToldWhileAFileIsOpenedIsSeenByTheNextRequest(int look) throws IOException {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicReference<StaticFiles> files = new AtomicReference<>();
+    InstantSource clock =
+        () -> {
+          nanos += MILLISECOND;
+          if (looks.incrementAndGet() == look) {
+            change(Kind.SMALL_FILE);
+            files.get().expire();
+          }
+          return begin.plusNanos(nanos);
+        };
+    files.set(new StaticFiles(root, clock, new FileCache(10 << 20, 1_000, NEVER_TOO_YOUNG)));
+    while (looks.get() < look) {
+      get(files.get(), "/in/small.txt");
+    }
+    assertThat(get(files.get(), "/in/small.txt")).isNotEqualTo(SMALL);
+  }
+
+  private void change(Kind kind) {
+    try {
+      Change.REPLACED.apply(root, outside, kind);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The two ways to keep a file. */

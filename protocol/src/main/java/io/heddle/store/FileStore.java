@@ -1,0 +1,285 @@
+package io.heddle.store;
+
+import io.heddle.http.HttpException;
+import io.heddle.http.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * A folder of files that many threads change at the same time. Content is first received into a
+ * {@link Draft}, at the pace of the client, and then takes its place in one step. So readers see a
+ * file as it was before or after a change, and so does everyone after a crash. Only an append can
+ * be cut short by a crash. Thread-safe.
+ *
+ * <p>Other processes may change the folder too, but they are not waited for: a file that one of
+ * them creates at the same moment is replaced.
+ */
+public final class FileStore {
+  /** What must hold when a file is changed. Nobody else changes it meanwhile. */
+  @FunctionalInterface
+  public interface Condition {
+    /** It always holds. */
+    Condition NONE = _ -> {};
+
+    /**
+     * Returns normally if it holds.
+     *
+     * @param exists whether the file exists
+     * @throws HttpException when it does not hold
+     */
+    void require(boolean exists) throws IOException, InterruptedException;
+  }
+
+  /** A change of one file. */
+  private interface Change<T> {
+    T make(Place place) throws IOException, InterruptedException;
+  }
+
+  private final Path root;
+  private final Quota quota;
+  private final boolean isSynced;
+  private final Runnable changed;
+  private final MissingFolders missingFolders;
+  private final PathLocks locks = new PathLocks();
+
+  private FileStore(Path root, Quota quota, boolean isSynced, Runnable changed) {
+    this.root = root;
+    this.quota = quota;
+    this.isSynced = isSynced;
+    this.changed = changed;
+    this.missingFolders = new MissingFolders(root, isSynced);
+  }
+
+  /**
+   * Opens a store. Clears what a killed process has left, and counts the files.
+   *
+   * @param folder exists; if it is a symbolic link, it is resolved now
+   * @param maxBytes of all files together
+   * @param isSynced whether a change is on the disk before it is reported as done (fsync)
+   * @param changed called after each change
+   */
+  public static FileStore open(Path folder, long maxBytes, boolean isSynced, Runnable changed)
+      throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "cannot store files in " + folder + ": not a folder; name one that exists");
+    }
+    Path real = folder.toRealPath();
+    Quota quota = new Quota(maxBytes);
+    quota.count(Inventory.take(real));
+    return new FileStore(real, quota, isSynced, changed);
+  }
+
+  /** The bytes of all files together, with the drafts. */
+  public long usedBytes() {
+    return quota.usedBytes();
+  }
+
+  /**
+   * Checks whether a file may be changed, before its content is read.
+   *
+   * @param length of the content in bytes; -1 if unknown
+   * @throws HttpException 409 when the path leads to or through something else than folders and a
+   *     file; 507 when there is no room
+   */
+  public void check(FilePath path, long length, Condition condition)
+      throws IOException, InterruptedException {
+    try (Place place = Place.of(root, path)) {
+      place.requireFileOrNothing();
+      condition.require(place.exists());
+    } catch (IOException e) {
+      throw StoreFaults.translated(e);
+    }
+    quota.requireRoom(Math.max(length, 0));
+  }
+
+  /**
+   * Receives the content of a file into a draft, which the caller publishes and closes.
+   *
+   * @param length of the content in bytes, as announced; -1 if unknown
+   * @throws HttpException 507 when there is no room
+   */
+  public Draft receive(FilePath path, InputStream content, long length)
+      throws IOException, InterruptedException {
+    Draft draft = draft(path);
+    try {
+      draft.receive(content, length);
+      if (isSynced) {
+        draft.force();
+      }
+      return draft;
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      draft.close();
+      throw e;
+    }
+  }
+
+  /** A draft next to its future path, or where the first missing folder will be. */
+  private Draft draft(FilePath path) throws IOException {
+    try {
+      Place place = Place.of(root, path);
+      try {
+        return new Draft(place.folder(), path, quota);
+      } catch (IOException | RuntimeException | Error e) {
+        place.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw StoreFaults.translated(e);
+    }
+  }
+
+  /**
+   * Puts a draft in its place: creates the file, or replaces it. Missing folders are created.
+   *
+   * @return whether the file is new
+   */
+  public boolean publish(Draft draft, Condition condition)
+      throws IOException, InterruptedException {
+    return change(
+        draft.path(),
+        place -> {
+          place.requireFileOrNothing();
+          condition.require(place.exists());
+          publish(draft, draft.path(), place);
+          return !place.exists();
+        });
+  }
+
+  /**
+   * Puts a draft in its place, or if that is taken, next to it: {@code a.txt} becomes {@code
+   * a-2.txt}, and so on.
+   *
+   * @return the path that it has now
+   */
+  public FilePath publishBeside(Draft draft) throws IOException, InterruptedException {
+    FreeName names = new FreeName(draft.path().name());
+    while (true) {
+      FilePath path = draft.path().sibling(names.next());
+      boolean isFree =
+          change(
+              path,
+              place -> {
+                if (!place.exists()) {
+                  publish(draft, path, place);
+                }
+                return !place.exists();
+              });
+      if (isFree) {
+        return path;
+      }
+    }
+  }
+
+  private void publish(Draft draft, FilePath path, Place place)
+      throws IOException, InterruptedException {
+    if (place.isParent()) {
+      publish(draft, path, place.folder());
+    } else {
+      try (Folder parent = missingFolders.make(path)) {
+        publish(draft, path, parent);
+      }
+    }
+    quota.give(place.sizeBytes());
+  }
+
+  private void publish(Draft draft, FilePath path, Folder parent) throws IOException {
+    draft.publish(parent, path.name());
+    finish(parent);
+  }
+
+  /**
+   * Appends a draft to the file at its path.
+   *
+   * @throws HttpException 404 when there is no file; 507 when the disk has no room, and then the
+   *     file is as it was
+   */
+  public void append(Draft draft, Condition condition) throws IOException, InterruptedException {
+    change(
+        draft.path(),
+        place -> {
+          requireFile(place, condition);
+          append(draft, place);
+          changed.run();
+          return true;
+        });
+  }
+
+  private void append(Draft draft, Place place) throws IOException, InterruptedException {
+    String name = draft.path().name();
+    try (FileChannel file = place.folder().file(name, StandardOpenOption.WRITE)) {
+      draft.appendTo(file);
+      if (isSynced) {
+        file.force(true);
+      }
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      shorten(place.folder(), name, place.sizeBytes());
+      throw e;
+    }
+    draft.countAsAppended();
+  }
+
+  /** Removes what was appended, even on a thread that is interrupted. */
+  private static void shorten(Folder folder, String name, long length) throws IOException {
+    boolean isInterrupted = Thread.interrupted();
+    try (FileChannel file = folder.file(name, StandardOpenOption.WRITE)) {
+      file.truncate(length);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Deletes a file.
+   *
+   * @throws HttpException 404 when there is none
+   */
+  public void delete(FilePath path, Condition condition) throws IOException, InterruptedException {
+    change(
+        path,
+        place -> {
+          requireFile(place, condition);
+          place.folder().delete(path.name());
+          quota.give(place.sizeBytes());
+          finish(place.folder());
+          return true;
+        });
+  }
+
+  private static void requireFile(Place place, Condition condition)
+      throws IOException, InterruptedException {
+    place.requireFileOrNothing();
+    if (!place.exists()) {
+      throw new HttpException(Status.NOT_FOUND, "no such file");
+    }
+    condition.require(true);
+  }
+
+  /** Makes a change while nobody else changes the same file. */
+  private <T> T change(FilePath path, Change<T> change) throws IOException, InterruptedException {
+    Lock lock = locks.of(path);
+    lock.lockInterruptibly();
+    try (Place place = Place.of(root, path)) {
+      return change.make(place);
+    } catch (IOException e) {
+      throw StoreFaults.translated(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A name in this folder has changed. */
+  private void finish(Folder folder) throws IOException {
+    changed.run();
+    if (isSynced) {
+      folder.force();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.heddle.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open folder. Everything in it is reached relative to the open folder itself, one name at a
+ * time and without following symbolic links (openat). So whoever replaces a folder by a link
+ * meanwhile cannot lead a request elsewhere. Thread-safe.
+ */
+public final class Folder implements Closeable {
+  private static final Path ITSELF = Path.of(".");
+
+  private final SecureDirectoryStream<Path> stream;
+
+  private Folder(SecureDirectoryStream<Path> stream) {
+    this.stream = stream;
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @param path its real path, which is trusted
+   */
+  @SuppressWarnings("StreamResourceLeak") // closed with the folder
+  public static Folder open(Path path) throws IOException {
+    return new Folder(secure(Files.newDirectoryStream(path), path));
+  }
+
+  private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path path)
+      throws IOException {
+    if (stream instanceof SecureDirectoryStream<Path> secure) {
+      return secure;
+    }
+    stream.close();
+    throw new FileSystemException(
+        path.toString(), null, "the file system cannot open files relative to a folder");
+  }
+
+  /**
+   * Opens a folder in this one.
+   *
+   * @throws NotDirectoryException when it is something else, such as a link
+   * @throws NoSuchFileException when nothing is there
+   * @throws FileSystemLoopException when a link has just replaced it
+   */
+  public Folder enter(String name) throws IOException {
+    BasicFileAttributes facts = facts(name);
+    if (facts == null) {
+      throw new NoSuchFileException(name);
+    }
+    if (!facts.isDirectory()) {
+      throw new NotDirectoryException(name);
+    }
+    Path path = Path.of(name);
+    try {
+      return new Folder(secure(stream.newDirectoryStream(path, LinkOption.NOFOLLOW_LINKS), path));
+    } catch (IOException e) {
+      throw linkOr(e, name);
+    }
+  }
+
+  /** The failure; or another one if the reason is that a link is there now. */
+  private IOException linkOr(IOException failure, String name) throws IOException {
+    BasicFileAttributes facts = facts(name);
+    return facts != null && facts.isSymbolicLink() ? new FileSystemLoopException(name) : failure;
+  }
+
+  /** What is at this name, which may be a link; null if nothing is. */
+  public @Nullable BasicFileAttributes facts(String name) throws IOException {
+    try {
+      return stream
+          .getFileAttributeView(
+              Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .readAttributes();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Opens a file in this folder.
+   *
+   * @throws FileSystemLoopException when it is a link
+   */
+  public FileChannel file(String name, OpenOption... options) throws IOException {
+    try {
+      return channel(Path.of(name), options);
+    } catch (IOException e) {
+      throw linkOr(e, name);
+    }
+  }
+
+  private FileChannel channel(Path path, OpenOption... options) throws IOException {
+    Set<OpenOption> all = new HashSet<>(List.of(options));
+    all.add(LinkOption.NOFOLLOW_LINKS);
+    SeekableByteChannel channel = stream.newByteChannel(path, all);
+    if (channel instanceof FileChannel file) {
+      return file;
+    }
+    channel.close();
+    throw new FileSystemException(path.toString(), null, "not a file of the standard file system");
+  }
+
+  /** Gives a file or folder another name, here or elsewhere; it replaces a file of that name. */
+  void move(String name, Folder to, String newName) throws IOException {
+    stream.move(Path.of(name), to.stream, Path.of(newName));
+  }
+
+  void delete(String name) throws IOException {
+    stream.deleteFile(Path.of(name));
+  }
+
+  void deleteFolder(String name) throws IOException {
+    stream.deleteDirectory(Path.of(name));
+  }
+
+  /** The names of everything in it, as they are now. */
+  List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        stream.newDirectoryStream(ITSELF, LinkOption.NOFOLLOW_LINKS)) {
+      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  /** Waits until the names in it are on the disk (fsync). */
+  void force() throws IOException {
+    try (FileChannel itself = channel(ITSELF, StandardOpenOption.READ)) {
+      itself.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+}

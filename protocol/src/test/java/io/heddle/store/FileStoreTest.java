@@ -1,0 +1,314 @@
+package io.heddle.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.http.HttpException;
+import io.heddle.http.Octets;
+import io.heddle.http.Status;
+import io.heddle.store.FileStore.Condition;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileStoreTest {
+  private static final long NO_QUOTA = Long.MAX_VALUE;
+
+  @TempDir Path root;
+  private final AtomicInteger changes = new AtomicInteger();
+  private FileStore store;
+
+  @BeforeEach
+  void openStore() throws IOException {
+    store = open(NO_QUOTA);
+  }
+
+  private FileStore open(long maxBytes) throws IOException {
+    return FileStore.open(root, maxBytes, false, changes::incrementAndGet);
+  }
+
+  private static FilePath path(String path) {
+    return FilePath.of(Octets.of(path));
+  }
+
+  private static InputStream content(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean put(String path, String text) throws IOException, InterruptedException {
+    try (Draft draft = store.receive(path(path), content(text), -1)) {
+      return store.publish(draft, Condition.NONE);
+    }
+  }
+
+  private void append(String path, String text) throws IOException, InterruptedException {
+    try (Draft draft = store.receive(path(path), content(text), text.length())) {
+      store.append(draft, Condition.NONE);
+    }
+  }
+
+  private String read(String path) throws IOException {
+    return Files.readString(root.resolve(path));
+  }
+
+  /** All paths under the root, with hidden ones. */
+  private List<String> tree() throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths
+          .filter(path -> !path.equals(root))
+          .map(path -> root.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void assertRefused(int status, ThrowingCallable change) {
+    assertThatThrownBy(change)
+        .isInstanceOfSatisfying(
+            HttpException.class,
+            e -> assertThat(e.status().code()).as(e.reason()).isEqualTo(status));
+  }
+
+  @Test
+  void createsThenReplaces() throws Exception {
+    assertThat(put("a", "1")).as("new").isTrue();
+    assertThat(put("a", "2")).as("new").isFalse();
+    assertThat(read("a")).isEqualTo("2");
+    assertThat(tree()).containsExactly("a");
+    assertThat(changes).hasValue(2);
+  }
+
+  @Test
+  void createsMissingFolders() throws Exception {
+    put("x/y/a", "1");
+    put("x/z/b", "2");
+    assertThat(tree()).containsExactly("x", "x/y", "x/y/a", "x/z", "x/z/b");
+  }
+
+  @Test
+  void nobodySeesADraft() throws Exception {
+    put("a", "old");
+    try (Draft draft = store.receive(path("a"), content("new"), 3)) {
+      assertThat(read("a")).isEqualTo("old");
+      assertThat(tree()).hasSize(2).anyMatch(name -> name.startsWith("."));
+      assertThat(draft.length()).isEqualTo(3);
+    }
+    assertThat(read("a")).isEqualTo("old");
+    assertThat(tree()).containsExactly("a");
+  }
+
+  @Test
+  void aBrokenStreamLeavesNothing() throws Exception {
+    InputStream end =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the client is gone");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    InputStream broken = new SequenceInputStream(content("x".repeat(100_000)), end);
+    assertThatThrownBy(() -> store.receive(path("x/a"), broken, 200_000))
+        .hasMessage("the client is gone");
+    assertThat(tree()).isEmpty();
+    assertThat(store.usedBytes()).isZero();
+  }
+
+  @Test
+  void aConditionIsEvaluatedAtTheMomentOfTheChange() throws Exception {
+    try (Draft draft = store.receive(path("a"), content("mine"), 4)) {
+      put("a", "theirs");
+      Condition isNew =
+          exists -> {
+            if (exists) {
+              throw new HttpException(Status.CONFLICT, "exists");
+            }
+          };
+      assertRefused(409, () -> store.publish(draft, isNew));
+    }
+    assertThat(read("a")).isEqualTo("theirs");
+  }
+
+  @Test
+  void appendsToAFile() throws Exception {
+    put("a", "1");
+    append("a", "2");
+    append("a", "");
+    append("a", "3".repeat(100_000));
+    assertThat(read("a")).isEqualTo("12" + "3".repeat(100_000));
+    assertThat(store.usedBytes()).isEqualTo(100_002);
+    assertRefused(404, () -> append("b", "1"));
+    assertThat(tree()).containsExactly("a");
+  }
+
+  @Test
+  void deletesAFile() throws Exception {
+    put("x/a", "1");
+    store.delete(path("x/a"), Condition.NONE);
+    assertThat(tree()).containsExactly("x");
+    assertThat(store.usedBytes()).isZero();
+    assertRefused(404, () -> store.delete(path("x/a"), Condition.NONE));
+    assertRefused(404, () -> store.delete(path("y/a"), Condition.NONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"folder", "link", "link/a", "file/a", "dangling", "dangling/a"})
+  void changesOnlyFiles(String path, @TempDir Path outside) throws Exception {
+    Files.createDirectory(root.resolve("folder"));
+    Files.writeString(root.resolve("file"), "old");
+    Files.createSymbolicLink(root.resolve("link"), outside);
+    Files.createSymbolicLink(root.resolve("dangling"), outside.resolve("none"));
+    List<String> before = tree();
+    assertRefused(409, () -> store.check(path(path), 0, Condition.NONE));
+    assertRefused(409, () -> put(path, "x"));
+    assertRefused(409, () -> append(path, "x"));
+    assertRefused(409, () -> store.delete(path(path), Condition.NONE));
+    assertThat(tree()).isEqualTo(before);
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkToAFileIsNotWrittenThrough(@TempDir Path outside) throws Exception {
+    Path secret = Files.writeString(outside.resolve("secret"), "secret");
+    Files.createSymbolicLink(root.resolve("link"), secret);
+    assertRefused(409, () -> put("link", "x"));
+    assertRefused(409, () -> append("link", "x"));
+    assertThat(secret).hasContent("secret");
+  }
+
+  @Test
+  void findsAFreeName() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (String name : List.of("a.txt", "a.txt", "a.txt", "b", "b", "c.tar.gz", "c.tar.gz")) {
+      try (Draft draft = store.receive(path(name), content("x"), 1)) {
+        names.add(store.publishBeside(draft).name());
+      }
+    }
+    assertThat(names)
+        .containsExactly("a.txt", "a-2.txt", "a-3.txt", "b", "b-2", "c.tar.gz", "c.tar-2.gz");
+  }
+
+  @Test
+  void theQuotaCountsFilesAndDrafts() throws Exception {
+    Files.writeString(root.resolve("there"), "1234");
+    store = open(10);
+    put("a", "12345");
+    assertThat(store.usedBytes()).isEqualTo(9);
+    assertRefused(507, () -> put("b", "12"));
+    assertRefused(507, () -> append("a", "12"));
+    assertRefused(507, () -> store.check(path("b"), 2, Condition.NONE));
+    put("b", "1");
+    store.delete(path("there"), Condition.NONE);
+    append("a", "1234");
+    assertThat(store.usedBytes()).isEqualTo(10);
+    assertThat(tree()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aReplacedFileCountsNoMore() throws Exception {
+    store = open(10);
+    for (int i = 0; i < 5; i++) {
+      put("a", "12345");
+    }
+    assertThat(store.usedBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void leftoversAreClearedAtTheStart() throws Exception {
+    put("x/a", "1");
+    Files.writeString(root.resolve(Draft.newName()), "half");
+    Files.writeString(root.resolve("x").resolve(Draft.newName()), "half");
+    Files.createDirectory(root.resolve(Draft.newName()));
+    Files.writeString(root.resolve(".hidden"), "kept");
+    store = open(NO_QUOTA);
+    assertThat(tree()).containsExactly(".hidden", "x", "x/a");
+    assertThat(store.usedBytes()).isEqualTo(5);
+  }
+
+  /** Another process has the same folder, and its drafts are locked. */
+  @Test
+  void aDraftOfALivingProcessIsKept() throws Exception {
+    Path draft = Files.writeString(root.resolve(Draft.newName()), "growing");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process other =
+        new ProcessBuilder(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Locker.class.getName(),
+                draft.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.getInputStream().read()).isEqualTo('L');
+      open(NO_QUOTA);
+      assertThat(draft).exists();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    open(NO_QUOTA);
+    assertThat(draft).doesNotExist();
+  }
+
+  /** Locks a file until it is killed. */
+  static final class Locker {
+    private Locker() {}
+
+    public static void main(String... words) throws Exception {
+      try (FileChannel file = FileChannel.open(Path.of(words[0]), StandardOpenOption.WRITE)) {
+        file.lock();
+        System.out.print("L");
+        System.out.flush();
+        Thread.sleep(60_000);
+      }
+    }
+  }
+
+  @Test
+  void syncingMakesNoOtherDifference() throws Exception {
+    store = FileStore.open(root, NO_QUOTA, true, changes::incrementAndGet);
+    put("x/y/a", "1");
+    append("x/y/a", "2");
+    assertThat(read("x/y/a")).isEqualTo("12");
+    store.delete(path("x/y/a"), Condition.NONE);
+    assertThat(tree()).containsExactly("x", "x/y");
+  }
+
+  @Test
+  void anInterruptLeavesNothing() throws Exception {
+    put("a", "old");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> put("a", "new")).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).as("flag").isFalse();
+    assertThat(tree()).containsExactly("a");
+    assertThat(read("a")).isEqualTo("old");
+  }
+
+  @Test
+  void refusesAFolderThatDoesNotExist() {
+    Path none = root.resolve("none");
+    assertThatThrownBy(() -> FileStore.open(none, 1, false, () -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cannot store files in " + none + ": not a folder; name one that exists");
+  }
+}
