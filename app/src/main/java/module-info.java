@@ -23,6 +23,8 @@ module io.heddle.app {
   requires jdk.unsupported;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
+  requires org.apache.commons.fileupload2.core;
+  requires org.apache.commons.io;
   requires typesafe.config;
 
   uses io.heddle.routing.SiteProvider;

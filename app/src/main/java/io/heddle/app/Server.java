@@ -6,9 +6,11 @@ import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.cli.StoreOptions;
 import io.heddle.app.metrics.Totals;
 import io.heddle.app.routes.ProvidedRoutes;
 import io.heddle.app.routes.ServerSite;
+import io.heddle.app.routes.StoredRoutes;
 import io.heddle.connection.Protocol;
 import io.heddle.content.HtmlErrorPages;
 import io.heddle.engine.Engine;
@@ -140,6 +142,7 @@ final class Server {
       return ServerSite.of(
           options.files().root(),
           options.files().cache(),
+          stored(options),
           options.handlers().jar(),
           options.demo(),
           options.lab(),
@@ -150,10 +153,19 @@ final class Server {
       throw new StartupException(e.getMessage() + ": choose another jar with --handler", e);
     } catch (IOException e) {
       throw StartupException.of(
-          "cannot serve the folder " + options.files().root().orElseThrow(),
-          e,
-          "choose another with --root");
+          "cannot serve a folder", e, "choose others with --root, --files and --uploads");
     }
+  }
+
+  private static StoredRoutes stored(Options options) {
+    StoreOptions store = options.store();
+    return new StoredRoutes(
+        store.files(),
+        store.uploads(),
+        store.quotaBytes(),
+        store.isSynced(),
+        store.maxRequestBytes(),
+        options.files().cache());
   }
 
   private static Engine engine(Options options, Protocol protocol, Monitoring monitoring) {

@@ -69,9 +69,41 @@ final class ArchitectureTest {
             "io.heddle.routing",
             "io.heddle.content",
             "io.heddle.filter",
+            "io.heddle.store",
             "io.heddle.app.json",
+            "io.heddle.app.upload",
             "io.heddle.app.routes",
             "io.heddle.app.metrics")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyUploadsUseALibraryForForms() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.heddle.app.upload..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.commons.fileupload2..", "org.apache.commons.io..")
+        .check(ALL);
+  }
+
+  @Test
+  void uploadsKnowNeitherConnectionsNorRoutes() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.upload..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "org.apache.commons..",
+            "com.fasterxml.jackson.core..",
+            "io.heddle.http",
+            "io.heddle.store",
+            "io.heddle.app.json",
+            "io.heddle.app.upload")
         .check(ALL);
   }
 

@@ -86,7 +86,8 @@ final class ExportsTest {
             Map.entry(
                 "io.heddle.content", words("FileCache HtmlErrorPages StaticFiles WelcomePage")),
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
-            Map.entry("io.heddle.filter", words("ByteRanges ConditionalRequests")),
+            Map.entry(
+                "io.heddle.filter", words("ByteRanges ConditionalRequests CrossSiteRequests")),
             Map.entry(
                 "io.heddle.http",
                 words(
@@ -96,7 +97,8 @@ final class ExportsTest {
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
                     Response Route Site Status Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
-            Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")));
+            Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")),
+            Map.entry("io.heddle.store", words("Draft FilePath FileStore Folder StoredFiles")));
   }
 
   @Test

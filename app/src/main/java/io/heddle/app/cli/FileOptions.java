@@ -45,19 +45,20 @@ public final class FileOptions {
     return new FileCache(bytes, FileCache.STANDARD_OPEN_FILES);
   }
 
-  /** How many files are open at most because of the cache. */
-  int maxOpenFiles() {
-    return root == null || (cache != null && cache.bytes() == 0)
-        ? 0
-        : FileCache.STANDARD_OPEN_FILES;
+  /**
+   * How many files are open at most because of the caches.
+   *
+   * @param hasStore whether the files that clients store have a cache too
+   */
+  int maxOpenFiles(boolean hasStore) {
+    int caches = (root == null ? 0 : 1) + (hasStore ? 1 : 0);
+    return cache != null && cache.bytes() == 0 ? 0 : caches * FileCache.STANDARD_OPEN_FILES;
   }
 
-  void check(Predicate<String> isSet) {
-    if (root == null) {
-      if (isSet.test(CACHE)) {
-        throw new WrongValue("there are no files: add --root, or remove this option", CACHE);
-      }
-      return;
+  void check(Predicate<String> isSet, boolean hasStore) {
+    if (root == null && !hasStore && isSet.test(CACHE)) {
+      throw new WrongValue(
+          "there are no files: add --root or --files, or remove this option", CACHE);
     }
     long most = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     if (cache != null && cache.bytes() > most) {
@@ -66,22 +67,30 @@ public final class FileOptions {
               .formatted(new Size(Runtime.getRuntime().maxMemory())),
           CACHE);
     }
-    if (!Files.isDirectory(root)) {
-      throw new WrongValue(
-          (Files.exists(root) ? "this is not a folder" : "there is no such folder")
-              + ": name a folder, or remove this option for a welcome page",
-          ROOT);
+    if (root != null) {
+      check(root, ROOT, "name a folder, or remove this option for a welcome page");
     }
-    if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+  }
+
+  /** Checks that an option names a folder that can be read. */
+  static void check(Path folder, String option, String remedy) {
+    if (!Files.isDirectory(folder)) {
       throw new WrongValue(
-          "this folder may not be read: name another, or change its permissions", ROOT);
+          (Files.exists(folder) ? "this is not a folder" : "there is no such folder")
+              + ": "
+              + remedy,
+          option);
+    }
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      throw new WrongValue(
+          "this folder may not be read: name another, or change its permissions", option);
     }
   }
 
   /** Removes values that have no effect, and adds the default that depends on the heap. */
-  void describe(Map<String, String> values) {
+  void describe(Map<String, String> values, boolean hasStore) {
     String name = CACHE.substring(2);
-    if (root == null) {
+    if (root == null && !hasStore) {
       values.remove(name);
     } else if (cache == null) {
       values.put(name, new Size(FileCache.standardBytes()).toString());

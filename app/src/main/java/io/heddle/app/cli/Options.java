@@ -37,6 +37,7 @@ public final class Options {
   @Mixin private AdminOptions admin = new AdminOptions();
 
   @Mixin private FileOptions files = new FileOptions();
+  @Mixin private StoreOptions store = new StoreOptions();
   @Mixin private HandlerOptions handlers = new HandlerOptions();
 
   @Option(
@@ -85,7 +86,8 @@ public final class Options {
     effective = new LinkedHashMap<>(values);
     effective.put("demo", Boolean.toString(demo()));
     engine.describe(effective::put);
-    files.describe(effective);
+    files.describe(effective, store.files().isPresent());
+    store.describe(effective);
     admin.describe(effective);
     accessLog.describe(effective);
   }
@@ -96,6 +98,10 @@ public final class Options {
 
   public FileOptions files() {
     return files;
+  }
+
+  public StoreOptions store() {
+    return store;
   }
 
   public HandlerOptions handlers() {
@@ -129,7 +135,8 @@ public final class Options {
    * @param maxDescriptors how many files the process may open
    */
   List<String> warnings(long maxDescriptors) {
-    return listen.warning(maxDescriptors, files.maxOpenFiles()).stream().toList();
+    return listen.warning(maxDescriptors, files.maxOpenFiles(store.files().isPresent())).stream()
+        .toList();
   }
 
   /**
@@ -145,7 +152,8 @@ public final class Options {
     admin.check(listen);
     limits.check();
     timeouts.check();
-    files.check(isSet);
+    files.check(isSet, store.files().isPresent());
+    store.check(isSet);
     handlers.check();
     accessLog.check(isSet);
   }

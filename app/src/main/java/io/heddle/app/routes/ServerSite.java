@@ -23,6 +23,7 @@ public final class ServerSite {
    *
    * @param root the folder of files to serve; without it, there is a welcome page
    * @param cache keeps files that are served often
+   * @param stored the files that clients store
    * @param provided a jar with more routes
    * @param demo whether to serve the demonstration routes, which hide files with the same path
    * @param lab whether to serve the routes for experiments
@@ -32,6 +33,7 @@ public final class ServerSite {
   public static Site of(
       Optional<Path> root,
       FileCache cache,
+      StoredRoutes stored,
       Optional<Path> provided,
       boolean demo,
       boolean lab,
@@ -49,6 +51,7 @@ public final class ServerSite {
     if (lab) {
       Lab.addTo(routes);
     }
+    stored.addTo(routes, clock);
     if (provided.isPresent()) {
       ProvidedRoutes.addTo(routes, provided.get());
     }

@@ -142,6 +142,18 @@ final class InvocationTest {
   }
 
   @Test
+  void theOptionsForStoredFilesHaveNoEffectWithoutThem() {
+    String[] names = {"files-quota", "files-sync", "max-file-bytes"};
+    assertThat(options("--root=.").effective()).doesNotContainKeys(names);
+    assertThat(options("--uploads=.", "--files-quota=1GiB").effective())
+        .containsEntry("files-quota", "1GiB")
+        .containsEntry("files-sync", "false")
+        .containsEntry("max-file-bytes", "4GiB");
+    assertThat(options("--files=.", "--file-cache=1MiB").effective())
+        .containsEntry("file-cache", "1MiB");
+  }
+
+  @Test
   void epollHasALoopForEachProcessorAndVirtualWorkers() {
     EngineOptions engine = options("--engine=epoll").engine();
     assertThat(engine.loops()).isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -161,6 +173,11 @@ final class InvocationTest {
             "--backlog=7",
             "--max-connections=9",
             "--root=" + folder,
+            "--files=" + folder,
+            "--uploads=" + folder,
+            "--files-quota=3GiB",
+            "--files-sync",
+            "--max-file-bytes=2GiB",
             "--lab",
             "--access-log=-",
             "--access-log-format=json",
@@ -187,6 +204,11 @@ final class InvocationTest {
     assertThat(options.listen().backlog()).isEqualTo(7);
     assertThat(options.listen().maxConnections()).isEqualTo(9);
     assertThat(options.files().root()).hasValue(folder);
+    assertThat(options.store().files()).hasValue(folder);
+    assertThat(options.store().uploads()).hasValue(folder);
+    assertThat(options.store().quotaBytes()).isEqualTo(3L << 30);
+    assertThat(options.store().isSynced()).isTrue();
+    assertThat(options.store().maxRequestBytes()).isEqualTo(2L << 30);
     assertThat(options.lab()).isTrue();
     assertThat(options.accessLog().file()).hasValue("-");
     assertThat(options.accessLog().format()).isEqualTo(AccessLogOptions.Format.json);
@@ -446,7 +468,12 @@ final class InvocationTest {
         "--grace=999999999h       | write a time from 0ms to 24h",
         "--root=/no/such/folder   | there is no such folder: name a folder",
         "--root=/dev/null         | this is not a folder: name a folder",
-        "--file-cache=1MiB        | there are no files: add --root, or remove this option",
+        "--file-cache=1MiB        | there are no files: add --root or --files, or remove this option",
+        "--files=/no/such/folder  | there is no such folder: name a folder, or remove this option",
+        "--uploads=/dev/null      | this is not a folder: name a folder, or remove this option",
+        "--files-quota=1MiB       | clients cannot store files: add --files or --uploads",
+        "--files-sync=true        | clients cannot store files: add --files or --uploads",
+        "--max-file-bytes=1MiB    | clients cannot store files: add --files or --uploads",
         "--access-log=/no/such/log | there is no folder /no/such: create it",
         "--access-log-format=JSON | write common, combined or json",
         "--access-log=/           | this is a folder: name a file in it",
@@ -559,6 +586,11 @@ final class InvocationTest {
             "backlog",
             "max-connections",
             "root",
+            "files",
+            "uploads",
+            "files-quota",
+            "files-sync",
+            "max-file-bytes",
             "lab",
             "demo",
             "admin-port",

@@ -1,0 +1,114 @@
+package io.heddle.app.upload;
+
+import io.heddle.http.HttpException;
+import io.heddle.http.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.ParameterParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a multipart/form-data body, one after the other, as they arrive. It belongs to the
+ * thread that handles the request.
+ */
+final class MultipartForm {
+  private static final int MAX_BOUNDARY_CHARS = 70;
+  private static final int MAX_PART_HEAD_BYTES = 4 << 10;
+  private static final int MAX_FIELD_CHARS = 200;
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  private final InputStream body;
+  private final MultipartInput input;
+  private @Nullable InputStream current;
+
+  /**
+   * A form.
+   *
+   * @param type the Content-Type, with the boundary
+   * @throws HttpException 400 when there is no boundary
+   */
+  MultipartForm(String type, InputStream body) throws IOException {
+    String boundary = parameters(type).get("boundary");
+    if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY_CHARS) {
+      throw malformed("its Content-Type has no boundary of 1 to 70 characters");
+    }
+    this.body = body;
+    this.input =
+        MultipartInput.builder()
+            .setInputStream(body)
+            .setBufferSize(BUFFER_BYTES)
+            .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+            .setMaxPartHeaderSize(MAX_PART_HEAD_BYTES)
+            .get();
+    input.setHeaderCharset(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> parameters(String field) {
+    ParameterParser parser = new ParameterParser();
+    parser.setLowerCaseNames(true);
+    return parser.parse(field, ';');
+  }
+
+  private static HttpException malformed(String how) {
+    return new HttpException(Status.BAD_REQUEST, "the form is malformed: " + how);
+  }
+
+  /**
+   * The next part; null after the last one, when the body has been read to its end.
+   *
+   * @throws HttpException 400 when the form is malformed
+   */
+  @Nullable Part next() throws IOException {
+    try {
+      if (hasNext()) {
+        return part(input.readHeaders());
+      }
+      body.transferTo(OutputStream.nullOutputStream());
+      return null;
+    } catch (FileUploadException e) {
+      throw malformed("a part has no end, or its head is too long");
+    }
+  }
+
+  private boolean hasNext() throws IOException {
+    if (current != null) {
+      // Skips what has not been read.
+      current.close();
+      return input.readBoundary();
+    }
+    if (!input.skipPreamble()) {
+      throw malformed("it has no part");
+    }
+    return true;
+  }
+
+  private Part part(String head) {
+    String disposition = "";
+    for (String line : head.split("\r\n", -1)) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.substring(0, colon).equalsIgnoreCase("Content-Disposition")) {
+        disposition = line.substring(colon + 1).strip();
+      }
+    }
+    Map<String, String> parameters = parameters(disposition);
+    String field = parameters.get("name");
+    if (!parameters.containsKey("form-data") || field == null || field.length() > MAX_FIELD_CHARS) {
+      throw malformed("a part has no name of at most " + MAX_FIELD_CHARS + " characters");
+    }
+    InputStream content = input.newInputStream();
+    current = content;
+    // The parser gives an empty value as null.
+    Optional<String> fileName =
+        parameters.containsKey("filename")
+            ? Optional.of(Objects.requireNonNullElse(parameters.get("filename"), ""))
+            : Optional.empty();
+    return new Part(field, fileName, content);
+  }
+}

@@ -1,0 +1,157 @@
+package io.heddle.app.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.http.HttpException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MultipartFormTest {
+  private static final String TYPE = "multipart/form-data; boundary=\"b-1\"";
+
+  private static final String FORM =
+      """
+      --b-1
+      Content-Disposition: form-data; name="title"
+
+      Grüße
+      --b-1
+      content-type: text/plain
+      content-disposition: form-data; name="file"; filename="a b.txt"
+
+      one
+      --b-
+      two
+
+      --b-1
+      Content-Disposition: form-data; name="empty"; filename=""
+
+
+      --b-1--
+      """
+          .replace("\n", "\r\n");
+
+  private static final List<String> PARTS =
+      List.of("title: Grüße", "file a b.txt: one\r\n--b-\r\ntwo\r\n", "empty : ");
+
+  /** A stream that gives as many bytes at a time as it is told to. */
+  private static InputStream pieces(byte[] bytes, int most) {
+    ByteArrayInputStream all = new ByteArrayInputStream(bytes);
+    return new InputStream() {
+      @Override
+      public int read() {
+        return all.read();
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) {
+        return all.read(target, offset, Math.min(length, most));
+      }
+    };
+  }
+
+  private static List<String> parts(InputStream body) throws IOException {
+    MultipartForm form = new MultipartForm(TYPE, body);
+    List<String> parts = new ArrayList<>();
+    for (Part part = form.next(); part != null; part = form.next()) {
+      String content = new String(part.content().readAllBytes(), StandardCharsets.UTF_8);
+      parts.add(part.field() + part.fileName().map(name -> " " + name).orElse("") + ": " + content);
+    }
+    return parts;
+  }
+
+  @Test
+  void hasItsPartsHoweverTheBytesAreCut() throws IOException {
+    byte[] bytes = FORM.getBytes(StandardCharsets.UTF_8);
+    for (int most = 1; most <= bytes.length; most++) {
+      assertThat(parts(pieces(bytes, most))).as("%s bytes at a time", most).isEqualTo(PARTS);
+    }
+  }
+
+  @Test
+  void aFormThatIsCutOffIsMalformed() {
+    byte[] bytes = FORM.getBytes(StandardCharsets.UTF_8);
+    int end = FORM.lastIndexOf("--") + "ü".length() * 2;
+    for (int length = 0; length < end; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> parts(pieces(cut, 1_000)))
+          .as("%s of %s bytes", length, bytes.length)
+          .isInstanceOfAny(HttpException.class, FileUploadException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"\"",
+        "multipart/form-data; boundary=1234567890123456789012345678901234567890123456789012345678901234567890x"
+      })
+  void needsABoundary(String type) {
+    assertThatThrownBy(() -> new MultipartForm(type, InputStream.nullInputStream()))
+        .isInstanceOf(HttpException.class)
+        .hasMessage(
+            "the form is malformed: its Content-Type has no boundary of 1 to 70 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "form-data",
+        "form-data; filename=a",
+        "attachment; name=a",
+        "",
+      })
+  void everyPartHasAName(String disposition) {
+    String body = "--b-1\r\nContent-Disposition: " + disposition + "\r\n\r\nx\r\n--b-1--\r\n";
+    assertThatThrownBy(() -> parts(pieces(body.getBytes(StandardCharsets.UTF_8), 100)))
+        .isInstanceOf(HttpException.class)
+        .hasMessageContaining("a part has no name");
+  }
+
+  @Test
+  void theHeadOfAPartIsBounded() {
+    String head = "--b-1\r\nContent-Disposition: form-data; name=a\r\nX: " + "x".repeat(5_000);
+    String body = head + "\r\n\r\nx\r\n--b-1--\r\n";
+    assertThatThrownBy(() -> parts(pieces(body.getBytes(StandardCharsets.UTF_8), 100)))
+        .isInstanceOf(HttpException.class)
+        .hasMessageContaining("its head is too long");
+  }
+
+  /** Whatever arrives, nothing but a refusal comes out. */
+  @Test
+  void randomFormsAreReadOrRefused() throws IOException {
+    Random random = new Random(20251122);
+    Map<String, Integer> outcomes = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = FORM.getBytes(StandardCharsets.UTF_8);
+      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        int at = random.nextInt(bytes.length);
+        bytes[at] =
+            random.nextBoolean() ? bytes[random.nextInt(bytes.length)] : (byte) random.nextInt();
+      }
+      try {
+        parts(pieces(bytes, 1 + random.nextInt(100)));
+        outcomes.merge("read", 1, Integer::sum);
+      } catch (HttpException | FileUploadException e) {
+        outcomes.merge("refused", 1, Integer::sum);
+      }
+    }
+    assertThat(outcomes.get("read")).isGreaterThan(1_000);
+    assertThat(outcomes.get("refused")).isGreaterThan(1_000);
+  }
+}
