@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FilesCrashTest {
   private static final int KILLS = Integer.getInteger("heddle.kills", 8);
-  private static final int CONTENT_BYTES = 3 << 20;
+  private static final int PIECE_BYTES = 64 << 10;
+  private static final int CONTENT_BYTES = 48 * PIECE_BYTES;
 
   @TempDir Path root;
 
@@ -43,8 +44,9 @@ final class FilesCrashTest {
       try (Program program = Program.run(variant.words("--files=" + root))) {
         int port = program.port();
         assertThat(names()).as("after the start of round %s", round).containsExactly("file");
-        Thread writer = Thread.ofPlatform().daemon().start(() -> putUntilKilled(port));
-        Thread.sleep(random.nextInt(20, 120));
+        boolean isSlow = round % 2 == 0;
+        Thread writer = Thread.ofPlatform().daemon().start(() -> putUntilKilled(port, isSlow));
+        Thread.sleep(random.nextInt(30, 150));
         program.signal("KILL").end();
         writer.join();
       }
@@ -56,14 +58,22 @@ final class FilesCrashTest {
     assertThat(leftADraft).as("a kill met a PUT").isTrue();
   }
 
-  private static void putUntilKilled(int port) {
+  /** A fast client is often between two files when the kill comes, a slow one hardly ever. */
+  private static void putUntilKilled(int port, boolean isSlow) {
     try (Client client = new Client(port)) {
       for (int i = 1; ; i++) {
-        client.ask("PUT /files/file", "Content-Length: " + CONTENT_BYTES).send(content(i));
+        byte[] content = content(i);
+        client.ask("PUT /files/file", "Content-Length: " + CONTENT_BYTES);
+        for (int start = 0; start < CONTENT_BYTES; start += PIECE_BYTES) {
+          client.send(Arrays.copyOfRange(content, start, start + PIECE_BYTES));
+          Thread.sleep(isSlow ? 2 : 0);
+        }
         client.read();
       }
     } catch (IOException e) {
       // killed
+    } catch (InterruptedException e) {
+      throw new AssertionError("the test was interrupted", e);
     }
   }
 
