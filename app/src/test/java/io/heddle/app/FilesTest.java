@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,6 +225,21 @@ final class FilesTest {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors())
           .contains("invalid --files=" + root + ": this folder may not be written: name another");
+    }
+  }
+
+  /** Such as lost+found at the top of a disk. */
+  @Test
+  void aFolderThatMayNotBeReadIsNoObstacle() throws Exception {
+    Path closed = Files.createDirectory(root.resolve("closed"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    Program.Start start = new Program.Start().obeyingPermissions();
+    try (Program program = start.run("--port=0", "--files=" + root);
+        Client client = new Client(program.port())) {
+      assertStatuses(
+          client, row("PUT /files/closed/a", "x", 403), row("PUT /files/open/a", "x", 201));
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -46,8 +46,17 @@ public final class Draft implements Closeable {
     this.file =
         folder.file(
             name, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    if (file.tryLock() == null) {
+    try {
+      lock();
+    } catch (IOException | RuntimeException | Error e) {
       file.close();
+      folder.delete(name);
+      throw e;
+    }
+  }
+
+  private void lock() throws IOException {
+    if (file.tryLock() == null) {
       throw new IOException("another process has taken the draft " + name);
     }
   }

@@ -3,6 +3,8 @@ package io.heddle.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -47,8 +49,8 @@ final class Inventory {
   private void visit(Folder parent, String name, boolean isDraft) throws IOException {
     try (Folder folder = parent.enter(name)) {
       visit(folder);
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      // It was removed or replaced meanwhile.
+    } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
+      // It was removed or replaced meanwhile, or clients cannot reach it either.
       return;
     }
     if (isDraft) {
@@ -69,8 +71,8 @@ final class Inventory {
         return false;
       }
       folder.delete(name);
-    } catch (NoSuchFileException e) {
-      // Its writer has just finished.
+    } catch (NoSuchFileException | OverlappingFileLockException | AccessDeniedException e) {
+      // Its writer has just finished, is in this process, or is another user.
       return false;
     }
     return true;

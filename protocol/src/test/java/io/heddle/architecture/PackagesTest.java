@@ -116,6 +116,7 @@ class PackagesTest {
                 .and(isNotNamed("java.nio.channels.FileChannel"))
                 .and(isNotNamed("java.nio.channels.FileChannel$MapMode"))
                 .and(isNotNamed("java.nio.channels.FileLock"))
+                .and(isNotNamed("java.nio.channels.OverlappingFileLockException"))
                 .and(isNotNamed("java.nio.channels.SeekableByteChannel"))
                 .and(isNotNamed("java.nio.channels.ClosedByInterruptException"))
                 .as("reside in java.nio.channels, but for files"))

@@ -245,6 +245,15 @@ class FileStoreTest {
     assertThat(store.usedBytes()).isEqualTo(5);
   }
 
+  @Test
+  void aDraftOfThisProcessIsKept() throws Exception {
+    try (Draft draft = store.receive(path("a"), content("1"), 1)) {
+      assertThat(open(NO_QUOTA).usedBytes()).isEqualTo(1);
+      assertThat(store.publish(draft, Condition.NONE)).isTrue();
+    }
+    assertThat(read("a")).isEqualTo("1");
+  }
+
   /** Another process has the same folder, and its drafts are locked. */
   @Test
   void aDraftOfALivingProcessIsKept() throws Exception {
