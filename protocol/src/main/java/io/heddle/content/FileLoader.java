@@ -39,9 +39,9 @@ final class FileLoader {
   }
 
   /**
-   * The response with a file. Its facts were read before it is opened. If it is replaced in between, the
-   * client gets a date that is too early and a weak tag, and asks again; the date is never too
-   * late. Replacing the file after it is opened has no effect.
+   * The response with a file. Its facts were read before it is opened. If it is replaced in
+   * between, the client gets a date that is too early and a weak tag, and asks again; the date is
+   * never too late. Replacing the file after it is opened has no effect.
    */
   Response load(String key, Path located, Path real, FileFacts facts) throws IOException {
     if (!facts.isRegularFile()) {

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open folder. Everything in it is reached relative to the open folder itself, one name at a
- * time and without following symbolic links (openat). So whoever replaces a folder by a link
+ * time and without following symbolic links (openat). So a folder that is replaced by a link
  * meanwhile cannot lead a request elsewhere. Thread-safe.
  */
 public final class Folder implements Closeable {
   private static final Path ITSELF = Path.of(".");
+
+  /** The kernel's reason (ELOOP), as the JDK words it. */
+  private static final String LINK_REFUSED = "Too many levels of symbolic links";
 
   private final SecureDirectoryStream<Path> stream;
 
@@ -83,8 +86,18 @@ public final class Folder implements Closeable {
 
   /** The failure; or another one if the reason is that a link is there now. */
   private IOException linkOr(IOException failure, String name) throws IOException {
+    return isLink(failure) || isLink(name) ? new FileSystemLoopException(name) : failure;
+  }
+
+  /** Whether the kernel refused to follow a link, which may be gone by now. */
+  private static boolean isLink(IOException failure) {
+    return failure instanceof FileSystemException e
+        && String.valueOf(e.getReason()).startsWith(LINK_REFUSED);
+  }
+
+  private boolean isLink(String name) throws IOException {
     BasicFileAttributes facts = facts(name);
-    return facts != null && facts.isSymbolicLink() ? new FileSystemLoopException(name) : failure;
+    return facts != null && facts.isSymbolicLink();
   }
 
   /** What is at this name, which may be a link; null if nothing is. */
