@@ -17,7 +17,7 @@ public final class SocketWire implements Wire {
   private static final Trouble TROUBLE = Trouble.of(SocketWire.class);
 
   /** After this many bytes of files the other connections get a turn. */
-  private static final int MAX_SENT_BYTES = 512 << 10;
+  private static final int MAX_SENT_BYTES = 128 << 10;
 
   private final SocketChannel channel;
   private int awaited;
