@@ -20,6 +20,10 @@ public enum Figure {
   LATENCY_P999("latencyP999", "p99.9 latency", SECONDS, LOWER),
   LATENCY_MAX("latencyMax", "Maximum latency", SECONDS, LOWER),
   CPU_PER_REQUEST("cpuPerRequest", "CPU time per request", SECONDS, LOWER),
+  /** Of the server's CPU time. The CPU time per request is without it. */
+  COMPILER_SHARE("compilerShare", "Share of the JIT compilers", SHARE, LOWER),
+  /** What programs other than the server and the generator used, in processors. */
+  OTHER_LOAD("otherLoad", "Processors used by others", COUNT, LOWER),
   ALLOCATION_PER_REQUEST("allocationPerRequest", "Allocation per request", BYTES, LOWER),
   RSS("rss", "Resident memory", BYTES, LOWER),
   LIVE_HEAP("liveHeap", "Live heap", BYTES, LOWER),

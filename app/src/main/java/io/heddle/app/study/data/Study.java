@@ -1,5 +1,6 @@
 package io.heddle.app.study.data;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param command the command line that started it
  * @param endedAt null as long as cells are missing
  * @param rounds how often every cell is measured
+ * @param repeated the name of the variant that is measured twice in each round, to see how far two
+ *     measurements of the same thing are apart; null if none is
  * @param interrupted whether it was stopped before its last cell
  */
 public record Study(
@@ -28,10 +31,10 @@ public record Study(
     Environment environment,
     List<Sweep> sweeps,
     List<WarmUp> warmUps,
-    List<Noise> noise,
+    @Nullable String repeated,
     boolean interrupted) {
   /** The version of the format that this program reads and writes. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   public Study {
     Required.text("profile", profile);
@@ -42,7 +45,6 @@ public record Study(
     Required.value("environment", environment);
     sweeps = List.copyOf(Required.value("sweeps", sweeps));
     warmUps = List.copyOf(Required.value("warmUps", warmUps));
-    noise = List.copyOf(Required.value("noise", noise));
   }
 
   public Optional<Workload> workload(String name) {
@@ -53,13 +55,29 @@ public record Study(
     return variants.stream().filter(variant -> variant.name().equals(name)).findFirst();
   }
 
+  /**
+   * The second measurement of the {@link #repeated} variant in each round. Its cells are in the
+   * archive like those of the others, but it is no variant to compare with others.
+   */
+  @JsonIgnore
+  public Optional<Variant> again() {
+    return Optional.ofNullable(repeated).flatMap(this::variant).map(Variant::again);
+  }
+
+  /** All variants that have cells. */
+  private List<Variant> measured() {
+    List<Variant> measured = new ArrayList<>(variants);
+    again().ifPresent(measured::add);
+    return measured;
+  }
+
   /** Every cell that the plan has: by round, then workload, point and variant. */
   public List<CellKey> cells() {
     List<CellKey> keys = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       for (Workload workload : workloads) {
         for (Point point : workload.points()) {
-          for (Variant variant : variants) {
+          for (Variant variant : measured()) {
             keys.add(new CellKey(workload.name(), point.name(), variant.name(), round));
           }
         }

@@ -15,4 +15,9 @@ public record Variant(String name, String title, List<String> options) {
     Required.text("title", title);
     options = List.copyOf(Required.value("options", options));
   }
+
+  /** The same, to be measured a second time under a name of its own. */
+  public Variant again() {
+    return new Variant(name + "-again", title + ", again", options);
+  }
 }

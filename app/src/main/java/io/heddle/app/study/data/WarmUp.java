@@ -1,33 +1,27 @@
 package io.heddle.app.study.data;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The warm-up of a server before its cells of a round.
+ * The warm-up of a server before its cells of a round. In each cycle, the server gets every load
+ * that it will be measured with, for a moment.
  *
- * @param requests how many requests it answered
- * @param cpuPerRequest seconds of CPU time per request, in windows of equal length
- * @param stableAfterSeconds when the CPU time per request stopped falling; {@link #NEVER} if it did
- *     not within the bound
+ * @param isStable whether it ended because the server was stable, not because of the bound
  */
 public record WarmUp(
-    int round,
-    String variant,
-    long requests,
-    List<Double> cpuPerRequest,
-    double stableAfterSeconds) {
-  /** The time of a warm-up that was not long enough. */
-  public static final double NEVER = -1;
-
+    int round, String variant, List<Cycle> cycles, double seconds, boolean isStable) {
   public WarmUp {
     Required.text("variant", variant);
-    cpuPerRequest = List.copyOf(Required.value("cpuPerRequest", cpuPerRequest));
+    cycles = List.copyOf(Required.value("cycles", cycles));
   }
 
-  /** Whether it had more than one window, so that it could be found to be stable. */
-  @JsonIgnore
-  public boolean isComparable() {
-    return cpuPerRequest.size() > 1;
-  }
+  /**
+   * A cycle through all loads.
+   *
+   * @param compilerShare part of the server's CPU time that its compilers used, from 0 to 1
+   * @param costRatio CPU time per request, without the compilers, divided by that of the cycle
+   *     before: the median over the loads. Null for the first cycle
+   */
+  public record Cycle(double seconds, double compilerShare, @Nullable Double costRatio) {}
 }
