@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param comparisons each pair of variants once, in the order of the study
  */
 public record Answer(Question question, List<Sample> samples, List<Comparison> comparisons) {
-  static Answer of(Question question, List<Sample> samples, double noise) {
+  static Answer of(Question question, List<Sample> samples, Optional<NoiseBand> noise) {
     List<Comparison.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       for (int j = i + 1; j < samples.size(); j++) {
@@ -52,13 +52,13 @@ public record Answer(Question question, List<Sample> samples, List<Comparison> c
         .toList();
   }
 
-  /** Those of the best that are apart from the leader, in too few rounds to show it. */
-  public List<Variant> undecided() {
-    Variant leader = leader();
-    return best().stream()
-        .filter(v -> !v.equals(leader))
-        .filter(v -> comparison(leader, v).orElseThrow().finding() == Finding.TOO_FEW_ROUNDS)
-        .toList();
+  /** Whether it is about a latency of clients that wait for a response before the next request. */
+  public boolean isClosedLoopLatency() {
+    return question.figure().isLatency() && samples.stream().anyMatch(Sample::isClosedLoop);
+  }
+
+  public Ranking ranking() {
+    return Ranking.of(this);
   }
 
   /** The leader against each variant that is shown to be behind it, the closest first. */

@@ -1,7 +1,6 @@
 package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Figure;
-import io.heddle.app.study.data.Noise;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
@@ -9,7 +8,6 @@ import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What differs between two studies, variant by variant. Comparisons have the new study in the
@@ -19,8 +17,6 @@ import java.util.stream.Stream;
  */
 public record Changes(Results old, Results replacement, List<Comparison> comparisons) {
   public static Changes between(Results old, Results replacement) {
-    List<Noise> noise =
-        Stream.concat(old.study().noise().stream(), replacement.study().noise().stream()).toList();
     List<Comparison> comparisons = new ArrayList<>();
     for (Answer answer : replacement.answers()) {
       same(old, answer.question())
@@ -28,13 +24,31 @@ public record Changes(Results old, Results replacement, List<Comparison> compari
               before ->
                   comparisons.addAll(
                       Comparison.family(
-                          pairs(before, answer), NoiseBand.of(noise, answer.question().figure()))));
+                          pairs(before, answer), NoiseBand.wider(noise(before), noise(answer)))));
     }
-    double[] corrected = Holm.correct(comparisons.stream().mapToDouble(Comparison::p).toArray());
-    for (int i = 0; i < corrected.length; i++) {
-      comparisons.set(i, comparisons.get(i).correctedOverall(corrected[i]));
+    return new Changes(old, replacement, correctOverMain(comparisons));
+  }
+
+  private static Optional<NoiseBand> noise(Answer answer) {
+    return answer.comparisons().stream().findFirst().flatMap(Comparison::noise);
+  }
+
+  private static List<Comparison> correctOverMain(List<Comparison> comparisons) {
+    double[] corrected =
+        Holm.correct(
+            comparisons.stream()
+                .filter(comparison -> comparison.question().isMain())
+                .mapToDouble(Comparison::p)
+                .toArray());
+    List<Comparison> result = new ArrayList<>();
+    int next = 0;
+    for (Comparison comparison : comparisons) {
+      result.add(
+          comparison.question().isMain()
+              ? comparison.withCorrectedOverMain(corrected[next++])
+              : comparison);
     }
-    return new Changes(old, replacement, List.copyOf(comparisons));
+    return List.copyOf(result);
   }
 
   private static Optional<Answer> same(Results results, Question question) {

@@ -4,51 +4,57 @@ import io.heddle.app.study.data.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Two samples of one question, usually of two variants.
  *
  * @param effect the first divided by the second, if all values are positive
  * @param p of the exact rank test
- * @param corrected p after Holm's correction over the comparisons of the same question
- * @param correctedOverall p after Holm's correction over all comparisons of the report
- * @param noise how far the ratio of two measurements of the same variant is from 1 at most
+ * @param family how many comparisons the question has, for which p is corrected
+ * @param corrected p after Holm's correction over the family
+ * @param correctedOverMain p after Holm's correction over the main figures of all points; empty for
+ *     other figures
+ * @param noise what is in doubt; absent if A was not measured against A
  */
 public record Comparison(
     Sample first,
     Sample second,
     Optional<Effect> effect,
     double p,
+    int family,
     double corrected,
-    double correctedOverall,
-    double noise) {
+    OptionalDouble correctedOverMain,
+    Optional<NoiseBand> noise) {
   /** A p above this shows nothing. */
   public static final double LEVEL = 0.05;
 
-  private static Comparison of(Sample first, Sample second, double noise) {
-    double p = RankSum.p(first.values(), second.values());
-    Optional<Effect> effect = Effect.of(first.values(), second.values());
-    return new Comparison(first, second, effect, p, p, p, noise);
+  /** Two samples to compare. */
+  record Pair(Sample first, Sample second) {
+    double p() {
+      return RankSum.p(first.values(), second.values());
+    }
   }
 
-  /** Two samples to compare. */
-  record Pair(Sample first, Sample second) {}
-
   /** Compares pairs that are one question, and corrects for their number. */
-  static List<Comparison> family(List<Pair> pairs, double noise) {
-    List<Comparison> family =
-        pairs.stream().map(pair -> of(pair.first(), pair.second(), noise)).toList();
-    double[] corrected = Holm.correct(family.stream().mapToDouble(Comparison::p).toArray());
+  static List<Comparison> family(List<Pair> pairs, Optional<NoiseBand> noise) {
+    double[] p = pairs.stream().mapToDouble(Pair::p).toArray();
+    double[] corrected = Holm.correct(p);
     List<Comparison> result = new ArrayList<>();
-    for (int i = 0; i < corrected.length; i++) {
-      Comparison c = family.get(i);
-      result.add(new Comparison(c.first, c.second, c.effect, c.p, corrected[i], c.p, noise));
+    for (int i = 0; i < p.length; i++) {
+      Sample first = pairs.get(i).first();
+      Sample second = pairs.get(i).second();
+      Optional<Effect> effect = Effect.of(first.values(), second.values());
+      result.add(
+          new Comparison(
+              first, second, effect, p[i], p.length, corrected[i], OptionalDouble.empty(), noise));
     }
     return result;
   }
 
-  Comparison correctedOverall(double value) {
-    return new Comparison(first, second, effect, p, corrected, value, noise);
+  Comparison withCorrectedOverMain(double value) {
+    return new Comparison(
+        first, second, effect, p, family, corrected, OptionalDouble.of(value), noise);
   }
 
   /** The first minus the second, in the unit of the figure. */
@@ -63,7 +69,7 @@ public record Comparison(
   /** The same seen from the other side. */
   public Comparison inverse() {
     return new Comparison(
-        second, first, effect.map(Effect::inverse), p, corrected, correctedOverall, noise);
+        second, first, effect.map(Effect::inverse), p, family, corrected, correctedOverMain, noise);
   }
 
   public boolean isBetween(Variant one, Variant other) {
@@ -71,17 +77,31 @@ public record Comparison(
   }
 
   public Finding finding() {
-    int n = first.observations().size();
-    int m = second.observations().size();
-    double smallest = RankSum.smallestP(n, m);
-    boolean areApart = corrected > LEVEL && p <= smallest * 1.000_001;
-    if (smallest > LEVEL || areApart) return Finding.TOO_FEW_ROUNDS;
-    if (corrected > LEVEL || effect.filter(e -> e.interval().contains(1)).isPresent()) {
-      return Finding.NOT_SIGNIFICANT;
-    }
+    boolean isSignificant =
+        corrected <= LEVEL && effect.filter(e -> e.interval().contains(1)).isEmpty();
     boolean isWithinNoise =
-        effect.filter(e -> Math.abs(Math.log(e.ratio())) <= Math.log1p(noise)).isPresent();
-    return isWithinNoise ? Finding.WITHIN_NOISE : Finding.DIFFERENCE;
+        effect.filter(e -> noise.filter(band -> band.contains(e.ratio())).isPresent()).isPresent();
+    if (isSignificant && !isWithinNoise) return Finding.DIFFERENCE;
+    if (!hasEnoughRounds()) return Finding.TOO_FEW_ROUNDS;
+    if (isGeneratorNearLimit()) return Finding.GENERATOR_NEAR_LIMIT;
+    return isSignificant ? Finding.WITHIN_NOISE : Finding.NOT_SIGNIFICANT;
+  }
+
+  /** Whether there are enough rounds for samples that do not overlap to show a difference. */
+  boolean hasEnoughRounds() {
+    double smallest = RankSum.smallestP(first.observations().size(), second.observations().size());
+    return smallest * family <= LEVEL;
+  }
+
+  /** Whether the generator may hide that one server can do more than the other. */
+  public boolean isGeneratorNearLimit() {
+    return question().figure().isRate()
+        && (first.isGeneratorNearLimit() || second.isGeneratorNearLimit());
+  }
+
+  /** Whether it is about a latency of clients that wait for a response before the next request. */
+  public boolean isClosedLoopLatency() {
+    return question().figure().isLatency() && (first.isClosedLoop() || second.isClosedLoop());
   }
 
   /** Whether a difference is shown. */
@@ -89,14 +109,30 @@ public record Comparison(
     return finding() == Finding.DIFFERENCE;
   }
 
-  /** Whether it is shown even if the correction is over all comparisons of the report. */
-  public boolean isShownOverall() {
-    return isShown() && correctedOverall <= LEVEL;
+  /** Whether it is shown even if the correction is over the main figures of all points. */
+  public boolean holdsOverMain() {
+    return isShown() && correctedOverMain.isPresent() && correctedOverMain.getAsDouble() <= LEVEL;
   }
 
   /** Whether the first is shown to be better than the second. */
   public boolean firstIsBetter() {
     return isShown() && question().figure().better().favours(direction());
+  }
+
+  /**
+   * Whether the two are the same but for so small a part of either: the interval of their ratio has
+   * nothing else in it, and nothing has kept a difference from being seen.
+   */
+  public boolean isSameWithin(double share) {
+    if (isGeneratorNearLimit()) return false;
+    if (effect.isEmpty()) {
+      Interval interval = difference().interval();
+      return !interval.isRangeOnly() && interval.low() == 0 && interval.high() == 0;
+    }
+    Interval interval = effect.get().interval();
+    return !interval.isRangeOnly()
+        && interval.low() >= 1 / (1 + share)
+        && interval.high() <= 1 + share;
   }
 
   private double direction() {

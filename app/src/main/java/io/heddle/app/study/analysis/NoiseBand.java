@@ -1,31 +1,60 @@
 package io.heddle.app.study.analysis;
 
-import io.heddle.app.study.data.Figure;
-import io.heddle.app.study.data.Noise;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
-/** How far two measurements of the same variant are apart, from the study's A against A. */
-public final class NoiseBand {
-  private NoiseBand() {}
-
+/**
+ * The ratios that are in doubt, because two measurements of the same variant have them too: from 1
+ * / factor to factor.
+ */
+public record NoiseBand(double factor) {
   /**
-   * How far A was from A: the distance from 1 of the median ratio of a check's pairs, for the check
-   * that shows more. 0.02 means that ratios from 1/1.02 to 1.02 are in doubt. 0 if the study did
-   * not measure it.
+   * The band for a question: the larger one of what A against A shows at this very question, and
+   * its median over all points for the figure. Absent if the study did not measure A against A, or
+   * if the figure has no ratios.
    *
-   * <p>It is a median because it is compared with ratios over all rounds. A single pair varies far
-   * more, but so do the rounds, and the rank test takes that into account.
+   * @param repetition A against A at all questions
    */
-  public static double of(List<Noise> noise, Figure figure) {
-    return noise.stream()
-        .filter(run -> run.figure() == figure && !run.ratios().isEmpty())
-        .mapToDouble(run -> Median.of(ratios(run)))
-        .map(ratio -> Math.max(ratio, 1 / ratio) - 1)
-        .max()
-        .orElse(0);
+  static Optional<NoiseBand> of(List<Comparison> repetition, Question question) {
+    List<Comparison> ofFigure =
+        repetition.stream()
+            .filter(comparison -> comparison.question().figure() == question.figure())
+            .toList();
+    Stream<Double> here =
+        ofFigure.stream()
+            .filter(comparison -> comparison.question().equals(question))
+            .flatMap(comparison -> factor(comparison).stream());
+    return Stream.concat(here, median(ofFigure).stream().boxed())
+        .max(Double::compare)
+        .map(NoiseBand::new);
   }
 
-  private static double[] ratios(Noise run) {
-    return run.ratios().stream().mapToDouble(ratio -> ratio).toArray();
+  /** The median of how far A is from A, as a factor of 1 or more. */
+  static OptionalDouble median(List<Comparison> repetition) {
+    double[] distances =
+        repetition.stream()
+            .flatMap(comparison -> factor(comparison).stream())
+            .mapToDouble(Math::log)
+            .toArray();
+    return distances.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.exp(Median.of(distances)));
+  }
+
+  /** How far apart two samples are, in whichever direction. */
+  static Optional<Double> factor(Comparison comparison) {
+    return comparison.effect().map(effect -> Math.max(effect.ratio(), 1 / effect.ratio()));
+  }
+
+  /** The wider one, if there are two. */
+  static Optional<NoiseBand> wider(Optional<NoiseBand> one, Optional<NoiseBand> other) {
+    return Stream.concat(one.stream(), other.stream())
+        .max((a, b) -> Double.compare(a.factor, b.factor));
+  }
+
+  public boolean contains(double ratio) {
+    return Math.max(ratio, 1 / ratio) <= factor;
   }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param cells those that were measured, valid or not
  * @param missing those of the plan that were not
+ * @param repetition A against A; absent if no variant was measured twice
  * @param answers one for each point and figure that a variant has
  * @param hyperfoilRuns what Hyperfoil has measured at the same points
  */
@@ -30,6 +31,7 @@ public record Results(
     List<Cell> cells,
     List<CellKey> missing,
     List<Exclusion> excluded,
+    Optional<Repetition> repetition,
     List<Answer> answers,
     List<HyperfoilRun> hyperfoilRuns) {
 
@@ -50,42 +52,58 @@ public record Results(
             .filter(cell -> !cell.valid())
             .map(c -> new Exclusion(c, Objects.requireNonNull(c.invalidReason())))
             .toList();
-    List<Answer> answers = correctOverall(answers(study, cells));
-    return new Results(study, cells, missing, excluded, answers, hyperfoilRuns);
+    Samples samples = new Samples(cells);
+    Optional<Repetition> repetition = repetition(study, samples);
+    List<Comparison> again = repetition.map(Repetition::comparisons).orElse(List.of());
+    List<Answer> answers = new ArrayList<>();
+    for (Question question : questions(study)) {
+      List<Sample> ofVariants =
+          study.variants().stream().flatMap(v -> samples.of(question, v).stream()).toList();
+      if (!ofVariants.isEmpty()) {
+        answers.add(Answer.of(question, ofVariants, NoiseBand.of(again, question)));
+      }
+    }
+    return new Results(
+        study, cells, missing, excluded, repetition, correctOverMain(answers), hyperfoilRuns);
   }
 
-  private static List<Answer> answers(Study study, List<Cell> cells) {
-    Map<String, List<Cell>> byPlace =
-        cells.stream()
-            .collect(Collectors.groupingBy(c -> place(c.workload(), c.point(), c.variant())));
-    List<Answer> answers = new ArrayList<>();
+  private static List<Question> questions(Study study) {
+    List<Question> questions = new ArrayList<>();
     for (Workload workload : study.workloads()) {
       for (Point point : workload.points()) {
         for (Figure figure : Figure.values()) {
-          Question question = new Question(workload, point, figure);
-          List<Sample> samples = new ArrayList<>();
-          for (Variant variant : study.variants()) {
-            String place = place(workload.name(), point.name(), variant.name());
-            Sample.of(question, variant, byPlace.getOrDefault(place, List.of()))
-                .ifPresent(samples::add);
-          }
-          if (!samples.isEmpty()) {
-            answers.add(Answer.of(question, samples, NoiseBand.of(study.noise(), figure)));
-          }
+          questions.add(new Question(workload, point, figure));
         }
       }
     }
-    return answers;
+    return questions;
   }
 
-  private static String place(String workload, String point, String variant) {
-    return String.join("\n", workload, point, variant);
+  private static Optional<Repetition> repetition(Study study, Samples samples) {
+    Optional<Variant> again = study.again();
+    if (again.isEmpty()) return Optional.empty();
+    Variant variant = study.variant(Objects.requireNonNull(study.repeated())).orElseThrow();
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Question question : questions(study)) {
+      Optional<Sample> first = samples.of(question, variant);
+      Optional<Sample> second = samples.of(question, again.get());
+      if (!question.figure().isCondition() && first.isPresent() && second.isPresent()) {
+        comparisons.addAll(
+            Comparison.family(
+                List.of(new Comparison.Pair(first.get(), second.get())), Optional.empty()));
+      }
+    }
+    return comparisons.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Repetition(variant, List.copyOf(comparisons)));
   }
 
-  private static List<Answer> correctOverall(List<Answer> answers) {
+  /** The verdicts of a study are those about main figures. */
+  private static List<Answer> correctOverMain(List<Answer> answers) {
     double[] corrected =
         Holm.correct(
             answers.stream()
+                .filter(answer -> answer.question().isMain())
                 .flatMap(answer -> answer.comparisons().stream())
                 .mapToDouble(Comparison::p)
                 .toArray());
@@ -94,7 +112,10 @@ public record Results(
     for (Answer answer : answers) {
       List<Comparison> comparisons = new ArrayList<>();
       for (Comparison comparison : answer.comparisons()) {
-        comparisons.add(comparison.correctedOverall(corrected[next++]));
+        comparisons.add(
+            answer.question().isMain()
+                ? comparison.withCorrectedOverMain(corrected[next++])
+                : comparison);
       }
       result.add(new Answer(answer.question(), answer.samples(), comparisons));
     }
@@ -153,6 +174,11 @@ public record Results(
     return study.variants().stream().flatMap(variant -> Knee.of(curve, variant).stream()).toList();
   }
 
+  /** In what the choices of a ranking are far worse than others, the choices first. */
+  public List<Comparison> drawbacks(Ranking ranking) {
+    return Drawback.of(this, ranking);
+  }
+
   public List<Comparison> comparisons() {
     return answers.stream().flatMap(answer -> answer.comparisons().stream()).toList();
   }
@@ -171,8 +197,9 @@ public record Results(
     return new Reach(study.rounds(), variants * (variants - 1) / 2);
   }
 
-  /** What the rounds can show among all comparisons at once. */
-  public Reach reachOfReport() {
-    return new Reach(study.rounds(), comparisons().size());
+  /** What the rounds can show among the comparisons of all main figures at once. */
+  public Reach reachOfMain() {
+    long comparisons = comparisons().stream().filter(c -> c.question().isMain()).count();
+    return new Reach(study.rounds(), (int) comparisons);
   }
 }

@@ -1,12 +1,18 @@
 package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Variant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One variant's answer to a question: its value in each round. Never empty. */
 public record Sample(Question question, Variant variant, List<Observation> observations) {
+  /** From this part of the time on, a busy generator may be what limits a closed loop. */
+  private static final double NEAR_LIMIT = 0.8;
+
   /** Takes the valid cells that have the figure; absent if none has. */
   static Optional<Sample> of(Question question, Variant variant, List<Cell> cells) {
     List<Cell> with =
@@ -17,7 +23,8 @@ public record Sample(Question question, Variant variant, List<Observation> obser
     if (with.isEmpty()) return Optional.empty();
     double[] values =
         with.stream().mapToDouble(cell -> cell.figure(question.figure()).orElseThrow()).toArray();
-    return Optional.of(new Sample(question, variant, Observation.of(with, values)));
+    return Optional.of(
+        new Sample(question, variant, Observation.of(question.figure(), with, values)));
   }
 
   public double[] values() {
@@ -26,6 +33,27 @@ public record Sample(Question question, Variant variant, List<Observation> obser
 
   public double median() {
     return Median.of(values());
+  }
+
+  /** How busy the generator was, as a median; empty if it took no part. */
+  public OptionalDouble generatorBusy() {
+    double[] busy =
+        observations.stream()
+            .map(observation -> observation.cell().result())
+            .filter(Objects::nonNull)
+            .mapToDouble(LoadResult::busyShare)
+            .toArray();
+    return busy.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(busy));
+  }
+
+  /** Whether the generator may have kept the server from doing more. */
+  public boolean isGeneratorNearLimit() {
+    return isClosedLoop() && generatorBusy().orElse(0) >= NEAR_LIMIT;
+  }
+
+  /** Whether clients waited for a response before they sent the next request. */
+  public boolean isClosedLoop() {
+    return observations.stream().anyMatch(observation -> observation.cell().isClosedLoop());
   }
 
   public Interval interval() {

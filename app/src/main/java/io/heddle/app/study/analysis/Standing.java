@@ -62,6 +62,15 @@ public record Standing(Question question, Variant variant, Variant rival, double
         .max(Comparator.comparingDouble(Standing::ratio));
   }
 
+  /** Whether the two are shown to differ. */
+  public boolean isShown(Results results) {
+    return results
+        .answer(question)
+        .flatMap(answer -> answer.comparison(variant, rival))
+        .filter(Comparison::isShown)
+        .isPresent();
+  }
+
   public Place place() {
     return place(variant);
   }

@@ -1,5 +1,6 @@
 package io.heddle.app.study.data;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,6 +56,12 @@ public record Cell(
 
   public CellKey key() {
     return new CellKey(workload, point, variant, round);
+  }
+
+  /** Whether clients waited for a response before they sent the next request. */
+  @JsonIgnore
+  public boolean isClosedLoop() {
+    return "closed".equals(load.get("mode"));
   }
 
   public Optional<Double> figure(Figure figure) {

@@ -73,4 +73,22 @@ public enum Figure {
   public Better better() {
     return better;
   }
+
+  /** Whether it is how long requests take. */
+  public boolean isLatency() {
+    return switch (this) {
+      case LATENCY_P50, LATENCY_P90, LATENCY_P99, LATENCY_P999, LATENCY_MAX, BYSTANDER_P99 -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is how much work is done per second. */
+  public boolean isRate() {
+    return this == THROUGHPUT || this == GOODPUT;
+  }
+
+  /** Whether it describes the measurement, and no property of the server. */
+  public boolean isCondition() {
+    return this == COMPILER_SHARE || this == OTHER_LOAD;
+  }
 }

@@ -64,7 +64,7 @@ record CallTable(String title, List<Row> rows) {
             variant ->
                 calls.stream()
                     .filter(each -> each.place().variant().equals(variant.name()))
-                    .map(each -> Quantity.of(Unit.COUNT, figure.applyAsDouble(each)))
+                    .map(each -> Quantity.rough(Unit.COUNT, figure.applyAsDouble(each)))
                     .findFirst()
                     .orElse(""))
         .toList();

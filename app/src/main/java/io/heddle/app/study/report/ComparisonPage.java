@@ -116,17 +116,17 @@ record ComparisonPage(
   private static PlotCard plot(Changes changes, Workload workload) {
     Figure figure = workload.mainFigure();
     List<RowPlot.Group> groups = new ArrayList<>();
-    double noise = 0;
     for (Point point : workload.points()) {
       List<RowPlot.Row> rows = new ArrayList<>();
       for (Comparison comparison : changes.of(workload, figure, point)) {
         Variant variant = comparison.first().variant();
         int style = changes.replacement().study().variants().indexOf(variant);
         RowPlots.ratioRow(comparison, style, variant.name()).ifPresent(rows::add);
-        noise = comparison.noise();
       }
       if (!rows.isEmpty()) {
-        groups.add(new RowPlot.Group(Labels.point(point), rows));
+        groups.add(
+            new RowPlot.Group(
+                Labels.point(point), rows, RowPlots.doubt(changes.of(workload, figure, point))));
       }
     }
     String caption = figure.title() + ", new divided by old";
@@ -137,8 +137,7 @@ record ComparisonPage(
             String.join(" ", statements(changes, workload)),
             Axis.of(RowPlots.better(figure), RowPlots.ratioScale(groups), Quantity::ratioTick),
             groups,
-            OptionalDouble.of(1),
-            1 + noise);
+            OptionalDouble.of(1));
     return new PlotCard(caption, "", plot.toString());
   }
 

@@ -52,7 +52,10 @@ final class CurvePlots {
             y(curve),
             series(curve),
             marks(crossings, knees));
-    return new PlotCard(caption, note(crossings, knees), plot.toString());
+    return new PlotCard(
+        caption,
+        (note(crossings, knees) + " " + RowPlots.note(curve.answers())).strip(),
+        plot.toString());
   }
 
   private static boolean isMain(Curve curve) {
@@ -78,7 +81,7 @@ final class CurvePlots {
     return Axis.of(
         curve.figure().title(),
         Scale.fitting(Dots.values(samples), WIDE),
-        value -> Quantity.of(curve.figure().unit(), value));
+        value -> Quantity.tick(curve.figure().unit(), value));
   }
 
   private List<Series> series(Curve curve) {

@@ -2,21 +2,23 @@ package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Effect;
+import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A row of the decision table: if your work looks like this, choose that.
  *
  * @param work the workload's title
  * @param isFirst whether it is the first row of its workload
- * @param choices the variants to choose from: more than one if no difference is shown
- * @param by how much the choice is better than the closest one that is behind
- * @param undecided what too few rounds leave open, or empty
+ * @param choices the variants to choose from; empty if nothing is decided
+ * @param isAny whether all variants are the same
+ * @param by the smallest effect of a choice against a variant that is behind, or empty
+ * @param remarks what is the same, what is not decided, and what the choice costs
  */
 record Decision(
     String work,
@@ -26,7 +28,7 @@ record Decision(
     List<Choice> choices,
     boolean isAny,
     String by,
-    String undecided) {
+    List<String> remarks) {
 
   /** A variant, with its colour in the page. */
   record Choice(String title, int style) {}
@@ -44,61 +46,62 @@ record Decision(
   }
 
   private static Decision of(Results results, Workload workload, Stretch stretch, boolean isFirst) {
-    List<Variant> best = stretch.last().best();
-    List<Variant> undecided = stretch.last().undecided();
-    boolean isOpen = undecided.size() == stretch.last().samples().size() - 1;
-    List<Variant> choices =
-        best.stream().filter(variant -> isOpen || !undecided.contains(variant)).toList();
+    Ranking ranking = stretch.last().ranking();
     List<Variant> variants = results.study().variants();
     return new Decision(
         workload.title(),
         "work-" + Labels.anchor(workload.name()),
         isFirst,
         Labels.range(stretch.points()),
-        choices.stream().map(v -> new Choice(v.title(), variants.indexOf(v))).toList(),
-        choices.size() == stretch.last().samples().size() && choices.size() > 1,
-        by(workload, stretch),
-        undecided(undecided));
+        ranking.chosen().stream().map(v -> new Choice(v.title(), variants.indexOf(v))).toList(),
+        ranking.isAny(),
+        by(stretch),
+        Remarks.of(results, stretch));
   }
 
-  private static String undecided(List<Variant> undecided) {
-    return undecided.isEmpty()
-        ? ""
-        : "too few valid rounds to decide about "
-            + Labels.list(undecided.stream().map(Variant::title).toList(), "and");
+  private static String by(Stretch stretch) {
+    return stretch.rankings().stream()
+        .flatMap(ranking -> ranking.smallest().stream())
+        .min(Comparator.comparingDouble(Decision::distance))
+        .map(comparison -> by(stretch, comparison))
+        .orElse("");
   }
 
-  private static String by(Workload workload, Stretch stretch) {
-    List<Comparison> closest =
-        stretch.answers().stream()
-            .map(answer -> answer.behind().stream().findFirst().orElse(null))
-            .filter(Objects::nonNull)
-            .toList();
-    if (closest.isEmpty()) return "";
-    String figure = Labels.inSentence(workload.mainFigure());
-    List<Effect> effects = closest.stream().flatMap(c -> c.effect().stream()).toList();
-    if (effects.isEmpty()) return figure + " " + Claim.of(closest.getLast()).text();
-    double low = effects.stream().mapToDouble(Effect::ratio).min().orElseThrow();
-    double high = effects.stream().mapToDouble(Effect::ratio).max().orElseThrow();
-    if (Quantity.ratio(low).equals(Quantity.ratio(high))) {
-      Effect effect = effects.getLast();
-      return "%s %s %s"
-          .formatted(
-              figure,
-              Quantity.ratio(effect.ratio()),
-              Quantity.interval(effect.ratio(), effect.interval()));
-    }
-    return "%s %s to %s".formatted(figure, Quantity.ratio(low), Quantity.ratio(high));
+  private static double distance(Comparison comparison) {
+    return comparison.effect().map(effect -> Math.abs(Math.log(effect.ratio()))).orElse(0.0);
   }
 
-  /** By how much, as text. */
+  /** "throughput 1.97× [1.90, 2.05], virtual threads against platform threads". */
+  private static String by(Stretch stretch, Comparison comparison) {
+    Claim claim = Claim.of(comparison);
+    String figure =
+        Labels.inSentence(comparison.question().figure(), comparison.isClosedLoopLatency());
+    return "%s %s%s%s, %s against %s%s"
+        .formatted(
+            figure,
+            claim.ratio(),
+            comparison.effect().map(Effect::interval).isPresent() ? " " + claim.interval() : "",
+            claim.mark(),
+            comparison.first().variant().title(),
+            comparison.second().variant().title(),
+            stretch.at(comparison));
+  }
+
+  boolean isOpen() {
+    return choices.isEmpty();
+  }
+
+  /** By how much, and what else is to be known, as text. */
   String margin() {
-    String shown = by.isEmpty() ? "no difference shown" : by;
-    return undecided.isEmpty() ? shown : shown + "; " + undecided;
+    List<String> sentences = new ArrayList<>();
+    sentences.add(by.isEmpty() ? "No difference shown." : by + ".");
+    sentences.addAll(remarks);
+    return String.join(" ", sentences);
   }
 
   /** The choices as text. */
   String choice() {
+    if (isOpen()) return "not decided";
     return isAny ? "any of them" : Labels.list(choices.stream().map(Choice::title).toList(), "or");
   }
 }

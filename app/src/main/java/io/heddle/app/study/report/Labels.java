@@ -2,6 +2,7 @@ package io.heddle.app.study.report;
 
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,13 @@ import java.util.stream.Collectors;
 final class Labels {
   private static final Pattern SETTING =
       Pattern.compile("(?<name>[^=]+)=(?<number>\\d+(\\.\\d+)?)(?<unit>[^\\d]*)");
+
+  /** Follows latencies that {@link #CLOSED_LOOP} is about. */
+  static final String CLOSED_LOOP_MARK = "‡";
+
+  /** What to know about latencies that were measured in a closed loop. */
+  static final String CLOSED_LOOP =
+      "Closed loop: waiting clients send less, so this is not what an open load would feel.";
 
   private Labels() {}
 
@@ -45,12 +53,20 @@ final class Labels {
   /** A word such as {@code wait=10ms}, with the start of a range before its number. */
   private static String setting(String word, String from) {
     Matcher parts = SETTING.matcher(word);
-    if (!parts.matches()) return word.replace('=', ' ');
+    if (!parts.matches()) return words(word);
     String name = parts.group("name");
     String unit = parts.group("unit");
     String value = from + Quantity.plain(Double.parseDouble(parts.group("number")));
+    if (name.equals("long")) return value + " long requests" + unit;
     if (unit.isEmpty()) return value + " " + (value.equals("1") ? singular(name) : name);
     return name + " " + value + (unit.startsWith("/") ? unit : " " + unit);
+  }
+
+  /** A setting that is no number: {@code state=after-use} is "after use". */
+  private static String words(String word) {
+    return word.startsWith("state=")
+        ? word.substring("state=".length()).replace('-', ' ')
+        : word.replace('=', ' ');
   }
 
   private static String singular(String name) {
@@ -82,6 +98,21 @@ final class Labels {
     return isAbbreviation
         ? title
         : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+  }
+
+  /** A figure within a sentence, with the mark of {@link #CLOSED_LOOP} if that is to be known. */
+  static String inSentence(Figure figure, boolean isClosedLoopLatency) {
+    return inSentence(figure) + (isClosedLoopLatency ? CLOSED_LOOP_MARK : "");
+  }
+
+  /** A figure as a heading, with the mark of {@link #CLOSED_LOOP} if that is to be known. */
+  static String title(Figure figure, boolean isClosedLoopLatency) {
+    return figure.title() + (isClosedLoopLatency ? CLOSED_LOOP_MARK : "");
+  }
+
+  /** The verb that fits a variant: "virtual threads" are several. */
+  static String verb(Variant variant, String ofOne, String ofSeveral) {
+    return variant.title().matches("\\w+ threads\\b.*") ? ofSeveral : ofOne;
   }
 
   /** A name that can be part of an anchor. */

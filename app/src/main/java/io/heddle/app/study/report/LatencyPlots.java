@@ -46,10 +46,12 @@ final class LatencyPlots {
   Optional<PlotCard> of(Workload workload, Point point) {
     List<Series> series = new ArrayList<>();
     List<Variant> variants = results.study().variants();
+    boolean isClosedLoop = false;
     for (int i = 0; i < variants.size(); i++) {
       List<Cell> cells = cells(workload, point, variants.get(i));
       if (!cells.isEmpty()) {
         series.add(series(i, variants.get(i), cells));
+        isClosedLoop |= cells.stream().anyMatch(Cell::isClosedLoop);
       }
     }
     series.removeIf(one -> one.line().isEmpty());
@@ -67,7 +69,8 @@ final class LatencyPlots {
     return Optional.of(
         new PlotCard(
             caption,
-            "Lines: all rounds together. Dots: each round at the labelled percentiles.",
+            "Lines: all rounds together. Dots: each round at the labelled percentiles."
+                + (isClosedLoop ? " " + Labels.CLOSED_LOOP : ""),
             plot.toString()));
   }
 
@@ -150,7 +153,7 @@ final class LatencyPlots {
             .filter(y -> y > 0)
             .summaryStatistics();
     series.forEach(s -> s.dots().forEach(dot -> values.accept(Math.max(dot.y(), values.getMin()))));
-    return Axis.of("Latency", Scale.logAround(values), value -> Quantity.of(Unit.SECONDS, value));
+    return Axis.of("Latency", Scale.logAround(values), value -> Quantity.tick(Unit.SECONDS, value));
   }
 
   private static String description(List<Series> series) {

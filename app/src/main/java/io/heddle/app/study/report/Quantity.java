@@ -5,18 +5,36 @@ import io.heddle.app.study.data.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
-/** Values as readers see them: three digits that count, and a unit that suits them. */
+/** Values as readers see them: always three digits that count, and a unit that suits them. */
 final class Quantity {
   private Quantity() {}
 
   static String of(Unit unit, double value) {
+    return of(unit, value, Quantity::digits);
+  }
+
+  /** A value of which one knows little: two digits that count. */
+  static String rough(Unit unit, double value) {
+    return of(unit, value, rest -> significant(rest, 2));
+  }
+
+  /** A value at a tick: no more digits than it needs. */
+  static String tick(Unit unit, double value) {
+    return of(unit, value, Quantity::shortest);
+  }
+
+  private static String of(Unit unit, double value, DoubleFunction<String> digits) {
     return switch (unit) {
-      case PER_SECOND -> scaled(value, 1000, "", "k", "M", "G") + "/s";
-      case SECONDS -> seconds(value);
-      case BYTES -> scaled(value, 1000, " B", " kB", " MB", " GB", " TB");
-      case COUNT -> scaled(value, 1000, "", "k", "M", "G");
-      case SHARE -> digits(value * 100) + " %";
+      case PER_SECOND -> scaled(value, digits, "", "k", "M", "G") + "/s";
+      case SECONDS -> seconds(value, digits);
+      case BYTES -> scaled(value, digits, " B", " kB", " MB", " GB", " TB");
+      case COUNT ->
+          value == Math.rint(value) && Math.abs(value) < 1000
+              ? plain(value)
+              : scaled(value, digits, "", "k", "M", "G");
+      case SHARE -> digits.apply(value * 100) + " %";
     };
   }
 
@@ -25,33 +43,44 @@ final class Quantity {
     return (value > 0 ? "+" : "") + of(unit, value);
   }
 
-  private static String seconds(double value) {
+  private static String seconds(double value, DoubleFunction<String> digits) {
     double size = Math.abs(value);
     if (size == 0) return "0 s";
-    if (size < 0.999_5e-6) return digits(value * 1e9) + " ns";
-    if (size < 0.999_5e-3) return digits(value * 1e6) + " µs";
-    if (size < 0.999_5) return digits(value * 1e3) + " ms";
-    return digits(value) + " s";
+    if (size < 0.999_5e-6) return digits.apply(value * 1e9) + " ns";
+    if (size < 0.999_5e-3) return digits.apply(value * 1e6) + " µs";
+    if (size < 0.999_5) return digits.apply(value * 1e3) + " ms";
+    return digits.apply(value) + " s";
   }
 
-  private static String scaled(double value, double step, String... units) {
+  private static String scaled(double value, DoubleFunction<String> digits, String... units) {
     double rest = value;
     int unit = 0;
-    while (Math.abs(rest) >= 0.999_5 * step && unit < units.length - 1) {
-      rest /= step;
+    while (Math.abs(rest) >= 999.5 && unit < units.length - 1) {
+      rest /= 1000;
       unit++;
     }
-    return digits(rest) + units[unit];
+    return digits.apply(rest) + units[unit];
   }
 
-  /** Three digits that count, without an exponent or zeros at the end. */
+  /** Three digits that count, so that neighbours in a table have the same precision. */
   static String digits(double value) {
+    return significant(value, 3);
+  }
+
+  private static String significant(double value, int digits) {
     if (value == Double.POSITIVE_INFINITY) return "∞";
     if (value == Double.NEGATIVE_INFINITY) return "-∞";
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
-    if (Math.abs(value) >= 1000) return String.format(Locale.ROOT, "%,.0f", value);
-    String text = rounded.stripTrailingZeros().toPlainString();
-    return text.equals("-0") ? "0" : text;
+    if (value == 0) return "0";
+    if (Math.abs(value) >= 1000) return fixed(value, 0);
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+    int decimals = Math.max(0, digits - (rounded.precision() - rounded.scale()));
+    return fixed(rounded.doubleValue(), decimals);
+  }
+
+  /** Three digits that count at most: zeros at the end are left out. */
+  private static String shortest(double value) {
+    String text = digits(value);
+    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 
   /** A setting as a reader writes it: no rounding. */
@@ -68,13 +97,19 @@ final class Quantity {
 
   /** A ratio at a tick: no more digits than it needs. */
   static String ratioTick(double ratio) {
-    return digits(ratio) + "×";
+    return shortest(ratio) + "×";
   }
 
   /** The interval of a ratio, with the digits that the ratio has. */
   static String interval(double ratio, Interval interval) {
     int decimals = decimals(ratio);
     return "[" + fixed(interval.low(), decimals) + ", " + fixed(interval.high(), decimals) + "]";
+  }
+
+  /** The ends of an interval of a ratio as words, such as {@code 0.55 to 1.00}. */
+  static String range(Interval interval) {
+    int decimals = decimals(interval.high());
+    return fixed(interval.low(), decimals) + " to " + fixed(interval.high(), decimals);
   }
 
   /** A p such as {@code 0.032}, or {@code < 0.001}. */

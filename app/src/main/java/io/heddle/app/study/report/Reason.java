@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -58,24 +59,37 @@ record Reason(
   /** A class. */
   record AllocationRow(String type, String share) {}
 
-  /** The reason that recordings at one point give. */
-  static Reason of(Results results, List<Recording> recordings, List<Standing> standings) {
+  /**
+   * The reason that recordings at one point give; absent if no difference that was recorded there
+   * is shown. Tables have only recordings with enough samples.
+   *
+   * @param standings the extremes that are shown to differ
+   */
+  static Optional<Reason> of(Results results, List<Recording> all, List<Standing> standings) {
     Study study = results.study();
-    Place place = recordings.getFirst().place();
+    Place place = all.getFirst().place();
+    List<String> sentences = ReasonText.of(all, standings);
+    if (sentences.isEmpty()) return Optional.empty();
+    List<Recording> recordings = all.stream().filter(ReasonText::hasEnoughSamples).toList();
     List<StudyPage.VariantView> variants =
         recordings.stream().map(recording -> view(study, recording)).toList();
     List<Detail> details = new ArrayList<>();
     for (int i = 0; i < variants.size(); i++) {
       details.add(detail(variants.get(i), recordings.get(i)));
     }
-    return new Reason(
-        place.workload(),
-        PointTitle.of(study, place.workload(), place.point()),
-        ReasonText.of(recordings, standings),
-        variants,
-        rows(variants, recordings),
-        facts(recordings),
-        details);
+    return Optional.of(
+        new Reason(
+            place.workload(),
+            PointTitle.of(study, place.workload(), place.point()),
+            sentences,
+            variants,
+            rows(variants, recordings),
+            facts(recordings),
+            details));
+  }
+
+  boolean hasTable() {
+    return !variants.isEmpty();
   }
 
   private static StudyPage.VariantView view(Study study, Recording recording) {
@@ -105,8 +119,8 @@ record Reason(
       double share = recording.share(activity);
       values.add(
           new Value(
-              Quantity.of(Unit.SECONDS, recording.cpuPerRequest(activity)),
-              Quantity.of(Unit.SHARE, share),
+              Quantity.rough(Unit.SECONDS, recording.cpuPerRequest(activity)),
+              Quantity.rough(Unit.SHARE, share),
               Quantity.digits(100 * share),
               variants.get(i).style()));
     }
@@ -115,15 +129,18 @@ record Reason(
 
   private static List<Fact> facts(List<Recording> recordings) {
     return List.of(
-        fact("CPU time per request", recordings, r -> Quantity.of(Unit.SECONDS, r.cpuPerRequest())),
+        fact(
+            "CPU time per request",
+            recordings,
+            r -> Quantity.rough(Unit.SECONDS, r.cpuPerRequest())),
         fact(
             "Use of the processors",
             recordings,
-            r -> Quantity.of(Unit.SHARE, r.cpuSeconds() / r.seconds() / r.processors())),
+            r -> Quantity.rough(Unit.SHARE, r.cpuSeconds() / r.seconds() / r.processors())),
         fact(
             "Use by the compiler, not included above",
             recordings,
-            r -> Quantity.of(Unit.SHARE, r.compilerSeconds() / r.seconds() / r.processors())),
+            r -> Quantity.rough(Unit.SHARE, r.compilerSeconds() / r.seconds() / r.processors())),
         fact("GC pauses", recordings, r -> waits(r.collections())),
         fact("Virtual threads pinned", recordings, r -> waits(r.pinned())),
         fact("Waits for monitors", recordings, r -> waits(r.monitors())),
@@ -141,7 +158,7 @@ record Reason(
         ? "none"
         : Quantity.plain((double) waits.count())
             + ", "
-            + Quantity.of(Unit.SECONDS, waits.seconds())
+            + Quantity.rough(Unit.SECONDS, waits.seconds())
             + " in all";
   }
 
@@ -153,10 +170,10 @@ record Reason(
                     new FrameRow(
                         frame.method(),
                         frame.activity().title(),
-                        Quantity.of(Unit.SHARE, frame.seconds() / recording.cpuSeconds())));
+                        Quantity.rough(Unit.SHARE, frame.seconds() / recording.cpuSeconds())));
     Stream<AllocationRow> allocations =
         recording.allocations().stream()
-            .map(a -> new AllocationRow(a.type(), Quantity.of(Unit.SHARE, a.share())));
+            .map(a -> new AllocationRow(a.type(), Quantity.rough(Unit.SHARE, a.share())));
     return new Detail(variant, frames.toList(), allocations.toList());
   }
 }

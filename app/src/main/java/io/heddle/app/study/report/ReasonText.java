@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Sentences about the variants that are furthest ahead or behind at a point. */
 final class ReasonText {
-  /** A smaller difference needs no explanation, and one in CPU time explains nothing. */
+  /** A smaller difference in CPU time explains nothing. */
   private static final double CONSIDERABLE = 0.1;
 
   /** With fewer samples, shares are guesses. */
@@ -29,7 +29,7 @@ final class ReasonText {
    * The sentences for a point.
    *
    * @param recordings those at the point
-   * @param standings the extremes of all variants, also those at other points
+   * @param standings the extremes of all variants that are shown to differ, also at other points
    */
   static List<String> of(List<Recording> recordings, List<Standing> standings) {
     List<String> sentences = new ArrayList<>();
@@ -48,6 +48,10 @@ final class ReasonText {
     return sentences;
   }
 
+  static boolean hasEnoughSamples(Recording recording) {
+    return recording.samples() >= ENOUGH_SAMPLES;
+  }
+
   private static boolean isWorst(Standing standing, List<Standing> standings) {
     return Standing.worst(standings, standing.variant()).equals(Optional.of(standing));
   }
@@ -56,17 +60,13 @@ final class ReasonText {
     return recordings.stream().filter(r -> r.place().equals(place)).findFirst();
   }
 
-  /** "Furthest behind: platform threads, with 0.31× the throughput of virtual threads." */
+  /** "Worst at 64 connections: threads, with 0.31× the throughput of virtual threads." */
   private static String place(Standing standing, boolean isWorst) {
-    boolean isBehind = standing.ratio() < 1;
-    String extreme =
-        isWorst
-            ? (isBehind ? "Furthest behind" : "Least ahead")
-            : (isBehind ? "Least behind" : "Furthest ahead");
     boolean isHigherBetter = standing.question().figure().better() == Better.HIGHER;
-    return "%s: %s, with %s the %s of %s."
+    return "%s at %s: %s, with %s the %s of %s."
         .formatted(
-            extreme,
+            isWorst ? "Worst" : "Best",
+            Labels.point(standing.question().point()),
             standing.variant().title(),
             Quantity.ratio(isHigherBetter ? standing.ratio() : 1 / standing.ratio()),
             Labels.inSentence(standing.question().figure()),
@@ -77,11 +77,10 @@ final class ReasonText {
     String costs =
         "A request takes %s of CPU time, on %s %s."
             .formatted(
-                Quantity.of(Unit.SECONDS, recording.cpuPerRequest()),
+                Quantity.rough(Unit.SECONDS, recording.cpuPerRequest()),
                 standing.rival().title(),
-                Quantity.of(Unit.SECONDS, rival.cpuPerRequest()));
-    if (Math.abs(Math.log(standing.ratio())) < Math.log1p(CONSIDERABLE)) return costs;
-    if (Math.min(recording.samples(), rival.samples()) < ENOUGH_SAMPLES) {
+                Quantity.rough(Unit.SECONDS, rival.cpuPerRequest()));
+    if (!hasEnoughSamples(recording) || !hasEnoughSamples(rival)) {
       return costs + " The recordings have too few samples to say where the difference is.";
     }
     double more = recording.cpuPerRequest() - rival.cpuPerRequest();
@@ -90,7 +89,7 @@ final class ReasonText {
       return costs
           + " That does not explain the difference. The server used %s of its processors."
               .formatted(
-                  Quantity.of(
+                  Quantity.rough(
                       Unit.SHARE,
                       recording.cpuSeconds() / recording.seconds() / recording.processors()));
     }
@@ -105,9 +104,9 @@ final class ReasonText {
         + " The largest part of the difference is %s: %s of the CPU time, on %s %s."
             .formatted(
                 largest.title(),
-                Quantity.of(Unit.SHARE, recording.share(largest)),
+                Quantity.rough(Unit.SHARE, recording.share(largest)),
                 standing.rival().title(),
-                Quantity.of(Unit.SHARE, rival.share(largest)));
+                Quantity.rough(Unit.SHARE, rival.share(largest)));
   }
 
   /** What stopped threads. */
@@ -117,12 +116,12 @@ final class ReasonText {
     if (paused >= LONG_PAUSES) {
       text.append(
           " The garbage collector stopped the server for %s of the time."
-              .formatted(Quantity.of(Unit.SHARE, paused)));
+              .formatted(Quantity.rough(Unit.SHARE, paused)));
     }
     if (recording.pinned().count() > 0) {
       text.append(
           " Virtual threads were pinned for %s in all."
-              .formatted(Quantity.of(Unit.SECONDS, recording.pinned().seconds())));
+              .formatted(Quantity.rough(Unit.SECONDS, recording.pinned().seconds())));
     }
     return text.toString();
   }

@@ -1,54 +1,51 @@
 package io.heddle.app.study.report;
 
-import io.heddle.app.study.analysis.Comparison;
-import io.heddle.app.study.analysis.Finding;
 import io.heddle.app.study.analysis.Interval;
 import io.heddle.app.study.analysis.Median;
-import io.heddle.app.study.analysis.NoiseBand;
 import io.heddle.app.study.analysis.Observation;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.data.CellKey;
 import io.heddle.app.study.data.Figure;
-import io.heddle.app.study.data.Noise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the report can be trusted.
  *
  * @param medians what the intervals of medians are
- * @param noise a row for each figure of which A against A was measured
+ * @param againstItself what A against A shows; null if it was not measured
+ * @param conditions cells in which something else took a part
+ * @param outliers a row for each figure that has some
  */
 record Reliability(
     String rounds,
     String overall,
     String medians,
-    List<NoiseRow> noise,
+    @Nullable AgainstItself againstItself,
+    List<Conditions> conditions,
     List<OutlierRow> outliers,
     List<Failures> failures,
     List<ExcludedRow> excluded,
     List<String> missing) {
-  /** What A against A puts in doubt. */
-  record NoiseRow(String figure, String before, String after, String band, String doubt) {}
-
-  /** A value that is far from those of the other rounds. */
-  record OutlierRow(String place, String figure, String value, String median) {}
+  /** The values of a figure that are far from those of the other rounds. */
+  record OutlierRow(String figure, int count, String place, String value, String median) {}
 
   /** A cell that is not used. */
-  record ExcludedRow(String place, String reason, String command) {}
+  record ExcludedRow(String place, String reason) {}
 
   static Reliability of(Results results) {
     return new Reliability(
         RoundsText.of(results.reachOfQuestion()),
-        RoundsText.overall(results.reachOfReport()),
+        RoundsText.overall(results.reachOfMain()),
         medians(results.study().rounds()),
-        noise(results),
+        AgainstItself.of(results).orElse(null),
+        Conditions.of(results),
         outliers(results),
         Failures.of(results),
         results.excluded().stream()
-            .map(e -> new ExcludedRow(e.cell().key().toString(), e.reason(), e.cell().command()))
+            .map(e -> new ExcludedRow(e.cell().key().toString(), e.reason()))
             .toList(),
         results.missing().stream().map(CellKey::toString).toList());
   }
@@ -62,62 +59,42 @@ record Reliability(
             .formatted(Count.of(rounds, "round"), Quantity.confidence(interval.confidence()));
   }
 
-  private static List<NoiseRow> noise(Results results) {
-    List<Noise> runs = results.study().noise();
-    List<NoiseRow> rows = new ArrayList<>();
-    for (Figure figure : runs.stream().map(Noise::figure).distinct().sorted().toList()) {
-      double band = NoiseBand.of(runs, figure);
-      List<Comparison> all =
-          results.comparisons().stream().filter(c -> c.question().figure() == figure).toList();
-      long within = all.stream().filter(c -> isWithin(c, band)).count();
-      long decided = all.stream().filter(c -> c.finding() == Finding.WITHIN_NOISE).count();
-      rows.add(
-          new NoiseRow(
-              figure.title(),
-              ratios(runs, figure, "before"),
-              ratios(runs, figure, "after"),
-              Quantity.digits(band * 100) + " %",
-              "%d of %d; %d would be shown otherwise".formatted(within, all.size(), decided)));
+  /** What is needed to find the largest outlier of a figure. */
+  private record Far(Sample sample, Observation observation) {
+    /** How far it is from the median, as a part of it. */
+    double distance() {
+      double median = sample.median();
+      double distance = Math.abs(observation.value() - median);
+      return median == 0 ? Double.POSITIVE_INFINITY : distance / Math.abs(median);
     }
-    return rows;
-  }
-
-  private static boolean isWithin(Comparison comparison, double band) {
-    return comparison
-        .effect()
-        .filter(effect -> Math.abs(Math.log(effect.ratio())) <= Math.log1p(band))
-        .isPresent();
-  }
-
-  private static String ratios(List<Noise> runs, Figure figure, String when) {
-    List<String> ratios =
-        runs.stream()
-            .filter(run -> run.figure() == figure && run.when().equals(when))
-            .flatMap(run -> run.ratios().stream())
-            .map(ratio -> String.format(Locale.ROOT, "%.3f", ratio))
-            .toList();
-    return String.join(", ", ratios);
   }
 
   private static List<OutlierRow> outliers(Results results) {
     List<OutlierRow> rows = new ArrayList<>();
-    results.answers().stream()
-        .flatMap(answer -> answer.samples().stream())
-        .forEach(
-            sample ->
-                sample.observations().stream()
-                    .filter(Observation::isOutlier)
-                    .forEach(observation -> rows.add(outlier(sample, observation))));
+    for (Figure figure : Figure.values()) {
+      List<Far> all = new ArrayList<>();
+      results.answers().stream()
+          .filter(answer -> answer.question().figure() == figure)
+          .flatMap(answer -> answer.samples().stream())
+          .forEach(
+              sample ->
+                  sample.observations().stream()
+                      .filter(Observation::isOutlier)
+                      .forEach(observation -> all.add(new Far(sample, observation))));
+      all.stream()
+          .max((a, b) -> Double.compare(a.distance(), b.distance()))
+          .ifPresent(largest -> rows.add(outlier(figure, all.size(), largest)));
+    }
     return rows;
   }
 
-  private static OutlierRow outlier(Sample sample, Observation observation) {
-    Figure figure = sample.question().figure();
+  private static OutlierRow outlier(Figure figure, int count, Far largest) {
     return new OutlierRow(
-        observation.cell().key().toString(),
         figure.title(),
-        Quantity.of(figure.unit(), observation.value()),
-        Quantity.of(figure.unit(), sample.median()));
+        count,
+        largest.observation().cell().key().toString(),
+        Quantity.of(figure.unit(), largest.observation().value()),
+        Quantity.of(figure.unit(), largest.sample().median()));
   }
 
   boolean hasFailures() {
@@ -136,7 +113,7 @@ record Reliability(
     return !outliers.isEmpty();
   }
 
-  boolean hasNoise() {
-    return !noise.isEmpty();
+  boolean hasAgainstItself() {
+    return againstItself != null;
   }
 }

@@ -1,9 +1,9 @@
 package io.heddle.app.study.report;
 
+import io.heddle.app.study.analysis.Repetition;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Evidence;
-import io.heddle.app.study.data.Noise;
 import io.heddle.app.study.data.Recording;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.SystemCalls;
@@ -25,7 +25,7 @@ public final class Report {
       List<Rows.Middle> medians,
       List<Rows.Pair> comparisons,
       List<Rows.Turn> turns,
-      List<Noise> noise,
+      List<Rows.Pair> againstItself,
       List<HyperfoilRow.Line> hyperfoil,
       Reliability reliability,
       List<Recording> recordings,
@@ -52,13 +52,21 @@ public final class Report {
     List<Rows.Pair> pairs = Rows.pairs(results.comparisons());
     DataFiles.writeCsv(folder.resolve("comparisons.csv"), Rows.Pair.class, pairs);
     DataFiles.writeCsv(folder.resolve("turns.csv"), Rows.Turn.class, Rows.turns(results));
+    DataFiles.writeCsv(folder.resolve("outliers.csv"), Rows.Outlier.class, Rows.outliers(results));
+    List<Rows.Pair> again =
+        results.repetition().map(Repetition::comparisons).orElse(List.of()).stream()
+            .map(Rows::pair)
+            .toList();
+    DataFiles.writeCsv(folder.resolve("against-itself.csv"), Rows.Pair.class, again);
+    DataFiles.writeCsv(
+        folder.resolve("cells.csv"), Rows.Repeat.class, Rows.repeats(results.cells()));
     List<HyperfoilRow.Line> hyperfoil =
         results.study().workloads().stream()
             .flatMap(workload -> HyperfoilRow.of(results, workload).stream())
             .map(HyperfoilRow::line)
             .toList();
     DataFiles.writeCsv(folder.resolve("hyperfoil.csv"), HyperfoilRow.Line.class, hyperfoil);
-    if (why.hasReasons()) {
+    if (why.hasRecordings()) {
       DataFiles.writeCsv(
           folder.resolve("cpu.csv"), WhyRows.Cpu.class, WhyRows.cpu(why.recordings()));
     }
@@ -74,7 +82,7 @@ public final class Report {
             Rows.medians(results),
             pairs,
             Rows.turns(results),
-            results.study().noise(),
+            again,
             hyperfoil,
             page.reliability(),
             why.recordings(),

@@ -31,13 +31,18 @@ final class RoundsText {
             .formatted(reach.comparisons());
   }
 
-  /** About the correction over everything in a report. */
+  /** About the correction over the verdicts of a report. */
   static String overall(Reach reach) {
     if (reach.comparisons() == 0) return "";
+    String scope =
+        "p is corrected for each question on its own. The verdicts are more than one question: the main figures have %s."
+            .formatted(Count.of(reach.comparisons(), "comparison"));
     return reach.canShow()
-        ? "Differences that hold even after a correction over all comparisons of the report (%,d) are marked with two asterisks."
-            .formatted(reach.comparisons())
-        : "No difference can hold after a correction over all comparisons of the report (%,d): that needs %d rounds. So if no variant differed from any other, about one question in twenty would still show a difference."
-            .formatted(reach.comparisons(), reach.roundsNeeded());
+        ? scope
+            + " Verdicts with %s do not hold after Holm's correction over all of these; the others do."
+                .formatted(Claim.MARK)
+        : scope
+            + " No verdict can hold after Holm's correction over all of these, which needs %d rounds, so each has a %s: if no variant differed from any other, up to one question in twenty would still show a difference."
+                .formatted(reach.roundsNeeded(), Claim.MARK);
   }
 }

@@ -3,6 +3,7 @@ package io.heddle.app.study.report;
 import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Effect;
+import io.heddle.app.study.analysis.NoiseBand;
 import io.heddle.app.study.analysis.Observation;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
@@ -37,7 +38,10 @@ final class RowPlots {
     for (Answer answer : answers) {
       String heading = answers.size() > 1 ? Labels.point(answer.question().point()) : "";
       groups.add(
-          new RowPlot.Group(heading, answer.samples().stream().map(this::valueRow).toList()));
+          new RowPlot.Group(
+              heading,
+              answer.samples().stream().map(this::valueRow).toList(),
+              OptionalDouble.empty()));
     }
     RowPlot plot =
         new RowPlot(
@@ -47,11 +51,10 @@ final class RowPlots {
             Axis.of(
                 figure.title(),
                 Scale.fitting(Dots.values(samples), WIDE),
-                value -> Quantity.of(figure.unit(), value)),
+                value -> Quantity.tick(figure.unit(), value)),
             groups,
-            OptionalDouble.empty(),
-            0);
-    return new PlotCard(figure.title(), "", plot.toString());
+            OptionalDouble.empty());
+    return new PlotCard(figure.title(), note(answers), plot.toString());
   }
 
   private RowPlot.Row valueRow(Sample sample) {
@@ -69,15 +72,15 @@ final class RowPlots {
   /** The ratios to the first variant that has samples; absent if there are none. */
   Optional<PlotCard> ratios(String place, Workload workload, List<Answer> answers) {
     List<RowPlot.Group> groups = new ArrayList<>();
-    double noise = 0;
     for (Answer answer : answers) {
       List<RowPlot.Row> rows = new ArrayList<>();
       for (Comparison comparison : againstFirst(answer)) {
         ratioRow(comparison).ifPresent(rows::add);
-        noise = comparison.noise();
       }
       if (!rows.isEmpty()) {
-        groups.add(new RowPlot.Group(Labels.point(answer.question().point()), rows));
+        groups.add(
+            new RowPlot.Group(
+                Labels.point(answer.question().point()), rows, doubt(answer.comparisons())));
       }
     }
     if (groups.isEmpty()) return Optional.empty();
@@ -90,9 +93,21 @@ final class RowPlots {
             describe(answers),
             Axis.of(better(figure), ratioScale(groups), Quantity::ratioTick),
             groups,
-            OptionalDouble.of(1),
-            1 + noise);
-    return Optional.of(new PlotCard(caption, "", plot.toString()));
+            OptionalDouble.of(1));
+    return Optional.of(new PlotCard(caption, note(answers), plot.toString()));
+  }
+
+  /** The band of A against A; all comparisons are of one question. */
+  static OptionalDouble doubt(List<Comparison> comparisons) {
+    return comparisons.stream()
+        .flatMap(comparison -> comparison.noise().stream())
+        .mapToDouble(NoiseBand::factor)
+        .findFirst();
+  }
+
+  /** What to know about latencies of a closed loop; empty for other figures. */
+  static String note(List<Answer> answers) {
+    return answers.stream().anyMatch(Answer::isClosedLoopLatency) ? Labels.CLOSED_LOOP : "";
   }
 
   static String better(Figure figure) {

@@ -11,6 +11,8 @@ import io.heddle.app.study.analysis.Question;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.analysis.Shift;
+import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.LoadResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ final class Rows {
 
   /**
    * The ratio of first to second, where all values are positive, first minus second, and the test.
+   *
+   * @param noise how far a ratio must be above 1, or its inverse, to be outside of what A against A
+   *     shows; null if that was not measured
    */
   record Pair(
       String workload,
@@ -62,8 +67,8 @@ final class Rows {
       double differenceHigh,
       double p,
       double pCorrected,
-      double pCorrectedOverReport,
-      double noise,
+      @Nullable Double pCorrectedOverMain,
+      @Nullable Double noise,
       String finding,
       String reason) {}
 
@@ -160,10 +165,72 @@ final class Rows {
         difference.interval().high(),
         comparison.p(),
         comparison.corrected(),
-        comparison.correctedOverall(),
-        comparison.noise(),
+        comparison.correctedOverMain().isPresent()
+            ? comparison.correctedOverMain().getAsDouble()
+            : null,
+        comparison.noise().map(band -> band.factor() - 1).orElse(null),
         comparison.finding().words(),
         comparison.finding().name());
+  }
+
+  /** A cell, and how to repeat it. */
+  record Repeat(
+      String workload,
+      String point,
+      String variant,
+      int round,
+      boolean valid,
+      @Nullable String invalidReason,
+      @Nullable Double generatorBusy,
+      String command) {}
+
+  /** A value that is far from those of the other rounds. */
+  record Outlier(
+      String workload,
+      String point,
+      String figure,
+      String variant,
+      int round,
+      double value,
+      double median) {}
+
+  static List<Repeat> repeats(List<Cell> cells) {
+    List<Repeat> rows = new ArrayList<>();
+    for (Cell c : cells) {
+      LoadResult result = c.result();
+      rows.add(
+          new Repeat(
+              c.workload(),
+              c.point(),
+              c.variant(),
+              c.round(),
+              c.valid(),
+              c.invalidReason(),
+              result == null ? null : result.busyShare(),
+              c.command()));
+    }
+    return rows;
+  }
+
+  static List<Outlier> outliers(Results results) {
+    List<Outlier> rows = new ArrayList<>();
+    for (Sample sample : samples(results)) {
+      Question q = sample.question();
+      for (Observation observation : sample.observations()) {
+        if (observation.isOutlier()) {
+          rows.add(
+              new Outlier(
+                  q.workload().name(),
+                  q.point().name(),
+                  q.figure().key(),
+                  sample.variant().name(),
+                  observation.round(),
+                  observation.value(),
+                  sample.median()));
+        }
+      }
+    }
+    return rows;
   }
 
   static List<Turn> turns(Results results) {

@@ -1,12 +1,14 @@
 package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Answer;
+import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.data.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Neighbouring points of a workload at which the same variants are best. Never empty. */
+/** Neighbouring points of a workload that allow the same choice. Never empty. */
 record Stretch(List<Answer> answers) {
   /**
    * Divides the answers to one question per point, by ascending x for each of the other settings.
@@ -16,7 +18,7 @@ record Stretch(List<Answer> answers) {
     for (String rest : answers.stream().map(Stretch::rest).distinct().toList()) {
       List<Answer> open = new ArrayList<>();
       for (Answer answer : along(rest, answers)) {
-        if (!open.isEmpty() && !open.getLast().best().equals(answer.best())) {
+        if (!open.isEmpty() && !open.getLast().ranking().isLike(answer.ranking())) {
           stretches.add(new Stretch(List.copyOf(open)));
           open.clear();
         }
@@ -40,6 +42,15 @@ record Stretch(List<Answer> answers) {
 
   Answer last() {
     return answers.getLast();
+  }
+
+  List<Ranking> rankings() {
+    return answers.stream().map(Answer::ranking).toList();
+  }
+
+  /** Where in it a comparison is, if it has several points: " (at 64 connections)". */
+  String at(Comparison comparison) {
+    return answers.size() > 1 ? " (at " + Labels.point(comparison.question().point()) + ")" : "";
   }
 
   List<Point> points() {

@@ -1,17 +1,15 @@
 package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Answer;
+import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.Study;
-import io.heddle.app.study.data.Unit;
 import io.heddle.app.study.data.Variant;
-import io.heddle.app.study.data.WarmUp;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The values of a report's page, in the order in which it shows them. */
 record StudyPage(
@@ -20,14 +18,17 @@ record StudyPage(
     String date,
     boolean isInterrupted,
     List<VariantView> variants,
+    List<String> warnings,
     List<Verdict> verdicts,
     List<Decision> decisions,
     List<PlotCard> glance,
     Why why,
     List<WorkloadView> workloads,
     Reliability reliability,
+    String warmUpState,
     List<PlotCard> preparation,
-    List<WarmUpRow> warmUps,
+    List<SweepTable> sweeps,
+    List<WarmUps.Row> warmUps,
     List<Setting> settings,
     List<CellRow> cells,
     int cellCount) {
@@ -35,30 +36,28 @@ record StudyPage(
   /** A variant, with its colour in the page. */
   record VariantView(String name, String title, String options, int style) {}
 
-  /** The warm-up of a server. */
-  record WarmUpRow(
-      String variant, int round, String requests, String first, String last, String stable) {}
-
   /** How to repeat a cell. */
   record CellRow(String place, String validity, String command) {}
 
   static StudyPage of(Results results, Why why) {
     Study study = results.study();
-    PreparationPlots preparation = new PreparationPlots(study);
     return new StudyPage(
         Template.text("report.css"),
         summary(results),
         study.startedAt().toString().substring(0, 10),
         study.interrupted() || !results.missing().isEmpty(),
         variants(study),
+        warnings(results),
         Verdict.all(results),
         Decision.all(results),
         glance(results),
         why,
         study.workloads().stream().map(w -> WorkloadView.of(results, w)).toList(),
         Reliability.of(results),
-        Stream.concat(preparation.warmUps().stream(), preparation.sweeps().stream()).toList(),
-        warmUps(study),
+        WarmUps.state(study),
+        PreparationPlots.warmUps(study).stream().toList(),
+        SweepTable.all(study),
+        WarmUps.rows(study),
         Setting.all(study),
         results.cells().stream().map(StudyPage::row).toList(),
         results.cells().size());
@@ -87,7 +86,7 @@ record StudyPage(
     return views;
   }
 
-  /** The ratios of each workload at its last point. */
+  /** The ratios of each workload at the point with the largest difference that is shown. */
   private static List<PlotCard> glance(Results results) {
     RowPlots plots = new RowPlots(results);
     List<PlotCard> cards = new ArrayList<>();
@@ -95,51 +94,64 @@ record StudyPage(
       List<Answer> answers = results.mainAnswers(workload);
       if (!answers.isEmpty()) {
         plots
-            .ratios("glance", workload, List.of(answers.getLast()))
-            .map(card -> new PlotCard(workload.title(), card.caption(), card.svg()))
+            .ratios("glance", workload, List.of(most(results, answers)))
+            .map(
+                card ->
+                    new PlotCard(
+                        workload.title(),
+                        (card.caption() + ". " + card.note()).strip(),
+                        card.svg()))
             .ifPresent(cards::add);
       }
     }
     return cards;
   }
 
-  private static List<WarmUpRow> warmUps(Study study) {
-    return study.warmUps().stream()
-        .filter(warmUp -> !warmUp.cpuPerRequest().isEmpty())
-        .map(
-            warmUp ->
-                new WarmUpRow(
-                    warmUp.variant(),
-                    warmUp.round(),
-                    Quantity.digits((double) warmUp.requests()),
-                    seconds(warmUp.cpuPerRequest().getFirst()),
-                    seconds(warmUp.cpuPerRequest().getLast()),
-                    stable(warmUp)))
-        .toList();
+  /** The answer with the largest shown effect in its plot; the last one if there is none. */
+  private static Answer most(Results results, List<Answer> answers) {
+    Variant first = results.study().variants().getFirst();
+    Answer most = answers.getLast();
+    double largest = 0;
+    for (Answer answer : answers) {
+      for (Comparison comparison : answer.comparisons()) {
+        double distance =
+            comparison
+                .effect()
+                .filter(_ -> comparison.isShown() && comparison.first().variant().equals(first))
+                .map(effect -> Math.abs(Math.log(effect.ratio())))
+                .orElse(0.0);
+        if (distance > largest) {
+          largest = distance;
+          most = answer;
+        }
+      }
+    }
+    return most;
   }
 
-  private static String stable(WarmUp warmUp) {
-    if (!warmUp.isComparable()) return "unknown: too short to compare";
-    return warmUp.stableAfterSeconds() == WarmUp.NEVER
-        ? "not within the bound"
-        : seconds(warmUp.stableAfterSeconds());
-  }
-
-  private static String seconds(double seconds) {
-    return Quantity.of(Unit.SECONDS, seconds);
-  }
-
-  private static CellRow row(Cell cell) {
-    String reason = cell.invalidReason();
-    return new CellRow(
-        cell.key().toString(), reason == null ? "valid" : "excluded: " + reason, cell.command());
+  /** What a reader must know before the verdicts. */
+  private static List<String> warnings(Results results) {
+    List<String> warnings = new ArrayList<>();
+    WarmUps.warning(results.study()).ifPresent(warnings::add);
+    AgainstItself.warning(results).ifPresent(warnings::add);
+    return warnings;
   }
 
   boolean hasPreparation() {
     return !preparation.isEmpty();
   }
 
+  boolean hasSweeps() {
+    return !sweeps.isEmpty();
+  }
+
   boolean hasWarmUps() {
     return !warmUps.isEmpty();
+  }
+
+  private static CellRow row(Cell cell) {
+    String reason = cell.invalidReason();
+    return new CellRow(
+        cell.key().toString(), reason == null ? "valid" : "excluded: " + reason, cell.command());
   }
 }

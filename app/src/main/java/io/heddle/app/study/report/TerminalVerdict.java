@@ -1,6 +1,5 @@
 package io.heddle.app.study.report;
 
-import io.heddle.app.study.analysis.Reach;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.data.Archive;
@@ -66,20 +65,27 @@ public final class TerminalVerdict {
 
   private static List<String> medians(Results results, Workload workload) {
     List<String> lines = new ArrayList<>();
-    String unit = Labels.inSentence(workload.mainFigure());
+    boolean isMarked = false;
     for (var answer : results.mainAnswers(workload)) {
+      isMarked |= answer.isClosedLoopLatency();
+      String unit = Labels.inSentence(workload.mainFigure(), answer.isClosedLoopLatency());
       lines.add(Labels.point(answer.question().point()) + ", " + unit + ":");
       for (Sample sample : answer.samples()) {
         lines.add(
-            "  %-16s %10s  [%s, %s]"
+            "  %-16s %10s  [%s, %s]  %s"
                 .formatted(
                     sample.variant().name(),
                     value(sample, sample.median()),
                     value(sample, sample.interval().low()),
-                    value(sample, sample.interval().high())));
+                    value(sample, sample.interval().high()),
+                    WorkloadView.generator(sample))
+                .stripTrailing());
       }
     }
     lines.add("");
+    if (isMarked) {
+      lines.addAll(wrapped(Labels.CLOSED_LOOP_MARK + " " + Labels.CLOSED_LOOP, ""));
+    }
     return lines;
   }
 
@@ -88,8 +94,15 @@ public final class TerminalVerdict {
   }
 
   private static String doubts(Results results, Workload workload) {
-    Reach reach = results.reachOfQuestion();
-    String text = RoundsText.of(reach);
+    List<String> sentences = new ArrayList<>();
+    sentences.add(RoundsText.of(results.reachOfQuestion()));
+    if (Verdict.of(results, workload).hasMarks()) {
+      sentences.add(
+          Claim.MARK + " does not hold after a correction over the main figures of all points.");
+    }
+    AgainstItself.summary(results).ifPresent(sentences::add);
+    WarmUps.warning(results.study()).ifPresent(sentences::add);
+    String text = String.join(" ", sentences);
     long excluded =
         results.excluded().stream()
             .filter(exclusion -> exclusion.cell().workload().equals(workload.name()))

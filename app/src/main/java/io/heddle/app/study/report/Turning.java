@@ -3,6 +3,7 @@ package io.heddle.app.study.report;
 import io.heddle.app.study.analysis.Crossing;
 import io.heddle.app.study.analysis.Interval;
 import io.heddle.app.study.analysis.Knee;
+import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Workload;
 
 /** Sentences for the places where a curve turns: crossings and knees. */
@@ -10,13 +11,23 @@ final class Turning {
   private Turning() {}
 
   static String text(Crossing crossing) {
-    return "%sThe better one changes from %s to %s at %s %s."
+    return "%sBelow %s %s %s %s %s, above it %s."
         .formatted(
             rest(crossing.curve().rest()),
-            crossing.before().title(),
-            crossing.after().title(),
             Labels.x(crossing.curve().workload(), crossing.x()),
-            interval(crossing.interval()));
+            interval(crossing.interval()),
+            crossing.before().title(),
+            Labels.verb(crossing.before(), "is", "are"),
+            better(crossing.curve().figure()),
+            crossing.after().title());
+  }
+
+  private static String better(Figure figure) {
+    return switch (figure.unit()) {
+      case PER_SECOND, SECONDS -> "faster";
+      case BYTES -> "smaller";
+      case COUNT, SHARE -> "better";
+    };
   }
 
   static String text(Knee knee) {

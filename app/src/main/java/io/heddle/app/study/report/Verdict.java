@@ -20,7 +20,9 @@ record Verdict(
         workload.title(),
         workload.question(),
         "work-" + Labels.anchor(workload.name()),
-        Stretch.of(results.mainAnswers(workload)).stream().map(Statement::of).toList(),
+        Stretch.of(results.mainAnswers(workload)).stream()
+            .map(stretch -> Statement.of(results, stretch))
+            .toList(),
         results.curves(workload, workload.mainFigure()).stream()
             .flatMap(curve -> results.leadChanges(curve).stream())
             .map(Turning::text)
@@ -30,6 +32,13 @@ record Verdict(
   /** Whether there are no cells to say anything about. */
   boolean isEmpty() {
     return statements.isEmpty();
+  }
+
+  /** Whether a claim does not hold after the correction over all main figures. */
+  boolean hasMarks() {
+    return statements.stream()
+        .flatMap(statement -> statement.claims().stream())
+        .anyMatch(claim -> !claim.mark().isEmpty());
   }
 
   static List<Verdict> all(Results results) {

@@ -46,10 +46,15 @@ record Why(
           .add(recording);
     }
     List<Standing> standings = standings(results, recordings);
-    return byPoint.values().stream().map(each -> Reason.of(results, each, standings)).toList();
+    return byPoint.values().stream()
+        .flatMap(each -> Reason.of(results, each, standings).stream())
+        .toList();
   }
 
-  /** The worst and the best of each variant, among the places that were recorded. */
+  /**
+   * The worst and the best of each variant, among the places that were recorded. What is not shown
+   * to be different needs no explanation.
+   */
   private static List<Standing> standings(Results results, List<Recording> recordings) {
     List<Place> places = recordings.stream().map(Recording::place).toList();
     List<Standing> all =
@@ -59,12 +64,17 @@ record Why(
             variant ->
                 Stream.of(Standing.worst(all, variant), Standing.best(all, variant))
                     .flatMap(Optional::stream)
+                    .filter(standing -> standing.isShown(results))
                     .distinct())
         .toList();
   }
 
+  boolean hasRecordings() {
+    return !recordings.isEmpty();
+  }
+
   boolean isEmpty() {
-    return reasons.isEmpty() && tables.isEmpty() && gaps.isEmpty();
+    return recordings.isEmpty() && tables.isEmpty() && gaps.isEmpty();
   }
 
   boolean hasReasons() {

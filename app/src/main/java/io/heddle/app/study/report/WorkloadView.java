@@ -2,6 +2,8 @@ package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.analysis.Finding;
+import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.analysis.Shift;
@@ -11,6 +13,7 @@ import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +45,12 @@ record WorkloadView(
   /** A figure at a point, with a value for each variant. */
   record MedianRow(String point, String figure, List<MedianCell> values) {}
 
-  /** A median with its interval; empty if there is none. */
-  record MedianCell(String median, String interval, boolean isBest) {}
+  /**
+   * A median with its interval; empty if there is none.
+   *
+   * @param generator how busy the generator was, or empty
+   */
+  record MedianCell(String median, String interval, String generator, boolean isChosen) {}
 
   /** Two variants compared. */
   record PairRow(
@@ -117,27 +124,39 @@ record WorkloadView(
     List<MedianRow> rows = new ArrayList<>();
     for (Answer answer : results.answers()) {
       if (!answer.question().workload().equals(workload)) continue;
+      Ranking ranking = answer.ranking();
+      List<Variant> chosen = ranking.beaten().isEmpty() ? List.of() : ranking.chosen();
       List<MedianCell> cells = new ArrayList<>();
       for (Variant variant : results.study().variants()) {
         cells.add(
             answer
                 .sample(variant)
-                .map(sample -> cell(sample, answer))
-                .orElse(new MedianCell("", "", false)));
+                .map(sample -> cell(sample, chosen))
+                .orElse(new MedianCell("", "", "", false)));
       }
       rows.add(
           new MedianRow(
-              Labels.point(answer.question().point()), answer.question().figure().title(), cells));
+              Labels.point(answer.question().point()),
+              Labels.title(answer.question().figure(), answer.isClosedLoopLatency()),
+              cells));
     }
     return rows;
   }
 
-  private static MedianCell cell(Sample sample, Answer answer) {
-    boolean isBest = !answer.behind().isEmpty() && answer.best().contains(sample.variant());
+  private static MedianCell cell(Sample sample, List<Variant> chosen) {
     return new MedianCell(
         value(sample, sample.median()),
         value(sample, sample.interval().low()) + " to " + value(sample, sample.interval().high()),
-        isBest);
+        generator(sample),
+        chosen.contains(sample.variant()));
+  }
+
+  /** How busy the generator was, next to a throughput; else empty. */
+  static String generator(Sample sample) {
+    OptionalDouble busy = sample.generatorBusy();
+    return sample.question().figure().isRate() && busy.isPresent()
+        ? "generator %.0f %% busy".formatted(100 * busy.getAsDouble())
+        : "";
   }
 
   private static String value(Sample sample, double value) {
@@ -149,7 +168,7 @@ record WorkloadView(
     Unit unit = comparison.question().figure().unit();
     return new PairRow(
         Labels.point(comparison.question().point()),
-        comparison.question().figure().title(),
+        Labels.title(comparison.question().figure(), comparison.isClosedLoopLatency()),
         comparison.first().variant().name(),
         comparison.second().variant().name(),
         comparison.effect().map(e -> Quantity.ratio(e.ratio())).orElse(""),
@@ -164,12 +183,8 @@ record WorkloadView(
   }
 
   static String finding(Comparison comparison) {
-    String words = comparison.finding().words();
-    return switch (comparison.finding()) {
-      case DIFFERENCE -> words + (comparison.isShownOverall() ? " **" : "");
-      case NOT_SIGNIFICANT -> words;
-      case WITHIN_NOISE -> words + " (A against A differs as much)";
-      case TOO_FEW_ROUNDS -> words + " (too few rounds)";
-    };
+    Finding finding = comparison.finding();
+    String reason = finding.reason().isEmpty() ? "" : " (" + finding.reason() + ")";
+    return finding.words() + reason + Claim.mark(comparison);
   }
 }

@@ -2,7 +2,6 @@ package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Environment;
-import io.heddle.app.study.data.Noise;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.WarmUp;
 import java.io.IOException;
@@ -27,20 +26,7 @@ final class Journal {
     List<WarmUp> all = new ArrayList<>(study.warmUps());
     all.removeIf(w -> w.round() == warmUp.round() && w.variant().equals(warmUp.variant()));
     all.add(warmUp);
-    write(study, study.environment(), all, study.noise(), study.endedAt(), study.interrupted());
-  }
-
-  /** What A against A showed, in place of an earlier check at the same time. */
-  void add(String when, List<Noise> noise) throws IOException {
-    Study study = archive.study();
-    List<Noise> all = new ArrayList<>(study.noise());
-    all.removeIf(n -> n.when().equals(when));
-    all.addAll(noise);
-    write(study, study.environment(), study.warmUps(), all, study.endedAt(), study.interrupted());
-  }
-
-  boolean hasNoise(String when) {
-    return archive.study().noise().stream().anyMatch(noise -> noise.when().equals(when));
+    write(study, study.environment(), all, study.endedAt(), study.interrupted());
   }
 
   /** How many processors others used before a round. */
@@ -65,30 +51,29 @@ final class Journal {
             e.heap(),
             e.gc(),
             String.join("; ", loads));
-    write(study, later, study.warmUps(), study.noise(), study.endedAt(), study.interrupted());
+    write(study, later, study.warmUps(), study.endedAt(), study.interrupted());
   }
 
   /** It goes on: it neither has ended nor is interrupted. */
   void running() throws IOException {
     Study study = archive.study();
-    write(study, study.environment(), study.warmUps(), study.noise(), null, false);
+    write(study, study.environment(), study.warmUps(), null, false);
   }
 
   void ended() throws IOException {
     Study study = archive.study();
-    write(study, study.environment(), study.warmUps(), study.noise(), Instant.now(), false);
+    write(study, study.environment(), study.warmUps(), Instant.now(), false);
   }
 
   void interrupted() throws IOException {
     Study study = archive.study();
-    write(study, study.environment(), study.warmUps(), study.noise(), null, true);
+    write(study, study.environment(), study.warmUps(), null, true);
   }
 
   private void write(
       Study old,
       Environment environment,
       List<WarmUp> warmUps,
-      List<Noise> noise,
       @Nullable Instant endedAt,
       boolean isInterrupted)
       throws IOException {
@@ -106,7 +91,7 @@ final class Journal {
             environment,
             old.sweeps(),
             warmUps,
-            noise,
+            old.repeated(),
             isInterrupted));
   }
 }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * measured.
  */
 public final class StudyRun {
-  private static final String BEFORE = "before";
-  private static final String AFTER = "after";
-
   private final Plan plan;
   private final ServerSettings settings;
   private final Placement placement;
@@ -94,9 +91,7 @@ public final class StudyRun {
     if (!isComplete) {
       journal.running();
     }
-    checkNoise(bench, chosen, journal, progress, BEFORE);
     new Rounds(chosen, bench, archive, journal, progress, repeat()).measure();
-    checkNoise(bench, chosen, journal, progress, AFTER);
     if (!isComplete || archive.study().endedAt() == null) {
       journal.ended();
     }
@@ -117,16 +112,6 @@ public final class StudyRun {
       options.add("--target=" + target);
     }
     return options;
-  }
-
-  private void checkNoise(Bench bench, Plan chosen, Journal journal, Progress progress, String when)
-      throws IOException, MeasurementException, InterruptedException {
-    if (bench.hasServers() && !journal.hasNoise(when)) {
-      Variant variant = chosen.variants().getFirst();
-      progress.say(variant.name() + " against itself");
-      journal.add(when, NoiseCheck.of(bench, chosen, variant, when));
-    }
-    progress.done(chosen.noise());
   }
 
   /** What is decided by measuring: how many workers a pool has. */
@@ -160,7 +145,7 @@ public final class StudyRun {
             Machine.environment(placement, settings),
             sweeps,
             List.of(),
-            List.of(),
+            null,
             false));
   }
 }

@@ -6,11 +6,14 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Timing;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Loads a new server with requests of all kinds until its CPU time per request is stable. */
 final class WarmingUp {
@@ -40,25 +43,45 @@ final class WarmingUp {
   static WarmUp untilStable(Session session, ServerProcess server, Profile profile, Place place)
       throws IOException, MeasurementException, InterruptedException {
     List<Double> slices = new ArrayList<>();
-    double requests = 0;
+    List<WarmUp.Cycle> cycles = new ArrayList<>();
+    long startNanos = System.nanoTime();
     int stableAfter = 0;
     while (slices.size() < profile.maxWarmUpSeconds() && stableAfter == 0) {
       Counters before = Counters.before(server);
+      long compilersBefore = compilerNanos(server.pid());
       session.run(MIXED, SLICE);
       Counters after = Counters.after(server);
+      double compilers = compilerNanos(server.pid()) - compilersBefore;
       Thread.sleep(PAUSE_MILLIS);
       double count = after.requests() - before.requests();
       if (count < 1) {
         throw new MeasurementException("the server answered nothing while it was warmed up");
       }
-      requests += count;
-      slices.add(before.cpuNanosTo(after) / 1e9 / count);
+      double cost = Math.max(0, before.cpuNanosTo(after) - compilers) / count;
+      cycles.add(
+          new WarmUp.Cycle(
+              SLICE.window().toMillis() / 1e3,
+              Math.clamp(compilers / Math.max(1, before.cpuNanosTo(after)), 0, 1),
+              slices.isEmpty() ? null : cost / slices.getLast()));
+      slices.add(cost);
       if (slices.size() >= profile.minWarmUpSeconds() && isStable(slices)) {
         stableAfter = slices.size();
       }
     }
-    double seconds = stableAfter == 0 ? WarmUp.NEVER : stableAfter;
-    return new WarmUp(place.round(), place.variant(), (long) requests, slices, seconds);
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return new WarmUp(place.round(), place.variant(), cycles, seconds, stableAfter > 0);
+  }
+
+  private static long compilerNanos(long pid) throws IOException {
+    long nanos = 0;
+    try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (Path task : (Iterable<Path>) tasks::iterator) {
+        if (Files.exists(task) && ProcessFigures.isCompiler(task)) {
+          nanos += ProcessFigures.threadNanos(task);
+        }
+      }
+    }
+    return nanos;
   }
 
   /** Of which round and variant a warm-up is. */

@@ -172,7 +172,6 @@ final class StudyRunTest {
     assertThat(archive.cells()).hasSize(4);
     assertThat(archive.study().endedAt()).isNotNull();
     assertThat(archive.study().warmUps()).hasSize(4);
-    assertThat(archive.study().noise()).extracting("when").contains("before", "after");
     assertThat(archive.study().sweeps()).hasSize(1);
     assertThat(archive.study().environment().sysctls().get("net.core.somaxconn"))
         .matches("\\d{2,}");

@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
  * @param id unique in the page
  * @param description the data as words
  * @param reference a value with a line through all rows, such as 1 for ratios
- * @param doubt a band around the reference in which no difference counts; 1 or less for none
  */
 public record RowPlot(
     String id,
@@ -18,14 +17,22 @@ public record RowPlot(
     String description,
     Axis x,
     List<Group> groups,
-    OptionalDouble reference,
-    double doubt) {
+    OptionalDouble reference) {
   private static final double ROW = 23;
   private static final double HEADING = 24;
   private static final double BELOW = 46;
 
-  /** Rows with a common heading, which may be empty. */
-  public record Group(String heading, List<Row> rows) {}
+  /**
+   * Rows with a common heading.
+   *
+   * @param heading may be empty
+   * @param doubt a factor of 1 or more: the band in which no difference counts; empty for none
+   */
+  public record Group(String heading, List<Row> rows, OptionalDouble doubt) {
+    double height() {
+      return (heading.isEmpty() ? 0 : HEADING) + rows.size() * ROW;
+    }
+  }
 
   /**
    * A row.
@@ -51,8 +58,15 @@ public record RowPlot(
     Area area =
         new Area(labelWidth() + 14, top, Picture.WIDTH - digitsWidth() - 12, top + height());
     Element picture = Picture.of(id, title, description, area.bottom() + BELOW);
-    if (doubt > 1) {
-      picture.add(doubtBand(area));
+    double bandTop = area.top();
+    for (Group group : groups) {
+      if (group.doubt().isPresent()) {
+        double below = bandTop + (group.heading().isEmpty() ? 0 : HEADING);
+        double bottom = bandTop + group.height();
+        Area rows = new Area(area.left(), below, area.right(), bottom);
+        picture.add(doubtBand(rows, group.doubt().getAsDouble()));
+      }
+      bandTop += group.height();
     }
     picture.add(x.below(area));
     reference.ifPresent(value -> picture.add(referenceLine(area, value)));
@@ -71,9 +85,7 @@ public record RowPlot(
   }
 
   private double height() {
-    return groups.stream()
-        .mapToDouble(g -> (g.heading().isEmpty() ? 0 : HEADING) + g.rows().size() * ROW)
-        .sum();
+    return groups.stream().mapToDouble(Group::height).sum();
   }
 
   private double labelWidth() {
@@ -113,7 +125,7 @@ public record RowPlot(
         .add(Text.at(Picture.WIDTH, y + 4, "end", "digits", row.digits()));
   }
 
-  private Element doubtBand(Area area) {
+  private Element doubtBand(Area area, double doubt) {
     double from = Math.max(area.left(), x.x(area, 1 / doubt));
     double to = Math.min(area.right(), x.x(area, doubt));
     return Element.of("rect")

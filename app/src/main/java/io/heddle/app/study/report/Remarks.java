@@ -1,0 +1,155 @@
+package io.heddle.app.study.report;
+
+import io.heddle.app.study.analysis.Answer;
+import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.analysis.Effect;
+import io.heddle.app.study.analysis.Ranking;
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.data.Variant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+
+/** What else is to be said where variants are chosen or not, as sentences. */
+final class Remarks {
+  private final Results results;
+  private final Stretch stretch;
+  private final Ranking last;
+
+  private Remarks(Results results, Stretch stretch) {
+    this.results = results;
+    this.stretch = stretch;
+    this.last = stretch.last().ranking();
+  }
+
+  static List<String> of(Results results, Stretch stretch) {
+    Remarks remarks = new Remarks(results, stretch);
+    List<String> all = new ArrayList<>(remarks.ties());
+    all.addAll(remarks.drawbacks());
+    all.addAll(remarks.generator());
+    return all;
+  }
+
+  /** Who is the same as the leader, and who is not told apart from it. */
+  private List<String> ties() {
+    if (last.isAny()) {
+      return List.of(titles(last.chosen()) + ": the same within " + percent() + ".");
+    }
+    List<String> sentences = new ArrayList<>();
+    for (Comparison tie : last.ties()) {
+      sentences.add(tie(widest(tie.first().variant())));
+    }
+    return sentences;
+  }
+
+  /** The comparison of a variant with the leader that leaves most open, of all points. */
+  private Comparison widest(Variant variant) {
+    return stretch.answers().stream()
+        .flatMap(answer -> answer.comparison(variant, last.leader()).stream())
+        .max(Comparator.comparingDouble(Remarks::width))
+        .orElseThrow();
+  }
+
+  private static double width(Comparison comparison) {
+    return comparison
+        .effect()
+        .map(effect -> effect.interval().high() / effect.interval().low())
+        .orElse(1.0);
+  }
+
+  private String tie(Comparison comparison) {
+    Variant one = comparison.first().variant();
+    Variant other = comparison.second().variant();
+    if (Ranking.isSame(comparison)) {
+      return titles(List.of(one, other)) + ": the same within " + percent() + ".";
+    }
+    String reason = comparison.finding().reason();
+    String because = reason.isEmpty() ? "" : " (" + reason + ")";
+    String figure =
+        Labels.inSentence(comparison.question().figure(), comparison.isClosedLoopLatency());
+    String open =
+        comparison
+            .effect()
+            .map(
+                effect ->
+                    "%s %s %s of the %s of %s"
+                        .formatted(
+                            one.title(),
+                            Labels.verb(one, "has", "have"),
+                            Quantity.range(effect.interval()),
+                            figure,
+                            other.title()))
+            .orElseGet(() -> figure + " of " + titles(List.of(one, other)));
+    return "Not decided: " + open + stretch.at(comparison) + because + ".";
+  }
+
+  /** "But the p99 latency of A is 9.60× that of B." */
+  private List<String> drawbacks() {
+    List<Comparison> all =
+        stretch.rankings().stream()
+            .flatMap(ranking -> results.drawbacks(ranking).stream())
+            .sorted(Comparator.comparingDouble(c -> -distance(c)))
+            .toList();
+    List<String> sentences = new ArrayList<>();
+    List<List<Object>> said = new ArrayList<>();
+    for (Comparison c : all) {
+      List<Object> kind = List.of(c.first().variant(), c.question().figure());
+      if (!said.contains(kind)) {
+        said.add(kind);
+        Effect effect = c.effect().orElseThrow();
+        sentences.add(
+            "But the %s of %s is %s %s that of %s%s."
+                .formatted(
+                    Labels.inSentence(c.question().figure(), c.isClosedLoopLatency()),
+                    c.first().variant().title(),
+                    Quantity.ratio(effect.ratio()),
+                    Quantity.interval(effect.ratio(), effect.interval()),
+                    c.second().variant().title(),
+                    stretch.at(c)));
+      }
+    }
+    return sentences;
+  }
+
+  private static double distance(Comparison comparison) {
+    return comparison.effect().map(effect -> Math.abs(Math.log(effect.ratio()))).orElse(0.0);
+  }
+
+  /** Whether the generator may be why the throughputs are not higher. */
+  private List<String> generator() {
+    if (!stretch.last().question().figure().isRate()) return List.of();
+    List<Variant> limited = new ArrayList<>();
+    DoubleSummaryStatistics busy = new DoubleSummaryStatistics();
+    for (Answer answer : stretch.answers()) {
+      for (Sample sample : answer.samples()) {
+        if (sample.isGeneratorNearLimit()) {
+          busy.accept(sample.generatorBusy().orElseThrow());
+          if (!limited.contains(sample.variant())) {
+            limited.add(sample.variant());
+          }
+        }
+      }
+    }
+    if (limited.isEmpty()) return List.of();
+    String low = percent(busy.getMin());
+    String high = percent(busy.getMax());
+    return List.of(
+        "The generator was %s %% busy with %s: the server may be able to do more."
+            .formatted(low.equals(high) ? low : low + " to " + high, titles(limited)));
+  }
+
+  private static String titles(List<Variant> variants) {
+    return Labels.list(variants.stream().map(Variant::title).toList(), "and");
+  }
+
+  private static String percent() {
+    return percent(Ranking.SAME) + " %";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f", 100 * share);
+  }
+}
