@@ -7,7 +7,6 @@ import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Histograms;
 import io.heddle.app.study.data.LoadResult;
-import io.heddle.app.study.data.Noise;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Sweep;
 import io.heddle.app.study.data.Variant;
@@ -32,6 +31,8 @@ public final class MadeUpStudy {
           new CellKey("rate", "rate=64000/s", "epoll-virtual", 2));
   private static final CellKey MISSING = new CellKey("idle", "connections=16384", "threads", 5);
   private static final CellKey OUTLIER = new CellKey("start", "jvm=cold", "vthreads", 4);
+
+  private static final CellKey COMPILING = new CellKey("cpu", "work=1ms", "threads", 2);
 
   private final Random random;
   private final double speed;
@@ -110,33 +111,31 @@ public final class MadeUpStudy {
         List.of(
             new Sweep(
                 "epoll-pool",
-                "wait",
                 List.of(
-                    new Sweep.Candidate(16, 158),
-                    new Sweep.Candidate(64, 637),
-                    new Sweep.Candidate(256, 2_541),
-                    new Sweep.Candidate(1024, 2_390)),
+                    new Sweep.Candidate(16, 158, 0.064, 0.25),
+                    new Sweep.Candidate(64, 637, 0.064, 0.5),
+                    new Sweep.Candidate(256, 2_541, 0.066, 0.98),
+                    new Sweep.Candidate(1024, 2_390, 0.121, 0.71)),
                 256)),
         warmUps(),
-        List.of(
-            new Noise("before", Figure.THROUGHPUT, List.of(1.004, 0.991, 1.007), 0.009),
-            new Noise("after", Figure.THROUGHPUT, List.of(0.996, 1.012, 1.003), 0.012),
-            new Noise("before", Figure.RSS, List.of(1.001, 0.999), 0.001)),
+        "epoll-virtual",
         false);
   }
 
+  /** In the first round, platform threads are not stable when the bound is reached. */
   private List<WarmUp> warmUps() {
     List<WarmUp> warmUps = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      int variant = 0;
       for (String name : MadeUpWork.VARIANTS) {
-        List<Double> cpu = new ArrayList<>();
-        for (int window = 0; window < 10; window++) {
-          double level = (7 + 0.6 * variant + 55 * Math.exp(-0.8 * window)) * 1e-6;
-          cpu.add(noisy(level, 0.02));
+        boolean isStable = round > 1 || !name.equals("threads");
+        int count = isStable ? 5 + (round + name.length()) % 3 : 10;
+        List<WarmUp.Cycle> cycles = new ArrayList<>();
+        for (int cycle = 0; cycle < count; cycle++) {
+          double share = 0.01 + 0.6 * Math.exp(-0.9 * cycle) + (isStable ? 0 : 0.07);
+          Double ratio = cycle == 0 ? null : noisy(1 - 0.5 * Math.exp(-0.8 * cycle), 0.01);
+          cycles.add(new WarmUp.Cycle(2.5, Math.abs(noisy(share, 0.1)), ratio));
         }
-        warmUps.add(new WarmUp(round, name, 1_450_000, cpu, noisy(6 + variant, 0.1)));
-        variant++;
+        warmUps.add(new WarmUp(round, name, cycles, 2.5 * count, isStable));
       }
     }
     return warmUps;
@@ -150,14 +149,18 @@ public final class MadeUpStudy {
             .orElseThrow()
             .x();
     Map<Figure, Double> figures = new LinkedHashMap<>();
-    MadeUpWork.figures(key.workload(), key.variant(), x)
+    String variant = key.variant().replace("-again", "");
+    MadeUpWork.figures(key.workload(), variant, x)
         .forEach(
             (figure, value) -> {
               boolean isFaster = figure == Figure.THROUGHPUT && key.variant().equals("vthreads");
               double shift = key.equals(OUTLIER) ? 1.6 : 1;
               figures.put(figure, noisy(value * shift * (isFaster ? speed : 1), 0.008));
             });
+    figures.put(Figure.COMPILER_SHARE, COMPILING.equals(key) ? 0.12 : 0.01);
+    figures.put(Figure.OTHER_LOAD, 0.02);
     boolean isExcluded = EXCLUDED.contains(key);
+    boolean isOpen = Set.of("rate", "overload").contains(key.workload());
     Double p50 = figures.get(Figure.LATENCY_P50);
     return new Cell(
         key.round(),
@@ -169,15 +172,17 @@ public final class MadeUpStudy {
         START.plusSeconds(order * 10L),
         "bin/app study --work=%s --point='%s' --variant=%s --rounds=1"
             .formatted(key.workload(), key.point(), key.variant()),
-        Map.of("url", "http://127.0.0.1:8080", "mode", "closed"),
-        p50 == null ? null : result(p50, figures.getOrDefault(Figure.ERROR_SHARE, 0.0)),
+        Map.of("url", "http://127.0.0.1:8080", "mode", isOpen ? "open" : "closed"),
+        p50 == null
+            ? null
+            : result(p50, figures.getOrDefault(Figure.ERROR_SHARE, 0.0), MadeUpWork.busy(key)),
         figures,
         !isExcluded,
         isExcluded ? "the generator was busy 97 % of the time" : null);
   }
 
   /** Latencies with a long tail around a median in seconds. */
-  private LoadResult result(double median, double errorShare) {
+  private LoadResult result(double median, double errorShare, double busy) {
     Histogram latency = new Histogram(3);
     for (int i = 0; i < 2_000; i++) {
       double tail = random.nextDouble() < 0.01 ? 4 + 6 * random.nextDouble() : 1;
@@ -202,7 +207,7 @@ public final class MadeUpStudy {
         Map.of(),
         List.of(4_000L, 4_000L, 4_000L, 4_000L, 4_000L),
         1_200_000_000L,
-        0.31,
+        busy,
         null);
   }
 

@@ -1,5 +1,6 @@
 package io.heddle.app.study;
 
+import io.heddle.app.study.data.CellKey;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Workload;
@@ -125,6 +126,14 @@ final class MadeUpWork {
       default -> throw new IllegalArgumentException(workload);
     }
     return f;
+  }
+
+  /** How busy the generator is: very, only with tiny requests of very many clients. */
+  static double busy(CellKey key) {
+    boolean isFast = !key.variant().equals("threads");
+    return key.workload().equals("tiny") && key.point().equals("connections=4096") && isFast
+        ? 0.88
+        : 0.31;
   }
 
   private static void served(Map<Figure, Double> f, double throughput, double connections) {

@@ -3,6 +3,8 @@ package io.heddle.app.study.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.heddle.app.study.Cells;
+import io.heddle.app.study.data.Figure;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +44,8 @@ final class ResultsTest {
     for (int i = 0; i < 200; i++) {
       Results results =
           new Cells(2, 10, 1)
-              .noise(1.01, 0.99)
               .add(0, 0, around(random, 1050, 0.01, 10))
+              .again(0, around(random, 1050, 0.01, 10))
               .add(1, 0, around(random, 1000, 0.01, 10))
               .results();
       assertThat(only(results).firstIsBetter()).isTrue();
@@ -81,23 +83,76 @@ final class ResultsTest {
     assertThat(cells.results().comparisons()).hasSize(6).allMatch(Comparison::isShown);
   }
 
+  private static final double[] MORE = {1030, 1031, 1032, 1033, 1034};
+  private static final double[] LESS = {1000, 1001, 1002, 1003, 1004};
+
   @Test
   void aDifferenceThatAAgainstAHasTooIsNotShown() {
-    double[] more = {1030, 1031, 1032, 1033, 1034};
-    double[] less = {1000, 1001, 1002, 1003, 1004};
-    Cells quiet = new Cells(2, 5, 1).noise(1.01).add(0, 0, more).add(1, 0, less);
-    Cells loud = new Cells(2, 5, 1).noise(1.01, 0.96, 0.96).add(0, 0, more).add(1, 0, less);
+    Cells quiet = new Cells(2, 5, 1).add(0, 0, MORE).add(1, 0, LESS);
+    quiet.again(0, 1034, 1033, 1032, 1031, 1030);
+    Cells loud = new Cells(2, 5, 1).add(0, 0, MORE).add(1, 0, LESS);
+    loud.again(0, 1070, 1071, 1072, 1073, 1074);
     assertThat(only(quiet.results()).finding()).isEqualTo(Finding.DIFFERENCE);
     assertThat(only(loud.results()).finding()).isEqualTo(Finding.WITHIN_NOISE);
   }
 
-  /** Single pairs vary like single rounds, and the rank test takes those into account. */
+  /** Four rounds can give p = 0.029 at best, which is too much for one of six comparisons. */
   @Test
-  void onePairThatWasDisturbedHidesNoDifference() {
-    double[] more = {1030, 1031, 1032, 1033, 1034};
-    double[] less = {1000, 1001, 1002, 1003, 1004};
-    Cells cells = new Cells(2, 5, 1).noise(0.5, 1.01, 1.02).add(0, 0, more).add(1, 0, less);
+  void whereNothingCouldBeShownThereAreTooFewRounds() {
+    Cells cells = new Cells(4, 4, 1);
+    for (int variant = 0; variant < 4; variant++) {
+      cells.add(variant, 0, 1000 + variant, 1010, 990, 1005);
+    }
+    assertThat(cells.results().comparisons())
+        .hasSize(6)
+        .extracting(Comparison::finding)
+        .containsOnly(Finding.TOO_FEW_ROUNDS);
+    Cells two =
+        new Cells(2, 4, 1).add(0, 0, 1000, 1010, 990, 1005).add(1, 0, 1001, 1011, 991, 1004);
+    assertThat(only(two.results()).finding()).isEqualTo(Finding.NOT_SIGNIFICANT);
+  }
+
+  @Test
+  void aGeneratorNearItsLimitMayHideADifference() {
+    Cells cells = new Cells(2, 5, 1).busy(0.79).add(0, 0, LESS).busy(0.81).add(1, 0, LESS);
+    assertThat(only(cells.results()).finding()).isEqualTo(Finding.GENERATOR_NEAR_LIMIT);
+    assertThat(only(cells.results()).isSameWithin(0.1)).isFalse();
+    Cells idle = new Cells(2, 5, 1).busy(0.79).add(0, 0, LESS).add(1, 0, LESS);
+    assertThat(only(idle.results()).finding()).isEqualTo(Finding.NOT_SIGNIFICANT);
+    assertThat(only(idle.results()).isSameWithin(0.1)).isTrue();
+  }
+
+  @Test
+  void aDifferenceThatIsShownIsShownWhateverTheGeneratorDid() {
+    Cells cells = new Cells(2, 5, 1).busy(0.95).add(0, 0, MORE).add(1, 0, LESS);
     assertThat(only(cells.results()).finding()).isEqualTo(Finding.DIFFERENCE);
+  }
+
+  /** p = 0.008, which is small enough for one question, but not for one of seven. */
+  @Test
+  void aVerdictIsMarkedIfItIsOneOfTooMany() {
+    Cells one = new Cells(2, 5, 1).add(0, 0, MORE).add(1, 0, LESS);
+    assertThat(only(one.results()).holdsOverMain()).isTrue();
+    Cells many = new Cells(2, 5, 1, 2, 3, 4, 5, 6, 7).add(0, 0, MORE).add(1, 0, LESS);
+    for (int point = 1; point < 7; point++) {
+      many.add(0, point, LESS).add(1, point, LESS);
+    }
+    assertThat(only(many.results()).isShown()).isTrue();
+    assertThat(only(many.results()).holdsOverMain()).isFalse();
+  }
+
+  @Test
+  void onlyMainFiguresAreCorrectedForTogether() {
+    Results results =
+        new Cells(2, 5, 1)
+            .add(0, 0, MORE)
+            .add(1, 0, LESS)
+            .with(Figure.RSS, 0, 0, MORE)
+            .with(Figure.RSS, 1, 0, LESS)
+            .results();
+    assertThat(results.reachOfMain().comparisons()).isEqualTo(1);
+    assertThat(results.comparisons()).hasSize(2);
+    assertThat(results.comparisons().getLast().correctedOverMain()).isEmpty();
   }
 
   @Test
@@ -140,6 +195,16 @@ final class ResultsTest {
     Results results = new Cells(1, 6, 1).add(0, 0, 100, 101, 99, 100.5, 99.5, 140).results();
     assertThat(results.outliers()).extracting(Observation::value).containsExactly(140.0);
     assertThat(results.answers().getFirst().samples().getFirst().values()).contains(140.0);
+  }
+
+  @Test
+  void aPauseMoreIsNoOutlier() {
+    Cells cells = new Cells(1, 5, 1).add(0, 0, LESS);
+    cells.with(Figure.GC_PAUSES, 0, 0, 0, 0, 0, 0, 1);
+    cells.with(Figure.GC_PAUSE_TOTAL, 0, 0, 0, 0, 0, 0, 0.004);
+    assertThat(cells.results().outliers()).isEmpty();
+    cells.with(Figure.GC_PAUSES, 0, 0, 0, 0, 0, 0, 7);
+    assertThat(cells.results().outliers()).extracting(Observation::value).containsExactly(7.0);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.heddle.app.study.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.heddle.app.study.Cells;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

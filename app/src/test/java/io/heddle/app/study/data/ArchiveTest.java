@@ -115,11 +115,11 @@ final class ArchiveTest {
   void anotherFormatIsNamed() throws IOException {
     MadeUpStudy.write(folder);
     Path file = folder.resolve("study.json");
-    Files.writeString(file, Files.readString(file).replace("\"schema\" : 1", "\"schema\" : 2"));
+    Files.writeString(file, Files.readString(file).replace("\"schema\" : 2", "\"schema\" : 3"));
     assertThatThrownBy(() -> Archive.open(folder))
         .hasMessage(
             file
-                + ": its format is version 2, this program reads 1; use the program that wrote it");
+                + ": its format is version 3, this program reads 2; use the program that wrote it");
   }
 
   @Test

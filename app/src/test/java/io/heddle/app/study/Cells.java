@@ -1,0 +1,168 @@
+package io.heddle.app.study;
+
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.Environment;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Studies of one workload with the throughputs that a test wants. */
+public final class Cells {
+  private static final Instant START = Instant.EPOCH;
+
+  private final double[] x;
+  private final int variants;
+  private final int rounds;
+  private final List<Cell> cells = new ArrayList<>();
+  private boolean isRepeated;
+  private double busy;
+
+  public Cells(int variants, int rounds, double... x) {
+    this.x = x;
+    this.variants = variants;
+    this.rounds = rounds;
+  }
+
+  /** Adds another figure to the cells of a variant at a point. */
+  public Cells with(Figure figure, int variant, int point, double... values) {
+    for (int i = 0; i < values.length; i++) {
+      String name = "v" + variant;
+      int round = i + 1;
+      double at = x[point];
+      double value = values[i];
+      cells.replaceAll(
+          cell -> {
+            boolean isIt = cell.variant().equals(name) && cell.round() == round && cell.x() == at;
+            return isIt ? with(cell, figure, value) : cell;
+          });
+    }
+    return this;
+  }
+
+  private static Cell with(Cell cell, Figure figure, double value) {
+    Map<Figure, Double> figures = new EnumMap<>(cell.figures());
+    figures.put(figure, value);
+    return new Cell(
+        cell.round(),
+        cell.variant(),
+        cell.workload(),
+        cell.point(),
+        cell.x(),
+        cell.order(),
+        cell.startedAt(),
+        cell.command(),
+        cell.load(),
+        cell.result(),
+        figures,
+        cell.valid(),
+        cell.invalidReason());
+  }
+
+  /** The first variant is measured again in each round, and gives these values at a point. */
+  public Cells again(int point, double... values) {
+    isRepeated = true;
+    for (int i = 0; i < values.length; i++) {
+      cells.add(cell("v0-again", point, i + 1, values[i], null));
+    }
+    return this;
+  }
+
+  /** From now on, cells are of a closed loop with so busy a generator. */
+  public Cells busy(double share) {
+    busy = share;
+    return this;
+  }
+
+  /** Adds a variant's values at a point, the first round first. */
+  public Cells add(int variant, int point, double... values) {
+    for (int i = 0; i < values.length; i++) {
+      cells.add(cell("v" + variant, point, i + 1, values[i], null));
+    }
+    return this;
+  }
+
+  public Cells addInvalid(int variant, int point, int round, double value, String reason) {
+    cells.add(cell("v" + variant, point, round, value, reason));
+    return this;
+  }
+
+  private Cell cell(String variant, int point, int round, double value, @Nullable String reason) {
+    return new Cell(
+        round,
+        variant,
+        "work",
+        "x=" + (int) x[point],
+        x[point],
+        1,
+        START,
+        "command",
+        Map.of("mode", "closed"),
+        result(),
+        Map.of(Figure.THROUGHPUT, value),
+        reason == null,
+        reason);
+  }
+
+  private LoadResult result() {
+    return new LoadResult(
+        START,
+        1,
+        1,
+        1,
+        1,
+        Map.of(),
+        Map.of(),
+        1,
+        1,
+        "not read",
+        "not read",
+        "not read",
+        Map.of(),
+        List.of(),
+        1,
+        busy,
+        null);
+  }
+
+  public Workload workload() {
+    List<Point> points =
+        Arrays.stream(x).mapToObj(value -> new Point("x=" + (int) value, value, "")).toList();
+    return new Workload("work", "Work", "Which?", points, "x", "", Figure.THROUGHPUT);
+  }
+
+  public Variant variant(int i) {
+    return new Variant("v" + i, "variant " + i, List.of());
+  }
+
+  public Results results() {
+    Study study =
+        new Study(
+            Study.SCHEMA,
+            "test",
+            1,
+            List.of(),
+            START,
+            null,
+            rounds,
+            IntStream.range(0, variants).mapToObj(this::variant).toList(),
+            List.of(workload()),
+            new Environment("", 1, 1, "", "", "", List.of(), "", Map.of(), "", "", "", "", "", ""),
+            List.of(),
+            List.of(),
+            isRepeated ? "v0" : null,
+            false);
+    return Results.of(study, cells);
+  }
+}

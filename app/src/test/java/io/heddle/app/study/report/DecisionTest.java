@@ -1,0 +1,135 @@
+package io.heddle.app.study.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.study.Cells;
+import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.data.Figure;
+import org.junit.jupiter.api.Test;
+
+/** What the decision table and the verdicts may say of studies with known answers. */
+final class DecisionTest {
+  private static final double[] FAST = {1000, 1002, 1004, 1006, 1008, 1010};
+  private static final double[] AS_FAST = {1001, 1003, 1005, 1007, 1009, 999};
+  private static final double[] WIDE = {400, 600, 900, 995, 1005, 1100};
+  private static final double[] SLOW = {500, 501, 502, 503, 504, 505};
+
+  private static Cells cells(double[]... variants) {
+    Cells cells = new Cells(variants.length, variants[0].length, 1);
+    for (int i = 0; i < variants.length; i++) {
+      cells.add(i, 0, variants[i]);
+    }
+    return cells;
+  }
+
+  private static Decision decision(Results results) {
+    return Decision.all(results).getFirst();
+  }
+
+  private static String verdict(Results results) {
+    return Verdict.all(results).getFirst().statements().getFirst().text();
+  }
+
+  @Test
+  void aTieIsTheSame() {
+    Results results = cells(FAST, AS_FAST).results();
+    assertThat(decision(results).choice()).isEqualTo("any of them");
+    assertThat(decision(results).margin())
+        .isEqualTo("No difference shown. variant 0 and variant 1: the same within 10 %.");
+    assertThat(verdict(results))
+        .isEqualTo("1 x: No difference shown. variant 0 and variant 1: the same within 10 %.");
+  }
+
+  @Test
+  void aWideIntervalIsPrinted() {
+    Results results = cells(FAST, WIDE).results();
+    assertThat(decision(results).choice()).isEqualTo("not decided");
+    assertThat(decision(results).margin())
+        .matches(
+            "No difference shown. Not decided: variant 1 has 0.40 to 1.0\\d of the throughput of"
+                + " variant 0\\.");
+  }
+
+  @Test
+  void tooFewRoundsAreTheReason() {
+    double[] three = {1000, 1001, 1002};
+    Results results = cells(three, three).results();
+    assertThat(decision(results).choice()).isEqualTo("not decided");
+    assertThat(verdict(results))
+        .contains("Not decided: variant 1 has 1.00 to 1.00 of the throughput of variant 0")
+        .endsWith("(too few rounds).");
+  }
+
+  @Test
+  void whatAAgainstAHasTooIsTheReason() {
+    double[] more = {1210, 1212, 1214, 1216, 1218, 1220};
+    double[] much = {1510, 1512, 1514, 1516, 1518, 1520};
+    Results quiet = cells(more, FAST).again(0, more).results();
+    assertThat(decision(quiet).by())
+        .isEqualTo("throughput 1.21× [1.20, 1.21], variant 0 against variant 1");
+    Results loud = cells(more, FAST).again(0, much).results();
+    assertThat(decision(loud).choice()).isEqualTo("not decided");
+    assertThat(decision(loud).margin()).endsWith("(A against A differs as much).");
+    assertThat(AgainstItself.warning(loud))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .contains("1 of 1 comparison show a difference (100.0 %")
+                    .endsWith("That is more than chance explains."));
+    assertThat(AgainstItself.warning(quiet)).isEmpty();
+  }
+
+  @Test
+  void theMarginNamesBothAndWhoIsNotDecided() {
+    Results results = cells(FAST, WIDE, SLOW).results();
+    assertThat(decision(results).choice()).isEqualTo("variant 0");
+    assertThat(decision(results).margin())
+        .matches(
+            "throughput 2\\.00× \\[1\\.99, 2\\.01], variant 0 against variant 2\\. Not decided:"
+                + " variant 1 has 0\\.40 to 1\\.0\\d of the throughput of variant 0\\.");
+  }
+
+  @Test
+  void aChoiceIsNotPraisedWithoutWhatItCosts() {
+    Cells cells = cells(FAST, SLOW);
+    cells.with(Figure.LATENCY_P99, 0, 0, 0.96, 0.96, 0.96, 0.96, 0.96, 0.96);
+    cells.with(Figure.LATENCY_P99, 1, 0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
+    String cost = "But the p99 latency‡ of variant 0 is 9.60× [9.60, 9.60] that of variant 1.";
+    assertThat(decision(cells.results()).margin()).endsWith(cost);
+    assertThat(verdict(cells.results())).endsWith(cost);
+  }
+
+  @Test
+  void aGeneratorNearItsLimitIsNamed() {
+    Cells cells = new Cells(2, 6, 1).busy(0.88).add(0, 0, FAST).busy(0.5).add(1, 0, AS_FAST);
+    assertThat(decision(cells.results()).choice()).isEqualTo("not decided");
+    assertThat(decision(cells.results()).margin())
+        .contains("(generator near its limit).")
+        .endsWith("The generator was 88 % busy with variant 0: the server may be able to do more.");
+  }
+
+  /** The smallest effect of all points of a row is at the first one. */
+  @Test
+  void pointsWithTheSameChoiceAreOneRow() {
+    double[] slower = {250, 251, 252, 253, 254, 255};
+    Cells cells = new Cells(2, 6, 1, 2).add(0, 0, FAST).add(1, 0, SLOW);
+    cells.add(0, 1, FAST).add(1, 1, slower);
+    assertThat(Decision.all(cells.results()))
+        .singleElement()
+        .satisfies(
+            decision ->
+                assertThat(decision.by())
+                    .startsWith("throughput 2.00×")
+                    .endsWith("variant 0 against variant 1 (at 1 x)"));
+  }
+
+  @Test
+  void pointsThatDecideOtherwiseAreOtherRows() {
+    Cells cells = new Cells(2, 6, 1, 2, 3).add(0, 0, FAST).add(1, 0, SLOW);
+    cells.add(0, 1, FAST).add(1, 1, AS_FAST);
+    cells.add(0, 2, FAST).add(1, 2, WIDE);
+    assertThat(Decision.all(cells.results()))
+        .extracting(Decision::choice)
+        .containsExactly("variant 0", "any of them", "not decided");
+  }
+}
