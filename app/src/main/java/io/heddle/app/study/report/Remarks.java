@@ -35,14 +35,28 @@ final class Remarks {
 
   /** Who is the same as the leader, and who is not told apart from it. */
   private List<String> ties() {
-    if (last.isAny()) {
-      return List.of(titles(last.chosen()) + ": the same within " + percent() + ".");
-    }
     List<String> sentences = new ArrayList<>();
+    List<Variant> same = new ArrayList<>(List.of(last.leader()));
     for (Comparison tie : last.ties()) {
-      sentences.add(tie(widest(tie.first().variant())));
+      Variant variant = tie.first().variant();
+      if (same.stream().allMatch(other -> isSame(variant, other))) {
+        same.add(variant);
+      } else {
+        sentences.add(tie(widest(variant)));
+      }
+    }
+    if (same.size() > 1) {
+      sentences.addFirst(same(same));
     }
     return sentences;
+  }
+
+  private boolean isSame(Variant one, Variant other) {
+    return last.answer().comparison(one, other).filter(Ranking::isSame).isPresent();
+  }
+
+  private static String same(List<Variant> variants) {
+    return "The same within " + percent() + ": " + titles(variants) + ".";
   }
 
   /** The comparison of a variant with the leader that leaves most open, of all points. */
@@ -63,9 +77,7 @@ final class Remarks {
   private String tie(Comparison comparison) {
     Variant one = comparison.first().variant();
     Variant other = comparison.second().variant();
-    if (Ranking.isSame(comparison)) {
-      return titles(List.of(one, other)) + ": the same within " + percent() + ".";
-    }
+    if (Ranking.isSame(comparison)) return same(List.of(one, other));
     String reason = comparison.finding().reason();
     String because = reason.isEmpty() ? "" : " (" + reason + ")";
     String figure =

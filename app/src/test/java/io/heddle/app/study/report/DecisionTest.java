@@ -35,9 +35,9 @@ final class DecisionTest {
     Results results = cells(FAST, AS_FAST).results();
     assertThat(decision(results).choice()).isEqualTo("any of them");
     assertThat(decision(results).margin())
-        .isEqualTo("No difference shown. variant 0 and variant 1: the same within 10 %.");
+        .isEqualTo("No difference shown. The same within 10 %: variant 0 and variant 1.");
     assertThat(verdict(results))
-        .isEqualTo("1 x: No difference shown. variant 0 and variant 1: the same within 10 %.");
+        .isEqualTo("1 x: No difference shown. The same within 10 %: variant 0 and variant 1.");
   }
 
   @Test
@@ -66,7 +66,7 @@ final class DecisionTest {
     double[] much = {1510, 1512, 1514, 1516, 1518, 1520};
     Results quiet = cells(more, FAST).again(0, more).results();
     assertThat(decision(quiet).by())
-        .isEqualTo("throughput 1.21× [1.20, 1.21], variant 0 against variant 1");
+        .isEqualTo("throughput 1.21× [1.20, 1.22], variant 0 against variant 1");
     Results loud = cells(more, FAST).again(0, much).results();
     assertThat(decision(loud).choice()).isEqualTo("not decided");
     assertThat(decision(loud).margin()).endsWith("(A against A differs as much).");

@@ -134,6 +134,7 @@ final class ReportTest {
   @Test
   void aVariantHasOneColourInAllPlots() {
     for (Element svg : page.all("svg")) {
+      if (svg.getAttribute("id").equals("against-itself")) continue; // its rows are points
       for (Element group : Page.withClass(svg, "g", "series")) {
         int style =
             results
@@ -268,14 +269,15 @@ final class ReportTest {
     String ratio = Quantity.ratio(73_000 / own);
     assertThat(page.all("tr"))
         .extracting(Element::getTextContent)
-        .contains("64 connectionsthreadsThroughput" + study + "73k/s2 runs, 72k/s to 74k/s" + ratio)
+        .contains(
+            "64 connectionsthreadsThroughput" + study + "73.0k/s2 runs, 72.0k/s to 74.0k/s" + ratio)
         .contains("64 connectionsthreadsShare of errorsnot measured0 %2 runs, 0 % to 0 %");
     assertThat(Files.readAllLines(FOLDER.resolve("hyperfoil.csv")))
         .hasSize(3)
         .anyMatch(line -> line.startsWith("tiny,connections=64,64.0,throughput,threads,2,73000.0"));
     assertThat(Files.readString(FOLDER.resolve("report.md")))
         .containsOnlyOnce("measured by Hyperfoil:")
-        .contains("| 73k/s (2 runs, 72k/s to 74k/s) | " + ratio + " |");
+        .contains("| 73.0k/s (2 runs, 72.0k/s to 74.0k/s) | " + ratio + " |");
   }
 
   @Test

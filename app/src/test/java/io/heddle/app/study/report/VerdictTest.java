@@ -39,15 +39,15 @@ final class VerdictTest {
     assertThat(verdict(results, "wait"))
         .contains("wait 100 ms, 64 to 256 connections: No difference shown")
         .containsPattern(
-            "throughput is 1\\.5\\d× \\[1\\.5\\d, 1\\.5\\d] that on platform threads and"
-                + " 15\\.\\d× \\[15\\.\\d, 15\\.\\d] that on epoll with 256 workers");
+            "throughput is 1\\.5\\d× \\[1\\.5\\d, 1\\.5\\d]† that on platform threads and"
+                + " 15\\.\\d× \\[15\\.\\d, 15\\.\\d]† that on epoll with 256 workers");
   }
 
   @Test
   void aTieIsNoDifferenceShown() {
     assertThat(verdict(results, "download"))
         .startsWith("size 100 MiB: ")
-        .contains("No difference shown. ", "platform threads: the same within 10 %.");
+        .contains("No difference shown. The same within 10 %: ");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class WhyTest {
 
   @BeforeEach
   void measure() throws IOException {
-    archive = MadeUpStudy.write(folder, 1);
+    archive = MadeUpStudy.write(folder);
   }
 
   private Page page() throws Exception {
@@ -56,12 +56,12 @@ final class WhyTest {
         .anySatisfy(
             sentence ->
                 assertThat(sentence)
-                    .startsWith("Furthest behind: platform threads, with 0.7")
+                    .startsWith("Worst at 512 connections: platform threads, with 0.7")
                     .contains("A request takes 18 µs of CPU time, on epoll with ")
                     .contains(" workers 10 µs.")
                     .contains(
                         "The largest part of the difference is park, unpark and the scheduler:"
-                            + " 44.4 % of the CPU time, on epoll with "));
+                            + " 44 % of the CPU time, on epoll with "));
   }
 
   @Test
@@ -72,7 +72,32 @@ final class WhyTest {
     evidence.write(MadeUpEvidence.recording(place, much, 49));
     assertThat(texts(section(), "p"))
         .anyMatch(s -> s.contains("too few samples to say where the difference is."))
-        .noneMatch(s -> s.startsWith("Furthest behind: platform") && s.contains("The largest"));
+        .noneMatch(
+            s -> s.startsWith("Worst at 512 connections: platform") && s.contains("The largest"));
+  }
+
+  @Test
+  void fewSamplesHaveNoTable() throws Exception {
+    Evidence evidence = Evidence.of(archive);
+    Map<Activity, Double> much = Map.of(Activity.SCHEDULING, 0.3);
+    for (String variant : List.of("epoll-pool", "epoll-virtual", "threads")) {
+      Place place = new Place("tiny", "connections=512", variant);
+      evidence.write(MadeUpEvidence.recording(place, much, 49));
+    }
+    assertThat(texts(section(), "p")).anyMatch(s -> s.startsWith("Worst at 512"));
+    assertThat(Page.all(section(), "table")).isEmpty();
+  }
+
+  /** With three rounds, nothing is shown, so there is nothing to explain. */
+  @Test
+  void whatIsNotShownIsNotExplained() throws Exception {
+    archive = MadeUpStudy.write(folder.resolve("three"), 3);
+    MadeUpEvidence.write(archive);
+    assertThat(texts(section(), "p"))
+        .contains(
+            "None of the recorded points has a difference that is shown, so there is nothing"
+                + " to explain.")
+        .noneMatch(s -> s.startsWith("Worst at") || s.startsWith("Best at"));
   }
 
   @Test
@@ -85,7 +110,7 @@ final class WhyTest {
     assertThat(texts(section(), "p"))
         .anyMatch(
             sentence ->
-                sentence.startsWith("Furthest behind: platform threads, with 0.7")
+                sentence.startsWith("Worst at 512 connections: platform threads, with 0.7")
                     && sentence.contains(
                         "That does not explain the difference. The server used 10 % of its"));
   }
@@ -94,7 +119,8 @@ final class WhyTest {
   void pausesAndPinnedThreadsAreMentioned() throws Exception {
     MadeUpEvidence.write(archive);
     assertThat(texts(section(), "p"))
-        .anyMatch(s -> s.contains("The garbage collector stopped the server for 7 % of the time."))
+        .anyMatch(
+            s -> s.contains("The garbage collector stopped the server for 7.0 % of the time."))
         .anyMatch(s -> s.contains("Virtual threads were pinned for 40 ms in all."));
   }
 
@@ -102,11 +128,11 @@ final class WhyTest {
   void tablesHaveTheCpuTimeAndTheSystemCalls() throws Exception {
     MadeUpEvidence.write(archive);
     assertThat(texts(section(), "tr"))
-        .contains("reading and writing sockets9 µs 90 %9 µs 90 %10 µs 55.6 %")
+        .contains("reading and writing sockets9.0 µs 90 %9.0 µs 90 %10 µs 56 %")
         .contains("sun.nio.ch.SocketDispatcher.write0reading and writing sockets40 %")
-        .contains("byte[]62.5 %")
-        .contains("System calls per request2.225.12")
-        .contains("futex0.023.1")
+        .contains("byte[]63 %")
+        .contains("System calls per request2.25.1")
+        .contains("futex0.0203.1")
         .noneMatch(row -> row.startsWith("mmap"));
   }
 
@@ -121,14 +147,16 @@ final class WhyTest {
         .contains("tiny,connections=64,threads,futex,31000,3.1");
     assertThat(Files.readString(FOLDER.resolve("results.json"))).contains("\"systemCalls\" : [");
     assertThat(Files.readString(FOLDER.resolve("report.md")))
-        .contains("| park, unpark and the scheduler | 1 µs (10 %) | 1 µs (10 %) | 8 µs (44.4 %) |");
+        .contains(
+            "| park, unpark and the scheduler | 1.0 µs (10 %) | 1.0 µs (10 %) | 8.0 µs (44 %) |");
   }
 
   @Test
   void theTerminalSaysItOnlyForTheWorkload() throws IOException {
     MadeUpEvidence.write(archive);
-    assertThat(TerminalVerdict.of(archive, "tiny")).contains("Furthest behind: platform threads");
-    assertThat(TerminalVerdict.of(archive, "wait")).doesNotContain("Furthest");
+    assertThat(TerminalVerdict.of(archive, "tiny"))
+        .contains("Worst at 512 connections: platform threads");
+    assertThat(TerminalVerdict.of(archive, "wait")).doesNotContain("Worst at");
   }
 
   @Test
