@@ -122,6 +122,19 @@ record AgainstItself(String summary, String doubt, PlotCard plot, List<Row> rows
             Labels.point(comparison.question().point()));
   }
 
+  /** Here nobody looks for differences, so rows without one are as clear as others. */
+  private static RowPlot.Row inFull(RowPlot.Row row) {
+    return new RowPlot.Row(
+        row.style(),
+        row.label(),
+        row.median(),
+        row.low(),
+        row.high(),
+        row.dots(),
+        row.isFaint() ? row.digits() : row.digits() + " differs",
+        false);
+  }
+
   private static PlotCard plot(Results results, Repetition again) {
     int style = results.study().variants().indexOf(again.variant());
     List<RowPlot.Group> groups = new ArrayList<>();
@@ -131,6 +144,7 @@ record AgainstItself(String summary, String doubt, PlotCard plot, List<Row> rows
               .filter(c -> c.question().workload().equals(workload))
               .flatMap(
                   c -> RowPlots.ratioRow(c, style, Labels.point(c.question().point())).stream())
+              .map(AgainstItself::inFull)
               .toList();
       if (!rows.isEmpty()) {
         String heading = workload.title() + ": " + Labels.inSentence(workload.mainFigure());
@@ -148,7 +162,7 @@ record AgainstItself(String summary, String doubt, PlotCard plot, List<Row> rows
             OptionalDouble.of(1));
     return new PlotCard(
         caption,
-        "On a perfect machine, all of them are 1. Faint rows: no difference shown.",
+        "On a perfect machine, all of them are 1. The line is the interval of the ratio.",
         plot.toString());
   }
 

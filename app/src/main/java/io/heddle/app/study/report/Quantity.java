@@ -9,6 +9,9 @@ import java.util.function.DoubleFunction;
 
 /** Values as readers see them: always three digits that count, and a unit that suits them. */
 final class Quantity {
+  /** Ratios that are so close to 1 have another digit, or all of them would look the same. */
+  private static final double NEARLY_ONE = 0.05;
+
   private Quantity() {}
 
   static String of(Unit unit, double value) {
@@ -17,7 +20,8 @@ final class Quantity {
 
   /** A value of which one knows little: two digits that count. */
   static String rough(Unit unit, double value) {
-    return of(unit, value, rest -> significant(rest, 2));
+    DoubleFunction<String> digits = rest -> significant(rest, 2);
+    return unit == Unit.COUNT ? scaled(value, digits, "", "k", "M", "G") : of(unit, value, digits);
   }
 
   /** A value at a tick: no more digits than it needs. */
@@ -122,7 +126,7 @@ final class Quantity {
   }
 
   private static int decimals(double ratio) {
-    if (ratio < 0.1) return 3;
+    if (ratio < 0.1 || Math.abs(ratio - 1) < NEARLY_ONE) return 3;
     if (ratio < 10) return 2;
     return ratio < 100 ? 1 : 0;
   }

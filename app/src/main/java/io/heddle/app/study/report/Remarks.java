@@ -39,8 +39,11 @@ final class Remarks {
     List<Variant> same = new ArrayList<>(List.of(last.leader()));
     for (Comparison tie : last.ties()) {
       Variant variant = tie.first().variant();
-      if (same.stream().allMatch(other -> isSame(variant, other))) {
+      boolean isChosen = last.chosen().contains(variant);
+      if (isChosen && same.stream().allMatch(other -> isSame(variant, other))) {
         same.add(variant);
+      } else if (!isChosen && !last.beaten().isEmpty() && isSame(variant, last.leader())) {
+        sentences.add(notAhead(variant));
       } else {
         sentences.add(tie(widest(variant)));
       }
@@ -49,6 +52,25 @@ final class Remarks {
       sentences.addFirst(same(same));
     }
     return sentences;
+  }
+
+  /** It is as good as the leader, but the test does not show the same of it. */
+  private String notAhead(Variant variant) {
+    List<Variant> others =
+        last.beaten().stream()
+            .filter(
+                other ->
+                    last.answer()
+                        .comparison(variant, other)
+                        .filter(Comparison::firstIsBetter)
+                        .isEmpty())
+            .toList();
+    return "Not decided: %s, the same within %s as %s, but not shown to be better than %s."
+        .formatted(
+            variant.title(),
+            percent(),
+            last.leader().title(),
+            Labels.list(others.stream().map(Variant::title).toList(), "or"));
   }
 
   private boolean isSame(Variant one, Variant other) {

@@ -29,14 +29,6 @@ record Statement(
     List<String> remarks = new ArrayList<>();
     if (claims.isEmpty() && answer.samples().size() > 1) {
       remarks.add("No difference shown.");
-    } else if (!ranking.ties().isEmpty()) {
-      remarks.add(
-          "No difference shown between "
-              + ranking.leader().title()
-              + " and "
-              + Labels.list(
-                  ranking.ties().stream().map(tie -> tie.first().variant().title()).toList(), "or")
-              + ".");
     }
     remarks.addAll(Remarks.of(results, stretch));
     return new Statement(

@@ -56,7 +56,7 @@ final class DecisionTest {
     Results results = cells(three, three).results();
     assertThat(decision(results).choice()).isEqualTo("not decided");
     assertThat(verdict(results))
-        .contains("Not decided: variant 1 has 1.00 to 1.00 of the throughput of variant 0")
+        .contains("Not decided: variant 1 has 0.998 to 1.002 of the throughput of variant 0")
         .endsWith("(too few rounds).");
   }
 

@@ -11,9 +11,12 @@ import io.heddle.app.study.data.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,20 +27,36 @@ final class WhyTest {
   /** Stays there to be looked at. */
   private static final Path FOLDER = Path.of("target", "made-up-explained-report");
 
-  @TempDir private Path folder;
-  private Archive archive;
+  @TempDir private static Path folder;
+  private static Archive archive;
 
-  @BeforeEach
-  void measure() throws IOException {
+  @BeforeAll
+  static void measure() throws IOException {
     archive = MadeUpStudy.write(folder);
   }
 
-  private Page page() throws Exception {
+  /** The study is always the same, but nothing of it is explained yet. */
+  @BeforeEach
+  void forget() throws IOException {
+    Path why = folder.resolve("why");
+    if (!Files.exists(why)) return;
+    try (Stream<Path> files = Files.walk(why)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Page page() throws Exception {
     return Page.read(Report.write(archive, FOLDER));
   }
 
-  private Element section() throws Exception {
-    return page().all("section").stream()
+  private static Element section() throws Exception {
+    return section(archive);
+  }
+
+  private static Element section(Archive study) throws Exception {
+    return Page.read(Report.write(study, FOLDER)).all("section").stream()
         .filter(section -> section.getAttribute("id").equals("why"))
         .findFirst()
         .orElseThrow();
@@ -91,9 +110,9 @@ final class WhyTest {
   /** With three rounds, nothing is shown, so there is nothing to explain. */
   @Test
   void whatIsNotShownIsNotExplained() throws Exception {
-    archive = MadeUpStudy.write(folder.resolve("three"), 3);
-    MadeUpEvidence.write(archive);
-    assertThat(texts(section(), "p"))
+    Archive three = MadeUpStudy.write(folder.resolve("three"), 3);
+    MadeUpEvidence.write(three);
+    assertThat(texts(section(three), "p"))
         .contains(
             "None of the recorded points has a difference that is shown, so there is nothing"
                 + " to explain.")
