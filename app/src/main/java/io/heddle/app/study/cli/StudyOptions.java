@@ -13,6 +13,7 @@ import io.heddle.app.study.run.ServerSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,16 @@ final class StudyOptions {
       converter = WholeNumber.class,
       description = "How often every cell is measured. The default depends on the profile.")
   private @Nullable Long rounds;
+
+  @Option(
+      names = "--window",
+      paramLabel = "TIME",
+      converter = Millis.class,
+      description = {
+        "How long each load is measured, such as 900ms or 5s.",
+        "Default: the longest that fits the time of the profile"
+      })
+  private @Nullable Duration window;
 
   @Option(
       names = "--server-cpus",
@@ -155,7 +166,7 @@ final class StudyOptions {
     }
     int number = rounds == null ? chosen.rounds() : rounds.intValue();
     return new Plan(
-        chosen, number, work.seed(), variants(), scenarios(chosen), isExplained(chosen));
+        chosen, number, work.seed(), variants(), scenarios(chosen), isExplained(chosen), window);
   }
 
   private boolean isExplained(Profile chosen) {

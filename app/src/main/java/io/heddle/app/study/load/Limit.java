@@ -15,6 +15,12 @@ final class Limit {
   /** The largest share of the latency that may be the generator's, both as 99th percentiles. */
   private static final double MAX_LATENESS = 0.25;
 
+  /** Less than this is never a reason to reject a measurement, however fast the server is. */
+  private static final double MIN_LATE_MICROS = 250;
+
+  /** With fewer responses per connection, a closed loop shows how it started. */
+  private static final int MIN_TURNS = 3;
+
   private static final double PERCENTILE = 99;
 
   private Limit() {}
@@ -39,9 +45,14 @@ final class Limit {
           busyShare * 100,
           maxBusy * 100);
     }
+    long turns = tally.latency().getTotalCount() / job.connections();
+    if (!job.isOpen() && turns < MIN_TURNS) {
+      return "each connection had %d responses while it was measured, fewer than %d: measure longer, or with fewer connections"
+          .formatted(turns, MIN_TURNS);
+    }
     double late = micros(tally.lateness());
     double latency = micros(tally.latency());
-    if (late > MAX_LATENESS * latency) {
+    if (late > Math.max(MIN_LATE_MICROS, MAX_LATENESS * latency)) {
       return String.format(
           Locale.ROOT,
           "the generator sent up to %.0f us late (p99), more than %.0f %% of the latency of %.0f us:"

@@ -54,12 +54,17 @@ final class Loop implements AutoCloseable {
   private final Consumer<SelectionKey> handler = this::ready;
   private final List<Client> clients = new ArrayList<>();
   private final ArrayDeque<Client> free = new ArrayDeque<>();
+
+  /** Clients that have not begun yet. */
+  private final ArrayDeque<Client> held = new ArrayDeque<>();
+
   private final ArrayList<Client> watched = new ArrayList<>();
   private final ArrayDeque<Inbox> inboxes = new ArrayDeque<>();
   private final ByteBuffer out = ByteBuffer.allocateDirect(OUT_BYTES);
   private final Budget budget = new Budget(Long.MAX_VALUE);
   private final boolean hasSlowReaders;
   private final long timeoutNanos;
+  private final long rampNanos;
 
   private final Window window;
   private final Mix mix;
@@ -67,6 +72,7 @@ final class Loop implements AutoCloseable {
   private final Tally tally;
 
   private boolean isStarted;
+  private int heldAtFirst;
   private long nextTick;
   private long nextSweep;
   private long awoke;
@@ -88,6 +94,7 @@ final class Loop implements AutoCloseable {
     this.address = address;
     this.clock = clock;
     this.timeoutNanos = job.timeout().toNanos();
+    this.rampNanos = job.warmup().toNanos() / 2;
     this.hasSlowReaders = job.requests().stream().anyMatch(k -> k.readBytesPerSecond() > 0);
     this.window = Window.of(job);
     this.tally = new Tally(job.isOpen(), window);
@@ -127,6 +134,7 @@ final class Loop implements AutoCloseable {
     nextTick = now();
     nextSweep = nextTick;
     clients.forEach(Client::clockStarted);
+    holdBack();
     while (now() < 0) {
       turn(0);
     }
@@ -134,6 +142,25 @@ final class Loop implements AutoCloseable {
     while (!isDone(now())) {
       turn(free.isEmpty() || !job.isOpen() ? NO_START : schedule.next());
       dispatch(now());
+    }
+  }
+
+  /**
+   * In a closed loop, clients begin one after another during the first half of the warm-up.
+   * Otherwise they would stay in step, and long requests would all end at the same time.
+   */
+  private void holdBack() {
+    if (!job.isOpen() && rampNanos > 0) {
+      held.addAll(free);
+      free.clear();
+      heldAtFirst = held.size();
+    }
+  }
+
+  private void letBegin(long now) {
+    double part = Math.min(1, (double) (now + TICK_NANOS) / rampNanos);
+    while (!held.isEmpty() && heldAtFirst - held.size() < part * heldAtFirst) {
+      free.addLast(held.removeFirst());
     }
   }
 
@@ -203,6 +230,9 @@ final class Loop implements AutoCloseable {
 
   /** Sends the requests that are due, as long as clients are free. */
   void dispatch(long now) {
+    if (!held.isEmpty()) {
+      letBegin(now);
+    }
     long time = now;
     while (!free.isEmpty() && isDue(time)) {
       Client client = free.removeFirst();

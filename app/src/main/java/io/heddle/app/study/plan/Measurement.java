@@ -25,6 +25,9 @@ public sealed interface Measurement {
   /** A process from its start to its full speed, under this load. */
   record ColdStart(Load load) implements Measurement {}
 
+  /** How many measurements the peak is the median of. */
+  int PEAKS = 3;
+
   /** How many seconds of full load a cold start is given to reach its full speed. */
   Duration COLD_START = Duration.ofSeconds(6);
 
@@ -49,7 +52,7 @@ public sealed interface Measurement {
   private static Duration extra(Load load, Timing timing) {
     Duration connecting = Duration.ofMillis(load.connections() / 8L);
     return load.pace() instanceof Load.Pace.ShareOfPeak
-        ? connecting.plus(timing.total().dividedBy(2))
+        ? connecting.plus(timing.total().multipliedBy(PEAKS))
         : connecting;
   }
 }

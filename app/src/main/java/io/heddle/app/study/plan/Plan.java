@@ -2,7 +2,11 @@ package io.heddle.app.study.plan;
 
 import io.heddle.app.study.data.Variant;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is decided before a study starts.
@@ -10,6 +14,7 @@ import java.util.List;
  * @param rounds how often every cell is measured
  * @param seed of the order and of everything random
  * @param isExplained whether a pass after the rounds finds out why variants differ
+ * @param window how long each load is measured; null for the longest window that fits the profile
  */
 public record Plan(
     Profile profile,
@@ -17,17 +22,37 @@ public record Plan(
     long seed,
     List<Variant> variants,
     List<Scenario> scenarios,
-    boolean isExplained) {
+    boolean isExplained,
+    @Nullable Duration window) {
   private static final Duration START = Duration.ofMillis(1_600);
 
-  /** A second of warm-up with its readings and its pause. */
-  private static final Duration SLICE = Duration.ofMillis(1_450);
+  /** For each load of a cycle of the warm-up: the load, its connections and a pause. */
+  private static final Duration SLICE = Duration.ofMillis(450);
+
+  /** In how many cycles a server usually becomes stable. */
+  private static final int USUAL_CYCLES = 3;
+
+  /** How often each size of the pool is tried. */
+  public static final int SWEEPS = 2;
+
+  private static final Duration SWEEP_WARM_UP = Duration.ofSeconds(2);
 
   private static final Duration MIN_WINDOW = Duration.ofMillis(700);
   private static final Duration MAX_WINDOW = Duration.ofSeconds(5);
 
   /** Windows are tried in steps of this length. */
   private static final Duration STEP = Duration.ofMillis(50);
+
+  /** A plan with the longest windows that fit its profile. */
+  public Plan(
+      Profile profile,
+      int rounds,
+      long seed,
+      List<Variant> variants,
+      List<Scenario> scenarios,
+      boolean isExplained) {
+    this(profile, rounds, seed, variants, scenarios, isExplained, null);
+  }
 
   public Plan {
     variants = List.copyOf(variants);
@@ -36,7 +61,31 @@ public record Plan(
 
   /** The same with other variants. */
   public Plan with(List<Variant> others) {
-    return new Plan(profile, rounds, seed, others, scenarios, isExplained);
+    return new Plan(profile, rounds, seed, others, scenarios, isExplained, window);
+  }
+
+  /** The variant that each round measures twice, if there is one. */
+  public Optional<Variant> repeated() {
+    return profile.isRepeated() && rounds > 1 ? Optional.of(variants.getFirst()) : Optional.empty();
+  }
+
+  /** All variants that each round measures, in a process of its own each. */
+  public List<Variant> measured() {
+    List<Variant> measured = new ArrayList<>(variants);
+    repeated().map(Variant::again).ifPresent(measured::add);
+    return measured;
+  }
+
+  /** What a server is warmed up with: every load that it will get while it serves many settings. */
+  public List<Load> warmUpLoads() {
+    return settings().stream()
+        .filter(setting -> !setting.jvm().isOwn())
+        .flatMap(
+            setting ->
+                setting.measurement() instanceof Measurement.Steady(Load load)
+                    ? Stream.of(load)
+                    : Stream.empty())
+        .toList();
   }
 
   public List<Setting> settings() {
@@ -48,12 +97,13 @@ public record Plan(
    * the options, so that a study that goes on with others has the same ones.
    */
   public Timing timing() {
+    if (window != null) return timing(window);
     Timing timing = timing(MIN_WINDOW);
-    for (Duration window = MIN_WINDOW;
-        window.compareTo(MAX_WINDOW) <= 0
-            && usualDuration(timing(window)).compareTo(profile.budget()) <= 0;
-        window = window.plus(STEP)) {
-      timing = timing(window);
+    for (Duration longer = MIN_WINDOW;
+        longer.compareTo(MAX_WINDOW) <= 0
+            && usualDuration(timing(longer)).compareTo(profile.budget()) <= 0;
+        longer = longer.plus(STEP)) {
+      timing = timing(longer);
     }
     return timing;
   }
@@ -62,7 +112,7 @@ public record Plan(
     return new Timing(window.dividedBy(3), window);
   }
 
-  /** How long the whole study takes, including sweep, noise and the pass that explains it. */
+  /** How long the whole study takes, including the sweep and the pass that explains it. */
   public Duration duration() {
     Duration rounds = duration(timing());
     return isExplained ? rounds.plus(explaining().multipliedBy(variants.size())) : rounds;
@@ -83,8 +133,7 @@ public record Plan(
         .plusSeconds(1)
         .plus(profile.generatorWarmUp().multipliedBy(3))
         .plus(sweep(timing))
-        .plus(noise(timing).multipliedBy(2))
-        .plus(round(timing).multipliedBy((long) rounds * variants.size()));
+        .plus(round(timing).multipliedBy((long) rounds * measured().size()));
   }
 
   /** One round of one variant. */
@@ -106,9 +155,10 @@ public record Plan(
     return START.plus(setting.jvm().isOwn() ? ownWarmUp(setting) : expectedWarmUp());
   }
 
-  /** With few processors, servers take longer to become stable. */
   private Duration expectedWarmUp() {
-    return SLICE.multipliedBy(Math.min(profile.maxWarmUpSeconds(), 20));
+    Duration usual = SLICE.multipliedBy((long) USUAL_CYCLES * warmUpLoads().size());
+    Duration most = Duration.ofSeconds(profile.maxWarmUpSeconds());
+    return usual.compareTo(most) < 0 ? usual : most;
   }
 
   /** How long a server for only one setting is warmed up. */
@@ -126,22 +176,9 @@ public record Plan(
     return sweep(timing());
   }
 
-  /** How long one check of the noise takes. */
-  public Duration noise() {
-    return noise(timing());
-  }
-
   private Duration sweep(Timing timing) {
     boolean isNeeded = variants.stream().anyMatch(Engines::needsSweep);
-    Duration each = START.plusSeconds(1).plus(timing.total());
-    return isNeeded ? each.multipliedBy(profile.poolSizes().size()) : Duration.ZERO;
-  }
-
-  private Duration noise(Timing timing) {
-    Duration each = timing.total().plusMillis(250);
-    return START
-        .plus(profile.noiseWarmUp())
-        .multipliedBy(2)
-        .plus(each.multipliedBy(2L * profile.noisePairs()));
+    Duration each = START.plus(SWEEP_WARM_UP).plus(timing.total().plusMillis(200).multipliedBy(2));
+    return isNeeded ? each.multipliedBy((long) SWEEPS * profile.poolSizes().size()) : Duration.ZERO;
   }
 }

@@ -7,35 +7,25 @@ import java.util.Locale;
 /** How much a study measures. */
 public enum Profile {
   /** Shows within a minute that everything works. Its figures mean nothing. */
-  SMOKE(1, 1, 1, 1, 1, List.of(64)),
+  SMOKE(1, 1, 1, List.of(64)),
   /** A first look, with too few rounds to show a difference. */
-  QUICK(3, 165, 4, 4, 1, List.of(64, 512)),
+  QUICK(3, 165, 8, List.of(16, 256)),
   /** Enough rounds to show a difference between four variants. */
-  DEFAULT(5, 885, 5, 10, 3, List.of(16, 64, 256, 1024)),
+  DEFAULT(5, 885, 14, List.of(16, 64, 256, 1024)),
   /** Every workload and point, with enough rounds to be sure. */
-  FULL(10, 9_000, 8, 60, 5, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
+  FULL(10, 9_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
   private final int rounds;
   private final int budgetSeconds;
-  private final int minWarmUpSeconds;
   private final int maxWarmUpSeconds;
-  private final int noisePairs;
 
   @SuppressWarnings("ImmutableEnumChecker") // the lists above are immutable
   private final List<Integer> poolSizes;
 
-  Profile(
-      int rounds,
-      int budgetSeconds,
-      int minWarmUpSeconds,
-      int maxWarmUpSeconds,
-      int noisePairs,
-      List<Integer> poolSizes) {
+  Profile(int rounds, int budgetSeconds, int maxWarmUpSeconds, List<Integer> poolSizes) {
     this.rounds = rounds;
     this.budgetSeconds = budgetSeconds;
-    this.minWarmUpSeconds = minWarmUpSeconds;
     this.maxWarmUpSeconds = maxWarmUpSeconds;
-    this.noisePairs = noisePairs;
     this.poolSizes = poolSizes;
   }
 
@@ -54,10 +44,6 @@ public enum Profile {
     return Duration.ofSeconds(budgetSeconds);
   }
 
-  public int minWarmUpSeconds() {
-    return minWarmUpSeconds;
-  }
-
   /** A server that is not stable by then is measured anyway, and the report says so. */
   public int maxWarmUpSeconds() {
     return maxWarmUpSeconds;
@@ -73,14 +59,9 @@ public enum Profile {
     return Duration.ofMillis(Math.min(2_000, 300L * maxWarmUpSeconds));
   }
 
-  /** How long each server is warmed up before A is measured against A. */
-  public Duration noiseWarmUp() {
-    return Duration.ofSeconds(Math.min(20, maxWarmUpSeconds * 3 / 4));
-  }
-
-  /** How often A is measured against A, before the rounds and after. */
-  public int noisePairs() {
-    return noisePairs;
+  /** Whether each round measures one variant twice, to see how far A is from A. */
+  public boolean isRepeated() {
+    return this == DEFAULT || this == FULL;
   }
 
   /** The numbers of workers from which that of the pool is chosen. */

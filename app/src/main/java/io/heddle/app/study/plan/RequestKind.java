@@ -3,6 +3,7 @@ package io.heddle.app.study.plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,8 @@ public record RequestKind(
   /**
    * The generator's form.
    *
-   * @param steps the steps of computing in a number of microseconds, the same for all variants
+   * @param steps the steps of computing in a number of microseconds, the same for all variants; 0
+   *     if they are not known
    */
   Map<String, Object> job(DoubleUnaryOperator steps) {
     Map<String, Object> job = new LinkedHashMap<>();
@@ -87,12 +89,17 @@ public record RequestKind(
     return job;
   }
 
-  /** Every server gets a number of steps and not a time, so that all do exactly the same. */
+  /**
+   * Every server gets a number of steps and not a time, so that all do exactly the same. If the
+   * speed is not known, the server has to measure the time itself.
+   */
   private String exact(DoubleUnaryOperator steps) {
     Matcher cpu = CPU.matcher(target);
-    return target.startsWith("/work?")
-        ? cpu.replaceAll(
-            time -> "spin=" + Math.round(steps.applyAsDouble(Double.parseDouble(time.group("us")))))
-        : target;
+    return target.startsWith("/work?") ? cpu.replaceAll(time -> exact(time, steps)) : target;
+  }
+
+  private static String exact(MatchResult time, DoubleUnaryOperator steps) {
+    long count = Math.round(steps.applyAsDouble(Double.parseDouble(time.group("us"))));
+    return count > 0 ? "spin=" + count : time.group();
   }
 }

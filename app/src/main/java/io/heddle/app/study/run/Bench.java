@@ -5,6 +5,7 @@ import io.heddle.app.study.plan.Jvm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The generator and what is needed to start servers: what all measurements of a study share. */
@@ -17,7 +18,7 @@ final class Bench implements AutoCloseable {
   private final Placement placement;
   private final @Nullable URI target;
   private final Stop stop;
-  private final long seed;
+  private final Order order;
   private final Generator generator;
   private double stepsPerMicrosecond;
 
@@ -38,7 +39,7 @@ final class Bench implements AutoCloseable {
     this.settings = settings;
     this.placement = placement;
     this.target = target;
-    this.seed = seed;
+    this.order = new Order(seed);
     this.stop = stop;
     if (target == null) {
       FilesToServe.write(root);
@@ -57,15 +58,38 @@ final class Bench implements AutoCloseable {
     return micros * stepsPerMicrosecond;
   }
 
+  /** Starts a server on its processors. */
   Session open(Variant variant, Jvm jvm)
+      throws IOException, MeasurementException, InterruptedException {
+    return open(variant, jvm, placement.server());
+  }
+
+  /**
+   * Starts a server that also may use the generator's processors, so that it is warm sooner. It is
+   * bound to its own ones when it has been warmed up.
+   */
+  Session openCold(Variant variant, Jvm jvm)
+      throws IOException, MeasurementException, InterruptedException {
+    return open(variant, jvm, placement.both());
+  }
+
+  private Session open(Variant variant, Jvm jvm, CpuList cpus)
       throws IOException, MeasurementException, InterruptedException {
     stop.check();
     if (target != null) {
       return new Session(this, target, null);
     }
-    ServerProcess server =
-        ServerProcess.start(children, settings.command(variant, jvm, placement, root));
+    List<String> command = settings.command(variant, jvm, placement, cpus, root);
+    ServerProcess server = ServerProcess.start(children, command);
     return new Session(this, server.url(), server);
+  }
+
+  /** Binds a server to its processors. */
+  void pin(ServerProcess server) throws IOException, MeasurementException, InterruptedException {
+    List<String> command = placement.pinning(server.pid());
+    if (!command.isEmpty()) {
+      OneShot.run(children, command);
+    }
   }
 
   Children children() {
@@ -80,8 +104,9 @@ final class Bench implements AutoCloseable {
     return stop;
   }
 
-  long seed() {
-    return seed;
+  /** The random order of everything. */
+  Order order() {
+    return order;
   }
 
   int loadThreads() {

@@ -43,7 +43,6 @@ record Counters(
     double seconds = (later.nanos - nanos) / SECOND_NANOS;
     double count = later.requests - requests;
     if (count >= 1) {
-      figures.put(Figure.CPU_PER_REQUEST, cpuNanosTo(later) / SECOND_NANOS / count);
       figures.put(
           Figure.ALLOCATION_PER_REQUEST,
           (later.jvm.allocatedBytes() - jvm.allocatedBytes()) / count);

@@ -2,6 +2,7 @@ package io.heddle.app.study.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,17 +36,30 @@ final class CpuWatch implements Runnable {
   }
 
   static CpuWatch start(long pid) throws IOException {
+    CpuWatch watch = new CpuWatch(pid, compilers(pid));
+    watch.thread.start();
+    return watch;
+  }
+
+  /** A single reading. */
+  static Reading once(long pid) throws IOException {
+    return new CpuWatch(pid, compilers(pid)).read();
+  }
+
+  private static List<Path> compilers(long pid) throws IOException {
     List<Path> compilers = new ArrayList<>();
     try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
       for (Path task : (Iterable<Path>) tasks::iterator) {
-        if (ProcessFigures.isCompiler(task)) {
-          compilers.add(task);
+        try {
+          if (ProcessFigures.isCompiler(task)) {
+            compilers.add(task);
+          }
+        } catch (NoSuchFileException _) {
+          // the thread has just ended
         }
       }
     }
-    CpuWatch watch = new CpuWatch(pid, compilers);
-    watch.thread.start();
-    return watch;
+    return compilers;
   }
 
   @Override

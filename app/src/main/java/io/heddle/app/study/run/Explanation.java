@@ -149,7 +149,7 @@ final class Explanation {
 
   private void take(Server wanted, List<Step> steps) throws IOException, InterruptedException {
     progress.say("why: " + wanted.variant().name());
-    try (Session session = bench.open(wanted.variant(), wanted.jvm())) {
+    try (Session session = bench.openCold(wanted.variant(), wanted.jvm())) {
       ServerProcess server = session.server();
       if (server == null) return;
       WarmingUp.briefly(session, explaining.warmUp());

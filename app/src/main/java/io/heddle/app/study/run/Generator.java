@@ -74,6 +74,10 @@ final class Generator implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() {
     children.end(process);

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes into the archive what a study finds out in addition to its cells, at once. */
 final class Journal {
+  private static final String ROUND = "round ";
+
   private final Archive archive;
   private final List<String> loads = new ArrayList<>();
 
   Journal(Archive archive) {
     this.archive = archive;
+    String known = archive.study().environment().otherLoad();
+    if (known.startsWith(ROUND)) {
+      loads.addAll(List.of(known.split("; ", -1)));
+    }
   }
 
   /** The evidence of a warm-up, in place of an earlier one of the same round. */
@@ -31,7 +37,9 @@ final class Journal {
 
   /** How many processors others used before a round. */
   void otherLoad(int round, double processors) throws IOException {
-    loads.add(String.format(Locale.ROOT, "round %d: %.2f of a processor", round, processors));
+    String place = ROUND + round + ":";
+    loads.removeIf(load -> load.startsWith(place));
+    loads.add(String.format(Locale.ROOT, "%s %.2f of a processor", place, processors));
     Study study = archive.study();
     Environment e = study.environment();
     Environment later =

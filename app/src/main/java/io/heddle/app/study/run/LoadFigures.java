@@ -12,6 +12,9 @@ import org.HdrHistogram.Histogram;
 final class LoadFigures {
   private static final double SECOND_NANOS = 1e9;
 
+  /** How many responses must have taken longer than a percentile. */
+  private static final int MIN_BEYOND = 10;
+
   private LoadFigures() {}
 
   static Map<Figure, Double> of(LoadResult result) {
@@ -25,15 +28,15 @@ final class LoadFigures {
         Figure.ERROR_SHARE, result.requests() == 0 ? 0 : 1 - good / (double) result.requests());
     Histogram latency = Histograms.read(result.latency());
     if (latency.getTotalCount() > 0) {
-      figures.put(Figure.LATENCY_P50, at(latency, 50));
-      figures.put(Figure.LATENCY_P90, at(latency, 90));
-      figures.put(Figure.LATENCY_P99, at(latency, 99));
-      figures.put(Figure.LATENCY_P999, at(latency, 99.9));
+      put(figures, Figure.LATENCY_P50, latency, 50);
+      put(figures, Figure.LATENCY_P90, latency, 90);
+      put(figures, Figure.LATENCY_P99, latency, 99);
+      put(figures, Figure.LATENCY_P999, latency, 99.9);
       figures.put(Figure.LATENCY_MAX, latency.getMaxValue() / SECOND_NANOS);
     }
     LoadResult.Label bystander = result.labels().get(RequestKind.BYSTANDER);
-    if (bystander != null && bystander.responses() > 0) {
-      figures.put(Figure.BYSTANDER_P99, at(Histograms.read(bystander.latency()), 99));
+    if (bystander != null) {
+      put(figures, Figure.BYSTANDER_P99, Histograms.read(bystander.latency()), 99);
     }
     return figures;
   }
@@ -45,7 +48,11 @@ final class LoadFigures {
         .sum();
   }
 
-  private static double at(Histogram latency, double percentile) {
-    return latency.getValueAtPercentile(percentile) / SECOND_NANOS;
+  /** Adds a percentile, unless too few responses took longer for it to mean something. */
+  private static void put(
+      Map<Figure, Double> figures, Figure figure, Histogram latency, double percentile) {
+    if (latency.getTotalCount() * (100 - percentile) / 100 >= MIN_BEYOND) {
+      figures.put(figure, latency.getValueAtPercentile(percentile) / SECOND_NANOS);
+    }
   }
 }

@@ -31,6 +31,9 @@ final class Machine {
   private static final int MAX_KERNEL_TEXT = 4_096;
   private static final long LOOK_MILLIS = 300;
 
+  /** The position of the time that the host took away. */
+  private static final int STOLEN = 7;
+
   private Machine() {}
 
   static Environment environment(Placement placement, ServerSettings settings) throws IOException {
@@ -41,7 +44,7 @@ final class Machine {
         System.getProperty("os.version"),
         after(lines("/etc/os-release"), "PRETTY_NAME").replace("\"", ""),
         System.getProperty("java.vendor", "") + " " + Runtime.version(),
-        settings.jvmArguments(Jvm.SHARED),
+        settings.jvmArguments(Jvm.SHARED, placement),
         commit(),
         sysctls(),
         Files.isReadable(GOVERNOR) ? Files.readString(GOVERNOR).strip() : UNKNOWN,
@@ -122,10 +125,26 @@ final class Machine {
     return (busyTicks() - busy) * TICK_NANOS / (double) (System.nanoTime() - start);
   }
 
+  /**
+   * The CPU time of all processes of the machine, and what the host took away. What the kernel does
+   * in interrupts is not in it, because it belongs to no process.
+   */
+  static long allNanos() throws IOException {
+    String[] fields = cpuFields();
+    return TICK_NANOS
+        * (Long.parseLong(fields[0])
+            + Long.parseLong(fields[1])
+            + Long.parseLong(fields[2])
+            + Long.parseLong(fields[STOLEN]));
+  }
+
+  private static String[] cpuFields() throws IOException {
+    return lines("/proc/stat").findFirst().orElse("cpu").replaceFirst("cpu\\s+", "").split(" ", -1);
+  }
+
   /** All time that is not idle, including what the host took away. */
   private static long busyTicks() throws IOException {
-    String[] fields =
-        lines("/proc/stat").findFirst().orElse("cpu").replaceFirst("cpu\\s+", "").split(" ", -1);
+    String[] fields = cpuFields();
     long sum = 0;
     for (int i = 0; i < Math.min(8, fields.length); i++) {
       boolean isIdle = i == 3 || i == 4;

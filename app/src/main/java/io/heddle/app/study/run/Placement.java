@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,25 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
   /** What precedes a command that runs on these processors. */
   List<String> prefix(CpuList cpus) {
     return unpinned == null ? List.of(TASKSET, "-c", cpus.toString()) : List.of();
+  }
+
+  /** The options of the command line that give this placement. */
+  List<String> options() {
+    return unpinned == null ? List.of("--server-cpus=" + server, "--load-cpus=" + load) : List.of();
+  }
+
+  /** The processors of both, which a server may use while it is warmed up. */
+  CpuList both() {
+    List<Integer> numbers = new ArrayList<>(server.numbers());
+    numbers.addAll(load.numbers());
+    return CpuList.of(numbers);
+  }
+
+  /** The command that binds a running process to the server's processors; empty if it cannot. */
+  List<String> pinning(long pid) {
+    return unpinned == null
+        ? List.of(TASKSET, "-a", "-c", "-p", server.toString(), Long.toString(pid))
+        : List.of();
   }
 
   String describe(CpuList cpus) {

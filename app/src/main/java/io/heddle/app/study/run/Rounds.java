@@ -5,6 +5,7 @@ import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.CellKey;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.plan.Engines;
+import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
@@ -13,16 +14,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rounds of a study. In each round, each variant has a new process for the settings that share
- * one, and a new process for each of the others. The order is random, and the same for the same
- * seed.
+ * one, and a new process for each of the others. One variant is measured twice, as if it were two.
+ * The order is random, and the same for the same seed.
  */
 final class Rounds {
   private final Plan plan;
@@ -66,7 +65,7 @@ final class Rounds {
     for (int round = 1; round <= plan.rounds(); round++) {
       List<List<Turn>> sessions = sessions(round);
       if (sessions.stream().flatMap(List::stream).allMatch(turn -> archive.has(turn.key()))) {
-        progress.done(plan.round(timing).multipliedBy(plan.variants().size()));
+        progress.done(plan.round(timing).multipliedBy(plan.measured().size()));
         continue;
       }
       bench.stop().check();
@@ -79,20 +78,15 @@ final class Rounds {
 
   /** The processes of a round, each with its turns in order. */
   private List<List<Turn>> sessions(int round) {
-    Random random = new Random(plan.seed() * 1_000_003 + round);
-    List<Variant> variants = new ArrayList<>(plan.variants());
-    Collections.shuffle(variants, random);
+    Order random = bench.order();
     List<List<Turn>> sessions = new ArrayList<>();
     int order = 1;
-    for (Variant variant : variants) {
-      List<Scenario> scenarios = new ArrayList<>(plan.scenarios());
-      Collections.shuffle(scenarios, random);
+    for (Variant variant : random.balanced(plan.measured(), round)) {
       List<Turn> shared = new ArrayList<>();
       List<List<Turn>> own = new ArrayList<>();
-      for (Scenario scenario : scenarios) {
-        List<Setting> settings = new ArrayList<>(scenario.settings());
-        Collections.shuffle(settings, random);
-        for (Setting setting : settings) {
+      for (Scenario scenario : random.shuffled(plan.scenarios(), round, variant.name())) {
+        String what = variant.name() + " " + scenario.name();
+        for (Setting setting : random.shuffled(scenario.settings(), round, what)) {
           Turn turn = new Turn(round, variant, scenario, setting, order++);
           if (setting.jvm().isOwn()) {
             own.add(List.of(turn));
@@ -120,7 +114,7 @@ final class Rounds {
       Turn first = left.getFirst();
       progress.say(
           "round " + first.round() + " of " + plan.rounds() + ", " + first.variant().name());
-      try (Session session = bench.open(first.variant(), first.setting().jvm())) {
+      try (Session session = open(first)) {
         warmUp(session, first);
         while (!left.isEmpty() && session.isAlive()) {
           measure(session, left.removeFirst());
@@ -136,6 +130,12 @@ final class Rounds {
     }
   }
 
+  private Session open(Turn turn) throws IOException, MeasurementException, InterruptedException {
+    return turn.setting().measurement() instanceof Measurement.ColdStart
+        ? bench.open(turn.variant(), turn.setting().jvm())
+        : bench.openCold(turn.variant(), turn.setting().jvm());
+  }
+
   private void warmUp(Session session, Turn turn)
       throws IOException, MeasurementException, InterruptedException {
     ServerProcess server = session.server();
@@ -145,7 +145,8 @@ final class Rounds {
     }
     progress.show("round " + turn.round() + ", " + turn.variant().name() + ": warming up");
     WarmingUp.Place place = new WarmingUp.Place(turn.round(), turn.variant().name());
-    journal.add(WarmingUp.untilStable(session, server, plan.profile(), place));
+    session.begin(turn.round(), "warming up");
+    journal.add(WarmingUp.untilStable(session, server, plan.profile(), place, plan.warmUpLoads()));
   }
 
   private void measure(Session session, Turn turn) throws IOException, InterruptedException {
@@ -156,6 +157,7 @@ final class Rounds {
                 turn.variant().name(),
                 turn.scenario().name(),
                 turn.setting().point().name()));
+    session.begin(turn.round(), turn.scenario().name() + " " + turn.setting().point().name());
     Instant startedAt = Instant.now();
     Measured measured = null;
     String reason = null;
@@ -197,7 +199,7 @@ final class Rounds {
   }
 
   private String command(Turn turn) {
-    List<String> words = new ArrayList<>(List.of("app", "study"));
+    List<String> words = new ArrayList<>(List.of("bin/app", "study"));
     words.add(turn.scenario().selection());
     words.add("--point='" + turn.setting().point().name() + "'");
     words.add("--engines=" + Engines.word(turn.variant()));

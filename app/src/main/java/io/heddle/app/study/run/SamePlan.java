@@ -1,12 +1,14 @@
 package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.plan.Jvm;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.PlanException;
 import io.heddle.app.study.plan.Scenario;
+import java.io.IOException;
 import java.util.List;
 
 /** Decides whether a study can go on in a folder: only if the folder has the same study. */
@@ -18,7 +20,13 @@ final class SamePlan {
    *
    * @throws PlanException if the folder has another study
    */
-  static void check(Archive archive, Plan plan, ServerSettings settings, Placement placement) {
+  static void check(
+      Archive archive,
+      Plan plan,
+      ServerSettings settings,
+      Placement placement,
+      List<String> command)
+      throws IOException {
     Study study = archive.study();
     same(archive, "profile", study.profile(), plan.profile().text());
     same(archive, "rounds", study.rounds(), plan.rounds());
@@ -40,9 +48,31 @@ final class SamePlan {
         archive,
         "JVM arguments",
         study.environment().jvmArguments(),
-        settings.jvmArguments(Jvm.SHARED));
+        settings.jvmArguments(Jvm.SHARED, placement));
     String serverCpus = placement.describe(placement.server());
     same(archive, "server CPUs", study.environment().serverCpus(), serverCpus);
+    String loadCpus = placement.describe(placement.load());
+    same(archive, "load CPUs", study.environment().loadCpus(), loadCpus);
+    Environment now = Machine.environment(placement, settings);
+    same(archive, "commit of the program", study.environment().commit(), now.commit());
+    same(archive, "JDK", study.environment().jdk(), now.jdk());
+    same(archive, "kernel", study.environment().kernel(), now.kernel());
+    for (String option : List.of("--target", "--handler")) {
+      same(archive, option, value(study.command(), option), value(command, option));
+    }
+  }
+
+  /** The value of an option, or nothing. */
+  private static String value(List<String> command, String option) {
+    for (int i = 0; i < command.size(); i++) {
+      if (command.get(i).startsWith(option + "=")) {
+        return command.get(i).substring(option.length() + 1);
+      }
+      if (command.get(i).equals(option) && i + 1 < command.size()) {
+        return command.get(i + 1);
+      }
+    }
+    return "none";
   }
 
   private static List<String> names(List<Variant> variants) {

@@ -48,27 +48,35 @@ public record ServerSettings(
     return placement.server().size() == 1 ? "serial" : "g1";
   }
 
-  /** The arguments of the server's JVM. */
-  List<String> jvmArguments(Jvm jvm) {
+  /**
+   * The arguments of the server's JVM. It is told how many processors it has, because it may use
+   * more until it is warm.
+   */
+  List<String> jvmArguments(Jvm jvm, Placement placement) {
     String size = Objects.requireNonNullElse(jvm.heap(), heap);
     String name = Objects.requireNonNullElse(jvm.collector(), collector);
     List<String> arguments = new ArrayList<>();
     arguments.add("-Xms" + size);
     arguments.add("-Xmx" + size);
     arguments.add(Objects.requireNonNull(COLLECTORS.get(name)));
+    arguments.add("-XX:ActiveProcessorCount=" + placement.server().size());
     arguments.addAll(jvmArguments);
     return arguments;
   }
 
-  /** The command of a server. */
-  List<String> command(Variant variant, Jvm jvm, Placement placement, Path root) {
+  /**
+   * The command of a server.
+   *
+   * @param cpus the processors that it may use at first
+   */
+  List<String> command(Variant variant, Jvm jvm, Placement placement, CpuList cpus, Path root) {
     List<String> words = new ArrayList<>(variant.options());
     words.addAll(List.of("--port=0", "--admin-port=0", "--lab", "--root=" + root));
     if (handler != null) {
       words.add("--handler=" + handler.toAbsolutePath());
     }
-    List<String> command = new ArrayList<>(placement.prefix(placement.server()));
-    command.addAll(JavaProgram.command(jvmArguments(jvm), JavaProgram.SERVER, words));
+    List<String> command = new ArrayList<>(placement.prefix(cpus));
+    command.addAll(JavaProgram.command(jvmArguments(jvm, placement), JavaProgram.SERVER, words));
     return command;
   }
 

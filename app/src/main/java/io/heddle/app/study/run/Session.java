@@ -2,11 +2,13 @@ package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.plan.Load;
+import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Timing;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +17,28 @@ import org.jspecify.annotations.Nullable;
 /** A running server of one variant, and the loads that it gets. */
 final class Session implements AutoCloseable {
   private static final int PEAK_CONNECTIONS = 64;
-  private static final Duration LEAST_PEAK_WINDOW = Duration.ofMillis(400);
+  private static final String CONNECTIONS = "heddle_connections_open";
+  private static final Duration MAX_SETTLING = Duration.ofSeconds(3);
+  private static final long SETTLING_MILLIS = 20;
 
   private final Bench bench;
   private final URI url;
   private final @Nullable ServerProcess server;
   private final Map<List<RequestKind>, Double> peaks = new HashMap<>();
+  private long seed;
 
   Session(Bench bench, URI url, @Nullable ServerProcess server) {
     this.bench = bench;
     this.url = url;
     this.server = server;
+  }
+
+  /**
+   * Sets what the next loads are for. Loads for the same have the same random arrivals, so all
+   * variants of a round get the same ones.
+   */
+  void begin(int round, String what) {
+    seed = bench.order().seed(round, what);
   }
 
   /** A job and what came of it. */
@@ -41,8 +54,7 @@ final class Session implements AutoCloseable {
   private Outcome run(Load load, double peak, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
     bench.stop().check();
-    Map<String, Object> job =
-        load.job(url, peak, timing, bench.loadThreads(), bench.seed(), bench::steps);
+    Map<String, Object> job = load.job(url, peak, timing, bench.loadThreads(), seed, bench::steps);
     try {
       return new Outcome(job, bench.generator().run(job));
     } catch (IOException e) {
@@ -65,10 +77,12 @@ final class Session implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    Duration half = timing.window().dividedBy(2);
-    Duration window = half.compareTo(LEAST_PEAK_WINDOW) > 0 ? half : LEAST_PEAK_WINDOW;
-    Timing shorter = new Timing(timing.lead().dividedBy(2), window);
-    double peak = run(load.asPeak(PEAK_CONNECTIONS), 0, shorter).result().responsesPerSecond();
+    double[] found = new double[Measurement.PEAKS];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = run(load.asPeak(PEAK_CONNECTIONS), 0, timing).result().responsesPerSecond();
+    }
+    Arrays.sort(found);
+    double peak = found[found.length / 2];
     if (peak <= 0) {
       throw new MeasurementException("the server answered nothing while its peak was measured");
     }
@@ -83,6 +97,32 @@ final class Session implements AutoCloseable {
   /** The server's process; null if the server runs elsewhere. */
   @Nullable ServerProcess server() {
     return server;
+  }
+
+  /** Binds the server to its processors, since it has been warmed up. */
+  void pin() throws IOException, MeasurementException, InterruptedException {
+    if (server != null) {
+      bench.pin(server);
+    }
+  }
+
+  /**
+   * Waits until the server is done with the load before: no connection is open any more. What still
+   * runs after the bound is part of what is measured next.
+   */
+  void settle() throws IOException, InterruptedException {
+    if (server == null) return;
+    long deadline = System.nanoTime() + MAX_SETTLING.toNanos();
+    while (System.nanoTime() < deadline
+        && AdminPages.sum(server.admin().metrics(), CONNECTIONS) > 0) {
+      Thread.sleep(SETTLING_MILLIS);
+    }
+  }
+
+  /** The CPU time of the generator and of this process. */
+  long ownNanos() throws IOException {
+    return ProcessFigures.processNanos(bench.generator().pid())
+        + ProcessFigures.processNanos(ProcessHandle.current().pid());
   }
 
   /** Whether it can go on. */

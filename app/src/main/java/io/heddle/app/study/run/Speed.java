@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -16,24 +17,45 @@ import java.util.Map;
 final class Speed {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FILE = "speed.json";
+  private static final String SPEED = "/work/speed";
+
+  /** Long enough that the handler that computes is compiled. */
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+
   private static final String STEPS = "stepsPerMicrosecond";
 
   private Speed() {}
 
-  /** Measures the speed on a first server, unless it is known, and warms up the generator. */
+  /**
+   * Measures the speed on a first server, unless it is known, and warms up the generator. A server
+   * that runs elsewhere is asked for its own speed, and if it does not tell, it is sent times.
+   */
   static void prepare(Bench bench, Plan plan, Path folder)
       throws IOException, MeasurementException, InterruptedException {
-    if (!bench.hasServers()) return;
-    try (Session session = bench.open(plan.variants().getFirst(), Jvm.SHARED)) {
+    try (Session session = bench.openCold(plan.variants().getFirst(), Jvm.SHARED)) {
       Path file = folder.resolve(FILE);
       double steps = stored(file);
+      if (!bench.hasServers()) {
+        bench.computeAt(steps > 0 ? steps : told(session.url()));
+        return;
+      }
+      WarmingUp.briefly(session, WARM_UP);
       if (steps == 0) {
-        steps = Double.parseDouble(AdminPages.page(URI.create(session.url() + "/work/speed")));
+        steps = Double.parseDouble(AdminPages.page(URI.create(session.url() + SPEED)));
         Files.createDirectories(folder);
         Files.write(file, JSON.writeValueAsBytes(Map.of(STEPS, steps)));
       }
       bench.computeAt(steps);
       WarmingUp.generator(session, plan.profile().generatorWarmUp());
+    }
+  }
+
+  /** The speed that a server elsewhere tells; 0 if it is none of ours. */
+  private static double told(URI server) {
+    try {
+      return Math.max(0, Double.parseDouble(AdminPages.page(URI.create(server + SPEED))));
+    } catch (IOException | NumberFormatException _) {
+      return 0;
     }
   }
 

@@ -58,7 +58,7 @@ public final class StudyRun {
   public @Nullable Archive run(Progress progress, Stop stop) throws IOException {
     Archive archive = Archive.isArchive(folder) ? Archive.open(folder) : null;
     if (archive != null) {
-      SamePlan.check(archive, plan, settings, placement);
+      SamePlan.check(archive, plan, settings, placement, command);
     }
     try (Bench bench =
         new Bench(settings, placement, target, folder.resolve("files"), plan.seed(), stop)) {
@@ -106,6 +106,9 @@ public final class StudyRun {
     options.add("--profile=" + plan.profile().text());
     options.add("--rounds=1");
     options.add("--seed=" + plan.seed());
+    options.add("--window=" + plan.timing().window().toMillis() + "ms");
+    options.add("--no-explain");
+    options.addAll(placement.options());
     if (target == null) {
       options.addAll(settings.options());
     } else {
@@ -145,7 +148,7 @@ public final class StudyRun {
             Machine.environment(placement, settings),
             sweeps,
             List.of(),
-            null,
+            plan.repeated().map(Variant::name).orElse(null),
             false));
   }
 }

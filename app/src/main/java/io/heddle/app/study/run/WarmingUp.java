@@ -1,5 +1,6 @@
 package io.heddle.app.study.run;
 
+import io.heddle.app.study.analysis.Median;
 import io.heddle.app.study.data.WarmUp;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Profile;
@@ -10,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Loads a new server with requests of all kinds until its CPU time per request is stable. */
+/**
+ * Warms up servers. Until it is done, a server also may use the generator's processors, so that its
+ * compilers do not have to wait for the requests; then it is bound to its own.
+ */
 final class WarmingUp {
   private static final Load MIXED =
       Load.closed(
@@ -26,82 +28,91 @@ final class WarmingUp {
           RequestKind.get("/work?wait=1ms&bytes=1024").withWeight(20),
           RequestKind.get("/work?cpu=20us&bytes=1024").withWeight(20),
           RequestKind.post("/work?bytes=128", 2_048).withWeight(8));
-  private static final Timing SLICE = new Timing(Duration.ZERO, Duration.ofSeconds(1));
+
+  /** How long a server gets each load in a cycle. */
+  private static final Timing SLICE = new Timing(Duration.ZERO, Duration.ofMillis(300));
+
+  private static final int PEAK_CONNECTIONS = 64;
 
   /** Without load, the compiler has the processor for itself. */
   private static final long PAUSE_MILLIS = 300;
 
-  /** How many slices are compared with as many before them. */
-  private static final int SLICES = 3;
-
-  /** How much their medians may differ. */
+  /** How much the CPU time per request may change from one cycle to the next. */
   private static final double TOLERANCE = 0.05;
 
+  /** How much of the server's CPU time its compilers may use. */
+  private static final double MAX_COMPILER_SHARE = 0.05;
+
   private WarmingUp() {}
-
-  /** Warms up a server that serves many settings; the slices are the evidence. */
-  static WarmUp untilStable(Session session, ServerProcess server, Profile profile, Place place)
-      throws IOException, MeasurementException, InterruptedException {
-    List<Double> slices = new ArrayList<>();
-    List<WarmUp.Cycle> cycles = new ArrayList<>();
-    long startNanos = System.nanoTime();
-    int stableAfter = 0;
-    while (slices.size() < profile.maxWarmUpSeconds() && stableAfter == 0) {
-      Counters before = Counters.before(server);
-      long compilersBefore = compilerNanos(server.pid());
-      session.run(MIXED, SLICE);
-      Counters after = Counters.after(server);
-      double compilers = compilerNanos(server.pid()) - compilersBefore;
-      Thread.sleep(PAUSE_MILLIS);
-      double count = after.requests() - before.requests();
-      if (count < 1) {
-        throw new MeasurementException("the server answered nothing while it was warmed up");
-      }
-      double cost = Math.max(0, before.cpuNanosTo(after) - compilers) / count;
-      cycles.add(
-          new WarmUp.Cycle(
-              SLICE.window().toMillis() / 1e3,
-              Math.clamp(compilers / Math.max(1, before.cpuNanosTo(after)), 0, 1),
-              slices.isEmpty() ? null : cost / slices.getLast()));
-      slices.add(cost);
-      if (slices.size() >= profile.minWarmUpSeconds() && isStable(slices)) {
-        stableAfter = slices.size();
-      }
-    }
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    return new WarmUp(place.round(), place.variant(), cycles, seconds, stableAfter > 0);
-  }
-
-  private static long compilerNanos(long pid) throws IOException {
-    long nanos = 0;
-    try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-      for (Path task : (Iterable<Path>) tasks::iterator) {
-        if (Files.exists(task) && ProcessFigures.isCompiler(task)) {
-          nanos += ProcessFigures.threadNanos(task);
-        }
-      }
-    }
-    return nanos;
-  }
 
   /** Of which round and variant a warm-up is. */
   record Place(int round, String variant) {}
 
-  /** Whether the last slices cost about as much as those before. */
-  static boolean isStable(List<Double> slices) {
-    int count = Math.min(SLICES, slices.size() / 2);
-    if (count == 0) return false;
-    int end = slices.size();
-    double last = median(slices.subList(end - count, end));
-    double before = median(slices.subList(end - 2 * count, end - count));
-    return Math.abs(last - before) <= TOLERANCE * before;
+  /** What a cycle, or a part of it, has cost. */
+  private record Cost(double cpuSeconds, double compilerSeconds, double perRequest) {}
+
+  /**
+   * Warms up a server with every load that it will be measured with, in cycles, until it is stable
+   * or the profile's bound is reached.
+   */
+  static WarmUp untilStable(
+      Session session, ServerProcess server, Profile profile, Place place, List<Load> loads)
+      throws IOException, MeasurementException, InterruptedException {
+    long start = System.nanoTime();
+    List<WarmUp.Cycle> cycles = new ArrayList<>();
+    List<Double> costs = List.of();
+    boolean isStable = false;
+    double seconds = 0;
+    while (!isStable && (cycles.isEmpty() || seconds < profile.maxWarmUpSeconds())) {
+      double cycleStart = seconds;
+      List<Double> now = new ArrayList<>();
+      double cpu = 0;
+      double compilers = 0;
+      for (Load load : loads) {
+        Cost cost = cost(session, server, load);
+        cpu += cost.cpuSeconds;
+        compilers += cost.compilerSeconds;
+        now.add(cost.perRequest);
+      }
+      seconds = (System.nanoTime() - start) / 1e9;
+      double share = cpu > 0 ? Math.clamp(compilers / cpu, 0, 1) : 0;
+      Double ratio = ratio(costs, now);
+      cycles.add(new WarmUp.Cycle(seconds - cycleStart, share, ratio));
+      isStable = isStable(share, ratio);
+      costs = now;
+    }
+    session.pin();
+    return new WarmUp(place.round(), place.variant(), cycles, seconds, isStable);
   }
 
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().flatMapToDouble(DoubleStream::of).toArray();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  /** Whether a cycle shows that nothing changes any more. */
+  static boolean isStable(double compilerShare, @Nullable Double costRatio) {
+    return costRatio != null
+        && compilerShare <= MAX_COMPILER_SHARE
+        && Math.abs(costRatio - 1) <= TOLERANCE;
+  }
+
+  private static @Nullable Double ratio(List<Double> before, List<Double> now) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i) > 0 && now.get(i) > 0) {
+        ratios.add(now.get(i) / before.get(i));
+      }
+    }
+    return ratios.isEmpty() ? null : Median.of(ratios.stream().mapToDouble(r -> r).toArray());
+  }
+
+  /** Loads the server for a moment, as hard as it can take. */
+  private static Cost cost(Session session, ServerProcess server, Load load)
+      throws IOException, MeasurementException, InterruptedException {
+    boolean isShare = load.pace() instanceof Load.Pace.ShareOfPeak;
+    CpuWatch.Reading before = CpuWatch.once(server.pid());
+    double answered =
+        session.run(isShare ? load.asPeak(PEAK_CONNECTIONS) : load, SLICE).result().responses();
+    CpuWatch.Reading after = CpuWatch.once(server.pid());
+    double cpu = (after.cpuNanos() - before.cpuNanos()) / 1e9;
+    double compilers = Math.max(0, after.compilerNanos() - before.compilerNanos()) / 1e9;
+    return new Cost(cpu, compilers, answered > 0 ? Math.max(0, cpu - compilers) / answered : 0);
   }
 
   /** Warms up a server for a known time. */
@@ -111,6 +122,7 @@ final class WarmingUp {
       session.run(MIXED, new Timing(Duration.ZERO, time));
       Thread.sleep(PAUSE_MILLIS);
     }
+    session.pin();
   }
 
   /** Uses the generator in both ways, for this long at a time, so that its code is compiled. */

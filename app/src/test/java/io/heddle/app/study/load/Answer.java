@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** A generator's answer to a job, as the reader of its line sees it. */
 record Answer(JsonNode json) {
@@ -38,6 +39,11 @@ record Answer(JsonNode json) {
 
   String error() {
     return json.path("error").asText();
+  }
+
+  /** Why the generator was the limit; null if it was not. */
+  @Nullable String limit() {
+    return json.path("limit").isMissingNode() ? null : json.path("limit").textValue();
   }
 
   long requests() {

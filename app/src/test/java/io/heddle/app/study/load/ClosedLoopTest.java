@@ -40,6 +40,41 @@ final class ClosedLoopTest {
     }
   }
 
+  /** Requests of 100 ms that all began at once would also all end at once. */
+  @Test
+  void clientsDoNotBeginInStep() throws Exception {
+    ConcurrentLinkedQueue<Long> begun = new ConcurrentLinkedQueue<>();
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              for (String head = peer.read(); head != null; head = peer.read()) {
+                begun.add(System.nanoTime());
+                Thread.sleep(1_000);
+                peer.answer(ScriptedServer.response(200, 0));
+              }
+            })) {
+      run(server, "\"connections\":8,\"warmupMillis\":1000,\"measureMillis\":200," + GET);
+      List<Long> first = begun.stream().limit(8).toList();
+      assertThat(first.getLast() - first.getFirst()).isGreaterThan(250_000_000L);
+    }
+  }
+
+  @Test
+  void saysIfRequestsTakeTooLongForTheWindow() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              for (String head = peer.read(); head != null; head = peer.read()) {
+                Thread.sleep(60);
+                peer.answer(ScriptedServer.response(200, 0));
+              }
+            })) {
+      assertThat(run(server, "\"measureMillis\":100," + GET).limit())
+          .contains("responses while it was measured, fewer than 3", "measure longer");
+      assertThat(run(server, "\"measureMillis\":600," + GET).limit()).isNull();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,28 +2,27 @@ package io.heddle.app.study.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a server counts as warm. */
+/** When a server is warm. */
 final class WarmingUpTest {
-  @Test
-  void aServerThatGetsFasterIsNotStable() {
-    assertThat(WarmingUp.isStable(List.of(9.0, 5.0, 3.0, 2.0, 1.5, 1.2))).isFalse();
-  }
-
-  @Test
-  void aServerThatCostsTheSameIsStable() {
-    assertThat(WarmingUp.isStable(List.of(9.0, 5.0, 1.02, 1.0, 1.01, 0.99, 1.0, 1.0))).isTrue();
-  }
-
-  @Test
-  void oneSlowSliceChangesNothing() {
-    assertThat(WarmingUp.isStable(List.of(1.0, 1.01, 0.99, 1.0, 7.0, 1.0))).isTrue();
-  }
-
-  @Test
-  void oneSliceShowsNothing() {
-    assertThat(WarmingUp.isStable(List.of(1.0))).isFalse();
+  @ParameterizedTest
+  @CsvSource({
+    "0.00, 1.00, true",
+    "0.05, 0.95, true",
+    "0.04, 1.05, true",
+    // its compilers still work
+    "0.06, 1.00, false",
+    // it still gets faster, or slower
+    "0.01, 0.94, false",
+    "0.01, 1.06, false",
+    // one cycle cannot be compared with another
+    "0.00,     , false"
+  })
+  void aServerIsStableIfItsCompilersRestAndItsCostStays(
+      double compilerShare, @Nullable Double costRatio, boolean isStable) {
+    assertThat(WarmingUp.isStable(compilerShare, costRatio)).isEqualTo(isStable);
   }
 }

@@ -26,13 +26,13 @@ final class Collectors {
             .choose(
                 List.of("serial"),
                 List.of("serial", "g1"),
-                List.of("serial", "parallel", "g1", "z"))
+                List.of("serial", "parallel", "g1", "z", "shenandoah"))
             .stream()
             .map(Collectors::at)
             .toList());
   }
 
-  private static final List<String> ORDER = List.of("serial", "parallel", "g1", "z");
+  private static final List<String> ORDER = List.of("serial", "parallel", "g1", "z", "shenandoah");
 
   private static Setting at(String collector) {
     return Setting.of(

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Handlers that compute: the more they do, the less the model matters, or the order reverses. */
 final class ComputingHandlers {
+  /** Few, so that even with 10 ms each client has many turns while it is measured. */
+  private static final int CLIENTS = 16;
+
   private ComputingHandlers() {}
 
   static Scenario of(Profile profile) {
@@ -36,6 +39,6 @@ final class ComputingHandlers {
     String x = millis == Math.rint(millis) ? Long.toString((long) millis) : Double.toString(millis);
     return Setting.of(
         new Point("cpu=" + x + "ms", millis, "ms"),
-        Load.closed(64, RequestKind.get("/work?cpu=" + micros + "us&bytes=128")));
+        Load.closed(CLIENTS, RequestKind.get("/work?cpu=" + micros + "us&bytes=128")));
   }
 }

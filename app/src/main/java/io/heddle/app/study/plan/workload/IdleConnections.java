@@ -24,7 +24,7 @@ final class IdleConnections {
         profile.choose(
             List.of(at(2000, true)),
             List.of(at(2000, true)),
-            List.of(at(2000, false), at(2000, true), at(8000, false), at(8000, true))));
+            List.of(at(2000, false), at(2000, true), at(10000, false), at(10000, true))));
   }
 
   private static Setting at(int connections, boolean areUsed) {

@@ -21,7 +21,7 @@ final class Latency {
         "load",
         "%",
         Figure.LATENCY_P99,
-        profile.choose(List.of(70), List.of(50, 70, 90), List.of(50, 70, 90, 95)).stream()
+        profile.choose(List.of(70), List.of(70), List.of(50, 70, 90, 95)).stream()
             .map(Latency::at)
             .toList());
   }

@@ -44,7 +44,7 @@ final class Transfers {
   }
 
   private static Setting at(String way, int kib, RequestKind request) {
-    int connections = kib > 10_000 ? 4 : 16;
+    int connections = kib > 10_000 ? 2 : 16;
     return Setting.of(
         new Point("size=%dKiB way=%s".formatted(kib, way), kib, "KiB"),
         Load.closed(connections, request));

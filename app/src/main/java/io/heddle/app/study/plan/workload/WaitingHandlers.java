@@ -23,7 +23,7 @@ final class WaitingHandlers {
         Figure.THROUGHPUT,
         profile.choose(
             List.of(at(10, 1000)),
-            List.of(at(10, 1000), at(100, 1000)),
+            List.of(at(10, 1000)),
             List.of(at(1, 64), at(10, 256), at(10, 1000), at(100, 1000), at(100, 4000))));
   }
 
