@@ -27,10 +27,10 @@ public record Plan(
   private static final Duration START = Duration.ofMillis(1_600);
 
   /** For each load of a cycle of the warm-up: the load, its connections and a pause. */
-  private static final Duration SLICE = Duration.ofMillis(450);
+  private static final Duration SLICE = Duration.ofMillis(490);
 
   /** In how many cycles a server usually becomes stable. */
-  private static final int USUAL_CYCLES = 3;
+  private static final int USUAL_CYCLES = 4;
 
   /** How often each size of the pool is tried. */
   public static final int SWEEPS = 2;

@@ -11,9 +11,9 @@ public enum Profile {
   /** A first look, with too few rounds to show a difference. */
   QUICK(3, 165, 8, List.of(16, 256)),
   /** Enough rounds to show a difference between four variants. */
-  DEFAULT(5, 885, 14, List.of(16, 64, 256, 1024)),
+  DEFAULT(5, 885, 13, List.of(16, 128, 1024)),
   /** Every workload and point, with enough rounds to be sure. */
-  FULL(10, 9_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
+  FULL(10, 14_400, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
   private final int rounds;
   private final int budgetSeconds;

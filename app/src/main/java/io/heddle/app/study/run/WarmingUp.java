@@ -38,7 +38,7 @@ final class WarmingUp {
   private static final long PAUSE_MILLIS = 300;
 
   /** How much the CPU time per request may change from one cycle to the next. */
-  private static final double TOLERANCE = 0.05;
+  private static final double TOLERANCE = 0.1;
 
   /** How much of the server's CPU time its compilers may use. */
   private static final double MAX_COMPILER_SHARE = 0.05;

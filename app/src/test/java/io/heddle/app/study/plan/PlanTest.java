@@ -30,7 +30,7 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 174", "DEFAULT, 890", "FULL, 9005"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 890", "FULL, 14405"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
   }

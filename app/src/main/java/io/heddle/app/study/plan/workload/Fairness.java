@@ -26,7 +26,7 @@ final class Fairness {
             .toList());
   }
 
-  private static final int SHORT = 1000;
+  private static final int SHORT = 2000;
 
   /** The long ones ask for up to 70 % of a processor. */
   private static Setting at(int hogs) {

@@ -11,7 +11,7 @@ public final class Scenarios {
   private static final Set<String> QUICK = Set.of("tiny", "wait", "compute");
 
   private static final Set<String> DEFAULT =
-      Set.of("tiny", "latency", "churn", "idle", "wait", "compute", "fairness", "mixed");
+      Set.of("tiny", "latency", "idle", "wait", "compute", "fairness", "mixed");
 
   private Scenarios() {}
 
