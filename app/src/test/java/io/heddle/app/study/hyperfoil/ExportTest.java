@@ -104,8 +104,8 @@ final class ExportTest {
   @Test
   void backgroundLoadAndBystandersAreNamed() {
     assertThat(yaml("fairness", "long=30/s"))
-        .contains("usersPerSec: 1030\n")
-        .contains("\"bystander\": 1000\n", "\"background\": 30\n")
+        .contains("usersPerSec: 2030\n")
+        .contains("\"bystander\": 2000\n", "\"background\": 30\n")
         .contains("metric: \"bystander\"", "metric: \"background\"");
   }
 
