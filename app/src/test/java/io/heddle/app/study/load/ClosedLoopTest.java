@@ -2,6 +2,7 @@ package io.heddle.app.study.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -11,11 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A closed loop counts exactly what its server has done. */
 final class ClosedLoopTest {
   private static Answer run(ScriptedServer server, String options) throws Exception {
+    return run(server, 300, options);
+  }
+
+  private static Answer run(ScriptedServer server, int measureMillis, String options)
+      throws Exception {
     return Answer.to(
             """
-            {"url":"%s","mode":"closed","measureMillis":300,%s}
+            {"url":"%s","mode":"closed","measureMillis":%d,%s}
             """
-                .formatted(server.url(), options))
+                .formatted(server.url(), measureMillis, options))
         .result();
   }
 
@@ -53,7 +59,7 @@ final class ClosedLoopTest {
                 peer.answer(ScriptedServer.response(200, 0));
               }
             })) {
-      run(server, "\"connections\":8,\"warmupMillis\":1000,\"measureMillis\":200," + GET);
+      run(server, 200, "\"connections\":8,\"warmupMillis\":1000," + GET);
       List<Long> first = begun.stream().limit(8).toList();
       assertThat(first.getLast() - first.getFirst()).isGreaterThan(250_000_000L);
     }
@@ -69,9 +75,9 @@ final class ClosedLoopTest {
                 peer.answer(ScriptedServer.response(200, 0));
               }
             })) {
-      assertThat(run(server, "\"measureMillis\":100," + GET).limit())
+      assertThat(run(server, 100, GET).limit())
           .contains("responses while it was measured, fewer than 3", "measure longer");
-      assertThat(run(server, "\"measureMillis\":600," + GET).limit()).isNull();
+      assertThat(run(server, 600, GET).limit()).isNull();
     }
   }
 

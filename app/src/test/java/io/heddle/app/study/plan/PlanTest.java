@@ -59,7 +59,7 @@ final class PlanTest {
     assertThat(traced)
         .extracting(t -> t.scenario().name() + " " + t.setting().point().name())
         .containsExactly(
-            "tiny connections=64", "churn requests=1", "wait wait=10ms connections=1000");
+            "tiny connections=64", "wait wait=10ms connections=1000", "compute cpu=0.1ms");
     assertThat(traced).allMatch(t -> t.load().connections() <= 64);
   }
 
