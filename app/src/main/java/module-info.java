@@ -21,6 +21,7 @@ module io.heddle.app {
   requires jdk.jfr;
   requires jdk.management;
   requires jdk.unsupported;
+  requires me.tongfei.progressbar;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
   requires org.apache.commons.fileupload2.core;

@@ -2,7 +2,6 @@ package io.heddle.app.study.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +53,9 @@ final class CpuWatch implements Runnable {
           if (ProcessFigures.isCompiler(task)) {
             compilers.add(task);
           }
-        } catch (NoSuchFileException _) {
-          // the thread has just ended
+        } catch (IOException e) {
+          // otherwise, the thread has just ended
+          if (Files.exists(task)) throw e;
         }
       }
     }
@@ -78,9 +78,18 @@ final class CpuWatch implements Runnable {
     long nanos = 0;
     for (Path compiler : compilers) {
       // the JVM ends compilers that it does not need
-      nanos += Files.exists(compiler) ? ProcessFigures.threadNanos(compiler) : 0;
+      nanos += nanos(compiler);
     }
     return new Reading(Instant.now(), ProcessFigures.processNanos(pid), nanos);
+  }
+
+  private static long nanos(Path thread) throws IOException {
+    try {
+      return ProcessFigures.threadNanos(thread);
+    } catch (IOException e) {
+      if (Files.exists(thread)) throw e;
+      return 0;
+    }
   }
 
   /** Ends it; returns all readings in order. */

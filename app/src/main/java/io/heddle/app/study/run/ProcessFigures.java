@@ -1,6 +1,7 @@
 package io.heddle.app.study.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  */
 record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssBytes) {
   private static final long TICK_NANOS = 10_000_000;
-  private static final long PAGE_BYTES = 4096;
+  private static final long USUAL_PAGE_BYTES = 4_096;
+  private static final long PAGE_BYTES = pageBytes();
   private static final String CARRIER = "ForkJoinPool-1-";
   private static final String COMPILER = "C[12] CompilerThre.*\\R?";
 
@@ -24,6 +26,19 @@ record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssByt
   private static final int SYSTEM = 12;
   private static final int THREADS = 17;
   private static final int RSS = 21;
+
+  /** The size of a page, which is larger than 4 KiB on some kernels for ARM. */
+  private static long pageBytes() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/smaps"))) {
+      return lines
+          .filter(line -> line.startsWith("KernelPageSize:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
+          .findFirst()
+          .orElse(USUAL_PAGE_BYTES);
+    } catch (IOException | UncheckedIOException _) {
+      return USUAL_PAGE_BYTES;
+    }
+  }
 
   static ProcessFigures of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));

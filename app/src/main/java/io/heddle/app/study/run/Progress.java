@@ -3,26 +3,25 @@ package io.heddle.app.study.run;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows on a terminal what runs now and how much time is left. Where there is no terminal, each
  * step that is said has a line.
  */
 public final class Progress {
-  private static final int WIDTH = 24;
-  private static final String CLEAR = "\r\u001b[K";
-
-  /** What is too long for the terminal is cut off: a line that wraps could not be removed. */
-  private static final String NO_WRAPPING = "\u001b[?7l";
-
-  private static final String WRAPPING = "\u001b[?7h";
+  private static final int REDRAWN_MILLIS = 500;
 
   private final PrintStream out;
-  private final boolean isTerminal;
   private final Duration expected;
   private final long start = System.nanoTime();
-  private Duration done = Duration.ZERO;
-  private String now = "";
+  private final @Nullable ProgressBar bar;
+  private volatile Duration done = Duration.ZERO;
 
   /**
    * Progress towards the end of a study.
@@ -31,50 +30,52 @@ public final class Progress {
    */
   public Progress(PrintStream out, boolean isTerminal, Duration expected) {
     this.out = out;
-    this.isTerminal = isTerminal;
     this.expected = expected;
+    this.bar = isTerminal ? bar() : null;
+  }
+
+  private ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName("study")
+        .setInitialMax(Math.max(1, expected.toSeconds()))
+        .setUnit(" s", 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(REDRAWN_MILLIS)
+        .setEtaFunction(_ -> Optional.of(left()))
+        .setConsumer(new ConsoleProgressBarConsumer(out))
+        .clearDisplayOnFinish()
+        .build();
   }
 
   /** Says what begins now. */
   void say(String what) {
-    now = what;
-    if (isTerminal) {
-      draw();
+    if (bar == null) {
+      out.println("app: info: " + percent() + " % " + what + ", " + text(left()) + " left");
     } else {
-      out.println("app: info: " + percent() + " % " + what + ", " + left() + " left");
+      bar.setExtraMessage(what);
     }
   }
 
   /** Shows what begins now, on a terminal only. */
   void show(String what) {
-    now = what;
-    if (isTerminal) {
-      draw();
+    if (bar != null) {
+      bar.setExtraMessage(what);
     }
   }
 
   /** Notes that something is done that was to take this long. */
   void done(Duration time) {
     done = done.plus(time);
-    if (isTerminal) {
-      draw();
+    if (bar != null) {
+      bar.stepTo(Math.min(done.toSeconds(), bar.getMax()));
     }
   }
 
   /** Removes the bar. */
   void end() {
-    if (isTerminal) {
-      out.print(CLEAR);
-      out.flush();
+    if (bar != null) {
+      bar.close();
     }
-  }
-
-  private void draw() {
-    int full = percent() * WIDTH / 100;
-    String bar = "=".repeat(full) + " ".repeat(WIDTH - full);
-    String line = "[%s] %3d %%  %s left  %s".formatted(bar, percent(), left(), now);
-    out.print(CLEAR + NO_WRAPPING + line + WRAPPING);
-    out.flush();
   }
 
   private int percent() {
@@ -82,11 +83,11 @@ public final class Progress {
   }
 
   /** The rest of the expected time, corrected by how accurate the estimate was so far. */
-  private String left() {
+  private Duration left() {
     double elapsed = (System.nanoTime() - start) / 1e9;
     double doneSeconds = done.toMillis() / 1e3;
     double pace = doneSeconds < 10 ? 1 : Math.clamp(elapsed / doneSeconds, 0.5, 3);
-    return text(Duration.ofMillis((long) (expected.minus(done).toMillis() * pace)));
+    return Duration.ofMillis((long) (Math.max(0, expected.minus(done).toMillis()) * pace));
   }
 
   /** A duration as people say it. */
