@@ -103,13 +103,15 @@ record ComparisonPage(
         .effect()
         .map(
             effect ->
-                "%s on %s, %s %s %s"
+                "%s on %s, %s %s %s%s"
                     .formatted(
                         verdict,
                         title,
-                        Labels.inSentence(comparison.question().figure()),
+                        Labels.inSentence(
+                            comparison.question().figure(), comparison.isClosedLoopLatency()),
                         Quantity.ratio(effect.ratio()),
-                        Quantity.interval(effect.ratio(), effect.interval())))
+                        Quantity.interval(effect.ratio(), effect.interval()),
+                        Claim.mark(comparison)))
         .orElse(verdict + " on " + title);
   }
 

@@ -84,7 +84,7 @@ record Decision(
             claim.mark(),
             comparison.first().variant().title(),
             comparison.second().variant().title(),
-            stretch.at(comparison));
+            stretch.at(comparison).map(place -> " (" + place + ")").orElse(""));
   }
 
   boolean isOpen() {

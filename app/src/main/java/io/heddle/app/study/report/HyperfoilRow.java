@@ -1,5 +1,6 @@
 package io.heddle.app.study.report;
 
+import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Median;
 import io.heddle.app.study.analysis.Question;
 import io.heddle.app.study.analysis.Results;
@@ -35,6 +36,7 @@ record HyperfoilRow(
     double low,
     double high,
     @Nullable Double study,
+    boolean isClosedLoopLatency,
     String versions) {
 
   /** A row as a reader sees it. */
@@ -106,6 +108,7 @@ record HyperfoilRow(
             values[0],
             values[values.length - 1],
             own,
+            results.answer(question).filter(Answer::isClosedLoopLatency).isPresent(),
             String.join(" ", runs.stream().map(HyperfoilRun::version).distinct().toList())));
   }
 
@@ -113,7 +116,7 @@ record HyperfoilRow(
     return new View(
         Labels.point(point),
         variant.name(),
-        figure.title(),
+        Labels.title(figure, isClosedLoopLatency),
         study == null ? "not measured" : text(study),
         text(hyperfoil),
         runs == 1 ? "1 run" : "%d runs, %s to %s".formatted(runs, text(low), text(high)),

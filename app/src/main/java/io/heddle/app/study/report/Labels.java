@@ -110,6 +110,13 @@ final class Labels {
     return figure.title() + (isClosedLoopLatency ? CLOSED_LOOP_MARK : "");
   }
 
+  /** "31 %", or "31 to 88 %" if they differ. */
+  static String percents(double low, double high) {
+    String from = String.format(Locale.ROOT, "%.0f", 100 * low);
+    String to = String.format(Locale.ROOT, "%.0f", 100 * high);
+    return (from.equals(to) ? to : from + " to " + to) + " %";
+  }
+
   /** The verb that fits a variant: "virtual threads" are several. */
   static String verb(Variant variant, String ofOne, String ofSeveral) {
     return variant.title().matches("\\w+ threads\\b.*") ? ofSeveral : ofOne;

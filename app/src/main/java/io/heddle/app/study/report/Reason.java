@@ -61,7 +61,7 @@ record Reason(
 
   /**
    * The reason that recordings at one point give; absent if no difference that was recorded there
-   * is shown. Tables have only recordings with enough samples.
+   * is shown. Tables have only recordings with enough samples, and at least two of them.
    *
    * @param standings the extremes that are shown to differ
    */
@@ -70,7 +70,8 @@ record Reason(
     Place place = all.getFirst().place();
     List<String> sentences = ReasonText.of(all, standings);
     if (sentences.isEmpty()) return Optional.empty();
-    List<Recording> recordings = all.stream().filter(ReasonText::hasEnoughSamples).toList();
+    List<Recording> enough = all.stream().filter(ReasonText::hasEnoughSamples).toList();
+    List<Recording> recordings = enough.size() > 1 ? enough : List.of();
     List<StudyPage.VariantView> variants =
         recordings.stream().map(recording -> view(study, recording)).toList();
     List<Detail> details = new ArrayList<>();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 
 /** What else is to be said where variants are chosen or not, as sentences. */
 final class Remarks {
@@ -100,8 +99,11 @@ final class Remarks {
     Variant one = comparison.first().variant();
     Variant other = comparison.second().variant();
     if (Ranking.isSame(comparison)) return same(List.of(one, other));
-    String reason = comparison.finding().reason();
-    String because = reason.isEmpty() ? "" : " (" + reason + ")";
+    List<String> details = new ArrayList<>(stretch.at(comparison).stream().toList());
+    if (!comparison.finding().reason().isEmpty()) {
+      details.add(comparison.finding().reason());
+    }
+    String because = details.isEmpty() ? "" : " (" + String.join(", ", details) + ")";
     String figure =
         Labels.inSentence(comparison.question().figure(), comparison.isClosedLoopLatency());
     String open =
@@ -117,7 +119,8 @@ final class Remarks {
                             figure,
                             other.title()))
             .orElseGet(() -> figure + " of " + titles(List.of(one, other)));
-    return "Not decided: " + open + stretch.at(comparison) + because + ".";
+    String isOpen = last.chosen().contains(one) ? "No difference shown: " : "Not decided: ";
+    return isOpen + open + because + ".";
   }
 
   /** "But the p99 latency of A is 9.60× that of B." */
@@ -142,7 +145,7 @@ final class Remarks {
                     Quantity.ratio(effect.ratio()),
                     Quantity.interval(effect.ratio(), effect.interval()),
                     c.second().variant().title(),
-                    stretch.at(c)));
+                    stretch.at(c).map(place -> " (" + place + ")").orElse("")));
       }
     }
     return sentences;
@@ -168,11 +171,9 @@ final class Remarks {
       }
     }
     if (limited.isEmpty()) return List.of();
-    String low = percent(busy.getMin());
-    String high = percent(busy.getMax());
     return List.of(
-        "The generator was %s %% busy with %s: the server may be able to do more."
-            .formatted(low.equals(high) ? low : low + " to " + high, titles(limited)));
+        "The generator was %s busy with %s: the server may be able to do more."
+            .formatted(Labels.percents(busy.getMin(), busy.getMax()), titles(limited)));
   }
 
   private static String titles(List<Variant> variants) {
@@ -180,10 +181,6 @@ final class Remarks {
   }
 
   private static String percent() {
-    return percent(Ranking.SAME) + " %";
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f", 100 * share);
+    return Labels.percents(Ranking.SAME, Ranking.SAME);
   }
 }

@@ -105,9 +105,20 @@ final class RowPlots {
         .findFirst();
   }
 
-  /** What to know about latencies of a closed loop; empty for other figures. */
+  /**
+   * What to know about latencies of a closed loop, or how busy the generator was with throughputs;
+   * empty for other figures.
+   */
   static String note(List<Answer> answers) {
-    return answers.stream().anyMatch(Answer::isClosedLoopLatency) ? Labels.CLOSED_LOOP : "";
+    if (answers.stream().anyMatch(Answer::isClosedLoopLatency)) return Labels.CLOSED_LOOP;
+    DoubleSummaryStatistics busy = new DoubleSummaryStatistics();
+    answers.stream()
+        .filter(answer -> answer.question().figure().isRate())
+        .flatMap(answer -> answer.samples().stream())
+        .forEach(sample -> sample.generatorBusy().ifPresent(busy));
+    return busy.getCount() == 0
+        ? ""
+        : "The generator was " + Labels.percents(busy.getMin(), busy.getMax()) + " busy.";
   }
 
   static String better(Figure figure) {

@@ -7,6 +7,7 @@ import io.heddle.app.study.data.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Neighbouring points of a workload that allow the same choice. Never empty. */
 record Stretch(List<Answer> answers) {
@@ -48,9 +49,11 @@ record Stretch(List<Answer> answers) {
     return answers.stream().map(Answer::ranking).toList();
   }
 
-  /** Where in it a comparison is, if it has several points: " (at 64 connections)". */
-  String at(Comparison comparison) {
-    return answers.size() > 1 ? " (at " + Labels.point(comparison.question().point()) + ")" : "";
+  /** Where in it a comparison is, if it has several points: "at 64 connections". */
+  Optional<String> at(Comparison comparison) {
+    return answers.size() > 1
+        ? Optional.of("at " + Labels.point(comparison.question().point()))
+        : Optional.empty();
   }
 
   List<Point> points() {

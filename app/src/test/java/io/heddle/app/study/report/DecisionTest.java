@@ -104,7 +104,7 @@ final class DecisionTest {
     Cells cells = new Cells(2, 6, 1).busy(0.88).add(0, 0, FAST).busy(0.5).add(1, 0, AS_FAST);
     assertThat(decision(cells.results()).choice()).isEqualTo("not decided");
     assertThat(decision(cells.results()).margin())
-        .contains("(generator near its limit).")
+        .contains("Not decided: ", "(generator near its limit).")
         .endsWith("The generator was 88 % busy with variant 0: the server may be able to do more.");
   }
 
