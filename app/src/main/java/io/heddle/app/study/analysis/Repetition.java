@@ -36,7 +36,8 @@ public record Repetition(Variant variant, List<Comparison> comparisons) {
 
   private static boolean isTelling(Comparison comparison) {
     Interval interval = comparison.difference().interval();
-    return comparison.hasEnoughRounds() && interval.low() < interval.high();
+    boolean isAlwaysTheSame = interval.low() == 0 && interval.high() == 0;
+    return comparison.hasEnoughRounds() && !isAlwaysTheSame;
   }
 
   /** Those that show a difference, although there is none. */

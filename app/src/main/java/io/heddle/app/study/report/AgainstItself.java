@@ -1,5 +1,6 @@
 package io.heddle.app.study.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Finding;
 import io.heddle.app.study.analysis.Repetition;
@@ -22,7 +23,7 @@ import java.util.OptionalDouble;
  * @param plot the ratio of the main figure at each point
  * @param rows all figures
  */
-record AgainstItself(String summary, String doubt, PlotCard plot, List<Row> rows) {
+record AgainstItself(String summary, String doubt, @JsonIgnore PlotCard plot, List<Row> rows) {
   /** By the test, one comparison in twenty may show a difference by chance. */
   private static final double EXPECTED = Comparison.LEVEL;
 

@@ -84,6 +84,16 @@ final class RepetitionTest {
     assertThat(results.repetition().orElseThrow().shareDifferent()).isZero();
   }
 
+  @Test
+  void aFigureThatIsConstantOnEachSideCanDiffer() {
+    double[] one = {24, 24, 24, 24, 24};
+    double[] other = {25, 25, 25, 25, 25};
+    Repetition again =
+        new Cells(1, 5, 1).add(0, 0, one).again(0, other).results().repetition().orElseThrow();
+    assertThat(again.telling()).hasSize(1);
+    assertThat(again.shareDifferent()).isEqualTo(1);
+  }
+
   /** Equal processes differ in about one of twenty comparisons, as the level says. */
   @Test
   void aQuietMachineShowsFiveOfAHundredAtMost() {

@@ -70,8 +70,7 @@ final class VerdictTest {
   void threeRoundsShowRangesOnly() {
     Results results = ofThreeRounds;
     assertThat(verdict(results, "wait"))
-        .contains(
-            "No difference shown", "Not decided", " of the throughput of ", "(too few rounds)")
+        .contains("No difference shown", "Not decided", " of the throughput of ", "too few rounds)")
         .doesNotContain("×");
     assertThat(RoundsText.of(results.reachOfQuestion()))
         .contains("With 3 rounds", "p = 0.100", "nothing can be significant", "ranges only");
