@@ -18,7 +18,8 @@ import java.util.List;
  * @param choices the variants to choose from; empty if nothing is decided
  * @param isAny whether all variants are the same
  * @param by the smallest effect of a choice against a variant that is behind, or empty
- * @param remarks what is the same, what is not decided, and what the choice costs
+ * @param drawbacks what the choice costs
+ * @param remarks what is the same, and what is not decided
  */
 record Decision(
     String work,
@@ -28,6 +29,7 @@ record Decision(
     List<Choice> choices,
     boolean isAny,
     String by,
+    List<String> drawbacks,
     List<String> remarks) {
 
   /** A variant, with its colour in the page. */
@@ -47,6 +49,7 @@ record Decision(
 
   private static Decision of(Results results, Workload workload, Stretch stretch, boolean isFirst) {
     Ranking ranking = stretch.last().ranking();
+    Remarks remarks = Remarks.of(results, stretch);
     List<Variant> variants = results.study().variants();
     return new Decision(
         workload.title(),
@@ -56,7 +59,8 @@ record Decision(
         ranking.chosen().stream().map(v -> new Choice(v.title(), variants.indexOf(v))).toList(),
         ranking.isAny(),
         by(stretch),
-        Remarks.of(results, stretch));
+        remarks.drawbacks(),
+        remarks.doubts());
   }
 
   private static String by(Stretch stretch) {
@@ -95,6 +99,7 @@ record Decision(
   String margin() {
     List<String> sentences = new ArrayList<>();
     sentences.add(by.isEmpty() ? "No difference shown." : by + ".");
+    sentences.addAll(drawbacks);
     sentences.addAll(remarks);
     return String.join(" ", sentences);
   }

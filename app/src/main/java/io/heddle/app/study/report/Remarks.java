@@ -24,12 +24,15 @@ final class Remarks {
     this.last = stretch.last().ranking();
   }
 
-  static List<String> of(Results results, Stretch stretch) {
-    Remarks remarks = new Remarks(results, stretch);
-    List<String> all = new ArrayList<>(remarks.ties());
-    all.addAll(remarks.drawbacks());
-    all.addAll(remarks.generator());
-    return all;
+  static Remarks of(Results results, Stretch stretch) {
+    return new Remarks(results, stretch);
+  }
+
+  /** Who is not told apart, and whether the generator is a reason. */
+  List<String> doubts() {
+    List<String> doubts = new ArrayList<>(ties());
+    doubts.addAll(generator());
+    return doubts;
   }
 
   /** Who is the same as the leader, and who is not told apart from it. */
@@ -124,7 +127,7 @@ final class Remarks {
   }
 
   /** "But the p99 latency of A is 9.60× that of B." */
-  private List<String> drawbacks() {
+  List<String> drawbacks() {
     List<Comparison> all =
         stretch.rankings().stream()
             .flatMap(ranking -> results.drawbacks(ranking).stream())

@@ -30,7 +30,9 @@ record Statement(
     if (claims.isEmpty() && answer.samples().size() > 1) {
       remarks.add("No difference shown.");
     }
-    remarks.addAll(Remarks.of(results, stretch));
+    Remarks others = Remarks.of(results, stretch);
+    remarks.addAll(others.drawbacks());
+    remarks.addAll(others.doubts());
     return new Statement(
         Labels.range(stretch.points()),
         stretch.points().size() > 1 ? Labels.point(answer.question().point()) : "",

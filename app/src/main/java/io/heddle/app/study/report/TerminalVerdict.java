@@ -100,7 +100,7 @@ public final class TerminalVerdict {
       sentences.add(
           Claim.MARK + " does not hold after a correction over the main figures of all points.");
     }
-    AgainstItself.summary(results).ifPresent(sentences::add);
+    sentences.add(AgainstItself.summary(results).orElse("A against A: not measured."));
     WarmUps.warning(results.study()).ifPresent(sentences::add);
     String text = String.join(" ", sentences);
     long excluded =

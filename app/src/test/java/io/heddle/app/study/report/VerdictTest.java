@@ -130,7 +130,8 @@ final class VerdictTest {
     String text = TerminalVerdict.of(archive, "tiny");
     assertThat(text)
         .startsWith("Tiny responses\nHow fast are requests that do nothing?\n")
-        .contains("  vthreads ", "/s  [", "With 5 rounds", "Cells that are excluded: 1.");
+        .contains("  vthreads ", "/s  [", "With 5 rounds", "Cells that are excluded: 1.")
+        .contains("generator 88 % busy", "A against A: epoll with virtual workers was measured");
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
   }
 
