@@ -11,10 +11,12 @@ from statistics import median, quantiles
 
 from machine import Failure, say
 from report import table
+from starts import answer
 
 CLIENTS = 8
 FILE_BYTES = 2 << 30
 CLIENT_RATE = 25 << 20  # bytes per second
+MIN_SHARE = 0.8  # of that rate, which each download must get
 SLICE_SECONDS = 0.01
 RAMP_SECONDS = 0.7
 SECONDS = 4
@@ -38,6 +40,9 @@ def download(port, ended):
     """Reads at a limited rate until told to end."""
     with socket.create_connection(("127.0.0.1", port), 10) as connection:
         connection.sendall(b"GET /files/2g.bin HTTP/1.1\r\nHost: test\r\n\r\n")
+        head = connection.recv(4096)
+        if not head.startswith(b"HTTP/1.1 200 "):
+            raise Failure(f"a download was refused: {head[:60]}")
         begun, received = time.monotonic(), 0
         buffer = bytearray(256 << 10)
         while not ended.is_set():
@@ -49,14 +54,24 @@ def download(port, ended):
             if not count:
                 raise Failure("a download has ended early")
             received += count
+    if received < MIN_SHARE * CLIENT_RATE * (time.monotonic() - begun):
+        raise Failure(f"a download got only {received >> 20} MiB in {time.monotonic() - begun:.1f} s")
 
 
 class Downloads:
     """Clients that download on threads until the block ends."""
 
     def __init__(self, port):
+        self.port = port
         self.ended = threading.Event()
-        self.threads = [threading.Thread(target=download, args=(port, self.ended), daemon=True) for _ in range(CLIENTS)]
+        self.failures = []
+        self.threads = [threading.Thread(target=self.download, daemon=True) for _ in range(CLIENTS)]
+
+    def download(self):
+        try:
+            download(self.port, self.ended)
+        except (Failure, OSError) as failure:
+            self.failures.append(failure)
 
     def __enter__(self):
         for thread in self.threads:
@@ -67,6 +82,8 @@ class Downloads:
         self.ended.set()
         for thread in self.threads:
             thread.join()
+        if self.failures:
+            raise Failure(str(self.failures[0]))
 
 
 def probe(port):
@@ -78,9 +95,7 @@ def probe(port):
         while time.monotonic() < end:
             begun = time.monotonic()
             connection.sendall(REQUEST)
-            received = connection.recv(4096)
-            while received and not received.endswith(b"World!"):
-                received += connection.recv(4096)
+            answer(connection)
             times.append((time.monotonic() - begun) * 1e6)
             time.sleep(PAUSE_SECONDS)
     print(round(quantiles(times, n=100)[98]))

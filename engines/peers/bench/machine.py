@@ -58,13 +58,13 @@ def descendants(pid):
 
 
 def cpu_seconds(pid):
-    """The CPU time, user and system, of a process with its children."""
+    """The CPU time, user and system, of a process with its children, also of those that have ended."""
     ticks = 0
     for process in descendants(pid):
         try:
             with open(f"/proc/{process}/stat") as stat:
                 fields = stat.read().rsplit(")", 1)[1].split()
-                ticks += int(fields[11]) + int(fields[12])
+                ticks += sum(int(field) for field in fields[11:15])
         except OSError:
             pass  # it has ended
     return ticks / TICKS

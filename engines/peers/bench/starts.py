@@ -4,12 +4,22 @@ import os
 import socket
 from statistics import median
 
-from machine import say
+from machine import Failure, say
 from report import compared, table
 
 REQUESTS = 100_000
 CONNECTIONS = 32
 REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n"
+
+
+def answer(connection):
+    """Reads an answer to its end."""
+    received = b""
+    while not received.endswith(b"World!"):
+        part = connection.recv(4096)
+        if not part:
+            raise Failure("the server has closed a connection within an answer")
+        received += part
 
 
 def send_requests(port):
@@ -22,9 +32,7 @@ def send_requests(port):
             for connection in connections:
                 connection.sendall(REQUEST)
             for connection in connections:
-                received = connection.recv(4096)
-                while not received.endswith(b"World!"):
-                    received += connection.recv(4096)
+                answer(connection)
     finally:
         for connection in connections:
             connection.close()

@@ -20,12 +20,38 @@ final class FixedResponses {
   private static final int PATH_AT = "GET /".length();
   private static final int END_OF_HEAD = 0x0d0a0d0a;
 
-  private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
-  private final ByteBuffer out =
-      ByteBuffer.allocateDirect(BUFFER_BYTES / Integer.BYTES * LAST.length);
+  /** No client of the benchmarks sends a shorter request. */
+  private static final int MIN_REQUEST_BYTES = 32;
+
+  /** The size of the responses to all requests that fit into a buffer. */
+  private static final int OUT_BYTES = BUFFER_BYTES / MIN_REQUEST_BYTES * LAST.length;
+
+  private final ByteBuffer in;
+  private final ByteBuffer out;
   private int window;
   private int seen;
   private int kind;
+
+  private FixedResponses(ByteBuffer in, ByteBuffer out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  /** The responses of a connection that has buffers of its own, on the heap. */
+  FixedResponses() {
+    this(ByteBuffer.allocate(BUFFER_BYTES), ByteBuffer.allocate(OUT_BYTES));
+  }
+
+  /** Buffers that the connections of a loop share, because they are empty between two turns. */
+  record Buffers(ByteBuffer in, ByteBuffer out) {
+    Buffers() {
+      this(ByteBuffer.allocateDirect(BUFFER_BYTES), ByteBuffer.allocateDirect(OUT_BYTES));
+    }
+
+    FixedResponses responses() {
+      return new FixedResponses(in, out);
+    }
+  }
 
   /** Where the next bytes of the client go. */
   ByteBuffer in() {

@@ -10,6 +10,8 @@ import java.nio.channels.SocketChannel;
 
 /** What java.nio costs on one event loop: reads, sends fixed responses, and knows no HTTP. */
 final class MinimalLoop {
+  private static final FixedResponses.Buffers BUFFERS = new FixedResponses.Buffers();
+
   private MinimalLoop() {}
 
   static void start(int port) throws IOException {
@@ -39,7 +41,7 @@ final class MinimalLoop {
     for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
       client.configureBlocking(false);
       client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      client.register(selector, SelectionKey.OP_READ, new FixedResponses());
+      client.register(selector, SelectionKey.OP_READ, BUFFERS.responses());
     }
   }
 
