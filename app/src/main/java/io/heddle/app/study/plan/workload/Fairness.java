@@ -17,7 +17,7 @@ final class Fairness {
     return new Scenario(
         "fairness",
         "Fairness",
-        "What do short requests feel when other handlers compute for 10 ms?",
+        "How slow do short requests become when other handlers compute for 10 ms?",
         "long requests",
         "/s",
         Figure.BYSTANDER_P99,

@@ -17,7 +17,7 @@ final class SlowClients {
     return new Scenario(
         "slow",
         "Slow clients",
-        "What do others feel while clients read or write slowly?",
+        "How slow do others become while clients read or write slowly?",
         "slow clients",
         "",
         Figure.BYSTANDER_P99,
