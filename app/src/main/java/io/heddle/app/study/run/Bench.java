@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The generator and what is needed to start servers: what all measurements of a study share. */
 final class Bench implements AutoCloseable {
   private static final int MAX_LOAD_THREADS = 8;
+  private static final int MAX_PINNINGS = 20;
+  private static final long PINNING_MILLIS = 50;
 
   private final Children children = new Children();
   private final Path root;
@@ -84,12 +86,28 @@ final class Bench implements AutoCloseable {
     return new Session(this, server.url(), server);
   }
 
-  /** Binds a server to its processors. */
+  /** Binds all threads of a server to its processors. */
   void pin(ServerProcess server) throws IOException, MeasurementException, InterruptedException {
     List<String> command = placement.pinning(server.pid());
-    if (!command.isEmpty()) {
-      OneShot.run(children, command);
+    if (command.isEmpty()) return;
+    for (int time = 1; !isPinned(server); time++) {
+      if (time > MAX_PINNINGS) {
+        throw new MeasurementException("the server could not be bound to its processors");
+      }
+      try {
+        OneShot.run(children, command);
+      } catch (MeasurementException _) {
+        // a thread has ended meanwhile, and the others have not been bound
+        Thread.sleep(PINNING_MILLIS);
+      }
     }
+  }
+
+  private boolean isPinned(ServerProcess server) throws IOException {
+    for (CpuList allowed : ProcessFigures.allowed(server.pid())) {
+      if (!placement.server().numbers().containsAll(allowed.numbers())) return false;
+    }
+    return true;
   }
 
   Children children() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * a part of a load whose start only the generator knows.
  */
 final class CpuWatch implements Runnable {
-  private static final long PAUSE_MILLIS = 50;
+  private static final long PAUSE_MILLIS = 100;
 
   private final long pid;
   private final List<Path> compilers;

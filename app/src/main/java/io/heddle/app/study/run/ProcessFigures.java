@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssByt
   private static final long TICK_NANOS = 10_000_000;
   private static final long USUAL_PAGE_BYTES = 4_096;
   private static final long PAGE_BYTES = pageBytes();
+  private static final String ALLOWED = "Cpus_allowed_list:";
   private static final String CARRIER = "ForkJoinPool-1-";
   private static final String COMPILER = "C[12] CompilerThre.*\\R?";
 
@@ -65,6 +67,22 @@ record ProcessFigures(long cpuNanos, long carrierNanos, int threads, long rssByt
   /** The CPU time of a process, to the tick. */
   static long processNanos(long pid) throws IOException {
     return ticks(fields(Path.of("/proc", Long.toString(pid)))) * TICK_NANOS;
+  }
+
+  /** The processors that each thread of a process may use. */
+  static List<CpuList> allowed(long pid) throws IOException {
+    List<CpuList> allowed = new ArrayList<>();
+    for (Path task : tasks(Path.of("/proc", Long.toString(pid)))) {
+      try (Stream<String> lines = Files.lines(task.resolve("status"))) {
+        lines
+            .filter(line -> line.startsWith(ALLOWED))
+            .forEach(line -> allowed.add(CpuList.parse(line.substring(ALLOWED.length()))));
+      } catch (IOException | UncheckedIOException e) {
+        // otherwise, the thread has just ended
+        if (Files.exists(task)) throw e;
+      }
+    }
+    return allowed;
   }
 
   /** Whether a thread compiles methods. */

@@ -79,6 +79,7 @@ final class WarmingUp {
       isStable = isStable(share, ratio);
       costs = now;
     }
+    session.settle();
     session.pin();
     return new WarmUp(place.round(), place.variant(), cycles, seconds, isStable);
   }
@@ -104,6 +105,9 @@ final class WarmingUp {
   private static Cost cost(Session session, ServerProcess server, Load load)
       throws IOException, MeasurementException, InterruptedException {
     boolean isShare = load.pace() instanceof Load.Pace.ShareOfPeak;
+    // Its pages use the same code in another way: after the warm-up, they would make it be compiled
+    // again.
+    Counters.before(server);
     CpuWatch.Reading before = CpuWatch.once(server.pid());
     double answered =
         session.run(isShare ? load.asPeak(PEAK_CONNECTIONS) : load, SLICE).result().responses();
@@ -120,6 +124,7 @@ final class WarmingUp {
       session.run(MIXED, new Timing(Duration.ZERO, time));
       Thread.sleep(PAUSE_MILLIS);
     }
+    session.settle();
     session.pin();
   }
 
