@@ -10,6 +10,7 @@ import io.heddle.app.cli.StoreOptions;
 import io.heddle.app.metrics.Totals;
 import io.heddle.app.routes.ProvidedRoutes;
 import io.heddle.app.routes.ServerSite;
+import io.heddle.app.routes.SiteConfig;
 import io.heddle.app.routes.StoredRoutes;
 import io.heddle.connection.Protocol;
 import io.heddle.content.HtmlErrorPages;
@@ -137,18 +138,15 @@ final class Server {
 
   private static Site site(Options options, Totals totals, InstantSource clock)
       throws StartupException {
-    String engine = options.engine().kind().name();
+    SiteConfig config =
+        SiteConfig.on(options.engine().kind().name())
+            .withFiles(options.files().config())
+            .withStored(stored(options))
+            .withProvided(options.handlers().jar())
+            .withDemo(options.demo())
+            .withLab(options.lab());
     try {
-      return ServerSite.of(
-          options.files().root(),
-          options.files().cache(),
-          stored(options),
-          options.handlers().jar(),
-          options.demo(),
-          options.lab(),
-          engine,
-          totals,
-          clock);
+      return ServerSite.of(config, totals, clock);
     } catch (ProvidedRoutes.Unusable e) {
       throw new StartupException(e.getMessage() + ": choose another jar with --handler", e);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
+import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
@@ -34,7 +35,9 @@ class HotFileTest {
     // The cache keeps no file that has just changed.
     Thread.sleep(2_500);
     StaticFiles files =
-        new StaticFiles(folder, InstantSource.system(), new FileCache(10 << 20, 100));
+        new StaticFiles(
+            StaticFilesConfig.of(folder).withCache(new FileCache(10 << 20, 100)),
+            InstantSource.system());
     Setup setup = engine.server().route("/small", files).route("/large", files);
     try (Server server = setup.start();
         Client client = server.connect()) {

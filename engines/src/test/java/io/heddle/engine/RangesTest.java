@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
+import io.heddle.content.StaticFilesConfig;
 import io.heddle.filter.ByteRanges;
 import io.heddle.filter.ConditionalRequests;
 import io.heddle.http.Handler;
@@ -31,7 +32,7 @@ class RangesTest {
     // to this clock, the files have not just changed
     InstantSource clock = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(1));
     Handler files =
-        new StaticFiles(folder, clock, cache)
+        new StaticFiles(StaticFilesConfig.of(folder).withCache(cache), clock)
             .with(new ConditionalRequests(clock))
             .with(new ByteRanges(clock));
     return engine.server().route("/small", files).route("/large", files).route("/empty", files);

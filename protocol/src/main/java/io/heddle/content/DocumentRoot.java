@@ -16,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A directory of files that request paths refer to. Two checks keep requests inside it: each
@@ -25,6 +26,9 @@ import java.util.List;
  * it on purpose.
  */
 final class DocumentRoot {
+  /** The same reason for everything that is not served, so that nobody learns what is outside. */
+  static final String NO_FILE = "no such file";
+
   private static final String WELL_KNOWN = ".well-known";
 
   private final Path directory;
@@ -72,6 +76,11 @@ final class DocumentRoot {
     }
   }
 
+  /** The file system path of a path that is neither encoded nor checked. */
+  Path at(String path) {
+    return directory.resolve(path.substring(1));
+  }
+
   /** Whether the name begins with a dot, as dot segments do. */
   private boolean isHidden(Path parent, String name) {
     boolean isWellKnown = name.equals(WELL_KNOWN) && parent.equals(directory);
@@ -79,25 +88,25 @@ final class DocumentRoot {
   }
 
   /**
-   * The real path of a located path, without symbolic links.
+   * The real path of a located path, without symbolic links; empty if nothing is there, or it is
+   * outside the root.
    *
-   * @throws HttpException 404 when nothing is there, or it is outside the root
    * @throws AccessDeniedException when a directory on the way cannot be searched
    */
-  Path find(Path located) throws AccessDeniedException {
-    Path real;
+  Optional<Path> find(Path located) throws AccessDeniedException {
     try {
-      real = located.toRealPath();
+      return Optional.of(located.toRealPath()).filter(real -> real.startsWith(directory));
     } catch (AccessDeniedException e) {
       throw e;
     } catch (IOException e) {
       // Missing, a dangling link, a loop of links, a file used as a directory, a name too long.
-      throw notFound();
+      return Optional.empty();
     }
-    if (!real.startsWith(directory)) {
-      throw notFound();
-    }
-    return real;
+  }
+
+  /** The path of a located file in the root, with a slash at its start and before each name. */
+  String pathOf(Path located) {
+    return "/" + directory.relativize(located);
   }
 
   /**
@@ -123,8 +132,7 @@ final class DocumentRoot {
     }
   }
 
-  /** The same 404 for every reason, so that nobody learns what is outside the root. */
   static HttpException notFound() {
-    return new HttpException(Status.NOT_FOUND, "no such file");
+    return new HttpException(Status.NOT_FOUND, NO_FILE);
   }
 }

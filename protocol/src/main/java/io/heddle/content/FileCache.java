@@ -112,7 +112,7 @@ public final class FileCache {
   }
 
   /** The file that a request's path leads to; null if it is not known, or has changed. */
-  @Nullable KnownFile find(String path, DocumentRoot root, long nowMillis) {
+  @Nullable KnownFile find(String path, FileFinder finder, long nowMillis) {
     KnownFile known = files.getIfPresent(path);
     if (known == null) {
       return null;
@@ -120,7 +120,7 @@ public final class FileCache {
     boolean isFresh =
         known.isCheckedWithin(MAX_STALE.toMillis(), nowMillis)
             && known.isCheckedAfter(expiredMillis.get());
-    if (isFresh || known.isUnchanged(root, nowMillis)) {
+    if (isFresh || known.isUnchanged(path, finder, nowMillis)) {
       return known;
     }
     kept().remove(path, known);

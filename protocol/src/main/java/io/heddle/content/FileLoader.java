@@ -2,6 +2,7 @@ package io.heddle.content;
 
 import io.heddle.http.Body;
 import io.heddle.http.EntityTag;
+import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
 import io.heddle.http.HttpException;
@@ -28,25 +29,25 @@ final class FileLoader {
   /** The message of the JDK when the process, or the whole system, has no file descriptors left. */
   private static final String NO_DESCRIPTOR = "Too many open files";
 
+  private final StaticFilesConfig config;
   private final DocumentRoot root;
   private final InstantSource clock;
   private final FileCache cache;
 
-  FileLoader(DocumentRoot root, InstantSource clock, FileCache cache) {
+  FileLoader(StaticFilesConfig config, DocumentRoot root, InstantSource clock) {
+    this.config = config;
     this.root = root;
     this.clock = clock;
-    this.cache = cache;
+    this.cache = config.cache();
   }
 
   /**
-   * The response with a file. Its facts were read before it is opened. If it is replaced in
-   * between, the client gets a date that is too early and a weak tag, and asks again; the date is
-   * never too late. Replacing the file after it is opened has no effect.
+   * The response with a file that was found. Its facts were read before it is opened. If it is
+   * replaced in between, the client gets a date that is too early and a weak tag, and asks again;
+   * the date is never too late. Replacing the file after it is opened has no effect.
    */
-  Response load(String key, Path located, Path real, FileFacts facts) throws IOException {
-    if (!facts.isRegularFile()) {
-      throw DocumentRoot.notFound();
-    }
+  Response load(String key, Finding.File found) throws IOException {
+    Path real = found.real();
     if (!Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
     }
@@ -55,13 +56,13 @@ final class FileLoader {
     FileChannel file = open(real);
     try {
       Instant now = clock.instant();
-      Response bare = bare(located, real, facts, now);
+      Response bare = bare(found, now);
       long size = file.size();
-      boolean isKept = cache.mayKeep(key, facts, now);
+      boolean isKept = cache.mayKeep(key, found.facts(), now);
       if (isKept && size <= FileCache.MAX_CONTENT_BYTES) {
         Response whole = bare.with(new Body.Bytes(read(file, (int) size)));
         file.close();
-        cache.keep(key, KnownFile.inMemory(located, real, facts, whole, checkedMillis));
+        cache.keep(key, KnownFile.inMemory(found, whole, checkedMillis));
         return whole;
       }
       OpenFile open = new OpenFile(file, size, Files.isWritable(real));
@@ -70,7 +71,7 @@ final class FileLoader {
         throw new InterruptedIOException("the file was closed by an interrupt");
       }
       if (isKept) {
-        cache.keep(key, KnownFile.open(located, real, facts, bare, open, checkedMillis));
+        cache.keep(key, KnownFile.open(found, bare, open, checkedMillis));
       } else {
         open.release();
       }
@@ -82,13 +83,18 @@ final class FileLoader {
   }
 
   /** The response with an open file, without its content. */
-  private static Response bare(Path located, Path real, FileFacts before, Instant now)
-      throws IOException {
-    MediaType type = MediaType.ofFileName(String.valueOf(located.getFileName()));
-    EntityTag tag = FileTag.of(before, FileFacts.of(real), now);
-    return Response.ok(type, Body.EMPTY)
-        .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(before, now)))
-        .with(HeaderName.ETAG, tag.toString());
+  private Response bare(Finding.File found, Instant now) throws IOException {
+    FileFacts before = found.facts();
+    MediaType type = config.types().ofFileName(String.valueOf(found.located().getFileName()));
+    EntityTag tag = FileTag.of(before, FileFacts.of(found.real()), now);
+    Response bare =
+        Response.ok(type, Body.EMPTY)
+            .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(before, now)))
+            .with(HeaderName.ETAG, tag.toString());
+    for (Field field : config.fields().of(root.pathOf(found.located()), type)) {
+      bare = bare.append(field);
+    }
+    return bare;
   }
 
   /** Reads a small file; one that has just become shorter is served as it is now. */

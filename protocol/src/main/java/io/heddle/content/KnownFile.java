@@ -3,7 +3,6 @@ package io.heddle.content;
 import io.heddle.http.Body;
 import io.heddle.http.Response;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A file as it was when it was last checked: a small one in memory, a large one open. Thread-safe.
  */
 final class KnownFile {
-  private final Path located;
-  private final Path real;
-  private final FileFacts facts;
+  private final Finding.File file;
   private final Response response;
   private final @Nullable OpenFile open;
   private volatile long checkedMillis;
 
-  private KnownFile(
-      Path located,
-      Path real,
-      FileFacts facts,
-      Response response,
-      @Nullable OpenFile open,
-      long nowMillis) {
-    this.located = located;
-    this.real = real;
-    this.facts = facts;
+  private KnownFile(Finding.File file, Response response, @Nullable OpenFile open, long nowMillis) {
+    this.file = file;
     this.response = response;
     this.open = open;
     this.checkedMillis = nowMillis;
@@ -36,13 +25,12 @@ final class KnownFile {
   /**
    * A small file.
    *
-   * @param located where the request's path leads, before symbolic links are resolved
-   * @param facts read before the content, so that a change meanwhile does not go unnoticed
+   * @param file as it was found before its content was read, so that a change meanwhile does not go
+   *     unnoticed
    * @param whole its response, with the content
    */
-  static KnownFile inMemory(
-      Path located, Path real, FileFacts facts, Response whole, long nowMillis) {
-    return new KnownFile(located, real, facts, whole, null, nowMillis);
+  static KnownFile inMemory(Finding.File file, Response whole, long nowMillis) {
+    return new KnownFile(file, whole, null, nowMillis);
   }
 
   /**
@@ -50,9 +38,8 @@ final class KnownFile {
    *
    * @param bare its response, without the content
    */
-  static KnownFile open(
-      Path located, Path real, FileFacts facts, Response bare, OpenFile file, long nowMillis) {
-    return new KnownFile(located, real, facts, bare, file, nowMillis);
+  static KnownFile open(Finding.File file, Response bare, OpenFile open, long nowMillis) {
+    return new KnownFile(file, bare, open, nowMillis);
   }
 
   /** A response with the file; empty if the file has just been closed. */
@@ -76,10 +63,10 @@ final class KnownFile {
     return checkedMillis > millis;
   }
 
-  /** Looks whether the path still leads to the same, unchanged file. */
-  boolean isUnchanged(DocumentRoot root, long nowMillis) {
+  /** Looks whether its key still leads to the same, unchanged file. */
+  boolean isUnchanged(String key, FileFinder finder, long nowMillis) {
     try {
-      boolean isSame = root.find(located).equals(real) && FileFacts.of(real).equals(facts);
+      boolean isSame = finder.ofKey(key).equals(Optional.of(file));
       if (isSame) {
         checkedMillis = nowMillis;
       }

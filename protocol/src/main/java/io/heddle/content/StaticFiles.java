@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Blocking;
+import io.heddle.http.Field;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A handler that serves the regular files under a directory, for any route. A path that ends in a
- * slash serves the {@code index.html} there; a directory without the slash redirects to it.
+ * A handler that serves the regular files under a directory, for any route, as its {@link
+ * StaticFilesConfig} says. {@link FileFinder} has the rules by which a path leads to a file.
  * Symbolic links are followed if they stay inside, and names that begin with a dot are not found.
  *
  * <p>Files that are served often come from a {@link FileCache}, without a look at the disk. So a
@@ -29,50 +30,40 @@ import java.util.regex.Pattern;
  * the check and the open. Then the file is not found.
  */
 public final class StaticFiles implements Handler {
-  private static final String INDEX = "index.html";
   private static final Pattern SLASHES = Pattern.compile("//+");
+  private static final Field VARIES_BY_ACCEPT = Field.of(HeaderName.VARY, "Accept");
 
-  private final DocumentRoot root;
   private final InstantSource clock;
-  private final FileCache cache;
-  private final FileLoader loader;
   private final String prefix;
+  private final FileCache cache;
+  private final boolean hasFallback;
+  private final FileFinder finder;
+  private final FileLoader loader;
 
   /**
-   * Serves this directory, with a cache of the standard size.
+   * Serves this directory with the standard configuration.
    *
    * @param clock the current time; Last-Modified is never later
    * @throws IllegalArgumentException when it is not a directory
    */
   public StaticFiles(Path directory, InstantSource clock) throws IOException {
-    this(directory, clock, FileCache.standard());
+    this(StaticFilesConfig.of(directory), clock);
   }
 
   /**
-   * Serves this directory. If it is a symbolic link, it is resolved now, not on each request.
+   * Serves a directory. If it is a symbolic link, it is resolved now, not on each request.
    *
    * @param clock the current time; Last-Modified is never later
-   * @param cache of this handler alone
    * @throws IllegalArgumentException when it is not a directory
    */
-  public StaticFiles(Path directory, InstantSource clock, FileCache cache) throws IOException {
-    this(directory, clock, cache, "");
-  }
-
-  /**
-   * Serves this directory at paths with a prefix: with {@code /files}, its file {@code a.txt} is at
-   * {@code /files/a.txt}.
-   *
-   * @param prefix of all requests that it gets; without a slash at its end
-   * @param cache of this handler alone
-   */
-  public StaticFiles(Path directory, InstantSource clock, FileCache cache, String prefix)
-      throws IOException {
-    this.root = new DocumentRoot(directory);
+  public StaticFiles(StaticFilesConfig config, InstantSource clock) throws IOException {
+    DocumentRoot root = new DocumentRoot(config.directory());
     this.clock = clock;
-    this.cache = cache;
-    this.loader = new FileLoader(root, clock, cache);
-    this.prefix = prefix;
+    this.prefix = config.prefix();
+    this.cache = config.cache();
+    this.hasFallback = config.fallback().isPresent();
+    this.finder = new FileFinder(config, root);
+    this.loader = new FileLoader(config, root, clock);
   }
 
   /** Tells that files were changed: the next request for each of them looks at the disk. */
@@ -100,56 +91,55 @@ public final class StaticFiles implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
-    String key = path(request.head()).toString();
-    KnownFile known = cache.find(key, root, clock.millis());
-    Optional<Response> cached = known == null ? Optional.empty() : known.response();
-    return cached.isPresent() ? cached.get() : load(request, key);
+    Octets path = path(request.head());
+    String key = path.toString();
+    Optional<Response> cached = cached(key);
+    return cached.isPresent() ? cached.get() : find(request.head(), path, key);
   }
 
-  private Response load(Request request, String key) throws IOException {
+  private Optional<Response> cached(String key) {
+    KnownFile known = cache.find(key, finder, clock.millis());
+    return known == null ? Optional.empty() : known.response();
+  }
+
+  private Response find(RequestHead head, Octets path, String key) throws IOException {
     try {
-      Octets path = path(request.head());
-      Path located = root.locate(path);
-      return path.at(path.length() - 1) == '/'
-          ? index(key, located)
-          : fileOrRedirect(key, request.head(), located);
+      return switch (finder.find(path)) {
+        case Finding.File file -> loader.load(key, file);
+        case Finding.Redirect redirect -> redirect(head, redirect);
+        case Finding.Nothing nothing ->
+            fallback(head).orElseThrow(() -> new HttpException(Status.NOT_FOUND, nothing.reason()));
+      };
     } catch (AccessDeniedException e) {
       throw new HttpException(Status.FORBIDDEN, "this file may not be read");
     } catch (NoSuchFileException e) {
-      // The file was deleted since the check.
+      // The file was deleted since it was found.
       throw DocumentRoot.notFound();
     }
   }
 
-  private Response index(String key, Path located) throws IOException {
-    Path index = located.resolve(INDEX);
-    Path real;
-    try {
-      real = root.find(index);
-    } catch (HttpException e) {
-      throw FileFacts.of(root.find(located)).isDirectory() ? noIndex() : e;
+  private Optional<Response> fallback(RequestHead head) throws IOException {
+    if (!hasFallback || !PageRequests.include(head)) {
+      return Optional.empty();
     }
-    return loader.load(key, index, real, FileFacts.of(real));
-  }
-
-  private static HttpException noIndex() {
-    return new HttpException(Status.NOT_FOUND, "this folder has no " + INDEX);
-  }
-
-  private Response fileOrRedirect(String key, RequestHead head, Path located) throws IOException {
-    Path real = root.find(located);
-    FileFacts facts = FileFacts.of(real);
-    return facts.isDirectory() ? redirect(head) : loader.load(key, located, real, facts);
+    Optional<Response> page = cached(FileFinder.FALLBACK);
+    if (page.isEmpty()) {
+      Optional<Finding.File> file = finder.fallback();
+      if (file.isPresent()) {
+        page = Optional.of(loader.load(FileFinder.FALLBACK, file.get()));
+      }
+    }
+    return page.map(response -> response.append(VARIES_BY_ACCEPT));
   }
 
   /**
-   * Redirects to the same path with a trailing slash. Repeated slashes are merged, because a
-   * Location that begins with two slashes names another host. Browsers treat a backslash as a
-   * slash, so it stays percent-encoded.
+   * Redirects to another path here. Repeated slashes are merged, because a Location that begins
+   * with two slashes names another host. Browsers treat a backslash as a slash, so it stays
+   * percent-encoded.
    */
-  private static Response redirect(RequestHead head) {
+  private Response redirect(RequestHead head, Finding.Redirect redirect) {
     String suffix = head.query().map(query -> "?" + query).orElse("");
-    String path = SLASHES.matcher(head.path().toString()).replaceAll("/");
-    return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, path + "/" + suffix);
+    String path = SLASHES.matcher(prefix + redirect.path()).replaceAll("/");
+    return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, path + suffix);
   }
 }

@@ -64,7 +64,13 @@ class FileCacheTest {
 
   private StaticFiles files(long maxBytes, Duration settled) throws IOException {
     InstantSource clock = () -> begin.plusNanos(nanos);
-    return new StaticFiles(root, clock, new FileCache(maxBytes, 1_000, settled));
+    return new StaticFiles(
+        StaticFilesConfig.of(root).withCache(new FileCache(maxBytes, 1_000, settled)), clock);
+  }
+
+  private StaticFiles files(InstantSource clock, int maxOpenFiles) throws IOException {
+    FileCache cache = new FileCache(10 << 20, maxOpenFiles, NEVER_TOO_YOUNG);
+    return new StaticFiles(StaticFilesConfig.of(root).withCache(cache), clock);
   }
 
   private StaticFiles files() throws IOException {
@@ -132,7 +138,7 @@ class FileCacheTest {
           }
           return begin.plusNanos(nanos);
         };
-    files.set(new StaticFiles(root, clock, new FileCache(10 << 20, 1_000, NEVER_TOO_YOUNG)));
+    files.set(files(clock, 1_000));
     while (looks.get() < look) {
       get(files.get(), "/in/small.txt");
     }
@@ -338,7 +344,7 @@ class FileCacheTest {
   @Test
   void theNumberOfOpenFilesIsBounded() throws IOException {
     InstantSource clock = () -> begin.plusNanos(nanos);
-    StaticFiles files = new StaticFiles(root, clock, new FileCache(10 << 20, 5, NEVER_TOO_YOUNG));
+    StaticFiles files = files(clock, 5);
     List<Body.Region> regions = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Files.writeString(root.resolve(i + ".txt"), LARGE);

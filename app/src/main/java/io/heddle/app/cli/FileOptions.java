@@ -1,6 +1,7 @@
 package io.heddle.app.cli;
 
 import io.heddle.content.FileCache;
+import io.heddle.content.StaticFilesConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,6 +38,11 @@ public final class FileOptions {
 
   public Optional<Path> root() {
     return Optional.ofNullable(root);
+  }
+
+  /** What to serve; empty without a folder. */
+  public Optional<StaticFilesConfig> config() {
+    return root().map(folder -> StaticFilesConfig.of(folder).withCache(cache()));
   }
 
   /** The cache for files; a new one at each call. */

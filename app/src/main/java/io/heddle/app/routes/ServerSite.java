@@ -1,7 +1,6 @@
 package io.heddle.app.routes;
 
 import io.heddle.app.metrics.Totals;
-import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.WelcomePage;
 import io.heddle.filter.ByteRanges;
@@ -10,9 +9,7 @@ import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Router;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** All routes of the server. */
 public final class ServerSite {
@@ -21,44 +18,29 @@ public final class ServerSite {
   /**
    * Creates the site.
    *
-   * @param root the folder of files to serve; without it, there is a welcome page
-   * @param cache keeps files that are served often
-   * @param stored the files that clients store
-   * @param provided a jar with more routes
-   * @param demo whether to serve the demonstration routes, which hide files with the same path
-   * @param lab whether to serve the routes for experiments
-   * @param engine the name of the engine
-   * @throws IOException if the folder cannot be read
+   * @throws IOException if a folder cannot be read
    */
-  public static Site of(
-      Optional<Path> root,
-      FileCache cache,
-      StoredRoutes stored,
-      Optional<Path> provided,
-      boolean demo,
-      boolean lab,
-      String engine,
-      Totals totals,
-      InstantSource clock)
-      throws IOException {
+  public static Site of(SiteConfig config, Totals totals, InstantSource clock) throws IOException {
     Router.Builder routes = Router.builder();
-    if (demo) {
+    if (config.demo()) {
       Greetings.addTo(routes);
       Echo.addTo(routes);
       Notepad.addTo(routes);
       routes.get("/stats", "stats", new StatsReport(totals));
     }
-    if (lab) {
+    if (config.lab()) {
       Lab.addTo(routes);
     }
-    stored.addTo(routes, clock);
-    if (provided.isPresent()) {
-      ProvidedRoutes.addTo(routes, provided.get());
+    if (config.stored().isPresent()) {
+      config.stored().get().addTo(routes, clock);
     }
-    if (root.isPresent()) {
-      routes.fallback(Method.GET, "static", new StaticFiles(root.get(), clock, cache));
+    if (config.provided().isPresent()) {
+      ProvidedRoutes.addTo(routes, config.provided().get());
+    }
+    if (config.files().isPresent()) {
+      routes.fallback(Method.GET, "static", new StaticFiles(config.files().get(), clock));
     } else {
-      routes.get("/", "welcome", new WelcomePage(engine));
+      routes.get("/", "welcome", new WelcomePage(config.engine()));
     }
     return routes.with(new ConditionalRequests(clock)).with(new ByteRanges(clock)).build();
   }

@@ -4,6 +4,7 @@ import io.heddle.app.upload.UploadPage;
 import io.heddle.app.upload.Uploads;
 import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
+import io.heddle.content.StaticFilesConfig;
 import io.heddle.filter.CrossSiteRequests;
 import io.heddle.http.Handler;
 import io.heddle.http.Method;
@@ -40,7 +41,9 @@ public record StoredRoutes(
     Runnable changed = () -> {};
     Optional<FileStore> store = Optional.empty();
     if (files.isPresent()) {
-      StaticFiles reading = new StaticFiles(files.get(), clock, cache, PREFIX);
+      StaticFilesConfig config =
+          StaticFilesConfig.of(files.get()).withPrefix(PREFIX).withCache(cache);
+      StaticFiles reading = new StaticFiles(config, clock);
       changed = reading::expire;
       store = Optional.of(store(files.get(), changed));
       addFiles(routes, new StoredFiles(store.get(), reading, clock));

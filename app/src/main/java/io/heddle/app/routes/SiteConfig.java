@@ -1,0 +1,55 @@
+package io.heddle.app.routes;
+
+import io.heddle.content.StaticFilesConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What {@link ServerSite} serves. {@link #on} has only a welcome page; each {@code with} method
+ * returns a copy with one change.
+ *
+ * @param engine the name of the engine
+ * @param files to serve; without them, there is a welcome page
+ * @param stored the files that clients store
+ * @param provided a jar with more routes
+ * @param demo whether to serve the demonstration routes, which hide files with the same path
+ * @param lab whether to serve the routes for experiments
+ */
+public record SiteConfig(
+    String engine,
+    Optional<StaticFilesConfig> files,
+    Optional<StoredRoutes> stored,
+    Optional<Path> provided,
+    boolean demo,
+    boolean lab) {
+  /** A site on this engine, with a welcome page. */
+  public static SiteConfig on(String engine) {
+    return new SiteConfig(
+        engine, Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+  }
+
+  /** A copy that serves files. */
+  public SiteConfig withFiles(Optional<StaticFilesConfig> value) {
+    return new SiteConfig(engine, value, stored, provided, demo, lab);
+  }
+
+  /** A copy whose clients store files. */
+  public SiteConfig withStored(StoredRoutes value) {
+    return new SiteConfig(engine, files, Optional.of(value), provided, demo, lab);
+  }
+
+  /** A copy with the routes of a jar. */
+  public SiteConfig withProvided(Optional<Path> value) {
+    return new SiteConfig(engine, files, stored, value, demo, lab);
+  }
+
+  /** A copy with the demonstration routes, or without. */
+  public SiteConfig withDemo(boolean value) {
+    return new SiteConfig(engine, files, stored, provided, value, lab);
+  }
+
+  /** A copy with the routes for experiments, or without. */
+  public SiteConfig withLab(boolean value) {
+    return new SiteConfig(engine, files, stored, provided, demo, value);
+  }
+}

@@ -1,0 +1,173 @@
+package io.heddle.content;
+
+import io.heddle.http.HttpException;
+import io.heddle.http.Octets;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The rules by which the path of a request leads to a file. It looks at the disk each time.
+ * Thread-safe.
+ *
+ * <ol>
+ *   <li>A path with a slash at its end is a folder: it leads to the first of the index files that
+ *       is there.
+ *   <li>Any other path leads to the file of this name. If that is a folder, the client is
+ *       redirected to the path with the slash.
+ *   <li>With clean URLs, {@code /about} leads to {@code about.html} unless there is a file {@code
+ *       about}. The paths {@code /about.html}, {@code /about/} and {@code /index.html} are then
+ *       redirected, so that each page has one path.
+ * </ol>
+ */
+final class FileFinder {
+  /** Under this key, the cache keeps the fallback. Paths begin with a slash. */
+  static final String FALLBACK = "";
+
+  private static final String PAGE = ".html";
+
+  private final StaticFilesConfig config;
+  private final DocumentRoot root;
+
+  /** A file, a folder or something else. */
+  private record Entry(Path real, FileFacts facts) {}
+
+  FileFinder(StaticFilesConfig config, DocumentRoot root) {
+    this.config = config;
+    this.root = root;
+  }
+
+  /**
+   * Follows a request's path.
+   *
+   * @param path percent-encoded and in normal form
+   * @throws HttpException 404 when a segment cannot be a file's name; 400 when it is malformed
+   * @throws AccessDeniedException when a folder on the way cannot be searched
+   */
+  Finding find(Octets path) throws IOException {
+    Path located = root.locate(path);
+    return path.at(path.length() - 1) == '/'
+        ? folder(path.toString(), located)
+        : file(path.toString(), located);
+  }
+
+  private Finding folder(String path, Path located) throws IOException {
+    Optional<Finding.File> index = index(located);
+    if (index.isPresent()) {
+      return index.get();
+    }
+    String page = path.replaceFirst("/+$", "");
+    if (config.cleanUrls() && !page.isEmpty() && regular(page(located)).isPresent()) {
+      return new Finding.Redirect(page);
+    }
+    Optional<Entry> folder = entry(located);
+    if (folder.isEmpty() || !folder.get().facts.isDirectory()) {
+      return missing();
+    }
+    return new Finding.Nothing("this folder has no " + config.indexes().getFirst());
+  }
+
+  private Finding file(String path, Path located) throws IOException {
+    Optional<Finding.File> file = regular(located);
+    if (file.isPresent()) {
+      return config.cleanUrls() ? clean(path, file.get()) : file.get();
+    }
+    if (config.cleanUrls()) {
+      Optional<Finding.File> page = regular(page(located));
+      if (page.isPresent()) {
+        return isIndex(page.get()) ? new Finding.Redirect(above(path)) : page.get();
+      }
+    }
+    return entry(located).filter(entry -> entry.facts.isDirectory()).isPresent()
+        ? new Finding.Redirect(path + "/")
+        : missing();
+  }
+
+  /** A file that has a shorter path is redirected to it. */
+  private Finding clean(String path, Finding.File file) throws IOException {
+    if (isIndex(file)) {
+      return new Finding.Redirect(above(path));
+    }
+    String name = String.valueOf(file.located().getFileName());
+    if (!name.endsWith(PAGE)) {
+      return file;
+    }
+    String bare = name.substring(0, name.length() - PAGE.length());
+    return regular(file.located().resolveSibling(bare)).isPresent()
+        ? file
+        : new Finding.Redirect(path.substring(0, path.length() - PAGE.length()));
+  }
+
+  private static Path page(Path located) {
+    return located.resolveSibling(located.getFileName() + PAGE);
+  }
+
+  /** The path of the folder that contains this file. */
+  private static String above(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether the file is what its folder leads to. */
+  private boolean isIndex(Finding.File file) throws IOException {
+    Path name = file.located().getFileName();
+    return config.indexes().contains(String.valueOf(name))
+        && index(folderOf(file)).equals(Optional.of(file));
+  }
+
+  private static Path folderOf(Finding.File file) {
+    return file.located().resolveSibling("");
+  }
+
+  private Optional<Finding.File> index(Path folder) throws IOException {
+    for (String name : config.indexes()) {
+      Optional<Finding.File> index = regular(folder.resolve(name));
+      if (index.isPresent()) {
+        return index;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The file for requests that lead to nothing; empty if there is none. */
+  Optional<Finding.File> fallback() throws IOException {
+    return config.fallback().isEmpty()
+        ? Optional.empty()
+        : regular(root.at(config.fallback().get()));
+  }
+
+  /**
+   * The file that a key of the cache is for: a request's path, or {@link #FALLBACK}. Empty if it is
+   * for none any more.
+   */
+  Optional<Finding.File> ofKey(String key) throws IOException {
+    if (key.equals(FALLBACK)) {
+      return fallback();
+    }
+    return find(Octets.of(key)) instanceof Finding.File file ? Optional.of(file) : Optional.empty();
+  }
+
+  private Optional<Finding.File> regular(Path located) throws IOException {
+    return entry(located)
+        .filter(entry -> entry.facts.isRegularFile())
+        .map(entry -> new Finding.File(located, entry.real, entry.facts));
+  }
+
+  private Optional<Entry> entry(Path located) throws IOException {
+    Optional<Path> real = root.find(located);
+    if (real.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Entry(real.get(), FileFacts.of(real.get())));
+    } catch (NoSuchFileException e) {
+      // It was deleted since.
+      return Optional.empty();
+    }
+  }
+
+  private static Finding missing() {
+    return new Finding.Nothing(DocumentRoot.NO_FILE);
+  }
+}
