@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,7 +81,7 @@ final class DocumentRoot {
   }
 
   /** Whether the name begins with a dot, as dot segments do. */
-  private boolean isHidden(Path parent, String name) {
+  boolean isHidden(Path parent, String name) {
     boolean isWellKnown = name.equals(WELL_KNOWN) && parent.equals(directory);
     return name.startsWith(".") && !isWellKnown;
   }
@@ -106,7 +105,12 @@ final class DocumentRoot {
 
   /** The path of a located file in the root, with a slash at its start and before each name. */
   String pathOf(Path located) {
-    return "/" + directory.relativize(located);
+    return "/" + inside(located);
+  }
+
+  /** A located path, or a real one, relative to the root; empty for the root itself. */
+  Path inside(Path path) {
+    return directory.relativize(path);
   }
 
   /**
@@ -116,19 +120,37 @@ final class DocumentRoot {
    * @throws HttpException 404 when there is such a link, or the file is gone
    */
   FileChannel open(Path real) throws IOException {
+    try (Folder folder = openFolder(real.resolveSibling(""))) {
+      return folder.file(String.valueOf(real.getFileName()), StandardOpenOption.READ);
+    } catch (NoSuchFileException | FileSystemLoopException e) {
+      throw notFound();
+    }
+  }
+
+  /**
+   * Opens the folder at a real path, without following links.
+   *
+   * @throws HttpException 404 when there is a link, or the folder is gone
+   */
+  Folder openFolder(Path real) throws IOException {
     Folder folder = Folder.open(directory);
+    boolean isOpen = false;
     try {
-      Path inside = directory.relativize(real);
-      for (Path name : inside.getParent() == null ? List.<Path>of() : inside.getParent()) {
-        Folder above = folder;
-        folder = above.enter(name.toString());
-        above.close();
+      if (!real.equals(directory)) {
+        for (Path name : directory.relativize(real)) {
+          Folder above = folder;
+          folder = above.enter(name.toString());
+          above.close();
+        }
       }
-      return folder.file(String.valueOf(inside.getFileName()), StandardOpenOption.READ);
+      isOpen = true;
+      return folder;
     } catch (NoSuchFileException | NotDirectoryException | FileSystemLoopException e) {
       throw notFound();
     } finally {
-      folder.close();
+      if (!isOpen) {
+        folder.close();
+      }
     }
   }
 

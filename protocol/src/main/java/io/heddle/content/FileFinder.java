@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>A path with a slash at its end is a folder: it leads to the first of the index files that
- *       is there.
+ *       is there, or else to the list of its entries if that is on.
  *   <li>Any other path leads to the file of this name. If that is a folder, the client is
  *       redirected to the path with the slash.
  *   <li>With clean URLs, {@code /about} leads to {@code about.html} unless there is a file {@code
@@ -66,7 +66,9 @@ final class FileFinder {
     if (folder.isEmpty() || !folder.get().facts.isDirectory()) {
       return missing();
     }
-    return new Finding.Nothing("this folder has no " + config.indexes().getFirst());
+    return config.listing()
+        ? new Finding.Listing(located, folder.get().real)
+        : new Finding.Nothing("this folder has no " + config.indexes().getFirst());
   }
 
   private Finding file(String path, Path located) throws IOException {

@@ -21,6 +21,14 @@ sealed interface Finding {
   record Redirect(String path) implements Finding {}
 
   /**
+   * A folder without an index file, whose entries are shown.
+   *
+   * @param located where it was looked for, before symbolic links are resolved
+   * @param real its path without symbolic links
+   */
+  record Listing(Path located, Path real) implements Finding {}
+
+  /**
    * Nothing that is served.
    *
    * @param reason for the client

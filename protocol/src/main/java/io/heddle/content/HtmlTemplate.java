@@ -11,11 +11,12 @@ import java.util.Map;
 /** An HTML page with placeholders such as <code>${status}</code>. It never changes; thread-safe. */
 final class HtmlTemplate {
   /** The pieces of the page; those at odd indexes are placeholder names. */
-  private final List<String> pieces = new ArrayList<>();
+  private final List<String> pieces;
 
   /** The page in this resource, next to this class. */
   HtmlTemplate(String resource) {
     String page = read(resource);
+    pieces = new ArrayList<>();
     int from = 0;
     for (int gap = page.indexOf("${"); gap >= 0; gap = page.indexOf("${", from)) {
       int end = page.indexOf('}', gap);
@@ -24,6 +25,20 @@ final class HtmlTemplate {
       from = end + 1;
     }
     pieces.add(page.substring(from));
+  }
+
+  private HtmlTemplate(List<String> pieces) {
+    this.pieces = pieces;
+  }
+
+  /** The part of the page before a placeholder. */
+  HtmlTemplate before(String gap) {
+    return new HtmlTemplate(pieces.subList(0, pieces.lastIndexOf(gap)));
+  }
+
+  /** The part of the page after a placeholder. */
+  HtmlTemplate after(String gap) {
+    return new HtmlTemplate(pieces.subList(pieces.lastIndexOf(gap) + 1, pieces.size()));
   }
 
   private static String read(String resource) {
@@ -44,10 +59,27 @@ final class HtmlTemplate {
    * @throws IllegalArgumentException when a placeholder has no text
    */
   String fill(Map<String, String> texts) {
+    return fill(texts, Map.of());
+  }
+
+  /**
+   * The page with its placeholders replaced by texts, escaped, or by markup.
+   *
+   * @param markup by the names of placeholders, already escaped
+   * @throws IllegalArgumentException when a placeholder has neither
+   */
+  String fill(Map<String, String> texts, Map<String, String> markup) {
     StringBuilder page = new StringBuilder();
     for (int i = 0; i < pieces.size(); i++) {
+      String piece = pieces.get(i);
       boolean isGap = i % 2 == 1;
-      page.append(isGap ? escape(text(texts, pieces.get(i))) : pieces.get(i));
+      if (!isGap) {
+        page.append(piece);
+      } else if (markup.containsKey(piece)) {
+        page.append(markup.get(piece));
+      } else {
+        page.append(escape(text(texts, piece)));
+      }
     }
     return page.toString();
   }
@@ -60,7 +92,8 @@ final class HtmlTemplate {
     return text;
   }
 
-  private static String escape(String text) {
+  /** The text as it is written in HTML, in an attribute too. */
+  static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -39,6 +39,7 @@ public final class StaticFiles implements Handler {
   private final boolean hasFallback;
   private final FileFinder finder;
   private final FileLoader loader;
+  private final FolderListing listing;
 
   /**
    * Serves this directory with the standard configuration.
@@ -64,6 +65,7 @@ public final class StaticFiles implements Handler {
     this.hasFallback = config.fallback().isPresent();
     this.finder = new FileFinder(config, root);
     this.loader = new FileLoader(config, root, clock);
+    this.listing = new FolderListing(root, config.prefix());
   }
 
   /** Tells that files were changed: the next request for each of them looks at the disk. */
@@ -94,7 +96,7 @@ public final class StaticFiles implements Handler {
     Octets path = path(request.head());
     String key = path.toString();
     Optional<Response> cached = cached(key);
-    return cached.isPresent() ? cached.get() : find(request.head(), path, key);
+    return cached.isPresent() ? cached.get() : find(request, path, key);
   }
 
   private Optional<Response> cached(String key) {
@@ -102,11 +104,13 @@ public final class StaticFiles implements Handler {
     return known == null ? Optional.empty() : known.response();
   }
 
-  private Response find(RequestHead head, Octets path, String key) throws IOException {
+  private Response find(Request request, Octets path, String key) throws IOException {
+    RequestHead head = request.head();
     try {
       return switch (finder.find(path)) {
         case Finding.File file -> loader.load(key, file);
         case Finding.Redirect redirect -> redirect(head, redirect);
+        case Finding.Listing folder -> listing.response(request, folder);
         case Finding.Nothing nothing ->
             fallback(head).orElseThrow(() -> new HttpException(Status.NOT_FOUND, nothing.reason()));
       };

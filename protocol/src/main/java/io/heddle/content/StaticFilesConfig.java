@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cleanUrls whether {@code /about} leads to {@code about.html}
  * @param fallback the file for requests of pages that lead to nothing, such as the page of an
  *     application that does its own routing: its path in the directory, with a slash at its start
+ * @param listing whether the entries of a folder without an index file are shown
  * @param types the media types of files
  * @param fields of responses with a file
  */
@@ -26,6 +27,7 @@ public record StaticFilesConfig(
     List<String> indexes,
     boolean cleanUrls,
     Optional<String> fallback,
+    boolean listing,
     MediaTypes types,
     FileFields fields) {
   private static final List<String> STANDARD_INDEXES = List.of("index.html");
@@ -55,6 +57,7 @@ public record StaticFilesConfig(
         STANDARD_INDEXES,
         false,
         Optional.empty(),
+        false,
         MediaTypes.STANDARD,
         FileFields.NONE);
   }
@@ -62,41 +65,48 @@ public record StaticFilesConfig(
   /** A copy with another prefix. */
   public StaticFilesConfig withPrefix(String value) {
     return new StaticFilesConfig(
-        directory, value, cache, indexes, cleanUrls, fallback, types, fields);
+        directory, value, cache, indexes, cleanUrls, fallback, listing, types, fields);
   }
 
   /** A copy with another cache. */
   public StaticFilesConfig withCache(FileCache value) {
     return new StaticFilesConfig(
-        directory, prefix, value, indexes, cleanUrls, fallback, types, fields);
+        directory, prefix, value, indexes, cleanUrls, fallback, listing, types, fields);
   }
 
   /** A copy with other names of index files. */
   public StaticFilesConfig withIndexes(List<String> values) {
     return new StaticFilesConfig(
-        directory, prefix, cache, values, cleanUrls, fallback, types, fields);
+        directory, prefix, cache, values, cleanUrls, fallback, listing, types, fields);
   }
 
   /** A copy with clean URLs, or without. */
   public StaticFilesConfig withCleanUrls(boolean value) {
-    return new StaticFilesConfig(directory, prefix, cache, indexes, value, fallback, types, fields);
+    return new StaticFilesConfig(
+        directory, prefix, cache, indexes, value, fallback, listing, types, fields);
   }
 
   /** A copy with a file for requests that lead to nothing. */
   public StaticFilesConfig withFallback(String path) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, Optional.of(path), types, fields);
+        directory, prefix, cache, indexes, cleanUrls, Optional.of(path), listing, types, fields);
+  }
+
+  /** A copy that shows the entries of folders, or does not. */
+  public StaticFilesConfig withListing(boolean value) {
+    return new StaticFilesConfig(
+        directory, prefix, cache, indexes, cleanUrls, fallback, value, types, fields);
   }
 
   /** A copy with other media types. */
   public StaticFilesConfig withTypes(MediaTypes value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, value, fields);
+        directory, prefix, cache, indexes, cleanUrls, fallback, listing, value, fields);
   }
 
   /** A copy with other fields. */
   public StaticFilesConfig withFields(FileFields value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, types, value);
+        directory, prefix, cache, indexes, cleanUrls, fallback, listing, types, value);
   }
 }

@@ -48,6 +48,22 @@ public final class PercentEncoding {
     }
   }
 
+  /** Encodes everything but unreserved characters, so that the text can be a segment of a path. */
+  public static String encode(String plain) {
+    StringBuilder encoded = new StringBuilder(plain.length());
+    for (byte b : plain.getBytes(StandardCharsets.UTF_8)) {
+      int octet = Byte.toUnsignedInt(b);
+      if (Ascii.isUnreserved(octet)) {
+        encoded.append((char) octet);
+      } else {
+        encoded.append('%');
+        encoded.append((char) Ascii.hexDigit(octet >> 4));
+        encoded.append((char) Ascii.hexDigit(octet & 15));
+      }
+    }
+    return encoded.toString();
+  }
+
   /** The byte that the triplet at this index encodes; -1 if there is no valid triplet. */
   public static int triplet(Octets encoded, int at) {
     if (at + 2 >= encoded.length() || encoded.at(at) != '%') {

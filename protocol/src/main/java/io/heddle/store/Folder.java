@@ -149,15 +149,31 @@ public final class Folder implements Closeable {
     stream.deleteDirectory(Path.of(name));
   }
 
-  /** The names of everything in it, as they are now. */
-  List<String> names() throws IOException {
-    List<String> names = new ArrayList<>();
+  /** Receives names. */
+  @FunctionalInterface
+  public interface Names {
+    void next(String name) throws IOException;
+  }
+
+  /**
+   * Reads the names of everything in it, in no particular order. They are not collected, so any
+   * number of them takes the same memory. Names that are added or removed meanwhile may be missed.
+   */
+  public void forEach(Names names) throws IOException {
     try (DirectoryStream<Path> entries =
         stream.newDirectoryStream(ITSELF, LinkOption.NOFOLLOW_LINKS)) {
-      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+      for (Path entry : entries) {
+        names.next(String.valueOf(entry.getFileName()));
+      }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+  }
+
+  /** The names of everything in it, as they are now. */
+  List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    forEach(names::add);
     return names;
   }
 

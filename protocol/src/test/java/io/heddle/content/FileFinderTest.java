@@ -65,6 +65,7 @@ class FileFinderTest {
     return switch (finder.find(Octets.of(path))) {
       case Finding.File file -> root.toRealPath().relativize(file.real()).toString();
       case Finding.Redirect redirect -> "-> " + redirect.path();
+      case Finding.Listing folder -> "entries of " + folder.real().getFileName();
       case Finding.Nothing nothing -> nothing.reason();
     };
   }
