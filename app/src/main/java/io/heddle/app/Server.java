@@ -18,6 +18,7 @@ import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
+import io.heddle.filter.AddedFields;
 import io.heddle.http.Site;
 import io.heddle.http1.Http1;
 import java.io.IOException;
@@ -79,11 +80,12 @@ final class Server {
   /** Starts the admin pages first: if their port is taken, no client has connected yet. */
   private static Server start(Options options, Monitoring monitoring, InstantSource clock)
       throws StartupException {
+    AddedFields fields = new AddedFields(options.fields().ofAll());
     Settings settings =
-        Settings.of(site(options, monitoring.totals(), clock))
+        Settings.of(site(options, fields, monitoring.totals(), clock))
             .with(options.limits().toLimits())
             .with(options.timeouts().toTimeouts())
-            .with(new HtmlErrorPages());
+            .with(fields.around(new HtmlErrorPages()));
     Service service = new Service(settings, monitoring.ofProtocol(), monitoring.nanoTime());
     Http1 protocol = new Http1(service);
     Engine engine = engine(options, protocol, monitoring);
@@ -136,11 +138,12 @@ final class Server {
     }
   }
 
-  private static Site site(Options options, Totals totals, InstantSource clock)
+  private static Site site(Options options, AddedFields fields, Totals totals, InstantSource clock)
       throws StartupException {
     SiteConfig config =
         SiteConfig.on(options.engine().kind().name())
-            .withFiles(options.files().config())
+            .withFiles(options.files().config(options.fields().ofFiles()))
+            .with(fields)
             .withStored(stored(options))
             .withProvided(options.handlers().jar())
             .withDemo(options.demo())
@@ -158,12 +161,11 @@ final class Server {
   private static StoredRoutes stored(Options options) {
     StoreOptions store = options.store();
     return new StoredRoutes(
-        store.files(),
+        store.files().map(options.files()::reading),
         store.uploads(),
         store.quotaBytes(),
         store.isSynced(),
-        store.maxRequestBytes(),
-        options.files().cache());
+        store.maxRequestBytes());
   }
 
   private static Engine engine(Options options, Protocol protocol, Monitoring monitoring) {

@@ -1,7 +1,9 @@
 package io.heddle.app.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -15,9 +17,15 @@ final class EffectiveValues {
     for (OptionSpec option : command.options()) {
       Object value = option.getValue();
       if (value != null && !option.usageHelp() && !option.versionHelp()) {
-        values.put(option.longestName().substring(2), value.toString());
+        values.put(option.longestName().substring(2), text(value));
       }
     }
     return values;
+  }
+
+  private static String text(Object value) {
+    return value instanceof List<?> several
+        ? several.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : value.toString();
   }
 }

@@ -1,9 +1,13 @@
 package io.heddle.app.cli;
 
 import io.heddle.content.FileCache;
+import io.heddle.content.FileFields;
+import io.heddle.content.MediaTypes;
 import io.heddle.content.StaticFilesConfig;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,6 +17,11 @@ import picocli.CommandLine.Option;
 /** The options for the files that the server serves. */
 public final class FileOptions {
   private static final String ROOT = "--root";
+  private static final String INDEX = "--index";
+  private static final String LIST = "--list";
+  private static final String CLEAN_URLS = "--clean-urls";
+  private static final String FALLBACK = "--fallback";
+  private static final String MEDIA_TYPE = "--media-type";
   private static final String CACHE = "--file-cache";
 
   /** The cache may take this fraction of the heap: one fourth. */
@@ -23,6 +32,44 @@ public final class FileOptions {
       paramLabel = "DIR",
       description = "Folder of files to serve. Without it, there is a small welcome page.")
   private @Nullable Path root;
+
+  @Option(
+      names = INDEX,
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "Files that a folder leads to, in the order of preference, separated by commas.",
+        "Default: index.html"
+      })
+  private List<String> indexes = List.of("index.html");
+
+  @Option(
+      names = LIST,
+      fallbackValue = "true",
+      description = "Show what is in a folder without an index file; JSON for clients that ask.")
+  private boolean list;
+
+  @Option(
+      names = CLEAN_URLS,
+      fallbackValue = "true",
+      description = "Serve about.html at /about, and redirect /about.html there.")
+  private boolean cleanUrls;
+
+  @Option(
+      names = FALLBACK,
+      paramLabel = "FILE",
+      description =
+          "File of --root for pages that are not there, with status 200: the start of a single-page"
+              + " application, such as index.html.")
+  private @Nullable String fallback;
+
+  @Option(
+      names = MEDIA_TYPE,
+      paramLabel = "EXT=TYPE",
+      split = "\\R",
+      converter = OwnType.Converter.class,
+      description = "Media type of files with an extension, such as log=text/plain. Repeatable.")
+  private List<OwnType> mediaTypes = List.of();
 
   @Option(
       names = CACHE,
@@ -40,13 +87,36 @@ public final class FileOptions {
     return Optional.ofNullable(root);
   }
 
-  /** What to serve; empty without a folder. */
-  public Optional<StaticFilesConfig> config() {
-    return root().map(folder -> StaticFilesConfig.of(folder).withCache(cache()));
+  /**
+   * What to serve; empty without a folder.
+   *
+   * @param fields of responses with a file
+   */
+  public Optional<StaticFilesConfig> config(FileFields fields) {
+    return root().map(folder -> config(folder, fields));
+  }
+
+  private StaticFilesConfig config(Path folder, FileFields fields) {
+    StaticFilesConfig config =
+        reading(folder).withIndexes(indexes).withCleanUrls(cleanUrls).withFields(fields);
+    return fallback == null ? config : config.withFallback(inRoot(fallback));
+  }
+
+  /** How files are read from any folder. */
+  public StaticFilesConfig reading(Path folder) {
+    MediaTypes types = MediaTypes.STANDARD;
+    for (OwnType own : mediaTypes) {
+      types = types.with(own.extension(), own.type());
+    }
+    return StaticFilesConfig.of(folder).withCache(cache()).withListing(list).withTypes(types);
+  }
+
+  private static String inRoot(String file) {
+    return file.startsWith("/") ? file : "/" + file;
   }
 
   /** The cache for files; a new one at each call. */
-  public FileCache cache() {
+  private FileCache cache() {
     long bytes = cache == null ? FileCache.standardBytes() : cache.bytes();
     return new FileCache(bytes, FileCache.STANDARD_OPEN_FILES);
   }
@@ -62,10 +132,6 @@ public final class FileOptions {
   }
 
   void check(Predicate<String> isSet, boolean hasStore) {
-    if (root == null && !hasStore && isSet.test(CACHE)) {
-      throw new WrongValue(
-          "there are no files: add --root or --files, or remove this option", CACHE);
-    }
     long most = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     if (cache != null && cache.bytes() > most) {
       throw new WrongValue(
@@ -73,8 +139,38 @@ public final class FileOptions {
               .formatted(new Size(Runtime.getRuntime().maxMemory())),
           CACHE);
     }
+    for (String option : new String[] {LIST, MEDIA_TYPE, CACHE}) {
+      if (root == null && !hasStore && isSet.test(option)) {
+        throw new WrongValue(
+            "there are no files: add --root or --files, or remove this option", option);
+      }
+    }
+    for (String option : new String[] {INDEX, CLEAN_URLS, FALLBACK}) {
+      if (root == null && isSet.test(option)) {
+        throw new WrongValue("there are no files: add --root, or remove this option", option);
+      }
+    }
+    for (String name : indexes) {
+      if (name.isEmpty() || name.startsWith(".") || name.contains("/")) {
+        throw new WrongValue("write names of files, such as index.html,index.htm", INDEX);
+      }
+    }
     if (root != null) {
       check(root, ROOT, "name a folder, or remove this option for a welcome page");
+      checkFallback(root);
+    }
+  }
+
+  private void checkFallback(Path folder) {
+    if (fallback == null) {
+      return;
+    }
+    try {
+      if (!Files.isRegularFile(folder.resolve(inRoot(fallback).substring(1)))) {
+        throw new WrongValue("there is no such file in " + folder + ": name another", FALLBACK);
+      }
+    } catch (InvalidPathException e) {
+      throw new WrongValue("this cannot be a file: name another", FALLBACK);
     }
   }
 
@@ -95,6 +191,16 @@ public final class FileOptions {
 
   /** Removes values that have no effect, and adds the default that depends on the heap. */
   void describe(Map<String, String> values, boolean hasStore) {
+    for (String option : new String[] {INDEX, LIST, CLEAN_URLS, MEDIA_TYPE}) {
+      boolean isUsed =
+          root != null || (hasStore && (option.equals(LIST) || option.equals(MEDIA_TYPE)));
+      if (!isUsed) {
+        values.remove(option.substring(2));
+      }
+    }
+    if (mediaTypes.isEmpty()) {
+      values.remove(MEDIA_TYPE.substring(2));
+    }
     String name = CACHE.substring(2);
     if (root == null && !hasStore) {
       values.remove(name);

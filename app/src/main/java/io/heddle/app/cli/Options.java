@@ -37,6 +37,7 @@ public final class Options {
   @Mixin private AdminOptions admin = new AdminOptions();
 
   @Mixin private FileOptions files = new FileOptions();
+  @Mixin private FieldOptions fields = new FieldOptions();
   @Mixin private StoreOptions store = new StoreOptions();
   @Mixin private HandlerOptions handlers = new HandlerOptions();
 
@@ -87,6 +88,7 @@ public final class Options {
     effective.put("demo", Boolean.toString(demo()));
     engine.describe(effective::put);
     files.describe(effective, store.files().isPresent());
+    fields.describe(effective, files.root().isPresent());
     store.describe(effective);
     admin.describe(effective);
     accessLog.describe(effective);
@@ -98,6 +100,10 @@ public final class Options {
 
   public FileOptions files() {
     return files;
+  }
+
+  public FieldOptions fields() {
+    return fields;
   }
 
   public StoreOptions store() {
@@ -153,6 +159,7 @@ public final class Options {
     limits.check();
     timeouts.check();
     files.check(isSet, store.files().isPresent());
+    fields.check(isSet, files.root().isPresent());
     store.check(isSet);
     handlers.check();
     accessLog.check(isSet);

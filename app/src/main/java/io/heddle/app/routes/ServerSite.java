@@ -42,6 +42,8 @@ public final class ServerSite {
     } else {
       routes.get("/", "welcome", new WelcomePage(config.engine()));
     }
-    return routes.with(new ConditionalRequests(clock)).with(new ByteRanges(clock)).build();
+    routes.with(new ConditionalRequests(clock)).with(new ByteRanges(clock));
+    config.filters().forEach(routes::with);
+    return routes.build();
   }
 }
