@@ -44,6 +44,12 @@ public interface Wire {
   /** Tells the client that nothing more will be sent (TCP FIN, TLS close_notify). */
   void shutdownOutput() throws IOException;
 
+  /**
+   * Lets other connections run if this one has used its thread for long. A writer of a long
+   * response gets here now and then, whether or not it waits for its client.
+   */
+  default void giveWay() {}
+
   /** Whether bytes of the client wait to be read. Any thread may call this. */
   boolean hasInput();
 }

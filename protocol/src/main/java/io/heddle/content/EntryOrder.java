@@ -18,7 +18,7 @@ record EntryOrder(By by, boolean isDescending) {
   enum By {
     NAME("Name"),
     SIZE("Size"),
-    MODIFIED("Modified");
+    MODIFIED("Modified (UTC)");
 
     private final String title;
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderListing {
   static final int MAX_SORTED = 10_000;
 
+  private static final byte[] NOTHING = {};
   private static final Field CHECK_AGAIN = Field.of(HeaderName.CACHE_CONTROL, "no-cache");
   private static final Field VARIES_BY_ACCEPT = Field.of(HeaderName.VARY, "Accept");
 
@@ -98,6 +99,8 @@ final class FolderListing {
     public void writeTo(OutputStream out) throws IOException {
       folder.forEach(
           name -> {
+            // Reading many names takes long, so others may run in between.
+            out.write(NOTHING);
             FolderEntry entry = visibleEntry(name);
             if (entry != null) {
               add(entry, out);

@@ -45,7 +45,8 @@ final class JsonListing implements ListingFormat {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ' || c == '\u007f') {
+      } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        // Characters that change the order of others could make a terminal show another name.
         quoted.append("\\u%04x".formatted((int) c));
       } else {
         quoted.append(c);

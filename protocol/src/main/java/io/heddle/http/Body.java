@@ -126,6 +126,9 @@ public sealed interface Body extends AutoCloseable {
      * read to its end or has arrived completely with a known length. Until then an exception
      * replaces the response; after that, the response is cut off so that the client notices.
      *
+     * <p>A writer that computes for long, such as a search, writes something for each step, if only
+     * an empty array: then other connections can run in between.
+     *
      * @throws IOException when the client is gone, or when the writer fails
      */
     void writeTo(OutputStream out) throws IOException;

@@ -26,6 +26,9 @@ final class ResponseContent extends OutputStream {
    */
   private static final int MAX_DIRECT_BYTES = 64 << 10;
 
+  /** Other connections may run after this many writes, even if they have no content. */
+  private static final int WRITES_AT_A_TIME = 64;
+
   private final Traffic traffic;
   private final Outbox outbox;
   private final RequestContent request;
@@ -34,6 +37,7 @@ final class ResponseContent extends OutputStream {
   private final long length;
   private long count;
   private long taken;
+  private int writes;
   private boolean committed;
   private boolean retired;
 
@@ -87,6 +91,9 @@ final class ResponseContent extends OutputStream {
   public void write(byte[] source, int offset, int size) throws IOException {
     Objects.checkFromIndexSize(offset, size, source.length);
     requireInUse();
+    if (++writes % WRITES_AT_A_TIME == 0) {
+      traffic.giveWay();
+    }
     if (length >= 0 && count + size > length) {
       throw new IllegalStateException("the writer wrote more than the " + length + " promised");
     }

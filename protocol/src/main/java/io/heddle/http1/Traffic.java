@@ -123,6 +123,11 @@ final class Traffic {
     }
   }
 
+  /** Lets other connections run. */
+  void giveWay() {
+    wire.giveWay();
+  }
+
   /** On a wire that does not block, waiting would be a busy loop. */
   private void requireWaiting() {
     if (!wire.waits()) {

@@ -4,6 +4,7 @@ import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Wire;
+import io.heddle.engine.Pause;
 import io.heddle.engine.SocketWire;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class BlockingWire implements Wire {
   private final Connection connection;
   private final Protocol protocol;
   private final Runnable giveWay;
+  private final Pause pause = new Pause();
   private @Nullable InputStream timed;
 
   /**
@@ -109,6 +111,11 @@ final class BlockingWire implements Wire {
   private int copy(FileChannel file, long position, long count) throws IOException {
     ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, COPIED_BYTES));
     return file.read(piece, position) > 0 ? channel.write(piece.flip()) : 0;
+  }
+
+  @Override
+  public void giveWay() {
+    pause.ifDue();
   }
 
   @Override

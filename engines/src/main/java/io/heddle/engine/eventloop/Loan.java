@@ -3,6 +3,7 @@ package io.heddle.engine.eventloop;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Step;
 import io.heddle.connection.Wire;
+import io.heddle.engine.Pause;
 import io.heddle.engine.SocketWire;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -32,6 +33,7 @@ final class Loan implements Wire {
   private final Connection connection;
   private final SocketWire wire;
   private final long lentNanos;
+  private final Pause pause = new Pause();
   private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
   private volatile @Nullable Thread worker;
   private volatile boolean isReady;
@@ -199,6 +201,11 @@ final class Loan implements Wire {
       sent = wire.send(file, position, count);
     }
     return sent;
+  }
+
+  @Override
+  public void giveWay() {
+    pause.ifDue();
   }
 
   @Override
