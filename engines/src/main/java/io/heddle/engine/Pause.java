@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * that uses the connection.
  */
 public final class Pause {
-  private static final long MAX_RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long MAX_RUN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private long endedNanos;
 

@@ -27,7 +27,7 @@ final class ResponseContent extends OutputStream {
   private static final int MAX_DIRECT_BYTES = 64 << 10;
 
   /** Other connections may run after this many writes, even if they have no content. */
-  private static final int WRITES_AT_A_TIME = 64;
+  private static final int WRITES_AT_A_TIME = 16;
 
   private final Traffic traffic;
   private final Outbox outbox;
