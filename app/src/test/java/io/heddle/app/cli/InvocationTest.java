@@ -3,8 +3,10 @@ package io.heddle.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.connection.Timeouts;
+import io.heddle.content.StaticFilesConfig;
 import io.heddle.engine.eventloop.Workers;
 import io.heddle.http.Limits;
+import io.heddle.http.MediaType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,50 @@ final class InvocationTest {
     Invocation invocation = Invocation.of(List.of(words), variables);
     assertThat(invocation).isInstanceOf(Invocation.Wrong.class);
     return ((Invocation.Wrong) invocation).reason();
+  }
+
+  @Test
+  void theOptionsOfFilesAreTakenTogether(@TempDir Path root) throws Exception {
+    Files.writeString(root.resolve("200.html"), "");
+    Options options =
+        options(
+            "--root=" + root,
+            "--index=a.html,b.html",
+            "--fallback=200.html",
+            "--list",
+            "--media-type=.LOG=text/x-log",
+            "--media-type=md=text/plain; charset=utf-8",
+            "--cache-control=*.html=no-cache",
+            "--cache-control=/a/*=public, max-age=60",
+            "--header=X-Frame-Options: DENY",
+            "--header=/a/*=Link: </b>; rel=x");
+    StaticFilesConfig config = options.files().config(options.fields().ofFiles()).orElseThrow();
+    assertThat(config.indexes()).containsExactly("a.html", "b.html");
+    assertThat(config.fallback()).contains("/200.html");
+    assertThat(config.listing()).isTrue();
+    assertThat(config.cleanUrls()).isFalse();
+    assertThat(config.types().ofFileName("a.log").text()).isEqualTo("text/x-log");
+    assertThat(config.types().ofFileName("a.md").text()).isEqualTo("text/plain; charset=utf-8");
+    assertThat(config.fields().of("/a/b", MediaType.BINARY))
+        .hasToString("[Cache-Control: public, max-age=60, Link: </b>; rel=x]");
+    assertThat(options.fields().ofAll()).hasToString("[X-Frame-Options: DENY]");
+    assertThat(options.effective())
+        .containsEntry("index", "a.html, b.html")
+        .containsEntry("cache-control", "*.html=no-cache, /a/*=public, max-age=60");
+  }
+
+  @Test
+  void aVariableHasAValuePerLine() {
+    Options options = options(Map.of("APP_HEADER", "A: 1\nB: 2, 3"));
+    assertThat(options.fields().ofAll()).hasToString("[A: 1, B: 2, 3]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none.html", "../etc", "sub", "\0"})
+  void theFallbackIsAFileOfTheRoot(String name, @TempDir Path root) throws Exception {
+    Files.createDirectory(root.resolve("sub"));
+    assertThat(reason(Map.of(), "--root=" + root, "--fallback=" + name))
+        .startsWith("invalid --fallback=" + name + ": ");
   }
 
   @Test
@@ -469,6 +515,31 @@ final class InvocationTest {
         "--root=/no/such/folder   | there is no such folder: name a folder",
         "--root=/dev/null         | this is not a folder: name a folder",
         "--file-cache=1MiB        | there are no files: add --root or --files, or remove this option",
+        "--list=true              | there are no files: add --root or --files, or remove this option",
+        "--list=maybe             | write true or false",
+        "--media-type=log=text/plain | there are no files: add --root or --files",
+        "--media-type=log         | write an extension and a media type, such as log=text/plain",
+        "--media-type=log=text    | write an extension and a media type, such as log=text/plain",
+        "--media-type=log=text/plain; charset | write an extension and a media type",
+        "--index=a.html           | there are no files: add --root, or remove this option",
+        "--clean-urls=true        | there are no files: add --root, or remove this option",
+        "--fallback=index.html    | there are no files: add --root, or remove this option",
+        "--immutable=true         | there are no files: add --root, or remove this option",
+        "--cache-control=*=no-cache | there are no files: add --root, or remove this option",
+        "--cache-control=no-cache | write a pattern and a value, such as '*.html=no-cache'",
+        "--cache-control=max-age=60 | write a pattern and a value, such as '*.html=no-cache'",
+        "--cache-control==no-cache | write a pattern and a value, such as '*.html=no-cache'",
+        "--cache-control=*=no cache | \"no cache\" is not a list of directives: write some",
+        "--cache-control=*=       | \"\" is not a list of directives: write some",
+        "--header=X-Frame-Options | write a name and a value, such as 'X-Frame-Options: DENY'",
+        "--header=*.js=DENY       | write a name and a value, such as 'X-Frame-Options: DENY'",
+        "--header=/a b: c         | write a name and a value, such as 'X-Frame-Options: DENY'",
+        "--header=content-length: 5 | the server itself sets content-length: remove this option",
+        "--header=*.js=ETag: 5    | the server itself sets ETag: remove this option",
+        "--header=Cache-Control: no-cache | use --cache-control for this field",
+        "--header=Content-Type: text/html | use --media-type for this field",
+        "--header=X: \u0001      | value of X holds the character U+0001: write another value",
+        "--header=*.js=X: 1       | there are no files: add --root, or remove the pattern",
         "--files=/no/such/folder  | there is no such folder: name a folder, or remove this option",
         "--uploads=/dev/null      | this is not a folder: name a folder, or remove this option",
         "--files-quota=1MiB       | clients cannot store files: add --files or --uploads",
