@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ final class ServingTest {
             line ->
                 line.replaceAll("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT", "DATE"))
         .map(line -> line.replaceAll("\"[0-9a-f]{24}\"", "\"TAG\""))
+        .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME"))
         .map(line -> line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "BOUNDARY"))
         .filter(line -> !line.isEmpty())
         .toList();
@@ -66,6 +68,15 @@ final class ServingTest {
     return comparable(output.lines());
   }
 
+  /** The words of a command, of which some are partly quoted. */
+  private static String[] words(String command) {
+    return Pattern.compile("([^ ']|'[^']*')+")
+        .matcher(command)
+        .results()
+        .map(word -> word.group().replace("'", ""))
+        .toArray(String[]::new);
+  }
+
   private static Program start(Variant variant, String command, Path folder)
       throws IOException, InterruptedException {
     String options =
@@ -76,7 +87,7 @@ final class ServingTest {
     Program program =
         new Program.Start()
             .by("cd '" + folder + "' && exec \"$@\"")
-            .run(variant.words(options.split(" ")));
+            .run(variant.words(words(options)));
     Thread.sleep(SETTLED_MILLIS);
     return program;
   }

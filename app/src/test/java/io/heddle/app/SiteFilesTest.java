@@ -116,8 +116,7 @@ final class SiteFilesTest {
         assertThat(letter.field("Content-Security-Policy")).isEmpty();
         assertThat(letter.field("X-Content-Type-Options")).hasValue("nosniff");
       }
-      assertThat(get(client, "/files/").text())
-          .contains("href=\"folder/\"", "href=\"page.html\"");
+      assertThat(get(client, "/files/").text()).contains("href=\"folder/\"", "href=\"page.html\"");
       Reply folder = get(client, "/files/folder/", "Accept: application/json");
       assertThat(folder.text()).contains("\"name\":\"note.txt\",\"type\":\"file\",\"size\":4,");
       client.ask("PUT /files/folder/new", "Content-Length: 1").send("x").read();

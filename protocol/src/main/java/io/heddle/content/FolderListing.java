@@ -55,15 +55,15 @@ final class FolderListing {
    * @throws HttpException 404 when the folder is gone
    */
   Response response(Request request, Finding.Listing found) throws IOException {
-    ListingFormat format = format(request, found);
-    Entries entries =
-        new Entries(root.openFolder(found.real()), found, format, EntryOrder.of(request));
+    EntryOrder order = EntryOrder.of(request);
+    ListingFormat format = format(request, found, order);
+    Entries entries = new Entries(root.openFolder(found.real()), found, format, order);
     return Response.ok(format.type(), new Body.Stream(-1, entries))
         .append(CHECK_AGAIN)
         .append(VARIES_BY_ACCEPT);
   }
 
-  private ListingFormat format(Request request, Finding.Listing found) {
+  private ListingFormat format(Request request, Finding.Listing found, EntryOrder order) {
     Accepted accepted = Accepted.of(request.headers().all(HeaderName.ACCEPT));
     if (accepted.prefers("application/json", "text/html")) {
       return new JsonListing();
@@ -73,7 +73,7 @@ final class FolderListing {
             .map(Path::toString)
             .filter(name -> !name.isEmpty())
             .toList();
-    return new HtmlListing(prefix, folders, EntryOrder.of(request));
+    return new HtmlListing(prefix, folders, order);
   }
 
   /** The content of a response, and the folder that it is read from. */

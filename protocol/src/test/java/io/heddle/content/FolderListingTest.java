@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,23 @@ class FolderListingTest {
       Files.setLastModifiedTime(made, FileTime.from(time));
     }
     assertThat(String.join(" ", entries(page(target)))).isEqualTo(order);
+  }
+
+  @Test
+  void aMalformedQueryOpensNoFolder() throws IOException {
+    assertThatThrownBy(() -> response(json("/?sort=%zz"))).isInstanceOf(HttpException.class);
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open.map(FolderListingTest::target)).doesNotContain(root.toRealPath());
+    }
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      // It was closed meanwhile.
+      return link;
+    }
   }
 
   @Test

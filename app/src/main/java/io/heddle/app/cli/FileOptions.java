@@ -4,6 +4,7 @@ import io.heddle.content.FileCache;
 import io.heddle.content.FileFields;
 import io.heddle.content.MediaTypes;
 import io.heddle.content.StaticFilesConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -166,12 +167,14 @@ public final class FileOptions {
       return;
     }
     try {
-      if (!Files.isRegularFile(folder.resolve(inRoot(fallback).substring(1)))) {
-        throw new WrongValue("there is no such file in " + folder + ": name another", FALLBACK);
+      Path file = folder.resolve(inRoot(fallback).substring(1)).toRealPath();
+      if (Files.isRegularFile(file) && file.startsWith(folder.toRealPath())) {
+        return;
       }
-    } catch (InvalidPathException e) {
-      throw new WrongValue("this cannot be a file: name another", FALLBACK);
+    } catch (InvalidPathException | IOException e) {
+      // The same as a file that is not there.
     }
+    throw new WrongValue("there is no such file in " + folder + ": name another", FALLBACK);
   }
 
   /** Checks that an option names a folder that can be read. */

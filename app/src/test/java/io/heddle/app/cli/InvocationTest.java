@@ -538,7 +538,7 @@ final class InvocationTest {
         "--header=*.js=ETag: 5    | the server itself sets ETag: remove this option",
         "--header=Cache-Control: no-cache | use --cache-control for this field",
         "--header=Content-Type: text/html | use --media-type for this field",
-        "--header=X: \u0001      | value of X holds the character U+0001: write another value",
+        "--header=X: a\u0001b    | value of X holds the character U+0001: write another value",
         "--header=*.js=X: 1       | there are no files: add --root, or remove the pattern",
         "--files=/no/such/folder  | there is no such folder: name a folder, or remove this option",
         "--uploads=/dev/null      | this is not a folder: name a folder, or remove this option",
