@@ -84,10 +84,15 @@ final class ExportsTest {
                 "io.heddle.connection",
                 words("Connection Phase Protocol Pulse Step Timeouts Wire")),
             Map.entry(
-                "io.heddle.content", words("FileCache HtmlErrorPages StaticFiles WelcomePage")),
+                "io.heddle.content",
+                words(
+                    """
+                    FieldRules FileCache FileFields HtmlErrorPages MediaTypes PathGlob StaticFiles \
+                    StaticFilesConfig WelcomePage""")),
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
             Map.entry(
-                "io.heddle.filter", words("ByteRanges ConditionalRequests CrossSiteRequests")),
+                "io.heddle.filter",
+                words("AddedFields ByteRanges ConditionalRequests CrossSiteRequests")),
             Map.entry(
                 "io.heddle.http",
                 words(
@@ -110,7 +115,7 @@ final class ExportsTest {
                 words(
                     """
                     Admission ConnectionCount Engine EngineConfig EngineObserver Lifecycle Listener \
-                    Meter PhaseCount Probe SocketWire Trouble""")),
+                    Meter Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
             Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")));
   }
