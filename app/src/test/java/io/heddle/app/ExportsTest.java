@@ -97,7 +97,8 @@ final class ExportsTest {
                 "io.heddle.http",
                 words(
                     """
-                    Accepted Ascii Attribute Blocking Body ConnectionInfo EntityTag ErrorPages Field \
+                    Accepted Ascii Attribute Blocking Body CodingPreference ConnectionInfo ContentCoding \
+                    EntityTag ErrorPages Field \
                     Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
                     Response Route Site Status Validators Version""")),

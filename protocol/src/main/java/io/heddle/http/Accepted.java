@@ -45,6 +45,11 @@ public final class Accepted {
             .toList());
   }
 
+  /** Whether the list contains this name in lower case, ignoring wildcards. */
+  boolean lists(String name) {
+    return elements.stream().anyMatch(element -> element.name.equals(name));
+  }
+
   /** The weight of this name in lower case, ignoring wildcards; 0 if it is not listed. */
   public double named(String name) {
     return elements.stream()
@@ -63,7 +68,7 @@ public final class Accepted {
   public double wanted(String type) {
     String family = type.substring(0, type.indexOf('/')) + "/*";
     for (String range : List.of(type, family, "*/*")) {
-      if (elements.stream().anyMatch(element -> element.name.equals(range))) {
+      if (lists(range)) {
         return named(range);
       }
     }

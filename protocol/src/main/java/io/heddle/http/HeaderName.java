@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderName {
   public static final HeaderName ALLOW = new HeaderName("Allow");
   public static final HeaderName ACCEPT = new HeaderName("Accept");
+  public static final HeaderName ACCEPT_ENCODING = new HeaderName("Accept-Encoding");
   public static final HeaderName ACCEPT_RANGES = new HeaderName("Accept-Ranges");
   public static final HeaderName CACHE_CONTROL = new HeaderName("Cache-Control");
   public static final HeaderName CONNECTION = new HeaderName("Connection");
