@@ -92,7 +92,7 @@ final class ExportsTest {
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
             Map.entry(
                 "io.heddle.filter",
-                words("AddedFields ByteRanges ConditionalRequests CrossSiteRequests")),
+                words("AddedFields ByteRanges Compression ConditionalRequests CrossSiteRequests")),
             Map.entry(
                 "io.heddle.http",
                 words(

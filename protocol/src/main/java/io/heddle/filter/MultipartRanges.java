@@ -5,7 +5,6 @@ import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.UUID;
  * section 14.6). They are copied while they are sent.
  */
 final class MultipartRanges implements Body.Writer {
-  private static final int BUFFER_BYTES = 16 << 10;
-
   private final Body whole;
   private final List<ByteRange> ranges;
   private final List<byte[]> heads = new ArrayList<>();
@@ -67,36 +64,9 @@ final class MultipartRanges implements Body.Writer {
   public void writeTo(OutputStream out) throws IOException {
     for (int i = 0; i < ranges.size(); i++) {
       out.write(heads.get(i));
-      switch (whole) {
-        case Body.Bytes bytes -> write(bytes, ranges.get(i), out);
-        case Body.Region region -> write(region, ranges.get(i), out);
-        case Body.Stream stream -> throw new IllegalStateException("a stream has no parts");
-      }
+      BodyPart.write(whole, ranges.get(i), out);
     }
     out.write(end);
-  }
-
-  private static void write(Body.Bytes bytes, ByteRange range, OutputStream out)
-      throws IOException {
-    out.write(bytes.bytes(), bytes.from() + (int) range.from(), (int) range.length());
-  }
-
-  private static void write(Body.Region region, ByteRange range, OutputStream out)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(range.length(), BUFFER_BYTES));
-    long position = region.position() + range.from();
-    long end = region.position() + range.to();
-    while (position < end) {
-      buffer.clear().limit((int) Math.min(end - position, buffer.capacity()));
-      int count = region.file().read(buffer, position);
-      if (count < 0) {
-        throw new IOException(
-            "a file has become shorter than its response: at byte %d of %d"
-                .formatted(position, region.position() + region.length()));
-      }
-      out.write(buffer.array(), 0, count);
-      position += count;
-    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.heddle.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The header fields of a message, in the order received. Values are decoded as ISO 8859-1, without
@@ -24,5 +26,12 @@ public interface Headers {
   /** Whether there is a field of this name. */
   default boolean contains(HeaderName name) {
     return first(name).isPresent();
+  }
+
+  /** A copy in which each field is replaced by these; none removes it. */
+  default Headers map(Function<Field, List<Field>> change) {
+    List<Field> changed = new ArrayList<>(size());
+    forEach((name, value) -> changed.addAll(change.apply(Field.of(HeaderName.of(name), value))));
+    return new FieldList(changed);
   }
 }

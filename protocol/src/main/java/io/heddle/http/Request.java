@@ -30,6 +30,22 @@ public final class Request {
     this.id = id;
   }
 
+  /** A copy with other header fields, for the following filters and the handler. */
+  public Request with(Headers headers) {
+    return copy(new ChangedHead(head, headers), body);
+  }
+
+  /** A copy with other content, for the following filters and the handler. */
+  public Request with(RequestBody other) {
+    return copy(head, other);
+  }
+
+  private Request copy(RequestHead otherHead, RequestBody otherBody) {
+    Request copy = new Request(otherHead, route, otherBody, id);
+    copy.attributes = attributes;
+    return copy;
+  }
+
   public RequestHead head() {
     return head;
   }

@@ -83,8 +83,8 @@ class PackagesTest {
   }
 
   @Test
-  void filterImportsHttp() {
-    assertImportsOnly("filter", "http");
+  void filterImportsHttpAndALibraryForCaches() {
+    assertImportsOnly("filter", "http", "com.github.benmanes.caffeine.cache");
   }
 
   @Test

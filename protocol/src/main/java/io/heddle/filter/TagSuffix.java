@@ -1,0 +1,60 @@
+package io.heddle.filter;
+
+import io.heddle.http.EntityTag;
+import io.heddle.http.Field;
+import io.heddle.http.HeaderName;
+import io.heddle.http.Headers;
+import io.heddle.http.Method;
+import io.heddle.http.Request;
+import io.heddle.http.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The end of the entity tags of compressed content: with {@code "a"} for the plain content, the
+ * compressed content has {@code "a-gzip"} (RFC 9110 section 8.8.3.3).
+ */
+final class TagSuffix {
+  private static final String SUFFIX = "-gzip";
+
+  /** A strong tag with the suffix, and its text without it. */
+  private static final Pattern WITH_SUFFIX = Pattern.compile("(?<!W/)(\"[^\"]*)" + SUFFIX + "\"");
+
+  private TagSuffix() {}
+
+  /** The response with the suffix. Weak tags stay: they name content in all its codings. */
+  static Response addTo(Response response) {
+    Optional<EntityTag> tag = response.first(HeaderName.ETAG).flatMap(EntityTag::parse);
+    if (tag.isEmpty() || tag.get().isWeak()) {
+      return response;
+    }
+    EntityTag compressed = EntityTag.strong(tag.get().opaque() + SUFFIX);
+    return response.replace(Field.of(HeaderName.ETAG, compressed.toString()));
+  }
+
+  /**
+   * The request as its handler should see it. A client that changes something may know the tag of
+   * the compressed content, so a condition with that tag also holds for the plain content.
+   */
+  static Request extendConditions(Request request) {
+    boolean isReading = request.method() == Method.GET || request.method() == Method.HEAD;
+    return isReading
+            || !(hasSuffix(request.headers(), HeaderName.IF_MATCH)
+                || hasSuffix(request.headers(), HeaderName.IF_NONE_MATCH))
+        ? request
+        : request.with(request.headers().map(field -> List.of(extend(field))));
+  }
+
+  private static boolean hasSuffix(Headers headers, HeaderName name) {
+    return headers.all(name).stream().anyMatch(value -> WITH_SUFFIX.matcher(value).find());
+  }
+
+  private static Field extend(Field field) {
+    boolean isCondition =
+        field.name().equals(HeaderName.IF_MATCH) || field.name().equals(HeaderName.IF_NONE_MATCH);
+    return isCondition
+        ? Field.of(field.name(), WITH_SUFFIX.matcher(field.value()).replaceAll("$0, $1\""))
+        : field;
+  }
+}
