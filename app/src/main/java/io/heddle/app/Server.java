@@ -146,6 +146,7 @@ final class Server {
             .with(fields)
             .withStored(stored(options))
             .withProvided(options.handlers().jar())
+            .withCompression(options.compression().filter())
             .withDemo(options.demo())
             .withLab(options.lab());
     try {

@@ -39,6 +39,7 @@ public final class Options {
   @Mixin private FileOptions files = new FileOptions();
   @Mixin private FieldOptions fields = new FieldOptions();
   @Mixin private StoreOptions store = new StoreOptions();
+  @Mixin private CompressionOptions compression = new CompressionOptions();
   @Mixin private HandlerOptions handlers = new HandlerOptions();
 
   @Option(
@@ -90,6 +91,7 @@ public final class Options {
     files.describe(effective, store.files().isPresent());
     fields.describe(effective, files.root().isPresent());
     store.describe(effective);
+    compression.describe(effective, files.root().isPresent());
     admin.describe(effective);
     accessLog.describe(effective);
   }
@@ -108,6 +110,10 @@ public final class Options {
 
   public StoreOptions store() {
     return store;
+  }
+
+  public CompressionOptions compression() {
+    return compression;
   }
 
   public HandlerOptions handlers() {
@@ -161,6 +167,7 @@ public final class Options {
     files.check(isSet, store.files().isPresent());
     fields.check(isSet, files.root().isPresent());
     store.check(isSet);
+    compression.check(isSet, files.root().isPresent());
     handlers.check();
     accessLog.check(isSet);
   }

@@ -42,6 +42,7 @@ public final class ServerSite {
     } else {
       routes.get("/", "welcome", new WelcomePage(config.engine()));
     }
+    config.compression().ifPresent(routes::with);
     routes.with(new ConditionalRequests(clock)).with(new ByteRanges(clock));
     config.filters().forEach(routes::with);
     return routes.build();

@@ -1,6 +1,7 @@
 package io.heddle.app.routes;
 
 import io.heddle.content.StaticFilesConfig;
+import io.heddle.filter.Compression;
 import io.heddle.http.Filter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param files to serve; without them, there is a welcome page
  * @param stored the files that clients store
  * @param provided a jar with more routes
+ * @param compression of all responses
  * @param demo whether to serve the demonstration routes, which hide files with the same path
  * @param lab whether to serve the routes for experiments
  * @param filters around all routes; the last one is outside the others
@@ -24,44 +26,50 @@ public record SiteConfig(
     Optional<StaticFilesConfig> files,
     Optional<StoredRoutes> stored,
     Optional<Path> provided,
+    Optional<Compression> compression,
     boolean demo,
     boolean lab,
     List<Filter> filters) {
   /** A site on this engine, with a welcome page. */
   public static SiteConfig on(String engine) {
     return new SiteConfig(
-        engine, Optional.empty(), Optional.empty(), Optional.empty(), false, false, List.of());
+        engine, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, List.of());
   }
 
   /** A copy that serves files. */
   public SiteConfig withFiles(Optional<StaticFilesConfig> value) {
-    return new SiteConfig(engine, value, stored, provided, demo, lab, filters);
+    return new SiteConfig(engine, value, stored, provided, compression, demo, lab, filters);
   }
 
   /** A copy whose clients store files. */
   public SiteConfig withStored(StoredRoutes value) {
-    return new SiteConfig(engine, files, Optional.of(value), provided, demo, lab, filters);
+    return new SiteConfig(engine, files, Optional.of(value), provided, compression, demo, lab, filters);
   }
 
   /** A copy with the routes of a jar. */
   public SiteConfig withProvided(Optional<Path> value) {
-    return new SiteConfig(engine, files, stored, value, demo, lab, filters);
+    return new SiteConfig(engine, files, stored, value, compression, demo, lab, filters);
+  }
+
+  /** A copy that compresses responses. */
+  public SiteConfig withCompression(Optional<Compression> value) {
+    return new SiteConfig(engine, files, stored, provided, value, demo, lab, filters);
   }
 
   /** A copy with the demonstration routes, or without. */
   public SiteConfig withDemo(boolean value) {
-    return new SiteConfig(engine, files, stored, provided, value, lab, filters);
+    return new SiteConfig(engine, files, stored, provided, compression, value, lab, filters);
   }
 
   /** A copy with the routes for experiments, or without. */
   public SiteConfig withLab(boolean value) {
-    return new SiteConfig(engine, files, stored, provided, demo, value, filters);
+    return new SiteConfig(engine, files, stored, provided, compression, demo, value, filters);
   }
 
   /** A copy with one more filter, outside the others. */
   public SiteConfig with(Filter filter) {
     List<Filter> more = new ArrayList<>(filters);
     more.add(filter);
-    return new SiteConfig(engine, files, stored, provided, demo, lab, List.copyOf(more));
+    return new SiteConfig(engine, files, stored, provided, compression, demo, lab, List.copyOf(more));
   }
 }

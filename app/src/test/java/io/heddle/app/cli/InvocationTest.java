@@ -200,6 +200,24 @@ final class InvocationTest {
   }
 
   @Test
+  void compressionIsOffAndHasALevel() {
+    assertThat(options().compression().filter()).isEmpty();
+    assertThat(options().effective()).doesNotContainKeys("gzip", "gzip-min", "precompressed");
+    assertThat(options("--gzip").effective())
+        .containsEntry("gzip", "6")
+        .containsEntry("gzip-min", "1KiB");
+    assertThat(options("--gzip", "--lab").compression().filter()).isPresent();
+    assertThat(options("--gzip=9", "--gzip-min=0").effective())
+        .containsEntry("gzip", "9")
+        .containsEntry("gzip-min", "0");
+    assertThat(options(Map.of("APP_GZIP", "1"), "--root=.").effective())
+        .containsEntry("gzip", "1")
+        .containsEntry("precompressed", "false");
+    assertThat(options("--root=.", "--precompressed").compression().isPrecompressed()).isTrue();
+    assertThat(printed(Map.of(), "--help")).contains("--gzip[=LEVEL]");
+  }
+
+  @Test
   void epollHasALoopForEachProcessorAndVirtualWorkers() {
     EngineOptions engine = options("--engine=epoll").engine();
     assertThat(engine.loops()).isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -544,6 +562,11 @@ final class InvocationTest {
         "--uploads=/dev/null      | this is not a folder: name a folder, or remove this option",
         "--files-quota=1MiB       | clients cannot store files: add --files or --uploads",
         "--files-sync=true        | clients cannot store files: add --files or --uploads",
+        "--precompressed=true     | there are no files: add --root, or remove this option",
+        "--gzip-min=2KiB          | nothing is compressed: add --gzip, or remove this option",
+        "--gzip=0                 | write a whole number from 1 to 9",
+        "--gzip=10                | write a whole number from 1 to 9",
+        "--gzip=fast              | write a whole number",
         "--max-file-bytes=1MiB    | clients cannot store files: add --files or --uploads",
         "--access-log=/no/such/log | there is no folder /no/such: create it",
         "--access-log-format=JSON | write common, combined or json",
@@ -662,6 +685,8 @@ final class InvocationTest {
             "files-quota",
             "files-sync",
             "max-file-bytes",
+            "precompressed",
+            "gzip-min",
             "lab",
             "demo",
             "admin-port",
