@@ -14,6 +14,7 @@ import io.heddle.app.routes.SiteConfig;
 import io.heddle.app.routes.StoredRoutes;
 import io.heddle.connection.Protocol;
 import io.heddle.content.HtmlErrorPages;
+import io.heddle.content.StaticFilesConfig;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.exchange.Service;
@@ -142,7 +143,7 @@ final class Server {
       throws StartupException {
     SiteConfig config =
         SiteConfig.on(options.engine().kind().name())
-            .withFiles(options.files().config(options.fields().ofFiles()))
+            .withFiles(files(options))
             .with(fields)
             .withStored(stored(options))
             .withProvided(options.handlers().jar())
@@ -157,6 +158,14 @@ final class Server {
       throw StartupException.of(
           "cannot serve a folder", e, "choose others with --root, --files and --uploads");
     }
+  }
+
+  private static Optional<StaticFilesConfig> files(Options options) {
+    boolean precompressed = options.compression().isPrecompressed();
+    return options
+        .files()
+        .config(options.fields().ofFiles())
+        .map(config -> config.withPrecompressed(precompressed));
   }
 
   private static StoredRoutes stored(Options options) {

@@ -105,10 +105,10 @@ public final class FileCache {
     }
   }
 
-  /** Whether {@link #find} would find a file here without waiting for the disk. */
-  boolean isAtHand(String path, long nowMillis) {
+  /** What {@link #find} would find without waiting for the disk, unless it has changed. */
+  @Nullable KnownFile atHand(String path, long nowMillis) {
     KnownFile known = files.getIfPresent(path);
-    return known != null && known.isCheckedWithin(RECENT_MILLIS, nowMillis);
+    return known != null && known.isCheckedWithin(RECENT_MILLIS, nowMillis) ? known : null;
   }
 
   /** The file that a request's path leads to; null if it is not known, or has changed. */
@@ -138,6 +138,11 @@ public final class FileCache {
   /** Keeps the file, and releases the one that was kept for this path. */
   void keep(String path, KnownFile file) {
     files.put(path, file);
+  }
+
+  /** Keeps what is known of the file, unless more of it is kept already. */
+  void keepUnread(String path, KnownFile file) {
+    kept().putIfAbsent(path, file);
   }
 
   private Map<String, KnownFile> kept() {

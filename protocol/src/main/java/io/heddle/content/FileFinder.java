@@ -1,11 +1,15 @@
 package io.heddle.content;
 
+import io.heddle.http.ContentCoding;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,6 +52,11 @@ final class FileFinder {
    */
   Finding find(Octets path) throws IOException {
     Path located = root.locate(path);
+    Finding found = find(path, located);
+    return found instanceof Finding.File file ? withSiblings(file) : found;
+  }
+
+  private Finding find(Octets path, Path located) throws IOException {
     return path.at(path.length() - 1) == '/'
         ? folder(path.toString(), located)
         : file(path.toString(), located);
@@ -134,20 +143,41 @@ final class FileFinder {
 
   /** The file for requests that lead to nothing; empty if there is none. */
   Optional<Finding.File> fallback() throws IOException {
-    return config.fallback().isEmpty()
-        ? Optional.empty()
-        : regular(root.at(config.fallback().get()));
+    Optional<Finding.File> file =
+        config.fallback().isEmpty() ? Optional.empty() : regular(root.at(config.fallback().get()));
+    return file.isPresent() ? Optional.of(withSiblings(file.get())) : file;
   }
 
   /**
-   * The file that a key of the cache is for: a request's path, or {@link #FALLBACK}. Empty if it is
-   * for none any more.
+   * The file that a key of the cache is for: a request's path, or {@link #FALLBACK}, or the key of
+   * a sibling. Empty if it is for none any more.
    */
   Optional<Finding.File> ofKey(String key) throws IOException {
+    Optional<Finding.File> file = ofKeyOfFile(Siblings.keyOfFile(key));
+    return file.isPresent() ? file.get().form(Siblings.coding(key)) : file;
+  }
+
+  private Optional<Finding.File> ofKeyOfFile(String key) throws IOException {
     if (key.equals(FALLBACK)) {
       return fallback();
     }
     return find(Octets.of(key)) instanceof Finding.File file ? Optional.of(file) : Optional.empty();
+  }
+
+  /** The file with its siblings that can be read. */
+  private Finding.File withSiblings(Finding.File file) throws IOException {
+    if (!config.precompressed()) {
+      return file;
+    }
+    Map<ContentCoding, Finding.File> siblings = new EnumMap<>(ContentCoding.class);
+    for (ContentCoding coding : ContentCoding.values()) {
+      String name = file.located().getFileName() + Siblings.extension(coding);
+      Optional<Finding.File> sibling = regular(file.located().resolveSibling(name));
+      if (sibling.isPresent() && Files.isReadable(sibling.get().real())) {
+        siblings.put(coding, sibling.get());
+      }
+    }
+    return new Finding.File(file.located(), file.real(), file.facts(), siblings);
   }
 
   private Optional<Finding.File> regular(Path located) throws IOException {

@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import io.heddle.http.ContentCoding;
 import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Opens files that requests have led to, and makes the responses with them. Those that may be asked
@@ -28,6 +30,8 @@ import java.util.Arrays;
 final class FileLoader {
   /** The message of the JDK when the process, or the whole system, has no file descriptors left. */
   private static final String NO_DESCRIPTOR = "Too many open files";
+
+  private static final Field VARIES_BY_CODING = Field.of(HeaderName.VARY, "Accept-Encoding");
 
   private final StaticFilesConfig config;
   private final DocumentRoot root;
@@ -45,8 +49,14 @@ final class FileLoader {
    * The response with a file that was found. Its facts were read before it is opened. If it is
    * replaced in between, the client gets a date that is too early and a weak tag, and asks again;
    * the date is never too late. Replacing the file after it is opened has no effect.
+   *
+   * @param plain the file without a coding
+   * @param coding of the sibling to load in its place; empty for the file itself
    */
-  Response load(String key, Finding.File found) throws IOException {
+  Response load(String keyOfPlain, Finding.File plain, Optional<ContentCoding> coding)
+      throws IOException {
+    Finding.File found = plain.form(coding).orElseThrow();
+    String key = Siblings.key(keyOfPlain, coding);
     Path real = found.real();
     if (!Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
@@ -56,7 +66,7 @@ final class FileLoader {
     FileChannel file = open(real);
     try {
       Instant now = clock.instant();
-      Response bare = bare(found, now);
+      Response bare = bare(plain, coding, found, now);
       long size = file.size();
       boolean isKept = cache.mayKeep(key, found.facts(), now);
       if (isKept && size <= FileCache.MAX_CONTENT_BYTES) {
@@ -82,16 +92,34 @@ final class FileLoader {
     }
   }
 
+  /**
+   * Keeps in mind that the file is there, because its siblings are asked for. Otherwise each
+   * request for one of them would look for the file first.
+   */
+  void note(String key, Finding.File file) {
+    if (cache.mayKeep(key, file.facts(), clock.instant())) {
+      cache.keepUnread(key, KnownFile.unread(file, clock.millis()));
+    }
+  }
+
   /** The response with an open file, without its content. */
-  private Response bare(Finding.File found, Instant now) throws IOException {
+  private Response bare(
+      Finding.File plain, Optional<ContentCoding> coding, Finding.File found, Instant now)
+      throws IOException {
     FileFacts before = found.facts();
-    MediaType type = config.types().ofFileName(String.valueOf(found.located().getFileName()));
+    MediaType type = config.types().ofFileName(String.valueOf(plain.located().getFileName()));
     EntityTag tag = FileTag.of(before, FileFacts.of(found.real()), now);
     Response bare =
         Response.ok(type, Body.EMPTY)
             .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(before, now)))
             .with(HeaderName.ETAG, tag.toString());
-    for (Field field : config.fields().of(root.pathOf(found.located()), type)) {
+    if (coding.isPresent()) {
+      bare = bare.append(coding.get().field());
+    }
+    if (!plain.siblings().isEmpty()) {
+      bare = bare.append(VARIES_BY_CODING);
+    }
+    for (Field field : config.fields().of(root.pathOf(plain.located()), type)) {
       bare = bare.append(field);
     }
     return bare;

@@ -1,6 +1,9 @@
 package io.heddle.content;
 
+import io.heddle.http.ContentCoding;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a request's path leads to, as {@link FileFinder} finds it. */
 sealed interface Finding {
@@ -10,8 +13,20 @@ sealed interface Finding {
    * @param located where it was looked for, before symbolic links are resolved
    * @param real its path without symbolic links
    * @param facts read before the file is opened
+   * @param siblings other forms of the file, which have none themselves
    */
-  record File(Path located, Path real, FileFacts facts) implements Finding {}
+  record File(Path located, Path real, FileFacts facts, Map<ContentCoding, File> siblings)
+      implements Finding {
+    /** A file without siblings. */
+    File(Path located, Path real, FileFacts facts) {
+      this(located, real, facts, Map.of());
+    }
+
+    /** The file itself, or its form in a coding. */
+    Optional<File> form(Optional<ContentCoding> coding) {
+      return coding.isEmpty() ? Optional.of(this) : coding.map(siblings::get);
+    }
+  }
 
   /**
    * The file, or folder, has another path.

@@ -1,21 +1,25 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import io.heddle.http.ContentCoding;
 import io.heddle.http.Response;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as it was when it was last checked: a small one in memory, a large one open. Thread-safe.
+ * A file as it was when it was last checked: a small one in memory, a large one open. A file whose
+ * siblings are served in its place may be neither. Thread-safe.
  */
 final class KnownFile {
   private final Finding.File file;
-  private final Response response;
+  private final @Nullable Response response;
   private final @Nullable OpenFile open;
   private volatile long checkedMillis;
 
-  private KnownFile(Finding.File file, Response response, @Nullable OpenFile open, long nowMillis) {
+  private KnownFile(
+      Finding.File file, @Nullable Response response, @Nullable OpenFile open, long nowMillis) {
     this.file = file;
     this.response = response;
     this.open = open;
@@ -42,10 +46,25 @@ final class KnownFile {
     return new KnownFile(file, bare, open, nowMillis);
   }
 
-  /** A response with the file; empty if the file has just been closed. */
+  /** A file that is there, with its siblings; its content has not been read. */
+  static KnownFile unread(Finding.File file, long nowMillis) {
+    return new KnownFile(file, null, null, nowMillis);
+  }
+
+  /** Other forms of the file. */
+  Map<ContentCoding, Finding.File> siblings() {
+    return file.siblings();
+  }
+
+  /** Whether its content is in memory, or open. */
+  boolean isRead() {
+    return response != null;
+  }
+
+  /** A response with the file; empty if it has not been read, or has just been closed. */
   Optional<Response> response() {
-    if (open == null) {
-      return Optional.of(response);
+    if (open == null || response == null) {
+      return Optional.ofNullable(response);
     }
     Body body = open.body();
     return body == null ? Optional.empty() : Optional.of(response.with(body));
@@ -83,7 +102,7 @@ final class KnownFile {
 
   /** The size of the content in memory, in bytes. */
   long bytesInMemory() {
-    return open == null ? response.body().length() : 0;
+    return open == null && response != null ? response.body().length() : 0;
   }
 
   /** Releases the file. Responses that are being sent go on. */

@@ -1,9 +1,11 @@
 package io.heddle.content;
 
 import io.heddle.http.Blocking;
+import io.heddle.http.ContentCoding;
 import io.heddle.http.Field;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
+import io.heddle.http.Headers;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import io.heddle.http.Request;
@@ -86,29 +88,55 @@ public final class StaticFiles implements Handler {
   /** A file in the cache needs no disk. */
   @Override
   public Blocking blocking(RequestHead head) {
-    return cache.isAtHand(path(head).toString(), clock.millis())
-        ? Blocking.NEVER
-        : Blocking.BRIEFLY;
+    String key = path(head).toString();
+    KnownFile file = cache.atHand(key, clock.millis());
+    if (file == null) {
+      return Blocking.BRIEFLY;
+    }
+    Optional<ContentCoding> coding = Siblings.best(file.siblings(), head.headers());
+    KnownFile wanted =
+        coding.isEmpty() ? file : cache.atHand(Siblings.key(key, coding), clock.millis());
+    return wanted != null && wanted.isRead() ? Blocking.NEVER : Blocking.BRIEFLY;
   }
 
   @Override
   public Response handle(Request request) throws IOException {
     Octets path = path(request.head());
     String key = path.toString();
-    Optional<Response> cached = cached(key);
+    Optional<Response> cached = cached(key, request.headers());
     return cached.isPresent() ? cached.get() : find(request, path, key);
   }
 
-  private Optional<Response> cached(String key) {
-    KnownFile known = cache.find(key, finder, clock.millis());
-    return known == null ? Optional.empty() : known.response();
+  private Optional<Response> cached(String key, Headers headers) {
+    KnownFile file = cache.find(key, finder, clock.millis());
+    if (file == null) {
+      return Optional.empty();
+    }
+    Optional<ContentCoding> coding = Siblings.best(file.siblings(), headers);
+    KnownFile wanted =
+        coding.isEmpty() ? file : cache.find(Siblings.key(key, coding), finder, clock.millis());
+    return wanted == null ? Optional.empty() : wanted.response();
+  }
+
+  private Response load(String key, Finding.File file, Headers headers) throws IOException {
+    Optional<ContentCoding> coding = Siblings.best(file.siblings(), headers);
+    if (coding.isPresent()) {
+      try {
+        Response response = loader.load(key, file, coding);
+        loader.note(key, file);
+        return response;
+      } catch (HttpException | IOException e) {
+        // The sibling was deleted since it was found; any other reason concerns the file as well.
+      }
+    }
+    return loader.load(key, file, Optional.empty());
   }
 
   private Response find(Request request, Octets path, String key) throws IOException {
     RequestHead head = request.head();
     try {
       return switch (finder.find(path)) {
-        case Finding.File file -> loader.load(key, file);
+        case Finding.File file -> load(key, file, head.headers());
         case Finding.Redirect redirect -> redirect(head, redirect);
         case Finding.Listing folder -> listing.response(request, folder);
         case Finding.Nothing nothing ->
@@ -126,11 +154,11 @@ public final class StaticFiles implements Handler {
     if (!hasFallback || !PageRequests.include(head)) {
       return Optional.empty();
     }
-    Optional<Response> page = cached(FileFinder.FALLBACK);
+    Optional<Response> page = cached(FileFinder.FALLBACK, head.headers());
     if (page.isEmpty()) {
       Optional<Finding.File> file = finder.fallback();
       if (file.isPresent()) {
-        page = Optional.of(loader.load(FileFinder.FALLBACK, file.get()));
+        page = Optional.of(load(FileFinder.FALLBACK, file.get(), head.headers()));
       }
     }
     return page.map(response -> response.append(VARIES_BY_ACCEPT));

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param listing whether the entries of a folder without an index file are shown
  * @param types the media types of files
  * @param fields of responses with a file
+ * @param precompressed whether to serve {@code style.css.br}, {@code style.css.zst} or {@code
+ *     style.css.gz} in place of {@code style.css} to clients that accept it
  */
 public record StaticFilesConfig(
     Path directory,
@@ -29,7 +31,8 @@ public record StaticFilesConfig(
     Optional<String> fallback,
     boolean listing,
     MediaTypes types,
-    FileFields fields) {
+    FileFields fields,
+    boolean precompressed) {
   private static final List<String> STANDARD_INDEXES = List.of("index.html");
 
   public StaticFilesConfig {
@@ -59,54 +62,61 @@ public record StaticFilesConfig(
         Optional.empty(),
         false,
         MediaTypes.STANDARD,
-        FileFields.NONE);
+        FileFields.NONE,
+        false);
   }
 
   /** A copy with another prefix. */
   public StaticFilesConfig withPrefix(String value) {
     return new StaticFilesConfig(
-        directory, value, cache, indexes, cleanUrls, fallback, listing, types, fields);
+        directory, value, cache, indexes, cleanUrls, fallback, listing, types, fields, precompressed);
   }
 
   /** A copy with another cache. */
   public StaticFilesConfig withCache(FileCache value) {
     return new StaticFilesConfig(
-        directory, prefix, value, indexes, cleanUrls, fallback, listing, types, fields);
+        directory, prefix, value, indexes, cleanUrls, fallback, listing, types, fields, precompressed);
   }
 
   /** A copy with other names of index files. */
   public StaticFilesConfig withIndexes(List<String> values) {
     return new StaticFilesConfig(
-        directory, prefix, cache, values, cleanUrls, fallback, listing, types, fields);
+        directory, prefix, cache, values, cleanUrls, fallback, listing, types, fields, precompressed);
   }
 
   /** A copy with clean URLs, or without. */
   public StaticFilesConfig withCleanUrls(boolean value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, value, fallback, listing, types, fields);
+        directory, prefix, cache, indexes, value, fallback, listing, types, fields, precompressed);
   }
 
   /** A copy with a file for requests that lead to nothing. */
   public StaticFilesConfig withFallback(String path) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, Optional.of(path), listing, types, fields);
+        directory, prefix, cache, indexes, cleanUrls, Optional.of(path), listing, types, fields, precompressed);
   }
 
   /** A copy that shows the entries of folders, or does not. */
   public StaticFilesConfig withListing(boolean value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, value, types, fields);
+        directory, prefix, cache, indexes, cleanUrls, fallback, value, types, fields, precompressed);
   }
 
   /** A copy with other media types. */
   public StaticFilesConfig withTypes(MediaTypes value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, listing, value, fields);
+        directory, prefix, cache, indexes, cleanUrls, fallback, listing, value, fields, precompressed);
   }
 
   /** A copy with other fields. */
   public StaticFilesConfig withFields(FileFields value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, listing, types, value);
+        directory, prefix, cache, indexes, cleanUrls, fallback, listing, types, value, precompressed);
+  }
+
+  /** A copy that serves precompressed forms of files, or does not. */
+  public StaticFilesConfig withPrecompressed(boolean value) {
+    return new StaticFilesConfig(
+        directory, prefix, cache, indexes, cleanUrls, fallback, listing, types, fields, value);
   }
 }
