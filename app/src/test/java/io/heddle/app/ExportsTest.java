@@ -92,7 +92,10 @@ final class ExportsTest {
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
             Map.entry(
                 "io.heddle.filter",
-                words("AddedFields ByteRanges Compression ConditionalRequests CrossSiteRequests")),
+                words(
+                    """
+                    AddedFields ByteRanges Compression ConditionalRequests CrossSiteRequests \
+                    DecodedRequests""")),
             Map.entry(
                 "io.heddle.http",
                 words(

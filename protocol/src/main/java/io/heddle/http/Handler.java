@@ -66,7 +66,7 @@ public interface Handler {
 
       @Override
       public Blocking blocking(RequestHead head) {
-        return wrapped.blocking(head).or(filter.blocking());
+        return wrapped.blocking(head).or(filter.blocking(head));
       }
     };
   }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,9 @@ public final class Request {
     return copy(new ChangedHead(head, headers), body);
   }
 
-  /** A copy with other content, for the following filters and the handler. */
-  public Request with(RequestBody other) {
-    return copy(head, other);
+  /** A copy whose content wraps this one, for the following filters and the handler. */
+  public Request map(UnaryOperator<RequestBody> wrapping) {
+    return copy(head, wrapping.apply(body));
   }
 
   private Request copy(RequestHead otherHead, RequestBody otherBody) {

@@ -1,12 +1,15 @@
 package io.heddle.app.routes;
 
+import io.heddle.filter.DecodedRequests;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;
 import io.heddle.http.MediaType;
+import io.heddle.http.Method;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
+import io.heddle.routing.RouteOptions;
 import io.heddle.routing.Router;
 import java.io.IOException;
 
@@ -21,7 +24,8 @@ final class Notepad {
 
   static void addTo(Router.Builder routes) {
     Notepad notepad = new Notepad();
-    routes.post("/write", "write", Handler.immediate(notepad::write));
+    RouteOptions decoded = RouteOptions.STANDARD.with(new DecodedRequests(MAX_BYTES));
+    routes.on(Method.POST, "/write", "write", Handler.immediate(notepad::write), decoded);
     routes.get("/read", "read", Handler.immediate(notepad::read));
   }
 

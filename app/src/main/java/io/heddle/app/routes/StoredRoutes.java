@@ -5,6 +5,7 @@ import io.heddle.app.upload.Uploads;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.filter.CrossSiteRequests;
+import io.heddle.filter.DecodedRequests;
 import io.heddle.http.Field;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
@@ -90,6 +91,7 @@ public record StoredRoutes(
 
   private void addUploads(Router.Builder routes, FileStore store) throws IOException {
     routes.get("/uploads", "uploads", new UploadPage());
-    routes.on(Method.POST, "/uploads", "uploads", new Uploads(store), options());
+    RouteOptions decoded = options().with(new DecodedRequests(maxRequestBytes));
+    routes.on(Method.POST, "/uploads", "uploads", new Uploads(store), decoded);
   }
 }
