@@ -69,19 +69,46 @@ public record StaticFilesConfig(
   /** A copy with another prefix. */
   public StaticFilesConfig withPrefix(String value) {
     return new StaticFilesConfig(
-        directory, value, cache, indexes, cleanUrls, fallback, listing, types, fields, precompressed);
+        directory,
+        value,
+        cache,
+        indexes,
+        cleanUrls,
+        fallback,
+        listing,
+        types,
+        fields,
+        precompressed);
   }
 
   /** A copy with another cache. */
   public StaticFilesConfig withCache(FileCache value) {
     return new StaticFilesConfig(
-        directory, prefix, value, indexes, cleanUrls, fallback, listing, types, fields, precompressed);
+        directory,
+        prefix,
+        value,
+        indexes,
+        cleanUrls,
+        fallback,
+        listing,
+        types,
+        fields,
+        precompressed);
   }
 
   /** A copy with other names of index files. */
   public StaticFilesConfig withIndexes(List<String> values) {
     return new StaticFilesConfig(
-        directory, prefix, cache, values, cleanUrls, fallback, listing, types, fields, precompressed);
+        directory,
+        prefix,
+        cache,
+        values,
+        cleanUrls,
+        fallback,
+        listing,
+        types,
+        fields,
+        precompressed);
   }
 
   /** A copy with clean URLs, or without. */
@@ -93,25 +120,61 @@ public record StaticFilesConfig(
   /** A copy with a file for requests that lead to nothing. */
   public StaticFilesConfig withFallback(String path) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, Optional.of(path), listing, types, fields, precompressed);
+        directory,
+        prefix,
+        cache,
+        indexes,
+        cleanUrls,
+        Optional.of(path),
+        listing,
+        types,
+        fields,
+        precompressed);
   }
 
   /** A copy that shows the entries of folders, or does not. */
   public StaticFilesConfig withListing(boolean value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, value, types, fields, precompressed);
+        directory,
+        prefix,
+        cache,
+        indexes,
+        cleanUrls,
+        fallback,
+        value,
+        types,
+        fields,
+        precompressed);
   }
 
   /** A copy with other media types. */
   public StaticFilesConfig withTypes(MediaTypes value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, listing, value, fields, precompressed);
+        directory,
+        prefix,
+        cache,
+        indexes,
+        cleanUrls,
+        fallback,
+        listing,
+        value,
+        fields,
+        precompressed);
   }
 
   /** A copy with other fields. */
   public StaticFilesConfig withFields(FileFields value) {
     return new StaticFilesConfig(
-        directory, prefix, cache, indexes, cleanUrls, fallback, listing, types, value, precompressed);
+        directory,
+        prefix,
+        cache,
+        indexes,
+        cleanUrls,
+        fallback,
+        listing,
+        types,
+        value,
+        precompressed);
   }
 
   /** A copy that serves precompressed forms of files, or does not. */

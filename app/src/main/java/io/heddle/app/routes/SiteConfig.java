@@ -33,7 +33,14 @@ public record SiteConfig(
   /** A site on this engine, with a welcome page. */
   public static SiteConfig on(String engine) {
     return new SiteConfig(
-        engine, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, List.of());
+        engine,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        List.of());
   }
 
   /** A copy that serves files. */
@@ -43,7 +50,8 @@ public record SiteConfig(
 
   /** A copy whose clients store files. */
   public SiteConfig withStored(StoredRoutes value) {
-    return new SiteConfig(engine, files, Optional.of(value), provided, compression, demo, lab, filters);
+    return new SiteConfig(
+        engine, files, Optional.of(value), provided, compression, demo, lab, filters);
   }
 
   /** A copy with the routes of a jar. */
@@ -70,6 +78,7 @@ public record SiteConfig(
   public SiteConfig with(Filter filter) {
     List<Filter> more = new ArrayList<>(filters);
     more.add(filter);
-    return new SiteConfig(engine, files, stored, provided, compression, demo, lab, List.copyOf(more));
+    return new SiteConfig(
+        engine, files, stored, provided, compression, demo, lab, List.copyOf(more));
   }
 }
