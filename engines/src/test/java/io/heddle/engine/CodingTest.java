@@ -60,6 +60,7 @@ class CodingTest {
 
   private Setup setup(Variant engine) throws IOException {
     Files.writeString(folder.resolve("small.txt"), SMALL);
+    Files.writeString(folder.resolve("medium.txt"), LARGE.substring(0, 100_000));
     Files.writeString(folder.resolve("large.txt"), LARGE);
     Files.writeString(folder.resolve("app.js"), "plain");
     Files.writeString(folder.resolve("app.js.br"), "brotli");
@@ -73,6 +74,7 @@ class CodingTest {
     return engine
         .server()
         .route("/small.txt", coded(files))
+        .route("/medium.txt", coded(files))
         .route("/large.txt", coded(files))
         .route("/app.js", coded(files))
         .route("/events", coded(Handler.immediate(_ -> stream(this::writeEvents))))
@@ -377,15 +379,16 @@ class CodingTest {
           request("GET /app.js", "Accept-Encoding: br")
               + gzip("/app.js")
               + request("GET /app.js")
-              + gzip("/small.txt");
+              + gzip("/small.txt")
+              + gzip("/medium.txt");
       client.send(requests);
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 5; i++) {
         assertThat(client.read().status()).isEqualTo(200);
       }
       double calls = server.meter("heddle.worker.calls");
       for (int round = 0; round < 20; round++) {
         client.send(requests);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
           assertThat(client.read().status()).isEqualTo(200);
         }
       }

@@ -6,37 +6,80 @@ import io.heddle.http.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compressed forms of content that is sent again and again from the same array, such as that of
- * a small file in a cache. A form is forgotten with its array. Thread-safe.
+ * The compressed forms of content that is sent again and again from the same array or the same open
+ * file, as those in the cache of files are. A form is forgotten with its array or file.
+ * Thread-safe.
  */
 final class CompressedForms {
+  /** Larger content is compressed each time. */
+  static final int MAX_PLAIN_BYTES = 256 << 10;
+
   private static final long MAX_BYTES = 16 << 20;
 
+  /** All forms together may take this fraction of the heap. */
+  private static final int HEAP_SHARE = 32;
+
   /** What an entry takes besides the compressed content. */
-  private static final int OTHER_BYTES = 200;
+  private static final int OTHER_BYTES = 300;
 
-  private final Cache<byte[], byte[]> forms =
-      Caffeine.newBuilder()
-          // Arrays are compared by identity; their content does not change.
-          .weakKeys()
-          .maximumWeight(MAX_BYTES)
-          .weigher((byte[] plain, byte[] form) -> form.length + OTHER_BYTES)
-          .executor(Runnable::run)
-          .build();
-
-  /** The compressed form of this content; null if it is not kept. */
-  byte @Nullable [] find(Body.Bytes plain) {
-    return isWhole(plain) ? forms.getIfPresent(plain.bytes()) : null;
-  }
-
-  /** Keeps a compressed form, if the content is a whole array. */
-  void keep(Body.Bytes plain, byte[] form) {
-    if (isWhole(plain)) {
-      forms.put(plain.bytes(), form);
+  /**
+   * The form of a part of an array or file.
+   *
+   * @param version the entity tag of the plain content
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Form(String version, long position, long length, byte[] compressed) {
+    boolean isOf(Body plain, String tag) {
+      return tag.equals(version)
+          && position == CompressedForms.position(plain)
+          && length == plain.length();
     }
   }
 
-  private static boolean isWhole(Body.Bytes plain) {
-    return plain.length() == plain.bytes().length;
+  /** By arrays and files, which are compared by identity. */
+  private final Cache<Object, Form> forms =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .maximumWeight(Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE))
+          .weigher((Object source, Form form) -> form.compressed.length + OTHER_BYTES)
+          .executor(Runnable::run)
+          .build();
+
+  /** Whether the form of this content may be kept. */
+  static boolean mayKeep(Body plain) {
+    return !(plain instanceof Body.Stream) && plain.length() <= MAX_PLAIN_BYTES;
+  }
+
+  /**
+   * The compressed form of this content; null if it is not kept.
+   *
+   * @param plain may be kept
+   * @param version its strong entity tag
+   */
+  byte @Nullable [] find(Body plain, String version) {
+    Form form = forms.getIfPresent(source(plain));
+    return form != null && form.isOf(plain, version) ? form.compressed : null;
+  }
+
+  /** Keeps the compressed form of this content. */
+  void keep(Body plain, String version, byte[] compressed) {
+    Form form = new Form(version, position(plain), plain.length(), compressed);
+    forms.put(source(plain), form);
+  }
+
+  private static Object source(Body plain) {
+    return switch (plain) {
+      case Body.Bytes bytes -> bytes.bytes();
+      case Body.Region region -> region.file();
+      case Body.Stream stream -> throw new IllegalArgumentException("a stream is not kept");
+    };
+  }
+
+  private static long position(Body plain) {
+    return switch (plain) {
+      case Body.Bytes bytes -> bytes.from();
+      case Body.Region region -> region.position();
+      case Body.Stream stream -> throw new IllegalArgumentException("a stream is not kept");
+    };
   }
 }

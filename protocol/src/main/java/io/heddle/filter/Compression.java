@@ -17,7 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A filter that compresses responses with gzip for clients that accept it (RFC 9110 section 8.4).
@@ -25,8 +27,9 @@ import java.util.Set;
  * content, what is encoded already, and what must not be transformed. Thread-safe.
  *
  * <p>Small content in memory is compressed at once, on the thread of the handler. Other content is
- * compressed while it is sent, by a thread that may wait. A client that asks for a part gets it of
- * the plain content.
+ * compressed while it is sent, by a thread that may wait. What has a strong entity tag and is not
+ * large is kept in its compressed form, as long as the array or file that it comes from is. A
+ * client that asks for a part gets it of the plain content.
  *
  * <p>A strong entity tag names one sequence of bytes, so that of compressed content has a suffix:
  * {@code "a-gzip"}. The filter belongs inside of {@link ConditionalRequests} and {@link
@@ -118,19 +121,37 @@ public final class Compression implements Filter {
    */
   private Response compress(Response plain, Headers headers, boolean mayBeLarger)
       throws IOException {
-    if (plain.body() instanceof Body.Bytes bytes && bytes.length() <= MAX_AT_ONCE_BYTES) {
-      byte[] kept = forms.find(bytes);
-      if (kept != null) {
-        return described(plain).with(new Body.Bytes(kept));
-      }
-      // A condition may yet show that the content is not needed.
-      if (!headers.contains(HeaderName.IF_NONE_MATCH)) {
-        return compressAtOnce(plain, bytes, mayBeLarger);
-      }
+    // With a strong tag, it is likely to be sent again.
+    Optional<String> version = strongTag(plain).filter(_ -> CompressedForms.mayKeep(plain.body()));
+    byte[] kept = version.isPresent() ? forms.find(plain.body(), version.get()) : null;
+    if (kept != null) {
+      return described(plain).with(new Body.Bytes(kept));
     }
-    return deflaters.reserve()
-        ? described(plain).map(body -> new GzipBody(body, deflaters).body())
-        : plain;
+    if (!deflaters.reserve()) {
+      return plain;
+    }
+    Consumer<byte[]> keeper = form -> version.ifPresent(tag -> forms.keep(plain.body(), tag, form));
+    // A condition may yet show that the content is not needed.
+    boolean isAtOnce =
+        plain.body() instanceof Body.Bytes
+            && plain.body().length() <= MAX_AT_ONCE_BYTES
+            && !headers.contains(HeaderName.IF_NONE_MATCH);
+    if (!isAtOnce) {
+      Optional<Consumer<byte[]>> later = version.map(_ -> keeper);
+      return described(plain).map(body -> new GzipBody(body, deflaters, later).body());
+    }
+    byte[] form = compressed(plain.body());
+    if (form.length >= plain.body().length() && !mayBeLarger) {
+      return plain;
+    }
+    keeper.accept(form);
+    return described(plain).with(new Body.Bytes(form));
+  }
+
+  private static Optional<String> strongTag(Response plain) {
+    return plain
+        .first(HeaderName.ETAG)
+        .filter(tag -> EntityTag.parse(tag).filter(parsed -> !parsed.isWeak()).isPresent());
   }
 
   /** The response for content that is compressed, before it is. */
@@ -138,32 +159,12 @@ public final class Compression implements Filter {
     return TagSuffix.addTo(plain.replace(ContentCoding.GZIP.field())).replace(WITHOUT_RANGES);
   }
 
-  private Response compressAtOnce(Response plain, Body.Bytes bytes, boolean mayBeLarger)
-      throws IOException {
-    if (!deflaters.reserve()) {
-      return plain;
+  /** The compressed form of small content in memory. A deflater has been reserved for it. */
+  private byte[] compressed(Body small) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream((int) small.length());
+    try (Body body = new GzipBody(small, deflaters, Optional.empty()).body()) {
+      ((Body.Stream) body).writer().writeTo(out);
     }
-    byte[] form;
-    try (GzipBody body = new GzipBody(bytes, deflaters)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream((int) bytes.length());
-      body.writeTo(out);
-      form = out.toByteArray();
-    }
-    if (form.length >= bytes.length() && !mayBeLarger) {
-      return plain;
-    }
-    if (isVersioned(plain)) {
-      forms.keep(bytes, form);
-    }
-    return described(plain).with(new Body.Bytes(form));
-  }
-
-  /** Whether the content has a strong tag: then it is likely to be sent again. */
-  private static boolean isVersioned(Response plain) {
-    return plain
-        .first(HeaderName.ETAG)
-        .flatMap(EntityTag::parse)
-        .filter(tag -> !tag.isWeak())
-        .isPresent();
+    return out.toByteArray();
   }
 }

@@ -3,7 +3,9 @@ package io.heddle.filter;
 import io.heddle.http.Body;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.zip.Deflater;
 
 /** Content that is compressed while it is sent. It has a reservation in the pool. */
@@ -12,6 +14,7 @@ final class GzipBody implements Body.Writer {
 
   private final Body plain;
   private final DeflaterPool deflaters;
+  private final Optional<Consumer<byte[]>> keeper;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -19,10 +22,12 @@ final class GzipBody implements Body.Writer {
    *
    * @param plain closed with this
    * @param deflaters with a reservation that ends with this
+   * @param keeper gets the compressed form once it is complete
    */
-  GzipBody(Body plain, DeflaterPool deflaters) {
+  GzipBody(Body plain, DeflaterPool deflaters, Optional<Consumer<byte[]>> keeper) {
     this.plain = plain;
     this.deflaters = deflaters;
+    this.keeper = keeper;
   }
 
   /** The body of a response with this content. */
@@ -32,6 +37,16 @@ final class GzipBody implements Body.Writer {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    if (keeper.isEmpty()) {
+      compress(out);
+      return;
+    }
+    CopyingOutput copying = new CopyingOutput(out);
+    compress(copying);
+    keeper.get().accept(copying.copy());
+  }
+
+  private void compress(OutputStream out) throws IOException {
     Deflater deflater = deflaters.take();
     try {
       GzipOutput compressed = new GzipOutput(out, deflater);
