@@ -100,7 +100,7 @@ final class ExportsTest {
                 "io.heddle.http",
                 words(
                     """
-                    Accepted Ascii Attribute Blocking Body CodingPreference ConnectionInfo ContentCoding \
+                    Accepted Ascii Attribute Blocking Body CodingPreference CodingPreferences ConnectionInfo ContentCoding \
                     EntityTag ErrorPages Field \
                     Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \

@@ -1,9 +1,6 @@
 package io.heddle.content;
 
-import io.heddle.http.CodingPreference;
 import io.heddle.http.ContentCoding;
-import io.heddle.http.Headers;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,13 +21,6 @@ final class Siblings {
       case ZSTD -> ".zst";
       case GZIP -> ".gz";
     };
-  }
-
-  /** The best form of a file for a client; empty if that is the file itself. */
-  static Optional<ContentCoding> best(Map<ContentCoding, Finding.File> siblings, Headers headers) {
-    return siblings.isEmpty()
-        ? Optional.empty()
-        : CodingPreference.of(headers).best(siblings.keySet());
   }
 
   /** The key in the cache of a form of the file with this key. */

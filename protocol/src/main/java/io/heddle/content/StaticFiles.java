@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Blocking;
+import io.heddle.http.CodingPreferences;
 import io.heddle.http.ContentCoding;
 import io.heddle.http.Field;
 import io.heddle.http.Handler;
@@ -17,6 +18,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,7 @@ public final class StaticFiles implements Handler {
   private final boolean hasFallback;
   private final FileFinder finder;
   private final FileLoader loader;
+  private final CodingPreferences preferences = new CodingPreferences();
   private final FolderListing listing;
 
   /**
@@ -93,7 +96,7 @@ public final class StaticFiles implements Handler {
     if (file == null) {
       return Blocking.BRIEFLY;
     }
-    Optional<ContentCoding> coding = Siblings.best(file.siblings(), head.headers());
+    Optional<ContentCoding> coding = best(file.siblings(), head.headers());
     KnownFile wanted =
         coding.isEmpty() ? file : cache.atHand(Siblings.key(key, coding), clock.millis());
     return wanted != null && wanted.isRead() ? Blocking.NEVER : Blocking.BRIEFLY;
@@ -112,14 +115,21 @@ public final class StaticFiles implements Handler {
     if (file == null) {
       return Optional.empty();
     }
-    Optional<ContentCoding> coding = Siblings.best(file.siblings(), headers);
+    Optional<ContentCoding> coding = best(file.siblings(), headers);
     KnownFile wanted =
         coding.isEmpty() ? file : cache.find(Siblings.key(key, coding), finder, clock.millis());
     return wanted == null ? Optional.empty() : wanted.response();
   }
 
+  /** The best form of a file for a client; empty if that is the file itself. */
+  private Optional<ContentCoding> best(Map<ContentCoding, Finding.File> siblings, Headers headers) {
+    return siblings.isEmpty()
+        ? Optional.empty()
+        : preferences.of(headers).best(siblings.keySet());
+  }
+
   private Response load(String key, Finding.File file, Headers headers) throws IOException {
-    Optional<ContentCoding> coding = Siblings.best(file.siblings(), headers);
+    Optional<ContentCoding> coding = best(file.siblings(), headers);
     if (coding.isPresent()) {
       try {
         Response response = loader.load(key, file, coding);

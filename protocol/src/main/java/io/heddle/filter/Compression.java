@@ -2,6 +2,7 @@ package io.heddle.filter;
 
 import io.heddle.http.Body;
 import io.heddle.http.CodingPreference;
+import io.heddle.http.CodingPreferences;
 import io.heddle.http.ContentCoding;
 import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
@@ -55,6 +56,7 @@ public final class Compression implements Filter {
   private final long minBytes;
   private final DeflaterPool deflaters;
   private final CompressedForms forms = new CompressedForms();
+  private final CodingPreferences preferences = new CodingPreferences();
 
   /**
    * A filter.
@@ -77,7 +79,7 @@ public final class Compression implements Filter {
     if (!mayBeCoded(response)) {
       return response;
     }
-    CodingPreference preference = CodingPreference.of(request.headers());
+    CodingPreference preference = preferences.of(request.headers());
     if (!gains(response) && !preference.excludesIdentity()) {
       return response;
     }

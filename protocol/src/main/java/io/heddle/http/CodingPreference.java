@@ -21,7 +21,7 @@ public final class CodingPreference {
   private static final double LAST_RESORT = 0.0001;
 
   /** The preference of a client that says nothing: no coding. */
-  public static final CodingPreference NONE = new CodingPreference(Accepted.of(List.of()));
+  private static final CodingPreference NONE = new CodingPreference(Accepted.of(List.of()));
 
   private final Map<ContentCoding, Double> weights = new EnumMap<>(ContentCoding.class);
   private final double weightOfIdentity;
@@ -41,11 +41,9 @@ public final class CodingPreference {
     return accepted.lists(ANY) ? accepted.named(ANY) : unlisted;
   }
 
-  /** The preference of the request with these fields. */
-  public static CodingPreference of(Headers headers) {
-    return headers.contains(HeaderName.ACCEPT_ENCODING)
-        ? new CodingPreference(Accepted.of(headers.all(HeaderName.ACCEPT_ENCODING)))
-        : NONE;
+  /** The preference in these lines of the field; none if there is no such field. */
+  static CodingPreference of(List<String> lines) {
+    return lines.isEmpty() ? NONE : new CodingPreference(Accepted.of(lines));
   }
 
   /** The best of the available codings; empty if the content is better sent without one. */

@@ -11,12 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodingPreferenceTest {
-  private static CodingPreference of(String... lines) {
+  private final CodingPreferences preferences = new CodingPreferences();
+
+  private CodingPreference of(String... lines) {
     HeadOf head = HeadOf.get("/");
     for (String line : lines) {
       head.with(HeaderName.ACCEPT_ENCODING, line);
     }
-    return CodingPreference.of(head.headers());
+    return preferences.of(head.headers());
   }
 
   private static String best(CodingPreference preference, Set<ContentCoding> available) {
@@ -106,6 +108,23 @@ class CodingPreferenceTest {
   @ValueSource(strings = {"", "gzip", "*", "identity;q=0.1, *;q=0", "*;q=0.1", "gzip;q=0"})
   void knowsThatIdentityIsNotExcluded(String accepted) {
     assertThat(of(accepted).excludesIdentity()).isFalse();
+  }
+
+  @Test
+  void manyClientsDoNotGetThePreferencesOfOthers() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 1_000; i++) {
+        String line = "br;q=0." + i + ", gzip;q=0.5";
+        String expected = Double.parseDouble("0." + i) >= 0.5 ? "br" : "gzip";
+        assertThat(best(of(line), EnumSet.allOf(ContentCoding.class))).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void aLongLineIsReadToo() {
+    String line = "br;q=0, ".repeat(100) + "gzip";
+    assertThat(best(of(line), EnumSet.allOf(ContentCoding.class))).isEqualTo("gzip");
   }
 
   @Test
