@@ -123,9 +123,7 @@ public final class StaticFiles implements Handler {
 
   /** The best form of a file for a client; empty if that is the file itself. */
   private Optional<ContentCoding> best(Map<ContentCoding, Finding.File> siblings, Headers headers) {
-    return siblings.isEmpty()
-        ? Optional.empty()
-        : preferences.of(headers).best(siblings.keySet());
+    return siblings.isEmpty() ? Optional.empty() : preferences.of(headers).best(siblings.keySet());
   }
 
   private Response load(String key, Finding.File file, Headers headers) throws IOException {

@@ -11,19 +11,15 @@ import io.heddle.http.HeadOf;
 import io.heddle.http.HeaderName;
 import io.heddle.http.MediaType;
 import io.heddle.http.Method;
-import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,13 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompressionTest {
   private static final String TEXT = GzipText.numbers(5_000);
   private static final String LONG_TEXT = GzipText.numbers(200_000);
-  private static final Instant NOW = Instant.parse("2025-11-01T12:00:00Z");
 
   private final DeflaterPool deflaters = new DeflaterPool(6, 2);
   private final Compression filter = new Compression(1_024, deflaters);
@@ -262,20 +256,6 @@ class CompressionTest {
     assertThat(ask(accepting("gzip, identity;q=0"), response)).isSameAs(response);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'\"a\"', '\"a-gzip\"'",
-    "'W/\"a\"', 'W/\"a\"'",
-    "malformed, malformed",
-  })
-  void aStrongTagGetsASuffix(String tag, String tagOfCompressed) throws Exception {
-    for (String content : List.of(TEXT, LONG_TEXT)) {
-      Response response = ask(gzip(), text(content).with(HeaderName.ETAG, tag));
-      assertThat(field(response, HeaderName.ETAG)).isEqualTo(tagOfCompressed);
-      assertCompressed(response, content);
-    }
-  }
-
   @Test
   void aRangeIsOneOfThePlainContent() throws Exception {
     Response whole = text(TEXT).with(HeaderName.ETAG, "\"a\"");
@@ -372,137 +352,5 @@ class CompressionTest {
     assertThat(GzipText.decoded(sent.toByteArray()))
         .startsWith("0\n1\n2\n")
         .hasSizeGreaterThan(99_999);
-  }
-
-  @Test
-  void contentWithAStrongTagIsCompressedOnce() throws Exception {
-    Response response = text(TEXT).with(HeaderName.ETAG, "\"a\"");
-    Body.Bytes first = (Body.Bytes) ask(gzip(), response).body();
-    Body.Bytes second = (Body.Bytes) ask(gzip(), response).body();
-    assertThat(second.bytes()).isSameAs(first.bytes());
-    Body.Bytes equal = (Body.Bytes) ask(gzip(), response.with(Body.text(TEXT))).body();
-    assertThat(equal.bytes()).isNotSameAs(first.bytes());
-  }
-
-  @Test
-  void aFileThatStaysOpenIsCompressedOnce(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("a.txt"), LONG_TEXT);
-    try (FileChannel channel = FileChannel.open(file)) {
-      Closeable nobody = () -> {};
-      Response whole =
-          Response.ok(MediaType.TEXT, new Body.Region(channel, 0, LONG_TEXT.length(), nobody))
-              .with(HeaderName.ETAG, "\"a\"");
-      Response first = ask(gzip(), whole);
-      assertThat(first.body()).isInstanceOf(Body.Stream.class);
-      byte[] sent = GzipText.sent(first.body());
-      Response second = ask(gzip(), whole);
-      assertThat(second.body()).isInstanceOf(Body.Bytes.class);
-      assertThat(GzipText.sent(second.body())).isEqualTo(sent);
-      assertThat(second.first(HeaderName.ETAG)).contains("\"a-gzip\"");
-
-      Response changed = whole.replace(Field.of(HeaderName.ETAG, "\"b\""));
-      Response third = ask(gzip(), changed);
-      assertThat(third.body()).isInstanceOf(Body.Stream.class);
-      assertCompressed(third, LONG_TEXT);
-      Response part = whole.with(new Body.Region(channel, 1, 5_000, nobody));
-      assertCompressed(ask(gzip(), part), LONG_TEXT.substring(1, 5_001));
-    }
-  }
-
-  @Test
-  void aFormThatWasNotSentToItsEndIsNotKept() throws Exception {
-    Response response = text(LONG_TEXT).with(HeaderName.ETAG, "\"a\"");
-    Response first = ask(gzip(), response);
-    OutputStream gone =
-        new OutputStream() {
-          @Override
-          public void write(int octet) throws IOException {
-            throw new IOException("the client is gone");
-          }
-        };
-    try (Body body = first.body()) {
-      assertThatThrownBy(() -> ((Body.Stream) body).writer().writeTo(gone))
-          .hasMessage("the client is gone");
-    }
-    Response second = ask(gzip(), response);
-    assertThat(second.body()).isInstanceOf(Body.Stream.class);
-    assertCompressed(second, LONG_TEXT);
-    assertThat(ask(gzip(), response).body()).isInstanceOf(Body.Bytes.class);
-  }
-
-  @Test
-  void whatIsLargeOrHasNoStrongTagIsNotKept() throws Exception {
-    Response huge = text(GzipText.numbers(300_000)).with(HeaderName.ETAG, "\"a\"");
-    Response weak = text(LONG_TEXT).with(HeaderName.ETAG, "W/\"a\"");
-    for (Response response : List.of(huge, weak, text(LONG_TEXT))) {
-      for (int i = 0; i < 2; i++) {
-        Response compressed = ask(gzip(), response);
-        assertThat(compressed.body()).isInstanceOf(Body.Stream.class);
-        GzipText.sent(compressed.body());
-      }
-    }
-  }
-
-  @Test
-  void conditionsSeeTheTagThatTheClientKnows() throws Exception {
-    Handler page = _ -> text(LONG_TEXT).with(HeaderName.ETAG, "\"a\"");
-    Handler site = page.with(filter).with(new ConditionalRequests(InstantSource.fixed(NOW)));
-    Response known = site.handle(gzip().with(HeaderName.IF_NONE_MATCH, "\"a-gzip\"").request());
-    assertThat(known.status()).isEqualTo(Status.NOT_MODIFIED);
-    assertThat(known.fields())
-        .extracting(Field::toString)
-        .contains("ETag: \"a-gzip\"", "Vary: Accept-Encoding");
-    assertThat(site.handle(gzip().with(HeaderName.IF_NONE_MATCH, "\"a\"").request()).status())
-        .isEqualTo(Status.OK);
-    assertThat(
-            site.handle(HeadOf.get("/").with(HeaderName.IF_NONE_MATCH, "\"a\"").request()).status())
-        .isEqualTo(Status.NOT_MODIFIED);
-    assertThat(site.handle(gzip().with(HeaderName.IF_MATCH, "\"a-gzip\"").request()).status())
-        .isEqualTo(Status.OK);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "\"a-gzip\"              | \"a-gzip\", \"a\"",
-        "\"a\", \"b-gzip\"       | \"a\", \"b-gzip\", \"b\"",
-        "\"a-gzip\",\"b-gzip\"   | \"a-gzip\", \"a\",\"b-gzip\", \"b\"",
-        "\"-gzip\"               | \"-gzip\", \"\"",
-        "W/\"a-gzip\"            | W/\"a-gzip\"",
-        "\"a\"                   | \"a\"",
-        "\"a-gzip-b\"            | \"a-gzip-b\"",
-        "*                       | *",
-      })
-  void aChangeMayBeBasedOnTheCompressedContent(String sent, String seen) throws Exception {
-    for (HeaderName name : List.of(HeaderName.IF_MATCH, HeaderName.IF_NONE_MATCH)) {
-      List<Request> requests = new ArrayList<>();
-      Handler handler =
-          request -> {
-            requests.add(request);
-            return Response.of(Status.NO_CONTENT);
-          };
-      Request request =
-          HeadOf.of(Method.PUT, "/a?b")
-              .with(HeaderName.HOST, "localhost")
-              .with(name, sent)
-              .request();
-      handler.with(filter).handle(request);
-      assertThat(requests.getFirst().headers().all(name)).containsExactly(seen);
-      assertThat(requests.getFirst().headers().first(HeaderName.HOST)).contains("localhost");
-      assertThat(requests.getFirst().head().target()).isEqualTo("/a?b");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"GET", "HEAD"})
-  void theConditionsOfAReaderStayAsTheyAre(Method method) throws Exception {
-    Request request = HeadOf.of(method, "/").with(HeaderName.IF_MATCH, "\"a-gzip\"").request();
-    Handler handler =
-        seen -> {
-          assertThat(seen).isSameAs(request);
-          return Response.of(Status.NO_CONTENT);
-        };
-    handler.with(filter).handle(request);
   }
 }
