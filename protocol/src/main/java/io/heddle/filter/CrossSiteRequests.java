@@ -10,15 +10,19 @@ import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A filter that refuses changes which a page of another site makes through its visitor's browser.
- * It relies on Sec-Fetch-Site (W3C Fetch Metadata), which browsers send and pages cannot set. Other
- * clients do not send it, and are let through.
+ * It relies on Sec-Fetch-Site (W3C Fetch Metadata), which browsers send and pages cannot set.
+ * Browsers send it only to HTTPS and to this machine. Without it, the Origin (RFC 6454) has to be
+ * the requested host and port. Other clients send neither, and are let through.
  */
 public final class CrossSiteRequests implements Filter {
   private static final HeaderName SITE = HeaderName.of("Sec-Fetch-Site");
+  private static final HeaderName ORIGIN = HeaderName.of("Origin");
+  private static final String AFTER_SCHEME = "://";
 
   /** From the same origin, or typed by the user. */
   private static final Set<String> TRUSTED = Set.of("same-origin", "none");
@@ -32,10 +36,24 @@ public final class CrossSiteRequests implements Filter {
 
   @Override
   public Response filter(Request request, Handler next) throws IOException, InterruptedException {
-    boolean isForeign = request.headers().first(SITE).filter(s -> !TRUSTED.contains(s)).isPresent();
-    if (isForeign && !SAFE.contains(request.method())) {
+    if (!SAFE.contains(request.method()) && isForeign(request)) {
       throw new HttpException(Status.FORBIDDEN, "pages of other sites may not change this");
     }
     return next.handle(request);
+  }
+
+  private static boolean isForeign(Request request) {
+    Optional<String> site = request.headers().first(SITE);
+    return site.isPresent()
+        ? !TRUSTED.contains(site.get())
+        : request.headers().all(ORIGIN).stream()
+            .anyMatch(origin -> !isOf(request.head().authority(), origin));
+  }
+
+  /** Whether an origin is that of this host and port. The origin "null" is that of no host. */
+  private static boolean isOf(String authority, String origin) {
+    int scheme = origin.indexOf(AFTER_SCHEME);
+    return scheme > 0
+        && origin.substring(scheme + AFTER_SCHEME.length()).equalsIgnoreCase(authority);
   }
 }
