@@ -56,9 +56,14 @@ final class GzipOutput extends OutputStream {
     begin();
     checksum.update(source, offset, size);
     count += size;
-    deflater.setInput(source, offset, size);
-    while (!deflater.needsInput()) {
-      pass(deflater.deflate(buffer));
+    for (int at = 0; at < size; at += BUFFER_BYTES) {
+      deflater.setInput(source, offset + at, Math.min(BUFFER_BYTES, size - at));
+      while (!deflater.needsInput()) {
+        pass(deflater.deflate(buffer));
+      }
+    }
+    if (size == 0) {
+      pass(0);
     }
   }
 
@@ -95,9 +100,8 @@ final class GzipOutput extends OutputStream {
     }
   }
 
+  /** Passes on what there is, even nothing: compressing takes long, so others may run now. */
   private void pass(int size) throws IOException {
-    if (size > 0) {
-      out.write(buffer, 0, size);
-    }
+    out.write(buffer, 0, size);
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,5 +91,29 @@ class GzipOutputTest {
     assertThat(sent.size()).isEqualTo(size);
     out.finish();
     assertThat(GzipText.decoded(sent.toByteArray())).isEmpty();
+  }
+
+  /** Each write lets others run, and zeros compress to nearly nothing. */
+  @Test
+  void longWorkIsPassedOnInManyWritesEvenWithoutOutput() throws IOException {
+    AtomicInteger writes = new AtomicInteger();
+    OutputStream counting =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {
+            writes.incrementAndGet();
+          }
+
+          @Override
+          public void write(byte[] source, int offset, int size) {
+            writes.incrementAndGet();
+          }
+        };
+    GzipOutput out = new GzipOutput(counting, deflater);
+    out.write(new byte[16 << 20]);
+    assertThat(writes.get()).isGreaterThan(1_000);
+    int before = writes.get();
+    out.write(new byte[0]);
+    assertThat(writes.get()).isGreaterThan(before);
   }
 }
