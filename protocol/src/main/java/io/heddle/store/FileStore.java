@@ -13,8 +13,8 @@ import java.util.concurrent.locks.Lock;
 /**
  * A folder of files that many threads change at the same time. Content is first received into a
  * {@link Draft}, at the pace of the client, and then takes its place in one step. So readers see a
- * file as it was before or after a change, and so does everyone after a crash. Only an append can
- * be cut short by a crash. Thread-safe.
+ * file as it was before or after a change, and so does everyone after a crash. Only an append is
+ * copied in place: a reader may see a part of it, and a crash can cut it short. Thread-safe.
  *
  * <p>Other processes may change the folder too, but they are not waited for: a file that one of
  * them creates at the same moment is replaced.

@@ -61,7 +61,7 @@ public record StoredRoutes(
 
   /**
    * Fields for a file that some client has stored. Browsers run no scripts in it, which could
-   * otherwise change other files in the name of whoever opens it, and do not guess that a text is a
+   * otherwise change other files with the rights of its reader, and do not guess that a text is a
    * page. A PDF file is not sandboxed, because browsers then do not show it; their viewers run its
    * scripts apart from the site.
    */
