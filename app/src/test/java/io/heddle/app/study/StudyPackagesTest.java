@@ -58,6 +58,7 @@ final class StudyPackagesTest {
         "io.heddle.app.study.data",
         "jdk.jfr..",
         "com.fasterxml.jackson..",
+        "me.tongfei.progressbar..",
         "org.HdrHistogram..");
   }
 

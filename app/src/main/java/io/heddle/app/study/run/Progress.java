@@ -42,7 +42,7 @@ public final class Progress {
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(REDRAWN_MILLIS)
         .setEtaFunction(_ -> Optional.of(left()))
-        .setConsumer(new ConsoleProgressBarConsumer(out))
+        .setConsumer(new OneLine(out))
         .clearDisplayOnFinish()
         .build();
   }
@@ -98,5 +98,20 @@ public final class Progress {
         : seconds < 5_400
             ? (seconds + 30) / 60 + " min"
             : String.format(Locale.ROOT, "%.1f h", seconds / 3_600.0);
+  }
+
+  /** Leaves no empty line behind, as the library's own consumer does. */
+  private static final class OneLine extends ConsoleProgressBarConsumer {
+    private final PrintStream out;
+
+    OneLine(PrintStream out) {
+      super(out);
+      this.out = out;
+    }
+
+    @Override
+    public void close() {
+      out.flush();
+    }
   }
 }
