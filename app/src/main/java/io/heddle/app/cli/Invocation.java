@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -20,6 +21,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public sealed interface Invocation {
   /** The options that only print a text. With them, the environment is not checked. */
   Set<String> PRINTS = Set.of("-h", "--help", "-V", "--version");
+
+  /** The commands of the program. Without one, it serves. */
+  Map<String, String> COMMANDS =
+      Map.of(
+          "serve", "Serves; this word may be left out.",
+          "study", "Measures the engines side by side; study --help lists its options.");
 
   /** The remedy for an empty value. */
   String EMPTY = "it is empty: write a value, or remove it";
@@ -75,7 +82,19 @@ public sealed interface Invocation {
   /** The help shows the program's own defaults, not those of the environment. */
   private static String help(String command) {
     CommandLine commandLine = new CommandLine(new Options());
-    commandLine.getCommandSpec().usageMessage().customSynopsis(command + " [OPTION...]");
+    commandLine
+        .getCommandSpec()
+        .usageMessage()
+        .commandListHeading("%nCommands:%n")
+        .customSynopsis(
+            command + " [serve] [OPTION...]", " ".repeat(7) + command + " study [OPTION...]");
+    new TreeMap<>(COMMANDS)
+        .forEach(
+            (name, text) -> {
+              CommandSpec spec = CommandSpec.create();
+              spec.usageMessage().description(text);
+              commandLine.addSubcommand(name, spec);
+            });
     return commandLine.getUsageMessage();
   }
 
@@ -156,7 +175,11 @@ public sealed interface Invocation {
   private static String unknown(UnmatchedArgumentException e) {
     String word = e.getUnmatched().getFirst();
     if (!e.isUnknownOption()) {
-      return "unexpected argument " + word + ": write only options, such as --root=DIR";
+      return "unexpected argument "
+          + word
+          + Spelling.nearest(word, COMMANDS.keySet(), "")
+              .map(meant -> ": did you mean the command " + meant + "?")
+              .orElse(": write only options, such as --root=DIR");
     }
     List<String> known =
         e.getCommandLine().getCommandSpec().options().stream()

@@ -622,6 +622,7 @@ final class InvocationTest {
         "-p               | unknown option -p: did you mean --port?",
         "--zzz            | unknown option --zzz: remove it",
         "junk             | unexpected argument junk: write only options, such as --root=DIR",
+        "stduy            | unexpected argument stduy: did you mean the command study?",
         "@options.txt     | unexpected argument @options.txt: write only options, such as --root=DIR",
         "--port           | --port has no value: write --port=PORT",
         "--port --lab     | --port has no value: write --port=PORT",
@@ -717,13 +718,13 @@ final class InvocationTest {
             "2 for wrong options, 3 if --grace was too short for some requests, 70 if the JVM failed");
     assertThat(help.replace('\n', ' ')).contains("powers of 1024");
     assertThat(help).contains("Default: 8080").contains("APP_ENGINE").doesNotContain("${");
-    assertThat(help).startsWith("Usage: app [OPTION...]");
+    assertThat(help).startsWith("Usage: app [serve] [OPTION...]\n       app study [OPTION...]\n");
   }
 
   @Test
   void helpUsesTheCommandThatTheUserTyped() {
     Invocation help = Invocation.of("bin/app", List.of("--help"), Map.of());
-    assertThat(((Invocation.Print) help).text()).startsWith("Usage: bin/app [OPTION...]");
+    assertThat(((Invocation.Print) help).text()).startsWith("Usage: bin/app [serve] [OPTION...]");
   }
 
   @Test

@@ -98,7 +98,23 @@ public final class Cells {
     return this;
   }
 
+  /** Adds a value that the generator was the limit for. */
+  public Cells addLimited(int variant, int point, int round, double value) {
+    cells.add(cell("v" + variant, point, round, value, "it was late", "it was late"));
+    return this;
+  }
+
   private Cell cell(String variant, int point, int round, double value, @Nullable String reason) {
+    return cell(variant, point, round, value, reason, null);
+  }
+
+  private Cell cell(
+      String variant,
+      int point,
+      int round,
+      double value,
+      @Nullable String reason,
+      @Nullable String limit) {
     return new Cell(
         round,
         variant,
@@ -109,13 +125,13 @@ public final class Cells {
         START,
         "command",
         Map.of("mode", "closed"),
-        result(),
+        result(limit),
         Map.of(Figure.THROUGHPUT, value),
         reason == null,
         reason);
   }
 
-  private LoadResult result() {
+  private LoadResult result(@Nullable String limit) {
     return new LoadResult(
         START,
         1,
@@ -133,7 +149,7 @@ public final class Cells {
         List.of(),
         1,
         busy,
-        null);
+        limit);
   }
 
   public Workload workload() {

@@ -1,6 +1,51 @@
 package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.LoadResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** A cell that is not used, and why: most often the generator was the limit, not the server. */
-public record Exclusion(Cell cell, String reason) {}
+/**
+ * A cell that is not used, and why.
+ *
+ * <p>Where the generator was the limit for one variant, the round counts for none at this point:
+ * without its best rounds a fast variant would look slower, and without the variant another would
+ * look like the best.
+ */
+public record Exclusion(Cell cell, String reason) {
+  private record Turn(String workload, String point, int round) {
+    static Turn of(Cell cell) {
+      return new Turn(cell.workload(), cell.point(), cell.round());
+    }
+  }
+
+  /** Those of a study, in the order of its cells. */
+  static List<Exclusion> of(List<Cell> cells) {
+    Map<Turn, String> limited = new HashMap<>();
+    for (Cell cell : cells) {
+      if (isLimited(cell)) {
+        limited.putIfAbsent(Turn.of(cell), cell.variant());
+      }
+    }
+    List<Exclusion> exclusions = new ArrayList<>();
+    for (Cell cell : cells) {
+      String other = limited.get(Turn.of(cell));
+      if (!cell.valid()) {
+        exclusions.add(new Exclusion(cell, Objects.requireNonNull(cell.invalidReason())));
+      } else if (other != null) {
+        exclusions.add(
+            new Exclusion(
+                cell, "the generator may have been the limit for " + other + " in this round"));
+      }
+    }
+    return exclusions;
+  }
+
+  private static boolean isLimited(Cell cell) {
+    LoadResult result = cell.result();
+    return !cell.valid() && result != null && result.limit() != null;
+  }
+}

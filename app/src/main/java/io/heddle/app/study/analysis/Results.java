@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Everything that a study shows.
  *
- * @param cells those that were measured, valid or not
+ * @param cells those that were measured
+ * @param used those of them that are not excluded
  * @param missing those of the plan that were not
  * @param repetition A against A; absent if no variant was measured twice
  * @param answers one for each point and figure that a variant has
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
 public record Results(
     Study study,
     List<Cell> cells,
+    List<Cell> used,
     List<CellKey> missing,
     List<Exclusion> excluded,
     Optional<Repetition> repetition,
@@ -47,12 +50,10 @@ public record Results(
   private static Results of(Study study, List<Cell> cells, List<HyperfoilRun> hyperfoilRuns) {
     Map<CellKey, Cell> byKey = cells.stream().collect(Collectors.toMap(Cell::key, cell -> cell));
     List<CellKey> missing = study.cells().stream().filter(k -> !byKey.containsKey(k)).toList();
-    List<Exclusion> excluded =
-        cells.stream()
-            .filter(cell -> !cell.valid())
-            .map(c -> new Exclusion(c, Objects.requireNonNull(c.invalidReason())))
-            .toList();
-    Samples samples = new Samples(cells);
+    List<Exclusion> excluded = Exclusion.of(cells);
+    Set<CellKey> unused = excluded.stream().map(e -> e.cell().key()).collect(Collectors.toSet());
+    List<Cell> used = cells.stream().filter(cell -> !unused.contains(cell.key())).toList();
+    Samples samples = new Samples(used);
     Optional<Repetition> repetition = repetition(study, samples);
     List<Comparison> again = repetition.map(Repetition::comparisons).orElse(List.of());
     List<Answer> answers = new ArrayList<>();
@@ -64,7 +65,7 @@ public record Results(
       }
     }
     return new Results(
-        study, cells, missing, excluded, repetition, correctOverMain(answers), hyperfoilRuns);
+        study, cells, used, missing, excluded, repetition, correctOverMain(answers), hyperfoilRuns);
   }
 
   private static List<Question> questions(Study study) {
@@ -120,6 +121,14 @@ public record Results(
       result.add(new Answer(answer.question(), answer.samples(), comparisons));
     }
     return result;
+  }
+
+  /** Why a cell is not used; absent if it is. */
+  public Optional<String> whyExcluded(Cell cell) {
+    return excluded.stream()
+        .filter(exclusion -> exclusion.cell().key().equals(cell.key()))
+        .map(Exclusion::reason)
+        .findFirst();
   }
 
   /** The answers of a workload for a figure, in the order of its points. */

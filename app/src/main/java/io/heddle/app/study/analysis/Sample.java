@@ -13,13 +13,9 @@ public record Sample(Question question, Variant variant, List<Observation> obser
   /** From this part of the time on, a busy generator may be what limits a closed loop. */
   private static final double NEAR_LIMIT = 0.8;
 
-  /** Takes the valid cells that have the figure; absent if none has. */
+  /** Takes the cells that have the figure; absent if none has. */
   static Optional<Sample> of(Question question, Variant variant, List<Cell> cells) {
-    List<Cell> with =
-        cells.stream()
-            .filter(Cell::valid)
-            .filter(c -> c.figure(question.figure()).isPresent())
-            .toList();
+    List<Cell> with = cells.stream().filter(c -> c.figure(question.figure()).isPresent()).toList();
     if (with.isEmpty()) return Optional.empty();
     double[] values =
         with.stream().mapToDouble(cell -> cell.figure(question.figure()).orElseThrow()).toArray();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The cells of a study by place, to take samples from. */
+/** The cells of a study that are used, by place. */
 final class Samples {
   private final Map<Place, List<Cell>> byPlace;
 
@@ -18,7 +18,7 @@ final class Samples {
             .collect(Collectors.groupingBy(c -> new Place(c.workload(), c.point(), c.variant())));
   }
 
-  /** A variant's answer; absent if no valid cell has the figure. */
+  /** A variant's answer; absent if no cell has the figure. */
   Optional<Sample> of(Question question, Variant variant) {
     Place place = new Place(question.workload().name(), question.point().name(), variant.name());
     return Sample.of(question, variant, byPlace.getOrDefault(place, List.of()));

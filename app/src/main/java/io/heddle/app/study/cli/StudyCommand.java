@@ -70,7 +70,6 @@ public final class StudyCommand implements Callable<Integer> {
     CommandLine commandLine =
         new CommandLine(study)
             .setExpandAtFiles(false)
-            .setInterpolateVariables(false)
             .setParameterExceptionHandler((e, _) -> fail(WRONG_OPTIONS, WrongWords.line(e)))
             .setExecutionExceptionHandler((e, _, _) -> failed(e));
     commandLine.setCommandName(program + " study");

@@ -32,6 +32,9 @@ public record Plan(
   /** In how many cycles a server usually becomes stable. */
   private static final int USUAL_CYCLES = 4;
 
+  /** Even if there is only one load, the compilers need this long. */
+  private static final int LEAST_WARM_UP_SECONDS = 5;
+
   /** How often each size of the pool is tried. */
   public static final int SWEEPS = 2;
 
@@ -156,9 +159,9 @@ public record Plan(
   }
 
   private Duration expectedWarmUp() {
-    Duration usual = SLICE.multipliedBy((long) USUAL_CYCLES * warmUpLoads().size());
-    Duration most = Duration.ofSeconds(profile.maxWarmUpSeconds());
-    return usual.compareTo(most) < 0 ? usual : most;
+    long usual = SLICE.multipliedBy((long) USUAL_CYCLES * warmUpLoads().size()).toSeconds();
+    long most = profile.maxWarmUpSeconds();
+    return Duration.ofSeconds(Math.min(Math.max(usual, LEAST_WARM_UP_SECONDS), most));
   }
 
   /** How long a server for only one setting is warmed up. */

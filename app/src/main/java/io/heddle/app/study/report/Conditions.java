@@ -35,9 +35,7 @@ record Conditions(String summary, List<String> cells) {
 
   private static Conditions of(Results results, Figure figure, double limit, String words) {
     List<Cell> known =
-        results.cells().stream()
-            .filter(cell -> cell.valid() && cell.figure(figure).isPresent())
-            .toList();
+        results.used().stream().filter(cell -> cell.figure(figure).isPresent()).toList();
     if (known.isEmpty()) return new Conditions("Not measured: whether " + words + ".", List.of());
     List<String> above = new ArrayList<>();
     for (Cell cell : known) {
@@ -47,8 +45,7 @@ record Conditions(String summary, List<String> cells) {
       }
     }
     return new Conditions(
-        "In %,d of %s, %s.".formatted(above.size(), Count.of(known.size(), "valid cell"), words),
-        above);
+        "In %,d of %s, %s.".formatted(above.size(), Count.of(known.size(), "cell"), words), above);
   }
 
   boolean hasCells() {

@@ -75,8 +75,8 @@ final class LatencyPlots {
   }
 
   private List<Cell> cells(Workload workload, Point point, Variant variant) {
-    return results.cells().stream()
-        .filter(cell -> cell.valid() && cell.result() != null)
+    return results.used().stream()
+        .filter(cell -> cell.result() != null)
         .filter(cell -> cell.workload().equals(workload.name()))
         .filter(cell -> cell.point().equals(point.name()))
         .filter(cell -> cell.variant().equals(variant.name()))

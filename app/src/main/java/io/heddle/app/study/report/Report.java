@@ -58,8 +58,7 @@ public final class Report {
             .map(Rows::pair)
             .toList();
     DataFiles.writeCsv(folder.resolve("against-itself.csv"), Rows.Pair.class, again);
-    DataFiles.writeCsv(
-        folder.resolve("cells.csv"), Rows.Repeat.class, Rows.repeats(results.cells()));
+    DataFiles.writeCsv(folder.resolve("cells.csv"), Rows.Repeat.class, Rows.repeats(results));
     List<HyperfoilRow.Line> hyperfoil =
         results.study().workloads().stream()
             .flatMap(workload -> HyperfoilRow.of(results, workload).stream())

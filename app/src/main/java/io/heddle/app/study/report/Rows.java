@@ -179,8 +179,8 @@ final class Rows {
       String point,
       String variant,
       int round,
-      boolean valid,
-      @Nullable String invalidReason,
+      boolean used,
+      @Nullable String whyExcluded,
       @Nullable Double generatorBusy,
       String command) {}
 
@@ -194,9 +194,10 @@ final class Rows {
       double value,
       double median) {}
 
-  static List<Repeat> repeats(List<Cell> cells) {
+  static List<Repeat> repeats(Results results) {
     List<Repeat> rows = new ArrayList<>();
-    for (Cell c : cells) {
+    for (Cell c : results.cells()) {
+      String reason = results.whyExcluded(c).orElse(null);
       LoadResult result = c.result();
       rows.add(
           new Repeat(
@@ -204,8 +205,8 @@ final class Rows {
               c.point(),
               c.variant(),
               c.round(),
-              c.valid(),
-              c.invalidReason(),
+              reason == null,
+              reason,
               result == null ? null : result.busyShare(),
               c.command()));
     }

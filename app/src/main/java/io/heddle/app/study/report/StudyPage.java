@@ -37,7 +37,7 @@ record StudyPage(
   record VariantView(String name, String title, String options, int style) {}
 
   /** How to repeat a cell. */
-  record CellRow(String place, String validity, String command) {}
+  record CellRow(String place, String use, String command) {}
 
   static StudyPage of(Results results, Why why) {
     Study study = results.study();
@@ -59,7 +59,7 @@ record StudyPage(
         SweepTable.all(study),
         WarmUps.rows(study),
         Setting.all(study),
-        results.cells().stream().map(StudyPage::row).toList(),
+        results.cells().stream().map(cell -> row(results, cell)).toList(),
         results.cells().size());
   }
 
@@ -149,9 +149,8 @@ record StudyPage(
     return !warmUps.isEmpty();
   }
 
-  private static CellRow row(Cell cell) {
-    String reason = cell.invalidReason();
-    return new CellRow(
-        cell.key().toString(), reason == null ? "valid" : "excluded: " + reason, cell.command());
+  private static CellRow row(Results results, Cell cell) {
+    String use = results.whyExcluded(cell).map(reason -> "excluded: " + reason).orElse("used");
+    return new CellRow(cell.key().toString(), use, cell.command());
   }
 }

@@ -3,6 +3,7 @@ package io.heddle.app.study.run;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a server tells about itself on its admin port. */
 final class AdminPages {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** With thousands of threads, a server may take seconds. */
+  private static final int TIMEOUT_SECONDS = 30;
 
   private final URI url;
 
@@ -18,12 +21,12 @@ final class AdminPages {
     this.url = url;
   }
 
-  JvmFigures jvm() throws IOException {
+  JvmFigures jvm() throws IOException, MeasurementException {
     return JSON.readValue(text("GET", "/lab/jvm"), JvmFigures.class);
   }
 
   /** The same after a full collection. */
-  JvmFigures afterCollection() throws IOException {
+  JvmFigures afterCollection() throws IOException, MeasurementException {
     return JSON.readValue(text("POST", "/lab/gc"), JvmFigures.class);
   }
 
@@ -36,21 +39,31 @@ final class AdminPages {
         .sum();
   }
 
-  String metrics() throws IOException {
+  String metrics() throws IOException, MeasurementException {
     return text("GET", "/metrics");
   }
 
   /** A page of the site itself. */
-  static String page(URI page) throws IOException {
+  static String page(URI page) throws IOException, MeasurementException {
     return new AdminPages(page).text("GET", "");
   }
 
-  private String text(String method, String path) throws IOException {
+  private String text(String method, String path) throws IOException, MeasurementException {
+    URI page = URI.create(url + path);
+    try {
+      return text(method, page);
+    } catch (SocketTimeoutException _) {
+      throw new MeasurementException(
+          "the server did not answer %s %s within %d s".formatted(method, page, TIMEOUT_SECONDS));
+    }
+  }
+
+  private static String text(String method, URI page) throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection) URI.create(url + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        (HttpURLConnection) page.toURL().openConnection(java.net.Proxy.NO_PROXY);
     connection.setRequestMethod(method);
-    connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
+    connection.setConnectTimeout(1_000 * TIMEOUT_SECONDS);
+    connection.setReadTimeout(1_000 * TIMEOUT_SECONDS);
     if (method.equals("POST")) {
       connection.setDoOutput(true);
       connection.getOutputStream().close();

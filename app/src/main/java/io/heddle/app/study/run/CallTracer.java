@@ -74,7 +74,7 @@ final class CallTracer {
         .redirectError(messages.toFile());
   }
 
-  private static double requests(ServerProcess server) throws IOException {
+  private static double requests(ServerProcess server) throws IOException, MeasurementException {
     return AdminPages.sum(server.admin().metrics(), Counters.REQUESTS);
   }
 

@@ -13,7 +13,7 @@ record Counters(
   private static final String LOOP_BUSY = "heddle_loop_busy_seconds_total";
 
   /** The counters before a load: those that cost something come first. */
-  static Counters before(ServerProcess server) throws IOException {
+  static Counters before(ServerProcess server) throws IOException, MeasurementException {
     String metrics = server.admin().metrics();
     AdminPages.JvmFigures jvm = server.admin().jvm();
     ProcessFigures os = ProcessFigures.of(server.pid());
@@ -21,7 +21,7 @@ record Counters(
   }
 
   /** The counters after a load: those that cost something come last. */
-  static Counters after(ServerProcess server) throws IOException {
+  static Counters after(ServerProcess server) throws IOException, MeasurementException {
     ProcessFigures os = ProcessFigures.of(server.pid());
     AdminPages.JvmFigures jvm = server.admin().jvm();
     String metrics = server.admin().metrics();

@@ -106,7 +106,7 @@ final class Rounds {
   /** Measures the missing cells of a process; a new one goes on if the server ends. */
   private void measure(List<Turn> turns) throws IOException, InterruptedException {
     List<Turn> left = new ArrayList<>(turns.stream().filter(t -> !archive.has(t.key())).toList());
-    progress.done(plan.preparation(turns.getFirst().setting()));
+    boolean isPrepared = false;
     turns.stream()
         .filter(turn -> archive.has(turn.key()))
         .forEach(turn -> progress.done(turn.setting().measurement().duration(timing)));
@@ -116,6 +116,10 @@ final class Rounds {
           "round " + first.round() + " of " + plan.rounds() + ", " + first.variant().name());
       try (Session session = open(first)) {
         warmUp(session, first);
+        if (!isPrepared) {
+          isPrepared = true;
+          progress.done(plan.preparation(first.setting()));
+        }
         while (!left.isEmpty() && session.isAlive()) {
           measure(session, left.removeFirst());
         }
@@ -127,6 +131,9 @@ final class Rounds {
         }
         left.clear();
       }
+    }
+    if (!isPrepared) {
+      progress.done(plan.preparation(turns.getFirst().setting()));
     }
   }
 

@@ -110,7 +110,7 @@ final class Session implements AutoCloseable {
    * Waits until the server is done with the load before: no connection is open any more. What still
    * runs after the bound is part of what is measured next.
    */
-  void settle() throws IOException, InterruptedException {
+  void settle() throws IOException, MeasurementException, InterruptedException {
     if (server == null) return;
     long deadline = System.nanoTime() + MAX_SETTLING.toNanos();
     while (System.nanoTime() < deadline

@@ -54,7 +54,7 @@ final class Speed {
   private static double told(URI server) {
     try {
       return Math.max(0, Double.parseDouble(AdminPages.page(URI.create(server + SPEED))));
-    } catch (IOException | NumberFormatException _) {
+    } catch (IOException | MeasurementException | NumberFormatException _) {
       return 0;
     }
   }

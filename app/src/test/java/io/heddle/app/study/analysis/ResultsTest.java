@@ -1,6 +1,7 @@
 package io.heddle.app.study.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.heddle.app.study.Cells;
@@ -160,15 +161,36 @@ final class ResultsTest {
     Results results =
         new Cells(2, 5, 1)
             .add(0, 0, 10, 11, 12, 13)
-            .addInvalid(0, 0, 5, 99, "the generator was the limit")
+            .addInvalid(0, 0, 5, 99, "the server ended")
             .add(1, 0, 10, 11, 12, 13, 14)
             .results();
     assertThat(results.answers().getFirst().samples().getFirst().values())
         .containsExactly(10, 11, 12, 13);
     assertThat(results.excluded())
         .singleElement()
-        .satisfies(e -> assertThat(e.reason()).isEqualTo("the generator was the limit"));
+        .satisfies(e -> assertThat(e.reason()).isEqualTo("the server ended"));
     assertThat(results.missing()).isEmpty();
+  }
+
+  @Test
+  void whereTheGeneratorWasTheLimitForOneTheRoundCountsForNone() {
+    Results results =
+        new Cells(2, 5, 1)
+            .add(0, 0, 10, 11, 12, 13)
+            .addLimited(0, 0, 5, 99)
+            .add(1, 0, 10, 11, 12, 13, 14)
+            .again(0, 10, 11, 12, 13, 15)
+            .results();
+    assertThat(results.answers().getFirst().samples())
+        .hasSize(2)
+        .allSatisfy(sample -> assertThat(sample.values()).containsExactly(10, 11, 12, 13));
+    assertThat(results.excluded())
+        .extracting(exclusion -> exclusion.cell().variant(), Exclusion::reason)
+        .containsExactly(
+            tuple("v0", "it was late"),
+            tuple("v1", "the generator may have been the limit for v0 in this round"),
+            tuple("v0-again", "the generator may have been the limit for v0 in this round"));
+    assertThat(results.used()).hasSize(12);
   }
 
   /** Four rounds against five: p = 0.016, times 6 pairs. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line of studies. */
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -87,6 +88,20 @@ final class StudyCommandTest {
     assertThat(printed.errors()).startsWith("app: error: " + reason);
     assertThat(printed.errors().lines()).hasSize(1);
     assertThat(printed.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "report ", "compare ", "list ", "export ", "import "})
+  void everyCommandHasHelp(String command) {
+    Printed printed = run((command + "--help").split(" "));
+    assertThat(printed.out()).startsWith("Usage: app study").contains("-h, --help");
+    assertThat(printed.out()).doesNotContain("${");
+    assertThat(printed.status()).isZero();
+  }
+
+  @Test
+  void wordsAreTakenLiterally() {
+    assertThat(run("--work=wait=${sys:user.home}").errors()).contains("${sys:user.home}");
   }
 
   @Test
