@@ -224,7 +224,7 @@ final class FilesTest {
     try (Program program = start.run("--port=0", "--files=" + root)) {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors())
-          .contains("invalid --files=" + root + ": this folder may not be written: name another");
+          .contains("invalid --files=" + root + ": this folder is not writable: name another");
     }
   }
 

@@ -65,7 +65,7 @@ class SwappedFolderTest {
 
   @Test
   void noChangeIsLedOutside() throws Exception {
-    FileStore store = FileStore.open(root, Long.MAX_VALUE, false, () -> {});
+    FileStore store = FileStore.open(root, StoreLimits.NONE, false, () -> {});
     Thread swapper = swapper();
     int done = 0;
     int refused = 0;

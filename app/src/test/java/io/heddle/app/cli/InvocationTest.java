@@ -7,6 +7,7 @@ import io.heddle.content.StaticFilesConfig;
 import io.heddle.engine.eventloop.Workers;
 import io.heddle.http.Limits;
 import io.heddle.http.MediaType;
+import io.heddle.store.StoreLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,6 +241,7 @@ final class InvocationTest {
             "--files=" + folder,
             "--uploads=" + folder,
             "--files-quota=3GiB",
+            "--max-files=77",
             "--files-sync",
             "--max-file-bytes=2GiB",
             "--lab",
@@ -270,7 +272,7 @@ final class InvocationTest {
     assertThat(options.files().root()).hasValue(folder);
     assertThat(options.store().files()).hasValue(folder);
     assertThat(options.store().uploads()).hasValue(folder);
-    assertThat(options.store().quotaBytes()).isEqualTo(3L << 30);
+    assertThat(options.store().limits()).isEqualTo(new StoreLimits(3L << 30, 77));
     assertThat(options.store().isSynced()).isTrue();
     assertThat(options.store().maxRequestBytes()).isEqualTo(2L << 30);
     assertThat(options.lab()).isTrue();
