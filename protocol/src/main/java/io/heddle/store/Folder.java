@@ -107,7 +107,9 @@ public final class Folder implements Closeable {
 
   /** Whether the kernel refused to follow a link, which may be gone by now. */
   private static boolean isLink(IOException failure) {
-    String reason = failure instanceof FileSystemException e ? String.valueOf(e.getReason()) : "";
+    String reason =
+        String.valueOf(
+            failure instanceof FileSystemException e ? e.getReason() : failure.getMessage());
     return reason.contains(LINK_REFUSED) || reason.contains(LINK_LOOPS);
   }
 
