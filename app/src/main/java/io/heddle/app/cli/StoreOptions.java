@@ -108,14 +108,14 @@ public final class StoreOptions {
   }
 
   void check(Predicate<String> isSet) {
+    if (entries < 1) {
+      throw new WrongValue("nothing could be stored: write 1 or more", ENTRIES);
+    }
     for (String option : new String[] {QUOTA, ENTRIES, SYNC, MAX}) {
       if (!isUsed() && isSet.test(option)) {
         throw new WrongValue(
             "clients cannot store files: add --files or --uploads, or remove this option", option);
       }
-    }
-    if (entries < 1) {
-      throw new WrongValue("nothing could be stored: write 1 or more", ENTRIES);
     }
     check(files, FILES);
     check(uploads, UPLOADS);

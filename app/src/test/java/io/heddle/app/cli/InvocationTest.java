@@ -190,10 +190,11 @@ final class InvocationTest {
 
   @Test
   void theOptionsForStoredFilesHaveNoEffectWithoutThem() {
-    String[] names = {"files-quota", "files-sync", "max-file-bytes"};
+    String[] names = {"files-quota", "max-files", "files-sync", "max-file-bytes"};
     assertThat(options("--root=.").effective()).doesNotContainKeys(names);
     assertThat(options("--uploads=.", "--files-quota=1GiB").effective())
         .containsEntry("files-quota", "1GiB")
+        .containsEntry("max-files", "1000000")
         .containsEntry("files-sync", "false")
         .containsEntry("max-file-bytes", "4GiB");
     assertThat(options("--files=.", "--file-cache=1MiB").effective())
@@ -563,6 +564,8 @@ final class InvocationTest {
         "--files=/no/such/folder  | there is no such folder: name a folder, or remove this option",
         "--uploads=/dev/null      | this is not a folder: name a folder, or remove this option",
         "--files-quota=1MiB       | clients cannot store files: add --files or --uploads",
+        "--max-files=10           | clients cannot store files: add --files or --uploads",
+        "--max-files=0            | nothing could be stored: write 1 or more",
         "--files-sync=true        | clients cannot store files: add --files or --uploads",
         "--precompressed=true     | there are no files: add --root, or remove this option",
         "--gzip-min=2KiB          | nothing is compressed: add --gzip, or remove this option",
@@ -685,6 +688,7 @@ final class InvocationTest {
             "files",
             "uploads",
             "files-quota",
+            "max-files",
             "files-sync",
             "max-file-bytes",
             "precompressed",
