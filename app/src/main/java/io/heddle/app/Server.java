@@ -173,7 +173,7 @@ final class Server {
     return new StoredRoutes(
         store.files().map(options.files()::reading),
         store.uploads(),
-        store.quotaBytes(),
+        store.limits(),
         store.isSynced(),
         store.maxRequestBytes());
   }

@@ -107,7 +107,10 @@ final class ExportsTest {
                     Response Route Site Status Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
             Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")),
-            Map.entry("io.heddle.store", words("Draft FilePath FileStore Folder StoredFiles")));
+            Map.entry(
+                "io.heddle.store",
+                words(
+                    "Batch Draft FilePath FileStore Folder StoreLimits StoredFiles TooManyOpenFilesException")));
   }
 
   @Test

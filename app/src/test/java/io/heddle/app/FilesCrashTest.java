@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,35 +41,50 @@ final class FilesCrashTest {
     Path file = root.resolve("file");
     Files.write(file, content(0));
     boolean leftADraft = false;
+    int stored = 0;
+    int answered = 0;
     for (int round = 0; round < KILLS; round++) {
       try (Program program = Program.run(variant.words("--files=" + root))) {
         int port = program.port();
         assertThat(names()).as("after the start of round %s", round).containsExactly("file");
         boolean isSlow = round % 2 == 0;
-        Thread writer = Thread.ofPlatform().daemon().start(() -> putUntilKilled(port, isSlow));
+        int before = stored;
+        AtomicInteger acknowledged = new AtomicInteger(before);
+        Thread writer =
+            Thread.ofPlatform().daemon().start(() -> putUntilKilled(port, isSlow, acknowledged));
         Thread.sleep(random.nextInt(30, 150));
         program.signal("KILL").end();
         writer.join();
+        stored = assertOldOrNew(Files.readAllBytes(file), acknowledged.get());
+        answered += acknowledged.get() - before;
       }
-      byte[] left = Files.readAllBytes(file);
-      assertThat(left).hasSize(CONTENT_BYTES);
-      assertThat(left).isEqualTo(content(left[0] - 'A'));
       leftADraft |= names().size() > 1;
     }
     assertThat(leftADraft).as("a kill met a PUT").isTrue();
+    assertThat(answered).as("PUTs that were answered").isPositive();
+  }
+
+  /** The last content that was acknowledged is there, or the next one; returns its number. */
+  private static int assertOldOrNew(byte[] left, int acknowledged) {
+    assertThat(left).hasSize(CONTENT_BYTES);
+    int next = acknowledged + 1;
+    boolean isNext = left[0] == content(next)[0];
+    assertThat(left).isEqualTo(content(isNext ? next : acknowledged));
+    return isNext ? next : acknowledged;
   }
 
   /** A fast client is often between two files when the kill comes, a slow one hardly ever. */
-  private static void putUntilKilled(int port, boolean isSlow) {
+  private static void putUntilKilled(int port, boolean isSlow, AtomicInteger acknowledged) {
     try (Client client = new Client(port)) {
-      for (int i = 1; ; i++) {
-        byte[] content = content(i);
+      while (true) {
+        byte[] content = content(acknowledged.get() + 1);
         client.ask("PUT /files/file", "Content-Length: " + CONTENT_BYTES);
         for (int start = 0; start < CONTENT_BYTES; start += PIECE_BYTES) {
           client.send(Arrays.copyOfRange(content, start, start + PIECE_BYTES));
           Thread.sleep(isSlow ? 2 : 0);
         }
-        client.read();
+        assertThat(client.read().status()).isEqualTo(204);
+        acknowledged.incrementAndGet();
       }
     } catch (IOException e) {
       // killed

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many clients change the same file at the same time: their changes never mix. */
 final class FilesOrderTest {
   private static final int PIECE_BYTES = 20_000;
+  private static final int LONG_BYTES = 4 << 20;
 
   @TempDir Path root;
 
@@ -106,36 +109,49 @@ final class FilesOrderTest {
     }
   }
 
-  /** Readers see whole files while they are replaced. */
+  /**
+   * Readers see whole files while they are replaced. The content is so long that a reader would
+   * also see parts of two if it were written in place.
+   */
   @EachEngine
   void readersSeeWholeFiles(Variant variant) throws Exception {
-    Files.write(root.resolve("file"), piece(0));
+    Files.write(root.resolve("file"), longPiece(0));
     try (Program program = Program.run(variant.words("--files=" + root))) {
       int port = program.port();
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        Future<?> writer =
-            threads.submit(
-                () -> {
-                  try (Client client = new Client(port)) {
-                    for (int i = 0; i < 300; i++) {
-                      client
-                          .ask("PUT /files/file", "Content-Length: " + PIECE_BYTES)
-                          .send(piece(i));
-                      assertThat(client.read().status()).isEqualTo(204);
-                    }
-                  }
-                  return null;
-                });
-        try (Client reader = new Client(port)) {
-          while (!writer.isDone()) {
-            byte[] content = reader.ask("GET /files/file").read().body();
-            assertThat(content).hasSize(PIECE_BYTES);
-            assertWholePieces(content);
-          }
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+          Client reader = new Client(port)) {
+        Future<?> writer = threads.submit(() -> replace(port));
+        Set<Byte> versions = new HashSet<>();
+        while (!writer.isDone()) {
+          byte[] content = reader.ask("GET /files/file").read().body();
+          assertThat(content).hasSize(LONG_BYTES);
+          assertThat(content).isEqualTo(filled(content[0]));
+          versions.add(content[0]);
         }
         writer.get();
+        assertThat(versions).as("versions that were read").hasSizeGreaterThan(5);
       }
     }
+  }
+
+  private static Void replace(int port) throws IOException {
+    try (Client client = new Client(port)) {
+      for (int i = 0; i < 100; i++) {
+        client.ask("PUT /files/file", "Content-Length: " + LONG_BYTES).send(longPiece(i));
+        assertThat(client.read().status()).isEqualTo(204);
+      }
+    }
+    return null;
+  }
+
+  private static byte[] longPiece(int number) {
+    return filled((byte) ('A' + number % 50));
+  }
+
+  private static byte[] filled(byte letter) {
+    byte[] piece = new byte[LONG_BYTES];
+    Arrays.fill(piece, letter);
+    return piece;
   }
 
   private void assertNoDrafts() throws IOException {

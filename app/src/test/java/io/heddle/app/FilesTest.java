@@ -224,7 +224,7 @@ final class FilesTest {
     try (Program program = start.run("--port=0", "--files=" + root)) {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors())
-          .contains("invalid --files=" + root + ": this folder may not be written: name another");
+          .contains("invalid --files=" + root + ": this folder is not writable: name another");
     }
   }
 
@@ -240,6 +240,43 @@ final class FilesTest {
           client, row("PUT /files/closed/a", "x", 403), row("PUT /files/open/a", "x", 201));
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Two stores in one tree would not know of each other's changes. */
+  @Test
+  void foldersThatOverlapAreReported(@TempDir Path elsewhere) throws Exception {
+    Path inner = Files.createDirectory(root.resolve("inner"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), inner);
+    for (List<Path> pair :
+        List.of(List.of(root, inner), List.of(inner, root), List.of(root, link))) {
+      Path files = pair.get(0);
+      Path uploads = pair.get(1);
+      try (Program program = Program.run("--port=0", "--files=" + files, "--uploads=" + uploads)) {
+        assertThat(program.end()).isEqualTo(2);
+        assertThat(program.errors())
+            .startsWith("app: error: invalid --uploads=" + uploads + ": ")
+            .contains("that of --files, " + files + ", is inside the other: name the same folder");
+      }
+    }
+  }
+
+  @EachEngine
+  void theNumberOfFilesAndFoldersIsBounded(Variant variant) throws Exception {
+    Files.createDirectory(root.resolve("there"));
+    try (Program program = serve(variant, "--max-files=3");
+        Client client = new Client(program.port())) {
+      assertStatuses(
+          client,
+          row("PUT /files/x/a", "1", 201),
+          row("PUT /files/b", "1", 507),
+          row("PATCH /files/x/a", "1", 507),
+          row("DELETE /files/x/a", "", 204),
+          row("PUT /files/y/b", "1", 507),
+          row("PUT /files/b", "1", 201));
+      client.ask("PUT /files/c", "Content-Length: 1000000", "Expect: 100-continue");
+      assertThat(client.read().status()).as("before the content").isEqualTo(507);
+      assertThat(tree()).containsExactly("b");
     }
   }
 

@@ -125,6 +125,36 @@ final class SiteFilesTest {
   }
 
   @EachEngine
+  void norDoesItAmongTheFilesOfTheSite(Variant variant) throws Exception {
+    write("index.html", "<script>start()</script>");
+    write("inbox/page.html", "<script>alert(1)</script>");
+    Files.createSymbolicLink(root.resolve("latest.html"), root.resolve("inbox/page.html"));
+    String[] options = {"--root=" + root, "--uploads=" + root.resolve("inbox"), "--clean-urls"};
+    try (Program program = Program.run(variant.words(options));
+        Client client = new Client(program.port())) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(get(client, "/").field("Content-Security-Policy")).isEmpty();
+        for (String target : List.of("/inbox/page", "/latest")) {
+          Reply page = get(client, target);
+          assertThat(page.status()).as(target).isEqualTo(200);
+          assertThat(page.field("Content-Security-Policy")).as(target).hasValue("sandbox");
+          assertThat(page.field("X-Content-Type-Options")).as(target).hasValue("nosniff");
+        }
+      }
+    }
+  }
+
+  @EachEngine
+  void norDoesASiteThatClientsChange(Variant variant) throws Exception {
+    write("site/index.html", "<script>start()</script>");
+    String[] options = {"--root=" + root.resolve("site"), "--files=" + root};
+    try (Program program = Program.run(variant.words(options));
+        Client client = new Client(program.port())) {
+      assertThat(get(client, "/").field("Content-Security-Policy")).hasValue("sandbox");
+    }
+  }
+
+  @EachEngine
   void withoutTheOptionFoldersStayPrivate(Variant variant) throws Exception {
     write("folder/note.txt", "note");
     try (Program program = Program.run(variant.words("--root=" + root));

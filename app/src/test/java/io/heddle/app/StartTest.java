@@ -257,7 +257,7 @@ final class StartTest {
       Program.Start start = new Program.Start().obeyingPermissions();
       try (Program program = start.run("--port=0", "--root=" + folder)) {
         assertThat(program.end()).isEqualTo(2);
-        assertThat(program.errors()).contains("--root=" + folder, "may not be read");
+        assertThat(program.errors()).contains("--root=" + folder, "is not readable");
       }
     } finally {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

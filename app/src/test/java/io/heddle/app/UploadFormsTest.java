@@ -141,6 +141,34 @@ final class UploadFormsTest {
     }
   }
 
+  /** The files of a form that is still arriving. */
+  @EachEngine
+  void aFormOfManyFilesKeepsFewOpen(Variant variant) throws Exception {
+    byte[] form = file("a", "x".repeat(2_000)).repeat(100).getBytes(StandardCharsets.UTF_8);
+    byte[] end = "--b--\r\n".getBytes(StandardCharsets.UTF_8);
+    try (Program program = serve(variant);
+        Client client = new Client(program.port())) {
+      assertThat(post(client, file("a", "") + "--b--\r\n", MULTIPART).status()).isEqualTo(201);
+      long before = descriptors(program);
+      client.ask("POST /uploads", MULTIPART, "Content-Length: " + (form.length + end.length));
+      client.send(form);
+      while (names().size() < 101) {
+        Thread.sleep(5);
+      }
+      assertThat(descriptors(program) - before).as("files that are open").isLessThan(20);
+      Reply reply = client.send(end).read();
+      assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+      assertThat(names()).hasSize(101).noneMatch(name -> name.startsWith("."));
+      assertThat(program.errors()).isEmpty();
+    }
+  }
+
+  private static long descriptors(Program program) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + program.pid() + "/fd"))) {
+      return open.count();
+    }
+  }
+
   /** Two folders that are the same are one store: what is uploaded is served at once. */
   @EachEngine
   void uploadsMayBeAmongTheFiles(Variant variant) throws Exception {

@@ -50,6 +50,12 @@ public interface Wire {
    */
   default void giveWay() {}
 
+  /**
+   * Says whether the engine may interrupt the thread when its call takes too long. It may, unless
+   * this says otherwise. Called by the owner, during a call.
+   */
+  default void setInterruptible(boolean isInterruptible) {}
+
   /** Whether bytes of the client wait to be read. Any thread may call this. */
   boolean hasInput();
 }

@@ -10,12 +10,12 @@ import io.heddle.http.HttpException;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
+import io.heddle.store.TooManyOpenFilesException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,9 +28,6 @@ import java.util.Optional;
  * for again are kept in the cache: a small one with its content, a large one open. Thread-safe.
  */
 final class FileLoader {
-  /** The message of the JDK when the process, or the whole system, has no file descriptors left. */
-  private static final String NO_DESCRIPTOR = "Too many open files";
-
   private static final Field VARIES_BY_CODING = Field.of(HeaderName.VARY, "Accept-Encoding");
 
   private final StaticFilesConfig config;
@@ -144,23 +141,13 @@ final class FileLoader {
   private FileChannel open(Path real) throws IOException {
     try {
       return root.open(real);
-    } catch (FileSystemException e) {
-      if (!isOutOfDescriptors(e)) {
-        throw e;
-      }
+    } catch (TooManyOpenFilesException e) {
+      cache.releaseOpenFiles();
     }
-    cache.releaseOpenFiles();
     try {
       return root.open(real);
-    } catch (FileSystemException e) {
-      if (isOutOfDescriptors(e)) {
-        throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");
-      }
-      throw e;
+    } catch (TooManyOpenFilesException e) {
+      throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");
     }
-  }
-
-  private static boolean isOutOfDescriptors(FileSystemException e) {
-    return String.valueOf(e.getReason()).startsWith(NO_DESCRIPTOR);
   }
 }

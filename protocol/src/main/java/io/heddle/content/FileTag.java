@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * set (mtime) is not enough: tools that copy files, or build the same file again, give different
  * contents the same one. Two servers with a copy of a file thus have different tags for it.
  *
- * <p>The facts are hashed, because a file's number and exact times are nobody else's business.
+ * <p>The facts are hashed, so that clients cannot learn a file's number and exact times.
  */
 final class FileTag {
   private static final int DIGITS = 24;

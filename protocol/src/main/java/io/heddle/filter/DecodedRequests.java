@@ -104,6 +104,11 @@ public final class DecodedRequests implements Filter {
           }
 
           @Override
+          public boolean isInterruptible() {
+            return stream.writer().isInterruptible();
+          }
+
+          @Override
           public void close() {
             content.close();
             stream.close();

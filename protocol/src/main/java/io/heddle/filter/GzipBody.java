@@ -70,6 +70,15 @@ final class GzipBody implements Body.Writer {
   }
 
   @Override
+  public boolean isInterruptible() {
+    return switch (plain) {
+      case Body.Bytes _ -> true;
+      case Body.Region _ -> false;
+      case Body.Stream stream -> stream.writer().isInterruptible();
+    };
+  }
+
+  @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       deflaters.release();

@@ -70,6 +70,11 @@ final class MultipartRanges implements Body.Writer {
   }
 
   @Override
+  public boolean isInterruptible() {
+    return !(whole instanceof Body.Region);
+  }
+
+  @Override
   public void close() {
     whole.close();
   }

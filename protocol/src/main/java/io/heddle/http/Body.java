@@ -133,6 +133,15 @@ public sealed interface Body extends AutoCloseable {
      */
     void writeTo(OutputStream out) throws IOException;
 
+    /**
+     * Whether an interrupt may end it when it takes too long. A writer that reads a {@link Region}
+     * says no: Java closes a file when a thread is interrupted that reads it, and other responses
+     * may be sending the same file.
+     */
+    default boolean isInterruptible() {
+      return true;
+    }
+
     /** Releases its resources. Called once, after {@link #writeTo} or instead of it. */
     @Override
     default void close() throws IOException {}

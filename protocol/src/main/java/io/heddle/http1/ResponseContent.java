@@ -65,13 +65,20 @@ final class ResponseContent extends OutputStream {
 
   /** Runs the writer and returns its failure, or null. */
   @Nullable Throwable writeAll(Body.Writer writer) {
+    boolean isInterruptible = writer.isInterruptible();
     try {
+      if (!isInterruptible) {
+        traffic.setInterruptible(false);
+      }
       writer.writeTo(this);
       end();
       return null;
     } catch (IOException | RuntimeException | Error e) {
       return e;
     } finally {
+      if (!isInterruptible) {
+        traffic.setInterruptible(true);
+      }
       // Later writes would end up in another response.
       retired = true;
     }

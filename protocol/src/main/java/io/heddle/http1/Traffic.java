@@ -128,6 +128,14 @@ final class Traffic {
     wire.giveWay();
   }
 
+  /** Says whether the thread may be interrupted; if not, it also forgets an earlier interrupt. */
+  void setInterruptible(boolean isInterruptible) {
+    wire.setInterruptible(isInterruptible);
+    if (!isInterruptible) {
+      Thread.interrupted();
+    }
+  }
+
   /** On a wire that does not block, waiting would be a busy loop. */
   private void requireWaiting() {
     if (!wire.waits()) {

@@ -12,25 +12,31 @@ import java.util.UUID;
 
 /**
  * A file that is not complete yet, under a hidden name on the same file system as its future path.
- * Until it is published, nobody sees it. Closing it deletes it, unless it has been published. It
- * belongs to the thread that handles the request.
+ * Clients cannot see it before it is published. Closing it deletes it, unless it has been
+ * published. It belongs to the thread that handles the request.
  *
- * <p>It is locked (fcntl) as long as it is open. So a draft that is not locked is a leftover of a
- * process that was killed.
+ * <p>It is locked (fcntl) as long as its file is open. So a draft that is not locked is a leftover
+ * of a process that was killed, unless it belongs to a {@link Batch}, which has a lock for all of
+ * its drafts.
  */
 public final class Draft implements Closeable {
   /** The start of the names of drafts, which are hidden. */
   static final String PREFIX = ".heddle-draft-";
 
+  private static final int ID_CHARS = 36;
   private static final int MIN_BUFFER_BYTES = 1 << 10;
   private static final int MAX_BUFFER_BYTES = 32 << 10;
 
   private final Folder folder;
   private final FilePath path;
-  private final Quota quota;
-  private final String name = newName();
+  private final Usage usage;
+  private final String name;
   private final FileChannel file;
   private long length;
+
+  /** How many of its bytes are counted as its own. */
+  private long countedBytes;
+
   private boolean isKept;
 
   /**
@@ -38,31 +44,54 @@ public final class Draft implements Closeable {
    *
    * @param folder the nearest one to its path that exists; closed with the draft
    * @param path where it is to be
+   * @param name its hidden name
+   * @throws HttpException 507 when there may be no more entries
    */
-  Draft(Folder folder, FilePath path, Quota quota) throws IOException {
+  Draft(Folder folder, FilePath path, Usage usage, String name) throws IOException {
     this.folder = folder;
     this.path = path;
-    this.quota = quota;
-    this.file =
+    this.usage = usage;
+    this.name = name;
+    usage.entries().take(1);
+    try {
+      this.file = create();
+    } catch (IOException | RuntimeException | Error e) {
+      usage.entries().give(1);
+      throw e;
+    }
+  }
+
+  private FileChannel create() throws IOException {
+    FileChannel created =
         folder.file(
             name, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      lock();
+      if (created.tryLock() == null) {
+        throw new IOException("another process has taken the draft " + name);
+      }
+      return created;
     } catch (IOException | RuntimeException | Error e) {
-      file.close();
+      created.close();
       folder.delete(name);
       throw e;
     }
   }
 
-  private void lock() throws IOException {
-    if (file.tryLock() == null) {
-      throw new IOException("another process has taken the draft " + name);
-    }
-  }
-
+  /** A hidden name that nothing else has. */
   static String newName() {
     return PREFIX + UUID.randomUUID();
+  }
+
+  /** The hidden name of a draft in a batch. */
+  static String nameInBatch(String nameOfBatch, int number) {
+    return nameOfBatch + "-" + number;
+  }
+
+  /**
+   * The name of the file whose lock shows that a draft is in use: its own, or that of its batch.
+   */
+  static String lockedName(String name) {
+    return name.substring(0, Math.min(name.length(), PREFIX.length() + ID_CHARS));
   }
 
   /** Where it is to be. */
@@ -85,7 +114,8 @@ public final class Draft implements Closeable {
     long size = expectedBytes < 0 ? MAX_BUFFER_BYTES : expectedBytes;
     byte[] buffer = new byte[Math.clamp(size, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES)];
     for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-      quota.take(count);
+      usage.bytes().take(count);
+      countedBytes += count;
       length += count;
       write(ByteBuffer.wrap(buffer, 0, count));
     }
@@ -119,23 +149,48 @@ public final class Draft implements Closeable {
     }
   }
 
-  /** Gives it a name in this folder; it replaces a file there. */
-  void publish(Folder target, String as) throws IOException {
+  /** Closes its file and its folder, and keeps only its name. */
+  void closeFile() throws IOException {
+    try (folder) {
+      file.close();
+    }
+  }
+
+  /**
+   * Gives it a name in this folder; it replaces a file there.
+   *
+   * @param from the folder that it is in
+   */
+  void publish(Folder from, Folder target, String as) throws IOException {
     try {
-      folder.move(name, target, as);
+      from.move(name, target, as);
     } catch (IOException e) {
       throw StoreFaults.translated(e);
     }
     isKept = true;
   }
 
-  /** Appends its content to a file, which must be open for writing. */
-  void appendTo(FileChannel target) throws IOException, InterruptedException {
+  /** The folder that it is in; closed if only its name is kept. */
+  Folder folder() {
+    return folder;
+  }
+
+  /**
+   * Appends its content to a file.
+   *
+   * @param target open for writing
+   * @param end of the file, in bytes
+   */
+  void appendTo(FileChannel target, long end) throws IOException, InterruptedException {
     try {
-      long end = target.size();
       for (long done = 0; done < length; ) {
-        target.position(end + done);
-        done += file.transferTo(done, length - done, target);
+        long count = file.transferTo(done, length - done, target.position(end + done));
+        if (count <= 0) {
+          throw new IOException(
+              "the draft %s has become shorter: it ends at byte %d of %d"
+                  .formatted(name, done, length));
+        }
+        done += count;
       }
     } catch (ClosedByInterruptException e) {
       throw interrupted();
@@ -144,20 +199,26 @@ public final class Draft implements Closeable {
     }
   }
 
-  /** Its bytes are now part of another file, so they still count. */
-  void countAsAppended() {
-    quota.count(length);
+  /** Its bytes are now part of another file, so they still count when it is deleted. */
+  void leaveBytes() {
+    countedBytes = 0;
+  }
+
+  /** Deletes it if it has not been published, although only its name was kept. */
+  void delete(Folder from) throws IOException {
+    if (!isKept) {
+      isKept = true;
+      usage.bytes().give(countedBytes);
+      usage.entries().give(1);
+      from.delete(name);
+    }
   }
 
   @Override
   public void close() throws IOException {
     try (folder;
         file) {
-      if (!isKept) {
-        isKept = true;
-        quota.give(length);
-        folder.delete(name);
-      }
+      delete(folder);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.locks.Lock;
+import java.util.List;
 
 /**
  * A folder of files that many threads change at the same time. Content is first received into a
@@ -20,7 +20,7 @@ import java.util.concurrent.locks.Lock;
  * them creates at the same moment is replaced.
  */
 public final class FileStore {
-  /** What must hold when a file is changed. Nobody else changes it meanwhile. */
+  /** What must hold when a file is changed. No other client changes it meanwhile. */
   @FunctionalInterface
   public interface Condition {
     /** It always holds. */
@@ -41,43 +41,48 @@ public final class FileStore {
   }
 
   private final Path root;
-  private final Quota quota;
+  private final Usage usage;
   private final boolean isSynced;
   private final Runnable changed;
   private final MissingFolders missingFolders;
   private final PathLocks locks = new PathLocks();
 
-  private FileStore(Path root, Quota quota, boolean isSynced, Runnable changed) {
+  private FileStore(Path root, Usage usage, boolean isSynced, Runnable changed) {
     this.root = root;
-    this.quota = quota;
+    this.usage = usage;
     this.isSynced = isSynced;
     this.changed = changed;
-    this.missingFolders = new MissingFolders(root, isSynced);
+    this.missingFolders = new MissingFolders(root, usage.entries(), isSynced);
   }
 
   /**
    * Opens a store. Clears what a killed process has left, and counts the files.
    *
    * @param folder exists; if it is a symbolic link, it is resolved now
-   * @param maxBytes of all files together
+   * @param limits beyond which nothing is stored
    * @param isSynced whether a change is on the disk before it is reported as done (fsync)
    * @param changed called after each change
    */
-  public static FileStore open(Path folder, long maxBytes, boolean isSynced, Runnable changed)
+  public static FileStore open(Path folder, StoreLimits limits, boolean isSynced, Runnable changed)
       throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
           "cannot store files in " + folder + ": not a folder; name one that exists");
     }
     Path real = folder.toRealPath();
-    Quota quota = new Quota(maxBytes);
-    quota.count(Inventory.take(real));
-    return new FileStore(real, quota, isSynced, changed);
+    Usage usage = Usage.within(limits);
+    Inventory.take(real, usage);
+    return new FileStore(real, usage, isSynced, changed);
   }
 
   /** The bytes of all files together, with the drafts. */
   public long usedBytes() {
-    return quota.usedBytes();
+    return usage.bytes().used();
+  }
+
+  /** The number of files and folders, with the drafts. */
+  public long usedEntries() {
+    return usage.entries().used();
   }
 
   /**
@@ -95,7 +100,8 @@ public final class FileStore {
     } catch (IOException e) {
       throw StoreFaults.translated(e);
     }
-    quota.requireRoom(Math.max(length, 0));
+    usage.bytes().requireRoom(Math.max(length, 0));
+    usage.entries().requireRoom(1);
   }
 
   /**
@@ -108,10 +114,7 @@ public final class FileStore {
       throws IOException, InterruptedException {
     Draft draft = draft(path);
     try {
-      draft.receive(content, length);
-      if (isSynced) {
-        draft.force();
-      }
+      receive(draft, content, length);
       return draft;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       draft.close();
@@ -119,16 +122,57 @@ public final class FileStore {
     }
   }
 
+  void receive(Draft draft, InputStream content, long length)
+      throws IOException, InterruptedException {
+    draft.receive(content, length);
+    if (isSynced) {
+      draft.force();
+    }
+  }
+
+  /**
+   * Begins to receive files that are stored together.
+   *
+   * @throws HttpException 507 when there may be no more entries
+   */
+  public Batch batch() throws IOException {
+    return new Batch(this);
+  }
+
   /** A draft next to its future path, or where the first missing folder will be. */
   private Draft draft(FilePath path) throws IOException {
     try {
       Place place = Place.of(root, path);
       try {
-        return new Draft(place.folder(), path, quota);
+        return new Draft(place.folder(), path, usage, Draft.newName());
       } catch (IOException | RuntimeException | Error e) {
         place.close();
         throw e;
       }
+    } catch (IOException e) {
+      throw StoreFaults.translated(e);
+    }
+  }
+
+  /** A draft of a file at the top of the store. */
+  Draft draftAtTop(String as, String hiddenName) throws IOException {
+    FilePath path = new FilePath(List.of(), as);
+    Folder top = top();
+    try {
+      return new Draft(top, path, usage, hiddenName);
+    } catch (IOException e) {
+      top.close();
+      throw StoreFaults.translated(e);
+    } catch (RuntimeException | Error e) {
+      top.close();
+      throw e;
+    }
+  }
+
+  /** The folder of the store. The caller closes it. */
+  Folder top() throws IOException {
+    try {
+      return Folder.open(root);
     } catch (IOException e) {
       throw StoreFaults.translated(e);
     }
@@ -146,7 +190,7 @@ public final class FileStore {
         place -> {
           place.requireFileOrNothing();
           condition.require(place.exists());
-          publish(draft, draft.path(), place);
+          publish(draft, draft.folder(), draft.path(), place);
           return !place.exists();
         });
   }
@@ -155,9 +199,10 @@ public final class FileStore {
    * Puts a draft in its place, or if that is taken, next to it: {@code a.txt} becomes {@code
    * a-2.txt}, and so on.
    *
+   * @param from the folder that the draft is in
    * @return the path that it has now
    */
-  public FilePath publishBeside(Draft draft) throws IOException, InterruptedException {
+  FilePath publishUnderFreeName(Draft draft, Folder from) throws IOException, InterruptedException {
     FreeName names = new FreeName(draft.path().name());
     while (true) {
       FilePath path = draft.path().sibling(names.next());
@@ -166,7 +211,7 @@ public final class FileStore {
               path,
               place -> {
                 if (!place.exists()) {
-                  publish(draft, path, place);
+                  publish(draft, from, path, place);
                 }
                 return !place.exists();
               });
@@ -176,21 +221,30 @@ public final class FileStore {
     }
   }
 
-  private void publish(Draft draft, FilePath path, Place place)
+  private void publish(Draft draft, Folder from, FilePath path, Place place)
       throws IOException, InterruptedException {
     if (place.isParent()) {
-      publish(draft, path, place.folder());
+      publish(draft, from, path, place, place.folder());
     } else {
       try (Folder parent = missingFolders.make(path)) {
-        publish(draft, path, parent);
+        publish(draft, from, path, place, parent);
       }
     }
-    quota.give(place.sizeBytes());
   }
 
-  private void publish(Draft draft, FilePath path, Folder parent) throws IOException {
-    draft.publish(parent, path.name());
+  private void publish(Draft draft, Folder from, FilePath path, Place place, Folder parent)
+      throws IOException {
+    draft.publish(from, parent, path.name());
+    forget(place);
     finish(parent);
+  }
+
+  /** What was at this place is gone, and counts no more. */
+  private void forget(Place place) {
+    if (place.exists()) {
+      usage.bytes().give(place.sizeBytes());
+      usage.entries().give(1);
+    }
   }
 
   /**
@@ -213,22 +267,27 @@ public final class FileStore {
   private void append(Draft draft, Place place) throws IOException, InterruptedException {
     String name = draft.path().name();
     try (FileChannel file = place.folder().file(name, StandardOpenOption.WRITE)) {
-      draft.appendTo(file);
-      if (isSynced) {
-        file.force(true);
+      long end = file.size();
+      try {
+        draft.appendTo(file, end);
+        if (isSynced) {
+          file.force(true);
+        }
+      } catch (IOException | InterruptedException | RuntimeException | Error e) {
+        shorten(place.folder(), name, end, e);
+        throw e;
       }
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      shorten(place.folder(), name, place.sizeBytes());
-      throw e;
     }
-    draft.countAsAppended();
+    draft.leaveBytes();
   }
 
-  /** Removes what was appended, even on a thread that is interrupted. */
-  private static void shorten(Folder folder, String name, long length) throws IOException {
+  /** Removes what was appended before this failure, which an interrupt may have caused. */
+  private static void shorten(Folder folder, String name, long length, Throwable failure) {
     boolean isInterrupted = Thread.interrupted();
     try (FileChannel file = folder.file(name, StandardOpenOption.WRITE)) {
       file.truncate(length);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     } finally {
       if (isInterrupted) {
         Thread.currentThread().interrupt();
@@ -247,7 +306,7 @@ public final class FileStore {
         place -> {
           requireFile(place, condition);
           place.folder().delete(path.name());
-          quota.give(place.sizeBytes());
+          forget(place);
           finish(place.folder());
           return true;
         });
@@ -262,16 +321,15 @@ public final class FileStore {
     condition.require(true);
   }
 
-  /** Makes a change while nobody else changes the same file. */
+  /** Makes a change while no other client changes the same file. */
   private <T> T change(FilePath path, Change<T> change) throws IOException, InterruptedException {
-    Lock lock = locks.of(path);
-    lock.lockInterruptibly();
+    locks.lock(path);
     try (Place place = Place.of(root, path)) {
       return change.make(place);
     } catch (IOException e) {
       throw StoreFaults.translated(e);
     } finally {
-      lock.unlock();
+      locks.unlock(path);
     }
   }
 

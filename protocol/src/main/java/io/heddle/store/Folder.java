@@ -32,8 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class Folder implements Closeable {
   private static final Path ITSELF = Path.of(".");
 
-  /** The kernel's reason (ELOOP), as the JDK words it. */
-  private static final String LINK_REFUSED = "Too many levels of symbolic links";
+  /**
+   * What the JDK adds to the kernel's reason when that is ELOOP. Unlike the reason, it is always
+   * English.
+   */
+  private static final String LINK_REFUSED = "NOFOLLOW_LINKS specified";
+
+  private static final String LINK_LOOPS = "unable to access attributes of symbolic link";
+
+  static {
+    TooManyOpenFilesException.load();
+  }
 
   private final SecureDirectoryStream<Path> stream;
 
@@ -48,7 +57,11 @@ public final class Folder implements Closeable {
    */
   @SuppressWarnings("StreamResourceLeak") // closed with the folder
   public static Folder open(Path path) throws IOException {
-    return new Folder(secure(Files.newDirectoryStream(path), path));
+    try {
+      return new Folder(secure(Files.newDirectoryStream(path), path));
+    } catch (IOException e) {
+      throw TooManyOpenFilesException.or(e);
+    }
   }
 
   private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path path)
@@ -67,6 +80,7 @@ public final class Folder implements Closeable {
    * @throws NotDirectoryException when it is something else, such as a link
    * @throws NoSuchFileException when nothing is there
    * @throws FileSystemLoopException when a link has just replaced it
+   * @throws TooManyOpenFilesException when there is no descriptor for it
    */
   public Folder enter(String name) throws IOException {
     BasicFileAttributes facts = facts(name);
@@ -80,19 +94,23 @@ public final class Folder implements Closeable {
     try {
       return new Folder(secure(stream.newDirectoryStream(path, LinkOption.NOFOLLOW_LINKS), path));
     } catch (IOException e) {
-      throw linkOr(e, name);
+      throw classified(e, name);
     }
   }
 
-  /** The failure; or another one if the reason is that a link is there now. */
-  private IOException linkOr(IOException failure, String name) throws IOException {
-    return isLink(failure) || isLink(name) ? new FileSystemLoopException(name) : failure;
+  /** The failure of an open; as another one if a link is the reason, or a lack of descriptors. */
+  private IOException classified(IOException failure, String name) throws IOException {
+    return isLink(failure) || isLink(name)
+        ? new FileSystemLoopException(name)
+        : TooManyOpenFilesException.or(failure);
   }
 
   /** Whether the kernel refused to follow a link, which may be gone by now. */
   private static boolean isLink(IOException failure) {
-    return failure instanceof FileSystemException e
-        && String.valueOf(e.getReason()).startsWith(LINK_REFUSED);
+    String reason =
+        String.valueOf(
+            failure instanceof FileSystemException e ? e.getReason() : failure.getMessage());
+    return reason.contains(LINK_REFUSED) || reason.contains(LINK_LOOPS);
   }
 
   private boolean isLink(String name) throws IOException {
@@ -116,12 +134,13 @@ public final class Folder implements Closeable {
    * Opens a file in this folder.
    *
    * @throws FileSystemLoopException when it is a link
+   * @throws TooManyOpenFilesException when there is no descriptor for it
    */
   public FileChannel file(String name, OpenOption... options) throws IOException {
     try {
       return channel(Path.of(name), options);
     } catch (IOException e) {
-      throw linkOr(e, name);
+      throw classified(e, name);
     }
   }
 

@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A walk through all folders of a store before it opens: it deletes the drafts that a killed
- * process has left, and counts the bytes of all other files. It follows no links.
+ * process has left, and counts everything else. It follows no links.
  */
 final class Inventory {
-  private long bytes;
+  private final Usage usage;
 
-  private Inventory() {}
+  private Inventory(Usage usage) {
+    this.usage = usage;
+  }
 
-  /** Clears the tree under this folder; returns the bytes in it. */
-  static long take(Path root) throws IOException {
-    Inventory inventory = new Inventory();
+  /** Clears the tree under this folder, and counts what is in it. */
+  static void take(Path root, Usage usage) throws IOException {
     try (Folder folder = Folder.open(root)) {
-      inventory.visit(folder);
+      new Inventory(usage).visit(folder);
     }
-    return inventory.bytes;
   }
 
   private void visit(Folder folder) throws IOException {
@@ -39,42 +39,65 @@ final class Inventory {
       }
       boolean isDraft = name.startsWith(Draft.PREFIX);
       if (facts.isDirectory()) {
-        visit(folder, name, isDraft);
-      } else if (facts.isRegularFile() && !(isDraft && clear(folder, name))) {
-        bytes += facts.size();
+        visit(folder, name);
+      }
+      boolean isCleared =
+          isDraft
+              && (facts.isDirectory()
+                  ? clearFolder(folder, name)
+                  : facts.isRegularFile() && clear(folder, name));
+      if (!isCleared) {
+        usage.entries().count(1);
+        usage.bytes().count(facts.isRegularFile() ? facts.size() : 0);
       }
     }
   }
 
-  private void visit(Folder parent, String name, boolean isDraft) throws IOException {
+  private void visit(Folder parent, String name) throws IOException {
     try (Folder folder = parent.enter(name)) {
       visit(folder);
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
       // It was removed or replaced meanwhile, or clients cannot reach it either.
       return;
     }
-    if (isDraft) {
-      try {
-        parent.deleteFolder(name);
-      } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-        // Another process has just put it to its place, and uses it.
-        return;
-      }
+  }
+
+  /** Deletes a folder that has not got its name; returns whether it did. */
+  private static boolean clearFolder(Folder parent, String name) throws IOException {
+    try {
+      parent.deleteFolder(name);
+      return true;
+    } catch (NoSuchFileException | DirectoryNotEmptyException | AccessDeniedException e) {
+      // Another process has just put it to its place and uses it, or it is another user's.
+      return false;
     }
   }
 
-  /** Deletes a draft unless a living process writes it; returns whether it did. */
+  /** Deletes a draft unless a living process has its lock; returns whether it did. */
   private static boolean clear(Folder folder, String name) throws IOException {
-    try (FileChannel file = folder.file(name, StandardOpenOption.WRITE);
+    String locked = Draft.lockedName(name);
+    try (FileChannel file = folder.file(locked, StandardOpenOption.WRITE);
         @Nullable FileLock lock = file.tryLock()) {
       if (lock == null) {
         return false;
       }
       folder.delete(name);
-    } catch (NoSuchFileException | OverlappingFileLockException | AccessDeniedException e) {
-      // Its writer has just finished, is in this process, or is another user.
+      return true;
+    } catch (NoSuchFileException e) {
+      // Without the file with its lock, it is a leftover. Otherwise its writer has just finished.
+      return !locked.equals(name) && deleteIfThere(folder, name);
+    } catch (OverlappingFileLockException | AccessDeniedException e) {
+      // Its writer is in this process, or is another user.
       return false;
     }
-    return true;
+  }
+
+  private static boolean deleteIfThere(Folder folder, String name) throws IOException {
+    try {
+      folder.delete(name);
+      return true;
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.store;
 
+import io.heddle.http.HttpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,47 +14,70 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class MissingFolders {
   private final Path root;
+  private final Quota entries;
   private final boolean isSynced;
 
   /** Held while a folder is moved, because the move would replace an empty folder. */
   private final Lock lock = new ReentrantLock();
 
-  MissingFolders(Path root, boolean isSynced) {
+  /**
+   * For the store at this root.
+   *
+   * @param entries in which each folder counts
+   */
+  MissingFolders(Path root, Quota entries, boolean isSynced) {
     this.root = root;
+    this.entries = entries;
     this.isSynced = isSynced;
   }
 
-  /** Opens the folder of this path. The caller closes it. */
+  /**
+   * Opens the folder of this path. The caller closes it.
+   *
+   * @throws HttpException 409 when a folder on the path is another disk; 507 when there may be no
+   *     more entries
+   */
   Folder make(FilePath path) throws IOException, InterruptedException {
+    Folder folder = Folder.open(root);
+    for (String name : path.folders()) {
+      try (Folder above = folder) {
+        if (above.facts(name) == null) {
+          makeAlone(above, name);
+        }
+        folder = above.enter(name);
+      }
+    }
+    return folder;
+  }
+
+  private void makeAlone(Folder parent, String name) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      Folder folder = Folder.open(root);
-      for (String name : path.folders()) {
-        try (Folder above = folder) {
-          if (above.facts(name) == null) {
-            make(above, name);
-          }
-          folder = above.enter(name);
-        }
+      if (parent.facts(name) != null) {
+        return;
       }
-      return folder;
+      make(parent, name);
+    } catch (IOException e) {
+      throw StoreFaults.translated(e);
     } finally {
       lock.unlock();
+    }
+    if (isSynced) {
+      parent.force();
     }
   }
 
   private void make(Folder parent, String name) throws IOException {
     String hidden = Draft.newName();
     Path made = root.resolve(hidden);
+    entries.take(1);
     try (Folder top = Folder.open(root)) {
       Files.createDirectory(made);
       top.move(hidden, parent, name);
-      if (isSynced) {
-        parent.force();
-      }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      entries.give(1);
       Files.deleteIfExists(made);
-      throw StoreFaults.translated(e);
+      throw e;
     }
   }
 }

@@ -4,56 +4,63 @@ import io.heddle.http.HttpException;
 import io.heddle.http.Status;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * How many bytes the files of a {@link FileStore} have together, and how many they may have. Drafts
- * count too, so a file that is being replaced counts twice. Thread-safe.
- */
+/** How much of one kind a {@link FileStore} may hold, and holds now. Thread-safe. */
 final class Quota {
-  private final long maxBytes;
+  private final long max;
+  private final String reason;
   private final AtomicLong used = new AtomicLong();
 
-  Quota(long maxBytes) {
-    this.maxBytes = maxBytes;
+  /**
+   * A quota of which nothing is used.
+   *
+   * @param reason what clients are told when it is used up
+   */
+  Quota(long max, String reason) {
+    this.max = max;
+    this.reason = reason;
   }
 
   /** Counts what is there at the start, even if it is too much. */
-  void count(long bytes) {
-    used.addAndGet(bytes);
+  void count(long amount) {
+    used.addAndGet(amount);
   }
 
   /**
-   * Fails if there is no room for so many bytes; takes none.
+   * Fails if there is no room for so much; takes none.
    *
    * @throws HttpException 507
    */
-  void requireRoom(long bytes) {
-    if (bytes > maxBytes - used.get()) {
-      throw full();
+  void requireRoom(long amount) {
+    requireRoom(amount, used.get());
+  }
+
+  private void requireRoom(long amount, long now) {
+    if (amount > max - now) {
+      throw new HttpException(Status.INSUFFICIENT_STORAGE, reason);
     }
   }
 
   /**
-   * Takes so many bytes.
+   * Takes so much. One that is refused is never counted, not even for a moment, so it cannot cost
+   * another one its room.
    *
-   * @throws HttpException 507 when they are not left
+   * @throws HttpException 507 when it is not left
    */
-  void take(long bytes) {
-    if (used.addAndGet(bytes) > maxBytes) {
-      used.addAndGet(-bytes);
-      throw full();
+  void take(long amount) {
+    long now = used.get();
+    requireRoom(amount, now);
+    while (!used.compareAndSet(now, now + amount)) {
+      now = used.get();
+      requireRoom(amount, now);
     }
   }
 
-  /** Gives so many bytes back; fewer if others have stored files that were never counted. */
-  void give(long bytes) {
-    used.updateAndGet(now -> Math.max(0, now - bytes));
+  /** Gives so much back; less if other programs have stored files that were never counted. */
+  void give(long amount) {
+    used.updateAndGet(now -> Math.max(0, now - amount));
   }
 
-  long usedBytes() {
+  long used() {
     return used.get();
-  }
-
-  private static HttpException full() {
-    return new HttpException(Status.INSUFFICIENT_STORAGE, "the quota of this folder is used up");
   }
 }

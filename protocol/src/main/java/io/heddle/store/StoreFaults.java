@@ -3,16 +3,42 @@ package io.heddle.store;
 import io.heddle.http.HttpException;
 import io.heddle.http.Status;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** What clients are told when the file system refuses a change. */
 final class StoreFaults {
+  /** ENOSPC, EDQUOT and EFBIG, as the C library words them in English. */
+  private static final String NO_SPACE = "No space left";
+
+  private static final String NO_QUOTA = "Disk quota exceeded";
+  private static final String TOO_LARGE = "File too large";
+
+  /** ENOSPC in the language of this process, because the JDK has no exception of its own for it. */
+  private static final String LOCAL_NO_SPACE = askNoSpace();
+
   private StoreFaults() {}
+
+  /** A write to this device always fails for lack of space. */
+  private static String askNoSpace() {
+    try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+      full.write(ByteBuffer.allocate(1));
+    } catch (FileSystemException | ClosedByInterruptException e) {
+      return NO_SPACE;
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+    return NO_SPACE;
+  }
 
   /**
    * The same failure, to be thrown: it is a fault of the server.
@@ -20,33 +46,31 @@ final class StoreFaults {
    * @throws HttpException instead, when the client can do something about it
    */
   static IOException translated(IOException failure) {
-    HttpException refusal =
-        switch (failure) {
-          case AccessDeniedException _ ->
-              new HttpException(Status.FORBIDDEN, "the server may not change this");
-          case NotDirectoryException _, FileSystemLoopException _ ->
-              new HttpException(Status.CONFLICT, "a part of the path is a file or a link");
-          case NoSuchFileException _ ->
-              new HttpException(Status.CONFLICT, "a folder of the path has just been removed");
-          case FileSystemException e -> refusal(String.valueOf(e.getReason()));
-          default -> refusal(String.valueOf(failure.getMessage()));
-        };
-    if (refusal != null) {
-      throw refusal;
-    }
-    return failure;
+    return switch (failure) {
+      case AccessDeniedException _ ->
+          throw new HttpException(Status.FORBIDDEN, "the server may not change this");
+      case NotDirectoryException _, FileSystemLoopException _ ->
+          throw new HttpException(Status.CONFLICT, "a part of the path is a file or a link");
+      case NoSuchFileException _ ->
+          throw new HttpException(Status.CONFLICT, "a folder of the path has just been removed");
+      case AtomicMoveNotSupportedException _ ->
+          throw new HttpException(
+              Status.CONFLICT, "this folder is a disk of its own, in which no folder can be made");
+      case TooManyOpenFilesException _ ->
+          throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");
+      case FileSystemException e -> unlessNoRoom(failure, String.valueOf(e.getReason()));
+      default -> unlessNoRoom(failure, String.valueOf(failure.getMessage()));
+    };
   }
 
-  /** The reasons are those of the kernel: ENOSPC, EDQUOT, EFBIG, EMFILE and ENFILE. */
-  private static @Nullable HttpException refusal(String reason) {
-    if (reason.startsWith("No space left")
-        || reason.startsWith("Disk quota exceeded")
-        || reason.startsWith("File too large")) {
-      return new HttpException(
+  private static IOException unlessNoRoom(IOException failure, String reason) {
+    if (reason.startsWith(NO_SPACE)
+        || reason.startsWith(LOCAL_NO_SPACE)
+        || reason.startsWith(NO_QUOTA)
+        || reason.startsWith(TOO_LARGE)) {
+      throw new HttpException(
           Status.INSUFFICIENT_STORAGE, "the disk has no room for this; nothing was changed");
     }
-    return reason.startsWith("Too many open files")
-        ? new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files")
-        : null;
+    return failure;
   }
 }

@@ -16,13 +16,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +45,11 @@ class FileStoreTest {
   }
 
   private FileStore open(long maxBytes) throws IOException {
-    return FileStore.open(root, maxBytes, false, changes::incrementAndGet);
+    return open(new StoreLimits(maxBytes, Long.MAX_VALUE));
+  }
+
+  private FileStore open(StoreLimits limits) throws IOException {
+    return FileStore.open(root, limits, false, changes::incrementAndGet);
   }
 
   private static FilePath path(String path) {
@@ -197,15 +206,75 @@ class FileStoreTest {
   }
 
   @Test
-  void findsAFreeName() throws Exception {
-    List<String> names = new ArrayList<>();
-    for (String name : List.of("a.txt", "a.txt", "a.txt", "b", "b", "c.tar.gz", "c.tar.gz")) {
-      try (Draft draft = store.receive(path(name), content("x"), 1)) {
-        names.add(store.publishBeside(draft).name());
+  void aChangeThatWaitsDelaysNoOtherFile() throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Condition slow =
+        _ -> {
+          waits.countDown();
+          mayEnd.await();
+        };
+    put("slow", "old");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> change =
+          threads.submit(
+              () -> {
+                store.delete(path("slow"), slow);
+                return null;
+              });
+      waits.await();
+      Future<?> others =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 300; i++) {
+                  put("other-" + i, "1");
+                }
+                return null;
+              });
+      try {
+        others.get(20, TimeUnit.SECONDS);
+      } finally {
+        mayEnd.countDown();
       }
+      change.get();
     }
-    assertThat(names)
-        .containsExactly("a.txt", "a-2.txt", "a-3.txt", "b", "b-2", "c.tar.gz", "c.tar-2.gz");
+    assertThat(root.resolve("slow")).doesNotExist();
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aDraftThatBecomesShorterChangesNothing() throws Exception {
+    put("a", "old");
+    try (Draft draft = store.receive(path("a"), content("x".repeat(5_000)), 5_000)) {
+      String hidden =
+          tree().stream().filter(name -> name.startsWith(".")).findFirst().orElseThrow();
+      Files.writeString(root.resolve(hidden), "x".repeat(1_000));
+      assertThatThrownBy(() -> store.append(draft, Condition.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("has become shorter: it ends at byte 1000 of 5000");
+    }
+    assertThat(read("a")).isEqualTo("old");
+    assertThat(store.usedBytes()).isEqualTo(3);
+  }
+
+  @Test
+  void filesAndFoldersAreBounded() throws Exception {
+    Files.createDirectory(root.resolve("there"));
+    store = open(new StoreLimits(NO_QUOTA, 4));
+    put("x/a", "1");
+    put("b", "1");
+    assertThat(store.usedEntries()).isEqualTo(4);
+    assertRefused(507, () -> put("c", "1"));
+    assertRefused(507, () -> store.check(path("c"), 1, Condition.NONE));
+    assertRefused(507, () -> store.batch().close());
+    store.delete(path("b"), Condition.NONE);
+    assertThat(store.usedEntries()).isEqualTo(3);
+    assertRefused(507, () -> put("y/z/a", "1"));
+    put("x/a", "2");
+    append("x/a", "3");
+    assertThat(store.usedEntries()).isEqualTo(3);
+    assertThat(read("x/a")).isEqualTo("23");
+    assertThat(tree()).containsExactly("there", "x", "x/a");
   }
 
   @Test
@@ -295,7 +364,7 @@ class FileStoreTest {
 
   @Test
   void syncingMakesNoOtherDifference() throws Exception {
-    store = FileStore.open(root, NO_QUOTA, true, changes::incrementAndGet);
+    store = FileStore.open(root, StoreLimits.NONE, true, changes::incrementAndGet);
     put("x/y/a", "1");
     append("x/y/a", "2");
     assertThat(read("x/y/a")).isEqualTo("12");
@@ -316,7 +385,7 @@ class FileStoreTest {
   @Test
   void refusesAFolderThatDoesNotExist() {
     Path none = root.resolve("none");
-    assertThatThrownBy(() -> FileStore.open(none, 1, false, () -> {}))
+    assertThatThrownBy(() -> FileStore.open(none, StoreLimits.NONE, false, () -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cannot store files in " + none + ": not a folder; name one that exists");
   }

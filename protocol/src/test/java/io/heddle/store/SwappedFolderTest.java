@@ -18,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody in the tree replaces a folder by a link to another one, again and again. */
 class SwappedFolderTest {
   private static final int ROUNDS = 3_000;
+  private static final int MIN_SWAPS = 100;
 
   @TempDir Path root;
   @TempDir Path outside;
@@ -44,29 +48,49 @@ class SwappedFolderTest {
     Files.writeString(outside.resolve("a"), "secret");
   }
 
-  private Thread swapper() {
-    return Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                while (!isOver.get()) {
-                  Files.createSymbolicLink(link, outside);
-                  Files.move(folder, aside);
-                  Files.move(link, folder);
-                  Files.move(folder, link);
-                  Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-                  Files.delete(link);
-                }
-              } catch (IOException e) {
-                throw new AssertionError(e);
-              }
-            });
+  /** Swaps until the test is over; returns how often. */
+  private int swap() throws IOException {
+    int swaps = 0;
+    while (!isOver.get()) {
+      Files.createSymbolicLink(link, outside);
+      Files.move(folder, aside);
+      Files.move(link, folder);
+      Files.move(folder, link);
+      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(link);
+      swaps++;
+    }
+    return swaps;
+  }
+
+  /** Makes requests while somebody swaps. Fails if there were hardly any swaps. */
+  private void whileSwapping(Requests requests) throws Exception {
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Integer> swaps = threads.submit(this::swap);
+      try {
+        requests.make();
+      } finally {
+        isOver.set(true);
+      }
+      assertThat(swaps.get()).as("swaps").isGreaterThan(MIN_SWAPS);
+    }
+  }
+
+  private interface Requests {
+    void make() throws Exception;
   }
 
   @Test
   void noChangeIsLedOutside() throws Exception {
-    FileStore store = FileStore.open(root, Long.MAX_VALUE, false, () -> {});
-    Thread swapper = swapper();
+    FileStore store = FileStore.open(root, StoreLimits.NONE, false, () -> {});
+    whileSwapping(() -> changeAgainAndAgain(store));
+    assertThat(outside.resolve("a")).hasContent("secret");
+    try (Stream<Path> files = Files.list(outside)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  private static void changeAgainAndAgain(FileStore store) throws Exception {
     int done = 0;
     int refused = 0;
     for (int i = 0; i < ROUNDS; i++) {
@@ -78,14 +102,8 @@ class SwappedFolderTest {
         refused++;
       }
     }
-    isOver.set(true);
-    swapper.join();
     assertThat(done).as("done; %s refused", refused).isPositive();
     assertThat(refused).as("refused; %s done", done).isPositive();
-    assertThat(outside.resolve("a")).hasContent("secret");
-    try (Stream<Path> files = Files.list(outside)) {
-      assertThat(files).hasSize(1);
-    }
   }
 
   private static void change(FileStore store, int round) throws Exception {
@@ -111,7 +129,10 @@ class SwappedFolderTest {
   @Test
   void nothingOutsideIsServed() throws Exception {
     StaticFiles files = new StaticFiles(root, InstantSource.system());
-    Thread swapper = swapper();
+    whileSwapping(() -> readAgainAndAgain(files));
+  }
+
+  private static void readAgainAndAgain(StaticFiles files) throws Exception {
     int served = 0;
     int refused = 0;
     for (int i = 0; i < ROUNDS; i++) {
@@ -124,8 +145,6 @@ class SwappedFolderTest {
         refused++;
       }
     }
-    isOver.set(true);
-    swapper.join();
     assertThat(served).as("served; %s refused", refused).isPositive();
     assertThat(refused).as("refused; %s served", served).isPositive();
   }

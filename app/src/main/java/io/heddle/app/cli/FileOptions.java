@@ -188,7 +188,7 @@ public final class FileOptions {
     }
     if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
       throw new WrongValue(
-          "this folder may not be read: name another, or change its permissions", option);
+          "this folder is not readable: name another, or change its permissions", option);
     }
   }
 

@@ -2,6 +2,8 @@ package io.heddle.app.cli;
 
 import static io.heddle.app.cli.Options.DEFAULT;
 
+import io.heddle.store.StoreLimits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,9 +17,11 @@ public final class StoreOptions {
   private static final String FILES = "--files";
   private static final String UPLOADS = "--uploads";
   private static final String QUOTA = "--files-quota";
+  private static final String ENTRIES = "--max-files";
   private static final String SYNC = "--files-sync";
   private static final String MAX = "--max-file-bytes";
   private static final Size STANDARD_MAX = new Size(4L << 30);
+  private static final int STANDARD_ENTRIES = 1_000_000;
 
   @Option(
       names = FILES,
@@ -43,6 +47,17 @@ public final class StoreOptions {
         "Default: as much as the disk has"
       })
   private @Nullable Size quota;
+
+  @Option(
+      names = ENTRIES,
+      paramLabel = "N",
+      converter = WholeNumberConverter.class,
+      description = {
+        "Most files and folders in the folder of --files, and in that of --uploads; beyond that, a"
+            + " request is answered 507.",
+        DEFAULT
+      })
+  private int entries = STANDARD_ENTRIES;
 
   @Option(
       names = SYNC,
@@ -75,8 +90,9 @@ public final class StoreOptions {
     return Optional.ofNullable(uploads);
   }
 
-  public long quotaBytes() {
-    return quota == null ? Long.MAX_VALUE : quota.bytes();
+  /** How much each folder may hold. */
+  public StoreLimits limits() {
+    return new StoreLimits(quota == null ? Long.MAX_VALUE : quota.bytes(), entries);
   }
 
   public boolean isSynced() {
@@ -92,7 +108,10 @@ public final class StoreOptions {
   }
 
   void check(Predicate<String> isSet) {
-    for (String option : new String[] {QUOTA, SYNC, MAX}) {
+    if (entries < 1) {
+      throw new WrongValue("nothing could be stored: write 1 or more", ENTRIES);
+    }
+    for (String option : new String[] {QUOTA, ENTRIES, SYNC, MAX}) {
       if (!isUsed() && isSet.test(option)) {
         throw new WrongValue(
             "clients cannot store files: add --files or --uploads, or remove this option", option);
@@ -100,6 +119,29 @@ public final class StoreOptions {
     }
     check(files, FILES);
     check(uploads, UPLOADS);
+    if (files != null && uploads != null) {
+      checkApart(files, uploads);
+    }
+  }
+
+  /** Two stores that share a part of their files would overwrite each other's changes. */
+  private static void checkApart(Path files, Path uploads) {
+    try {
+      Path served = files.toRealPath();
+      Path received = uploads.toRealPath();
+      boolean isNested = served.startsWith(received) || received.startsWith(served);
+      if (isNested && !Files.isSameFile(served, received)) {
+        throw new WrongValue(
+            "one of this folder and that of --files, %s, is inside the other: name the same folder"
+                    .formatted(files)
+                + " for both, or two that are apart",
+            UPLOADS);
+      }
+    } catch (IOException e) {
+      throw new WrongValue(
+          "cannot find out where this folder is (%s): name another".formatted(e.getMessage()),
+          UPLOADS);
+    }
   }
 
   private static void check(@Nullable Path folder, String option) {
@@ -109,7 +151,7 @@ public final class StoreOptions {
     FileOptions.check(folder, option, "name a folder, or remove this option");
     if (!Files.isWritable(folder)) {
       throw new WrongValue(
-          "this folder may not be written: name another, or change its permissions", option);
+          "this folder is not writable: name another, or change its permissions", option);
     }
   }
 
@@ -117,6 +159,7 @@ public final class StoreOptions {
   void describe(Map<String, String> values) {
     if (!isUsed()) {
       values.remove(QUOTA.substring(2));
+      values.remove(ENTRIES.substring(2));
       values.remove(SYNC.substring(2));
       values.remove(MAX.substring(2));
     }

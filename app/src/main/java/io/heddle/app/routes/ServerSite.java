@@ -2,6 +2,7 @@ package io.heddle.app.routes;
 
 import io.heddle.app.metrics.Totals;
 import io.heddle.content.StaticFiles;
+import io.heddle.content.StaticFilesConfig;
 import io.heddle.content.WelcomePage;
 import io.heddle.filter.ByteRanges;
 import io.heddle.filter.ConditionalRequests;
@@ -38,7 +39,10 @@ public final class ServerSite {
       ProvidedRoutes.addTo(routes, config.provided().get());
     }
     if (config.files().isPresent()) {
-      routes.fallback(Method.GET, "static", new StaticFiles(config.files().get(), clock));
+      StaticFilesConfig files = config.files().get();
+      StaticFilesConfig guarded =
+          config.stored().isPresent() ? config.stored().get().guarded(files) : files;
+      routes.fallback(Method.GET, "static", new StaticFiles(guarded, clock));
     } else {
       routes.get("/", "welcome", new WelcomePage(config.engine()));
     }

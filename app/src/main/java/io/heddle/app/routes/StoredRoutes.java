@@ -14,26 +14,30 @@ import io.heddle.http.Method;
 import io.heddle.routing.RouteOptions;
 import io.heddle.routing.Router;
 import io.heddle.store.FileStore;
+import io.heddle.store.StoreLimits;
 import io.heddle.store.StoredFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Routes for files that clients store.
  *
  * @param files how the files of {@code /files/} are read
  * @param uploads the folder for the files of forms
- * @param quotaBytes how much each folder may hold
+ * @param limits of each folder
  * @param isSynced whether a file is on the disk before the client is told so
  * @param maxRequestBytes of content in a request that stores something
  */
 public record StoredRoutes(
     Optional<StaticFilesConfig> files,
     Optional<Path> uploads,
-    long quotaBytes,
+    StoreLimits limits,
     boolean isSynced,
     long maxRequestBytes) {
   private static final String PREFIX = "/files";
@@ -69,12 +73,49 @@ public record StoredRoutes(
     return type.text().equals(PDF) ? List.of(NO_SNIFFING) : List.of(NO_SNIFFING, SANDBOX);
   }
 
+  /**
+   * A site whose files clients may have stored, because its folder and theirs overlap: those files
+   * get the same fields there as at {@code /files/}.
+   */
+  StaticFilesConfig guarded(StaticFilesConfig site) throws IOException {
+    List<Path> stores = new ArrayList<>();
+    for (Path folder :
+        Stream.concat(files.stream().map(StaticFilesConfig::directory), uploads.stream())
+            .toList()) {
+      stores.add(folder.toRealPath());
+    }
+    Path root = site.directory().toRealPath();
+    boolean overlap =
+        stores.stream().anyMatch(store -> store.startsWith(root) || root.startsWith(store));
+    return overlap
+        ? site.withFields(
+            (path, type) ->
+                isIn(stores, root.resolve(path.substring(1)))
+                    ? both(site.fields().of(path, type), harmless(path, type))
+                    : site.fields().of(path, type))
+        : site;
+  }
+
+  private static boolean isIn(List<Path> stores, Path file) {
+    try {
+      Path real = file.toRealPath();
+      return stores.stream().anyMatch(real::startsWith);
+    } catch (IOException e) {
+      // It was changed or deleted meanwhile, and clients may have done that.
+      return true;
+    }
+  }
+
+  private static List<Field> both(List<Field> some, List<Field> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
+  }
+
   private static boolean isSame(Path one, Path other) throws IOException {
-    return one.toRealPath().equals(other.toRealPath());
+    return Files.isSameFile(one, other);
   }
 
   private FileStore store(Path folder, Runnable changed) throws IOException {
-    return FileStore.open(folder, quotaBytes, isSynced, changed);
+    return FileStore.open(folder, limits, isSynced, changed);
   }
 
   private RouteOptions options() {

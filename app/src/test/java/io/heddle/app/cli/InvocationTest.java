@@ -7,6 +7,7 @@ import io.heddle.content.StaticFilesConfig;
 import io.heddle.engine.eventloop.Workers;
 import io.heddle.http.Limits;
 import io.heddle.http.MediaType;
+import io.heddle.store.StoreLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,10 +190,11 @@ final class InvocationTest {
 
   @Test
   void theOptionsForStoredFilesHaveNoEffectWithoutThem() {
-    String[] names = {"files-quota", "files-sync", "max-file-bytes"};
+    String[] names = {"files-quota", "max-files", "files-sync", "max-file-bytes"};
     assertThat(options("--root=.").effective()).doesNotContainKeys(names);
     assertThat(options("--uploads=.", "--files-quota=1GiB").effective())
         .containsEntry("files-quota", "1GiB")
+        .containsEntry("max-files", "1000000")
         .containsEntry("files-sync", "false")
         .containsEntry("max-file-bytes", "4GiB");
     assertThat(options("--files=.", "--file-cache=1MiB").effective())
@@ -240,6 +242,7 @@ final class InvocationTest {
             "--files=" + folder,
             "--uploads=" + folder,
             "--files-quota=3GiB",
+            "--max-files=77",
             "--files-sync",
             "--max-file-bytes=2GiB",
             "--lab",
@@ -270,7 +273,7 @@ final class InvocationTest {
     assertThat(options.files().root()).hasValue(folder);
     assertThat(options.store().files()).hasValue(folder);
     assertThat(options.store().uploads()).hasValue(folder);
-    assertThat(options.store().quotaBytes()).isEqualTo(3L << 30);
+    assertThat(options.store().limits()).isEqualTo(new StoreLimits(3L << 30, 77));
     assertThat(options.store().isSynced()).isTrue();
     assertThat(options.store().maxRequestBytes()).isEqualTo(2L << 30);
     assertThat(options.lab()).isTrue();
@@ -561,6 +564,8 @@ final class InvocationTest {
         "--files=/no/such/folder  | there is no such folder: name a folder, or remove this option",
         "--uploads=/dev/null      | this is not a folder: name a folder, or remove this option",
         "--files-quota=1MiB       | clients cannot store files: add --files or --uploads",
+        "--max-files=10           | clients cannot store files: add --files or --uploads",
+        "--max-files=0            | nothing could be stored: write 1 or more",
         "--files-sync=true        | clients cannot store files: add --files or --uploads",
         "--precompressed=true     | there are no files: add --root, or remove this option",
         "--gzip-min=2KiB          | nothing is compressed: add --gzip, or remove this option",
@@ -684,6 +689,7 @@ final class InvocationTest {
             "files",
             "uploads",
             "files-quota",
+            "max-files",
             "files-sync",
             "max-file-bytes",
             "precompressed",

@@ -3,7 +3,6 @@ package io.heddle.engine.blocking;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
-import io.heddle.connection.Wire;
 import io.heddle.engine.Admission;
 import io.heddle.engine.SocketWire;
 import io.heddle.http.ConnectionInfo;
@@ -30,7 +29,7 @@ final class BlockingConnection implements Runnable {
   private final SocketChannel channel;
   private final Protocol protocol;
   private final Connection connection;
-  private final Wire wire;
+  private final BlockingWire wire;
   private final Thread thread;
   private final Admission admission;
   private boolean isDoomed;
@@ -174,7 +173,7 @@ final class BlockingConnection implements Runnable {
 
   private synchronized void interruptCall() {
     if (isCalling) {
-      thread.interrupt();
+      wire.interrupt(thread);
     }
   }
 }

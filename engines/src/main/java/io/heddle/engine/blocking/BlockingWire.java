@@ -33,6 +33,9 @@ final class BlockingWire implements Wire {
   private final Pause pause = new Pause();
   private @Nullable InputStream timed;
 
+  /** Guarded by this object's monitor. */
+  private boolean isInterruptible = true;
+
   /**
    * A wire for a connection's socket.
    *
@@ -116,6 +119,18 @@ final class BlockingWire implements Wire {
   @Override
   public void giveWay() {
     pause.ifDue();
+  }
+
+  @Override
+  public synchronized void setInterruptible(boolean value) {
+    isInterruptible = value;
+  }
+
+  /** Interrupts the connection's thread, if it may be interrupted. Any thread may call this. */
+  synchronized void interrupt(Thread thread) {
+    if (isInterruptible) {
+      thread.interrupt();
+    }
   }
 
   @Override

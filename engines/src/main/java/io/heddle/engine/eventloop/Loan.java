@@ -38,6 +38,9 @@ final class Loan implements Wire {
   private volatile @Nullable Thread worker;
   private volatile boolean isReady;
 
+  /** Guarded by this object's monitor. */
+  private boolean isInterruptible = true;
+
   Loan(LoopConnection lender, Team team, Connection connection, SocketWire wire, long lentNanos) {
     this.lender = lender;
     this.team = team;
@@ -136,10 +139,13 @@ final class Loan implements Wire {
     LockSupport.unpark(worker);
   }
 
-  /** Interrupts the handler, if it is still running. Called on the loop's thread. */
+  /**
+   * Interrupts the handler, if it is still running and may be interrupted. Called on the loop's
+   * thread.
+   */
   synchronized void interrupt() {
     Thread current = worker;
-    if (current != null) {
+    if (current != null && isInterruptible) {
       current.interrupt();
     }
   }
@@ -206,6 +212,11 @@ final class Loan implements Wire {
   @Override
   public void giveWay() {
     pause.ifDue();
+  }
+
+  @Override
+  public synchronized void setInterruptible(boolean value) {
+    isInterruptible = value;
   }
 
   @Override

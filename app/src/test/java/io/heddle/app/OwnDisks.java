@@ -1,0 +1,39 @@
+package io.heddle.app;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Programs with mounted disks that only they see (user_namespaces(7)), for which nobody need be
+ * root. If {@code CI} is set, the system must allow it.
+ */
+final class OwnDisks {
+  private static final String ISOLATED = "exec unshare --user --map-root-user --mount";
+
+  private OwnDisks() {}
+
+  /**
+   * A program that starts after these commands.
+   *
+   * @param commands of the shell, such as mount; without single quotes
+   */
+  static Program.Start after(String commands) throws Exception {
+    requireMounts();
+    return new Program.Start()
+        .by("%s sh -c '%s && exec \"$@\"' sh \"$@\"".formatted(ISOLATED, commands));
+  }
+
+  private static void requireMounts() throws Exception {
+    String mount = ISOLATED + " mount -t tmpfs none /mnt";
+    boolean mayMount = new ProcessBuilder("sh", "-c", mount).start().waitFor() == 0;
+    if (!mayMount) {
+      String reason =
+          "NOT TESTED: what happens on other disks, because users may not mount any here: set"
+              + " kernel.unprivileged_userns_clone=1 or kernel.apparmor_restrict_unprivileged_userns=0";
+      if (System.getenv("CI") != null) {
+        throw new AssertionError(reason);
+      }
+      System.out.println(reason);
+      assumeTrue(false, reason);
+    }
+  }
+}
