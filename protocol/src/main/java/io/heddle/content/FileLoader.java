@@ -6,10 +6,8 @@ import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
-import io.heddle.http.HttpException;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
-import io.heddle.http.Status;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -28,21 +26,20 @@ import java.util.Optional;
  * for again are kept in the cache: a small one with its content, a large one open. Thread-safe.
  */
 final class FileLoader {
-  /** The message of the JDK when the process, or the whole system, has no file descriptors left. */
-  private static final String NO_DESCRIPTOR = "Too many open files";
-
   private static final Field VARIES_BY_CODING = Field.of(HeaderName.VARY, "Accept-Encoding");
 
   private final StaticFilesConfig config;
   private final DocumentRoot root;
   private final InstantSource clock;
   private final FileCache cache;
+  private final NoDescriptor noDescriptor;
 
   FileLoader(StaticFilesConfig config, DocumentRoot root, InstantSource clock) {
     this.config = config;
     this.root = root;
     this.clock = clock;
     this.cache = config.cache();
+    this.noDescriptor = new NoDescriptor(cache);
   }
 
   /**
@@ -145,22 +142,14 @@ final class FileLoader {
     try {
       return root.open(real);
     } catch (FileSystemException e) {
-      if (!isOutOfDescriptors(e)) {
+      if (!noDescriptor.makesRoom(e)) {
         throw e;
       }
     }
-    cache.releaseOpenFiles();
     try {
       return root.open(real);
     } catch (FileSystemException e) {
-      if (isOutOfDescriptors(e)) {
-        throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");
-      }
-      throw e;
+      throw noDescriptor.refusal(e);
     }
-  }
-
-  private static boolean isOutOfDescriptors(FileSystemException e) {
-    return String.valueOf(e.getReason()).startsWith(NO_DESCRIPTOR);
   }
 }
