@@ -92,6 +92,18 @@ final class FilesTest {
   }
 
   @EachEngine
+  void codedContentIsRefusedWithTheCodingThatIsAccepted(Variant variant) throws Exception {
+    try (Program program = serve(variant);
+        Client client = new Client(program.port())) {
+      for (String method : List.of("PUT", "POST", "PATCH")) {
+        Reply reply = ask(client, method + " /files/a", "x", "Content-Encoding: gzip");
+        assertThat(reply.status()).isEqualTo(415);
+        assertThat(reply.field("Accept-Encoding")).contains("identity");
+      }
+    }
+  }
+
+  @EachEngine
   void whatCannotBeIsRefused(Variant variant, @TempDir Path outside) throws Exception {
     Files.createDirectory(root.resolve("folder"));
     Files.writeString(root.resolve("file"), "old");

@@ -21,6 +21,7 @@ class CapacityTest {
         try (Client third = server.connect()) {
           Reply reply = third.get("/ping").read();
           assertThat(reply.status()).isEqualTo(503);
+          assertThat(reply.field("Retry-After")).contains("1");
           assertThat(reply.closes()).isTrue();
           third.expectEnd();
         }

@@ -90,7 +90,11 @@ final class Client implements AutoCloseable {
 
   /** Reads a response. */
   Reply read() throws IOException {
-    List<String> head = readHead();
+    return read(readHead());
+  }
+
+  /** Reads the rest of a response whose head has been read. */
+  Reply read(List<String> head) throws IOException {
     return new Reply(head, readBody(new Reply(head, new byte[0])));
   }
 

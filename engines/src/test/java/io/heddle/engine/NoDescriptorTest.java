@@ -3,8 +3,10 @@ package io.heddle.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.content.StaticFiles;
+import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that cannot be opened because no file descriptors are left. */
+/** A file, or a folder, that cannot be opened because no file descriptors are left. */
 class NoDescriptorTest {
   private static final int DESCRIPTORS = 100;
 
@@ -25,6 +27,7 @@ class NoDescriptorTest {
   @EachEngine
   void answers503AndReportsNoFault(Variant engine) throws IOException {
     Files.write(directory.resolve("file"), Pattern.bytes(10_000));
+    Files.createDirectory(directory.resolve("folder"));
     List<Client> clients = new ArrayList<>();
     try (JavaProcess process =
         new JavaProcess(
@@ -42,13 +45,26 @@ class NoDescriptorTest {
         clients.add(new Client(address));
       }
       Await.pause(Duration.ofMillis(300));
-      assertThat(client.get("/file").read().status()).as("without a descriptor").isEqualTo(503);
+      for (String path : List.of("/file", "/folder/")) {
+        Reply refused = client.get(path).read();
+        assertThat(refused.status()).as(path + " without a descriptor").isEqualTo(503);
+        assertThat(refused.field("Retry-After")).contains("1");
+      }
       assertThat(client.get("/failures").read().text()).isEqualTo("0 failures");
       for (Client other : clients) {
         other.close();
       }
       assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      Await.until("folders are listed again", () -> status(client, "/folder/") == 200);
       client.close();
+    }
+  }
+
+  private static int status(Client client, String path) {
+    try {
+      return client.get(path).read().status();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -57,11 +73,15 @@ class NoDescriptorTest {
     private Main() {}
 
     public static void main(String[] args) throws IOException {
+      StaticFiles files =
+          new StaticFiles(
+              StaticFilesConfig.of(Path.of(args[1])).withListing(true), InstantSource.system());
       AtomicReference<Server> started = new AtomicReference<>();
       Server server =
           Variant.valueOf(args[0])
               .server()
-              .route("/file", new StaticFiles(Path.of(args[1]), InstantSource.system()))
+              .route("/file", files)
+              .route("/folder/", files)
               .route(
                   "/failures",
                   _ -> Response.text(started.get().recorder().failures().size() + " failures"))
@@ -70,6 +90,7 @@ class NoDescriptorTest {
       try (Client warm = server.connect()) {
         warm.get("/failures").read();
         warm.get("/nothing").read();
+        warm.get("/folder/").read();
       }
       System.out.println(server.port());
       while (System.in.read() >= 0) {

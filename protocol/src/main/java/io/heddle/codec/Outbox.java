@@ -2,6 +2,7 @@ package io.heddle.codec;
 
 import io.heddle.connection.Wire;
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

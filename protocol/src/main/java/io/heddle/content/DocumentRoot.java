@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -123,6 +124,31 @@ final class DocumentRoot {
     try (Folder folder = openFolder(real.resolveSibling(""))) {
       return folder.file(String.valueOf(real.getFileName()), StandardOpenOption.READ);
     } catch (NoSuchFileException | FileSystemLoopException e) {
+      throw notFound();
+    } catch (AccessDeniedException e) {
+      return openByPath(real);
+    }
+  }
+
+  /**
+   * Opens a file in a folder that may be searched but not read (mode 0711). Java opens folders only
+   * to read them, so this uses the path of the file, and looks for links before and after. Someone
+   * who puts a link there for just the moment in between is not noticed.
+   */
+  private FileChannel openByPath(Path real) throws IOException {
+    requireNoLink(real);
+    FileChannel file = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try {
+      requireNoLink(real);
+      return file;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void requireNoLink(Path real) throws IOException {
+    if (!find(real).equals(Optional.of(real))) {
       throw notFound();
     }
   }

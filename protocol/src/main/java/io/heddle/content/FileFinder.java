@@ -194,7 +194,7 @@ final class FileFinder {
     try {
       return Optional.of(new Entry(real.get(), FileFacts.of(real.get())));
     } catch (NoSuchFileException e) {
-      // It was deleted since.
+      // It has just been deleted.
       return Optional.empty();
     }
   }

@@ -6,16 +6,14 @@ import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
-import io.heddle.http.HttpException;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
-import io.heddle.http.Status;
-import io.heddle.store.TooManyOpenFilesException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,12 +32,14 @@ final class FileLoader {
   private final DocumentRoot root;
   private final InstantSource clock;
   private final FileCache cache;
+  private final NoDescriptor noDescriptor;
 
   FileLoader(StaticFilesConfig config, DocumentRoot root, InstantSource clock) {
     this.config = config;
     this.root = root;
     this.clock = clock;
     this.cache = config.cache();
+    this.noDescriptor = new NoDescriptor(cache);
   }
 
   /**
@@ -141,13 +141,15 @@ final class FileLoader {
   private FileChannel open(Path real) throws IOException {
     try {
       return root.open(real);
-    } catch (TooManyOpenFilesException e) {
-      cache.releaseOpenFiles();
+    } catch (FileSystemException e) {
+      if (!noDescriptor.makesRoom(e)) {
+        throw e;
+      }
     }
     try {
       return root.open(real);
-    } catch (TooManyOpenFilesException e) {
-      throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server has too many open files");
+    } catch (FileSystemException e) {
+      throw noDescriptor.refusal(e);
     }
   }
 }

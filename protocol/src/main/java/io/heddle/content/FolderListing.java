@@ -2,20 +2,25 @@ package io.heddle.content;
 
 import io.heddle.http.Accepted;
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
+import io.heddle.http.Status;
 import io.heddle.store.Folder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -27,10 +32,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The folder is read while the response is written. A folder with more than {@link #MAX_SORTED}
  * entries is not sorted, so that the memory for a response is bounded, and clients get the first
- * entries before the last ones are read.
+ * entries before the last ones are read. All lists together have a budget for entries that are yet
+ * to be sorted and written; a list for which nothing is left is answered 503.
  */
 final class FolderListing {
   static final int MAX_SORTED = 10_000;
+
+  /** The entries of all lists may take this fraction of the heap. */
+  private static final int HEAP_SHARE = 8;
+
+  /** What an entry takes besides the characters of its name. */
+  private static final int ENTRY_BYTES = 160;
 
   private static final byte[] NOTHING = {};
   private static final Field CHECK_AGAIN = Field.of(HeaderName.CACHE_CONTROL, "no-cache");
@@ -38,15 +50,24 @@ final class FolderListing {
 
   private final DocumentRoot root;
   private final String prefix;
+  private final NoDescriptor noDescriptor;
+  private final Budget budget;
 
   /**
    * Lists folders in this root.
    *
    * @param prefix of the paths of all requests, without a slash at its end
+   * @param cache releases its open files when a folder cannot be opened
    */
-  FolderListing(DocumentRoot root, String prefix) {
+  FolderListing(DocumentRoot root, String prefix, FileCache cache) {
+    this(root, prefix, cache, new Budget(Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+  }
+
+  FolderListing(DocumentRoot root, String prefix, FileCache cache, Budget budget) {
     this.root = root;
     this.prefix = prefix;
+    this.noDescriptor = new NoDescriptor(cache);
+    this.budget = budget;
   }
 
   /**
@@ -57,10 +78,18 @@ final class FolderListing {
   Response response(Request request, Finding.Listing found) throws IOException {
     EntryOrder order = EntryOrder.of(request);
     ListingFormat format = format(request, found, order);
-    Entries entries = new Entries(root.openFolder(found.real()), found, format, order);
+    Entries entries = new Entries(open(found), found, format, order);
     return Response.ok(format.type(), new Body.Stream(-1, entries))
         .append(CHECK_AGAIN)
         .append(VARIES_BY_ACCEPT);
+  }
+
+  private Folder open(Finding.Listing found) throws IOException {
+    try {
+      return root.openFolder(found.real());
+    } catch (FileSystemException e) {
+      throw noDescriptor.refusal(e);
+    }
   }
 
   private ListingFormat format(Request request, Finding.Listing found, EntryOrder order) {
@@ -86,6 +115,7 @@ final class FolderListing {
     /** Those that may still be sorted. */
     private List<FolderEntry> waiting = new ArrayList<>();
 
+    private long takenBytes;
     private int written;
 
     Entries(Folder folder, Finding.Listing found, ListingFormat format, EntryOrder order) {
@@ -97,21 +127,29 @@ final class FolderListing {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      folder.forEach(
-          name -> {
-            // Reading many names takes long, so others may run in between.
-            out.write(NOTHING);
-            FolderEntry entry = visibleEntry(name);
-            if (entry != null) {
-              add(entry, out);
-            }
-          });
+      read(out);
       if (isWaiting()) {
         waiting.sort(order.comparator());
         write(out, format.begin(Optional.of(waiting)));
         writeWaiting(out);
       }
       write(out, format.end());
+    }
+
+    private void read(OutputStream out) throws IOException {
+      try {
+        folder.forEach(
+            name -> {
+              // Reading many names takes long, so others may run in between.
+              out.write(NOTHING);
+              FolderEntry entry = visibleEntry(name);
+              if (entry != null) {
+                add(entry, out);
+              }
+            });
+      } catch (FileSystemException e) {
+        throw noDescriptor.refusal(e);
+      }
     }
 
     private boolean isWaiting() {
@@ -123,18 +161,36 @@ final class FolderListing {
         write(out, format.entry(entry, written++));
         return;
       }
+      take(memory(entry));
       waiting.add(entry);
       if (waiting.size() > MAX_SORTED) {
         write(out, format.begin(Optional.empty()));
         writeWaiting(out);
-        waiting = List.of();
       }
     }
 
-    private void writeWaiting(OutputStream out) throws IOException {
-      for (FolderEntry entry : waiting) {
-        write(out, format.entry(entry, written++));
+    private void take(long bytes) {
+      if (!budget.take(bytes)) {
+        throw new HttpException(
+            Status.SERVICE_UNAVAILABLE, "the server lists too many folders at the moment");
       }
+      takenBytes += bytes;
+    }
+
+    private void writeWaiting(OutputStream out) throws IOException {
+      Deque<FolderEntry> left = new ArrayDeque<>(waiting);
+      waiting = List.of();
+      // A slow client soon needs less memory.
+      for (FolderEntry entry = left.poll(); entry != null; entry = left.poll()) {
+        write(out, format.entry(entry, written++));
+        budget.give(memory(entry));
+        takenBytes -= memory(entry);
+      }
+    }
+
+    /** Most memory for an entry, in bytes. */
+    private static long memory(FolderEntry entry) {
+      return ENTRY_BYTES + 2L * entry.name().length();
     }
 
     private static void write(OutputStream out, String text) throws IOException {
@@ -176,13 +232,14 @@ final class FolderListing {
             ? new FolderEntry(name, facts.isDirectory(), facts.size(), facts.modified())
             : null;
       } catch (NoSuchFileException e) {
-        // It was deleted since.
+        // It has just been deleted.
         return null;
       }
     }
 
     @Override
     public void close() throws IOException {
+      budget.give(takenBytes);
       folder.close();
     }
   }

@@ -70,7 +70,7 @@ public final class StaticFiles implements Handler {
     this.hasFallback = config.fallback().isPresent();
     this.finder = new FileFinder(config, root);
     this.loader = new FileLoader(config, root, clock);
-    this.listing = new FolderListing(root, config.prefix());
+    this.listing = new FolderListing(root, config.prefix(), cache);
   }
 
   /** Tells that files were changed: the next request for each of them looks at the disk. */
@@ -151,7 +151,7 @@ public final class StaticFiles implements Handler {
             fallback(head).orElseThrow(() -> new HttpException(Status.NOT_FOUND, nothing.reason()));
       };
     } catch (AccessDeniedException e) {
-      throw new HttpException(Status.FORBIDDEN, "this file may not be read");
+      throw new HttpException(Status.FORBIDDEN, "the server may not read this");
     } catch (NoSuchFileException e) {
       // The file was deleted since it was found.
       throw DocumentRoot.notFound();

@@ -4,7 +4,9 @@ import io.heddle.connection.Pulse;
 import io.heddle.http.Blocking;
 import io.heddle.http.Body;
 import io.heddle.http.ConnectionInfo;
+import io.heddle.http.Field;
 import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
 import io.heddle.http.Request;
 import io.heddle.http.RequestBody;
@@ -31,6 +33,8 @@ public final class Call {
       };
 
   private static final Route REFUSED = new Route("REFUSED", NO_HANDLER);
+
+  private static final Field RETRY_SOON = Field.of(HeaderName.RETRY_AFTER, "1");
 
   /** The response for a client that is gone; nobody reads it. */
   private static final Response UNREAD = Response.of(Status.SERVICE_UNAVAILABLE);
@@ -158,7 +162,16 @@ public final class Call {
 
   /** The response to a client error. */
   public Response refuse(HttpException refusal) {
-    return answered(Response.error(refusal.status(), refusal.reason()));
+    Response error = Response.error(refusal.status(), refusal.reason());
+    for (Field field : refusal.fields()) {
+      error = error.append(field);
+    }
+    return answered(refusal.status().equals(Status.SERVICE_UNAVAILABLE) ? soon(error) : error);
+  }
+
+  /** What the server lacks now, it is likely to have again in a moment. */
+  private static Response soon(Response error) {
+    return error.replace(RETRY_SOON);
   }
 
   /**
@@ -210,10 +223,10 @@ public final class Call {
 
   /** The response when the handler was interrupted or took too long. */
   public Response unavailable() {
-    return answered(
+    Response error =
         Response.error(
-                Status.SERVICE_UNAVAILABLE, "the server took too long to handle this request")
-            .thenClose());
+            Status.SERVICE_UNAVAILABLE, "the server took too long to handle this request");
+    return answered(soon(error).thenClose());
   }
 
   /** Reports a fault of ours and returns the response for it. */

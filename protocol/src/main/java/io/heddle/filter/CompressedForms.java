@@ -3,12 +3,14 @@ package io.heddle.filter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The compressed forms of content that is sent again and again from the same array or the same open
- * file, as those in the cache of files are. A form is forgotten with its array or file.
- * Thread-safe.
+ * file, as those in the cache of files are. A form is forgotten with its array or file. The memory
+ * for forms is bounded, both for those that are kept and for those in the making. Thread-safe.
  */
 final class CompressedForms {
   /** Larger content is compressed each time. */
@@ -21,6 +23,8 @@ final class CompressedForms {
 
   /** What an entry takes besides the compressed content. */
   private static final int OTHER_BYTES = 300;
+
+  private final Budget budget;
 
   /**
    * The form of a part of an array or file.
@@ -40,10 +44,27 @@ final class CompressedForms {
   private final Cache<Object, Form> forms =
       Caffeine.newBuilder()
           .weakKeys()
-          .maximumWeight(Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE))
+          .maximumWeight(share())
           .weigher((Object source, Form form) -> form.compressed.length + OTHER_BYTES)
           .executor(Runnable::run)
           .build();
+
+  /** Arrays and files whose forms are being made, by identity. */
+  private final Cache<Object, Boolean> inTheMaking =
+      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
+  /** No forms yet. */
+  CompressedForms() {
+    this(new Budget(Math.max(share(), NewForm.maxBytes(MAX_PLAIN_BYTES))));
+  }
+
+  CompressedForms(Budget budget) {
+    this.budget = budget;
+  }
+
+  private static long share() {
+    return Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  }
 
   /** Whether the form of this content may be kept. */
   static boolean mayKeep(Body plain) {
@@ -65,6 +86,32 @@ final class CompressedForms {
   void keep(Body plain, String version, byte[] compressed) {
     Form form = new Form(version, position(plain), plain.length(), compressed);
     forms.put(source(plain), form);
+  }
+
+  /**
+   * Begins to make the form of this content. One form of an array or file is made at a time, so
+   * that many requests at once do not each copy it.
+   *
+   * @param plain may be kept
+   * @param version its strong entity tag
+   * @return null if the form is in the making already, or too many others are
+   */
+  @Nullable NewForm begin(Body plain, String version) {
+    long bytes = NewForm.maxBytes(plain.length());
+    if (!budget.take(bytes)) {
+      return null;
+    }
+    Object source = source(plain);
+    if (making().putIfAbsent(source, true) != null) {
+      budget.give(bytes);
+      return null;
+    }
+    return new NewForm(
+        plain.length(), budget, form -> keep(plain, version, form), () -> making().remove(source));
+  }
+
+  private Map<Object, Boolean> making() {
+    return inTheMaking.asMap();
   }
 
   private static Object source(Body plain) {

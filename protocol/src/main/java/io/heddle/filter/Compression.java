@@ -4,7 +4,6 @@ import io.heddle.http.Body;
 import io.heddle.http.CodingPreference;
 import io.heddle.http.CodingPreferences;
 import io.heddle.http.ContentCoding;
-import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
 import io.heddle.http.Filter;
 import io.heddle.http.Handler;
@@ -20,7 +19,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * A filter that compresses responses with gzip for clients that accept it (RFC 9110 section 8.4).
@@ -33,7 +31,8 @@ import java.util.function.Consumer;
  * client that asks for a part gets it of the plain content.
  *
  * <p>A strong entity tag names one sequence of bytes, so that of compressed content has a suffix:
- * {@code "a-gzip"}. The filter belongs inside of {@link ConditionalRequests} and {@link
+ * {@code "a-gzip"}. A client whose conditions name only the tag of the plain content has that, and
+ * so it stays plain. The filter belongs inside of {@link ConditionalRequests} and {@link
  * ByteRanges}, which then see the tag that the client knows.
  */
 public final class Compression implements Filter {
@@ -55,7 +54,7 @@ public final class Compression implements Filter {
 
   private final long minBytes;
   private final DeflaterPool deflaters;
-  private final CompressedForms forms = new CompressedForms();
+  private final CompressedForms forms;
   private final CodingPreferences preferences = new CodingPreferences();
 
   /**
@@ -65,12 +64,13 @@ public final class Compression implements Filter {
    * @param minBytes smaller content is not compressed
    */
   public Compression(int level, long minBytes) {
-    this(minBytes, new DeflaterPool(level, MAX_DEFLATERS));
+    this(minBytes, new DeflaterPool(level, MAX_DEFLATERS), new CompressedForms());
   }
 
-  Compression(long minBytes, DeflaterPool deflaters) {
+  Compression(long minBytes, DeflaterPool deflaters, CompressedForms forms) {
     this.minBytes = minBytes;
     this.deflaters = deflaters;
+    this.forms = forms;
   }
 
   @Override
@@ -86,7 +86,10 @@ public final class Compression implements Filter {
     Response varying = Vary.by(HeaderName.ACCEPT_ENCODING, response);
     // A range means something with GET only.
     boolean isPart = request.method() == Method.GET && request.headers().contains(HeaderName.RANGE);
-    return isPart || preference.best(ONLY_GZIP).isEmpty()
+    if (isPart || preference.best(ONLY_GZIP).isEmpty()) {
+      return varying;
+    }
+    return !preference.excludesIdentity() && TagSuffix.isOnlyPlainKnown(request, varying)
         ? varying
         : compress(varying, request.headers(), preference.excludesIdentity());
   }
@@ -123,37 +126,35 @@ public final class Compression implements Filter {
    */
   private Response compress(Response plain, Headers headers, boolean mayBeLarger)
       throws IOException {
-    // With a strong tag, it is likely to be sent again.
-    Optional<String> version = strongTag(plain).filter(_ -> CompressedForms.mayKeep(plain.body()));
-    byte[] kept = version.isPresent() ? forms.find(plain.body(), version.get()) : null;
-    if (kept != null) {
-      return described(plain).with(new Body.Bytes(kept));
+    Optional<KeptForm> kept = kept(plain);
+    byte[] known = kept.isPresent() ? kept.get().find() : null;
+    if (known != null) {
+      return described(plain).with(new Body.Bytes(known));
     }
     if (!deflaters.reserve()) {
       return plain;
     }
-    Consumer<byte[]> keeper = form -> version.ifPresent(tag -> forms.keep(plain.body(), tag, form));
     // A condition may yet show that the content is not needed.
     boolean isAtOnce =
         plain.body() instanceof Body.Bytes
             && plain.body().length() <= MAX_AT_ONCE_BYTES
             && !headers.contains(HeaderName.IF_NONE_MATCH);
     if (!isAtOnce) {
-      Optional<Consumer<byte[]>> later = version.map(_ -> keeper);
-      return described(plain).map(body -> new GzipBody(body, deflaters, later).body());
+      return described(plain).map(body -> new GzipBody(body, deflaters, kept).body());
     }
     byte[] form = compressed(plain.body());
     if (form.length >= plain.body().length() && !mayBeLarger) {
       return plain;
     }
-    keeper.accept(form);
+    kept.ifPresent(place -> place.keep(form));
     return described(plain).with(new Body.Bytes(form));
   }
 
-  private static Optional<String> strongTag(Response plain) {
-    return plain
-        .first(HeaderName.ETAG)
-        .filter(tag -> EntityTag.parse(tag).filter(parsed -> !parsed.isWeak()).isPresent());
+  /** Where the form of this content is kept. With a strong tag, it is likely to be sent again. */
+  private Optional<KeptForm> kept(Response plain) {
+    return CompressedForms.mayKeep(plain.body())
+        ? TagSuffix.strongTag(plain).map(tag -> new KeptForm(forms, plain.body(), tag.toString()))
+        : Optional.empty();
   }
 
   /** The response for content that is compressed, before it is. */

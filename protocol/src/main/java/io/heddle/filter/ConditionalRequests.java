@@ -21,8 +21,9 @@ import java.util.Set;
 
 /**
  * A filter that saves sending content that the client already has, or does not want (RFC 9110
- * section 13). It applies to responses to GET and HEAD that name an ETag or Last-Modified: a 200
- * becomes a 304 or a 412 if the request's {@link Preconditions} say so. Thread-safe.
+ * section 13). It applies to GET and HEAD: a 200 becomes a 304 or a 412 if the request's {@link
+ * Preconditions} say so. The response names its version with an ETag or Last-Modified; one without
+ * has no version that a client could know, but exists. Thread-safe.
  */
 public final class ConditionalRequests implements Filter {
   /** Fields that a 304 omits because the client has them (RFC 9110 section 15.4.5). */
@@ -71,9 +72,6 @@ public final class ConditionalRequests implements Filter {
   private Response evaluate(Request request, Response response) {
     Optional<EntityTag> tag = response.first(HeaderName.ETAG).flatMap(EntityTag::parse);
     Optional<Instant> modified = response.first(HeaderName.LAST_MODIFIED).flatMap(this::date);
-    if (tag.isEmpty() && modified.isEmpty()) {
-      return response;
-    }
     Validators current = Validators.of(tag, modified);
     return switch (preconditions.evaluate(request.method(), request.headers(), current)) {
       case PROCEED -> response;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** Content that is compressed while it is sent. It has a reservation in the pool. */
 final class GzipBody implements Body.Writer {
@@ -14,20 +14,21 @@ final class GzipBody implements Body.Writer {
 
   private final Body plain;
   private final DeflaterPool deflaters;
-  private final Optional<Consumer<byte[]>> keeper;
+  private final Optional<KeptForm> kept;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable NewForm form;
 
   /**
    * This content, compressed.
    *
    * @param plain closed with this
    * @param deflaters with a reservation that ends with this
-   * @param keeper gets the compressed form once it is complete
+   * @param kept where the compressed form is kept
    */
-  GzipBody(Body plain, DeflaterPool deflaters, Optional<Consumer<byte[]>> keeper) {
+  GzipBody(Body plain, DeflaterPool deflaters, Optional<KeptForm> kept) {
     this.plain = plain;
     this.deflaters = deflaters;
-    this.keeper = keeper;
+    this.kept = kept;
   }
 
   /** The body of a response with this content. */
@@ -37,13 +38,13 @@ final class GzipBody implements Body.Writer {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    if (keeper.isEmpty()) {
+    NewForm begun = kept.isPresent() ? kept.get().begin() : null;
+    form = begun;
+    if (begun == null) {
       compress(out);
-      return;
+    } else {
+      out.write(begun.make(this::compress, out));
     }
-    CopyingOutput copying = new CopyingOutput(out);
-    compress(copying);
-    keeper.get().accept(copying.copy());
   }
 
   private void compress(OutputStream out) throws IOException {
@@ -82,6 +83,10 @@ final class GzipBody implements Body.Writer {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       deflaters.release();
+      NewForm begun = form;
+      if (begun != null) {
+        begun.close();
+      }
       plain.close();
     }
   }

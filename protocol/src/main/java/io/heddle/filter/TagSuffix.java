@@ -23,14 +23,43 @@ final class TagSuffix {
 
   private TagSuffix() {}
 
+  /** The tag of the response, if it is a strong one. */
+  static Optional<EntityTag> strongTag(Response response) {
+    return response.first(HeaderName.ETAG).flatMap(EntityTag::parse).filter(tag -> !tag.isWeak());
+  }
+
+  private static EntityTag ofCompressed(EntityTag plain) {
+    return EntityTag.strong(plain.opaque() + SUFFIX);
+  }
+
   /** The response with the suffix. Weak tags stay: they name content in all its codings. */
   static Response addTo(Response response) {
-    Optional<EntityTag> tag = response.first(HeaderName.ETAG).flatMap(EntityTag::parse);
-    if (tag.isEmpty() || tag.get().isWeak()) {
-      return response;
-    }
-    EntityTag compressed = EntityTag.strong(tag.get().opaque() + SUFFIX);
-    return response.replace(Field.of(HeaderName.ETAG, compressed.toString()));
+    return strongTag(response)
+        .map(plain -> response.replace(Field.of(HeaderName.ETAG, ofCompressed(plain).toString())))
+        .orElse(response);
+  }
+
+  /**
+   * Whether a reader's conditions are true of the plain content alone, because it was sent plain
+   * before: by a server without compression, for example. Otherwise such a client would get the
+   * same content again, or none (RFC 9110 sections 13.1.1 and 13.1.2).
+   */
+  static boolean isOnlyPlainKnown(Request request, Response plain) {
+    HeaderName condition =
+        request.headers().contains(HeaderName.IF_MATCH)
+            ? HeaderName.IF_MATCH
+            : HeaderName.IF_NONE_MATCH;
+    List<String> tags = request.headers().all(condition);
+    Optional<EntityTag> tag = tags.isEmpty() ? Optional.empty() : strongTag(plain);
+    boolean isStrong = condition.equals(HeaderName.IF_MATCH);
+    return isReading(request)
+        && tag.isPresent()
+        && tag.get().isListed(tags, isStrong)
+        && !ofCompressed(tag.get()).isListed(tags, isStrong);
+  }
+
+  private static boolean isReading(Request request) {
+    return request.method() == Method.GET || request.method() == Method.HEAD;
   }
 
   /**
@@ -38,8 +67,7 @@ final class TagSuffix {
    * the compressed content, so a condition with that tag also holds for the plain content.
    */
   static Request extendConditions(Request request) {
-    boolean isReading = request.method() == Method.GET || request.method() == Method.HEAD;
-    return isReading
+    return isReading(request)
             || !(hasSuffix(request.headers(), HeaderName.IF_MATCH)
                 || hasSuffix(request.headers(), HeaderName.IF_NONE_MATCH))
         ? request

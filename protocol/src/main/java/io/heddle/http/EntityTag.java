@@ -1,5 +1,6 @@
 package io.heddle.http;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,17 @@ public record EntityTag(boolean isWeak, String opaque) {
   /** Whether both have the same text. */
   public boolean equalsWeakly(EntityTag other) {
     return opaque.equals(other.opaque);
+  }
+
+  /**
+   * Whether a list of tags contains this one. The list {@code *} contains all.
+   *
+   * @param lines of a field such as If-None-Match, at least one
+   * @param strongly whether both must be strong
+   */
+  public boolean isListed(List<String> lines, boolean strongly) {
+    Validators version = Validators.of(Optional.of(this), Optional.empty());
+    return EntityTagList.find(lines, version, strongly) == EntityTagList.Found.YES;
   }
 
   /** The value of the ETag field with this tag. */

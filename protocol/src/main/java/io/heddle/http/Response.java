@@ -137,7 +137,7 @@ public final class Response {
     return Optional.empty();
   }
 
-  private static void requireNotOfTheConnection(HeaderName name) {
+  static void requireNotOfTheConnection(HeaderName name) {
     if (OF_THE_CONNECTION.contains(name)) {
       throw new IllegalArgumentException(name + " is set by the connection");
     }

@@ -1,12 +1,12 @@
 package io.heddle.http1;
 
-import io.heddle.codec.Budget;
 import io.heddle.codec.DateField;
 import io.heddle.codec.HeadWriter;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.exchange.Service;
+import io.heddle.http.Budget;
 import io.heddle.http.ConnectionInfo;
 import java.time.InstantSource;
 

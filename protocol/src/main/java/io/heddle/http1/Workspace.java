@@ -1,7 +1,6 @@
 package io.heddle.http1;
 
 import io.heddle.codec.BodyDecoder;
-import io.heddle.codec.Budget;
 import io.heddle.codec.HeadWriter;
 import io.heddle.codec.Inbox;
 import io.heddle.codec.Outbox;
@@ -10,6 +9,7 @@ import io.heddle.codec.RequestParser;
 import io.heddle.exchange.Call;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
+import io.heddle.http.Budget;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
 import io.heddle.http.RequestId;

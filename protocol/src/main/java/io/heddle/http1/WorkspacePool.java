@@ -1,7 +1,7 @@
 package io.heddle.http1;
 
-import io.heddle.codec.Budget;
 import io.heddle.codec.HeadWriter;
+import io.heddle.http.Budget;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

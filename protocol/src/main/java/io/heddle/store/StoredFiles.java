@@ -2,6 +2,7 @@ package io.heddle.store;
 
 import io.heddle.http.Blocking;
 import io.heddle.http.EntityTag;
+import io.heddle.http.Field;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
@@ -17,6 +18,7 @@ import io.heddle.http.Status;
 import io.heddle.http.Validators;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,6 +35,7 @@ public final class StoredFiles implements Handler {
   public static final String PATH = "path";
 
   private static final Set<String> PLAIN_CODINGS = Set.of("", "identity");
+  private static final Field ONLY_PLAIN = Field.of(HeaderName.ACCEPT_ENCODING, "identity");
 
   private static final Response DONE = Response.of(Status.NO_CONTENT);
 
@@ -130,7 +133,8 @@ public final class StoredFiles implements Handler {
       if (!PLAIN_CODINGS.contains(coding.toLowerCase(Locale.ROOT))) {
         throw new HttpException(
             Status.UNSUPPORTED_MEDIA_TYPE,
-            "files are stored as they are: send no Content-Encoding");
+            "files are stored as they are: send no Content-Encoding",
+            List.of(ONLY_PLAIN));
       }
     }
   }

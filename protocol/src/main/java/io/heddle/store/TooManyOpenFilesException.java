@@ -22,10 +22,10 @@ public final class TooManyOpenFilesException extends FileSystemException {
   }
 
   /** Loads this class while that is possible: reading it from a folder takes a descriptor. */
-  static void load() {}
+  public static void load() {}
 
   /** The failure of an open; as this exception if no descriptor is the reason, in any language. */
-  static IOException or(IOException failure) {
+  public static IOException or(IOException failure) {
     return failure.getClass() == FileSystemException.class
             && isReason((FileSystemException) failure)
         ? new TooManyOpenFilesException((FileSystemException) failure)

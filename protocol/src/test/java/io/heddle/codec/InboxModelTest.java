@@ -2,6 +2,7 @@ package io.heddle.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.http.Budget;
 import io.heddle.http.Octets;
 import io.heddle.http1.Seeds;
 import java.nio.ByteBuffer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.connection.Wire;
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
 import io.heddle.http1.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.heddle.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heddle.http.Budget;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;

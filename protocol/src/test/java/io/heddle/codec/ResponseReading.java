@@ -1,5 +1,6 @@
 package io.heddle.codec;
 
+import io.heddle.http.Budget;
 import io.heddle.http.HttpException;
 import io.heddle.http.Limits;
 import java.util.ArrayList;

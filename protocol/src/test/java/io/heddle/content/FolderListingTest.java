@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.http.Blocking;
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
 import io.heddle.http.HeadOf;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
 import io.heddle.http.Response;
+import io.heddle.http.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -285,6 +289,67 @@ class FolderListingTest {
     String sorted = page("/?sort=name");
     assertThat(entries(sorted)).hasSize(count - 1).isSorted();
     assertThat(sorted).contains("<p>10,000 files</p>").contains("?sort=");
+  }
+
+  @Test
+  void allListsTogetherHaveABudget() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      write("file-" + i, 1, 0);
+    }
+    Budget budget = new Budget(3_000);
+    DocumentRoot served = new DocumentRoot(root);
+    FolderListing lists = new FolderListing(served, "", FileCache.standard(), budget);
+    Finding.Listing found = new Finding.Listing(root.toRealPath(), root.toRealPath());
+    Response first = lists.response(json("/").request(), found);
+    AtomicInteger writes = new AtomicInteger();
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {}
+
+          @Override
+          public void write(byte[] text, int offset, int size) throws IOException {
+            if (size > 0 && writes.incrementAndGet() == 1) {
+              Response second = lists.response(json("/").request(), found);
+              assertThatThrownBy(() -> content(second))
+                  .isInstanceOfSatisfying(
+                      HttpException.class,
+                      e -> assertThat(e.status()).isEqualTo(Status.SERVICE_UNAVAILABLE));
+            } else if (writes.get() == 11) {
+              assertThat(budget.usedBytes()).as("when most entries are written").isLessThan(500);
+            }
+          }
+        };
+    try (Body.Stream body = (Body.Stream) first.body()) {
+      body.writer().writeTo(out);
+    }
+    assertThat(writes).hasValue(12);
+    assertThat(budget.usedBytes()).isZero();
+    assertThat(content(lists.response(json("/").request(), found)).lines()).hasSize(12);
+  }
+
+  /** A client that leaves, and one that never comes. */
+  @Test
+  void aListThatEndsEarlyGivesItsMemoryBack() throws IOException {
+    write("file", 1, 0);
+    Budget budget = new Budget(3_000);
+    FolderListing lists =
+        new FolderListing(new DocumentRoot(root), "", FileCache.standard(), budget);
+    Finding.Listing found = new Finding.Listing(root.toRealPath(), root.toRealPath());
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("the client is gone");
+          }
+        };
+    try (Body.Stream body = (Body.Stream) lists.response(json("/").request(), found).body()) {
+      assertThatThrownBy(() -> body.writer().writeTo(gone)).hasMessage("the client is gone");
+      assertThat(budget.usedBytes()).isPositive();
+    }
+    assertThat(budget.usedBytes()).isZero();
+    lists.response(json("/").request(), found).body().close();
+    assertThat(budget.usedBytes()).isZero();
   }
 
   @Test

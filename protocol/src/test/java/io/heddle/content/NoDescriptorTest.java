@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests for files in a process that runs out of file descriptors. */
+/** Requests for files and lists in a process that runs out of file descriptors. */
 class NoDescriptorTest {
   private static final int DESCRIPTORS = 100;
 
@@ -47,7 +47,13 @@ class NoDescriptorTest {
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(output)
         .containsExactly(
-            "200", "404 no such file", "503 the server has too many open files", "200");
+            "200",
+            "200",
+            "404 no such file",
+            "503 the server has too many open files",
+            "503 the server has too many open files",
+            "200",
+            "200");
   }
 
   /** The program of that process. */
@@ -56,17 +62,23 @@ class NoDescriptorTest {
 
     public static void main(String[] args) throws IOException {
       Path directory = Path.of(args[0]);
-      StaticFiles files = new StaticFiles(directory, InstantSource.system());
-      // these two requests load the classes that are needed once no descriptor is left
+      StaticFiles files =
+          new StaticFiles(
+              StaticFilesConfig.of(directory).withListing(true), InstantSource.system());
+      // these requests load the classes that are needed once no descriptor is left
       String found = get(files, "/file.txt");
+      String list = get(files, "/");
       String missing = get(files, "/none.txt");
       List<FileChannel> taken = takeAll(directory.resolve("file.txt"));
       String refused = get(files, "/file.txt");
+      String refusedList = get(files, "/");
       for (FileChannel channel : taken) {
         channel.close();
       }
       String again = get(files, "/file.txt");
-      System.out.println(String.join("\n", found, missing, refused, again));
+      String listAgain = get(files, "/");
+      System.out.println(
+          String.join("\n", found, list, missing, refused, refusedList, again, listAgain));
     }
 
     private static List<FileChannel> takeAll(Path file) throws IOException {

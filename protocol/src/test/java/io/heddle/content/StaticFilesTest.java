@@ -316,6 +316,26 @@ class StaticFilesTest {
     }
   }
 
+  /** Mode 0711 keeps the names in a folder private, but not the files. */
+  @Test
+  void servesFilesInDirectoriesItCanOnlySearch() throws Exception {
+    Path searchable = root.resolve("docs");
+    Files.setPosixFilePermissions(searchable, PosixFilePermissions.fromString("--x--x--x"));
+    try {
+      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/index.html")).isEqualTo(200);
+      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/")).isEqualTo(200);
+      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/none")).isEqualTo(404);
+      Files.createDirectory(root.resolve("bare/in"));
+      Files.setPosixFilePermissions(
+          root.resolve("bare/in"), PosixFilePermissions.fromString("--x--x--x"));
+      assertThat(UnprivilegedFiles.status(root, Method.GET, "/bare/in/")).isEqualTo(403);
+    } finally {
+      Files.setPosixFilePermissions(searchable, PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(
+          root.resolve("bare/in"), PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
   @Test
   void blocksBriefly() {
     assertThat(files.blocking()).isEqualTo(Blocking.BRIEFLY);

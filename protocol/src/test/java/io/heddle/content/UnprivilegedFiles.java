@@ -42,7 +42,9 @@ final class UnprivilegedFiles {
 
   /** The program. It takes a folder, a method and a target, and prints the status code. */
   public static void main(String... words) throws IOException {
-    StaticFiles files = new StaticFiles(Path.of(words[0]), InstantSource.system());
+    StaticFiles files =
+        new StaticFiles(
+            StaticFilesConfig.of(Path.of(words[0])).withListing(true), InstantSource.system());
     System.out.println(status(files, Method.valueOf(words[1]), words[2]));
   }
 

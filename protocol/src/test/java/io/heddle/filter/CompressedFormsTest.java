@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
 import io.heddle.http.Field;
 import io.heddle.http.Handler;
 import io.heddle.http.HeadOf;
@@ -17,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +27,9 @@ class CompressedFormsTest {
   private static final String TEXT = GzipText.numbers(5_000);
   private static final String LONG_TEXT = GzipText.numbers(200_000);
 
-  private final DeflaterPool deflaters = new DeflaterPool(6, 2);
-  private final Compression filter = new Compression(1_024, deflaters);
+  private final DeflaterPool deflaters = new DeflaterPool(6, 4);
+  private final Budget budget = new Budget(1 << 20);
+  private final Compression filter = new Compression(1_024, deflaters, new CompressedForms(budget));
 
   private Response ask(HeadOf head, Response response) throws Exception {
     Handler handler = _ -> response;
@@ -82,25 +85,127 @@ class CompressedFormsTest {
     }
   }
 
-  @Test
-  void aFormThatWasNotSentToItsEndIsNotKept() throws Exception {
-    Response response = text(LONG_TEXT).with(HeaderName.ETAG, "\"a\"");
-    Response first = ask(gzip(), response);
-    OutputStream gone =
+  private Response ask(String text, String tag) throws Exception {
+    return ask(gzip(), text(text).with(HeaderName.ETAG, tag));
+  }
+
+  /** What happens while a response is written. */
+  private interface Event {
+    void happen() throws Exception;
+  }
+
+  /** Writes a body. The event happens once, at the first write of this many bytes or more. */
+  private static void write(Response response, int bytes, Event event) throws IOException {
+    boolean[] happened = new boolean[1];
+    OutputStream out =
         new OutputStream() {
           @Override
-          public void write(int octet) throws IOException {
-            throw new IOException("the client is gone");
+          public void write(int octet) {
+            throw new AssertionError("bytes are written in pieces");
+          }
+
+          @Override
+          public void write(byte[] source, int offset, int size) throws IOException {
+            if (size >= bytes && !happened[0]) {
+              happened[0] = true;
+              try {
+                event.happen();
+              } catch (IOException | RuntimeException e) {
+                throw e;
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            }
           }
         };
-    try (Body body = first.body()) {
-      assertThatThrownBy(() -> ((Body.Stream) body).writer().writeTo(gone))
-          .hasMessage("the client is gone");
+    try (Body body = response.body()) {
+      ((Body.Stream) body).writer().writeTo(out);
     }
-    Response second = ask(gzip(), response);
-    assertThat(second.body()).isInstanceOf(Body.Stream.class);
-    assertCompressed(second, LONG_TEXT);
+    assertThat(happened[0]).isTrue();
+  }
+
+  @Test
+  void oneFormOfAFileIsMadeAtATime() throws Exception {
+    Response response = text(LONG_TEXT).with(HeaderName.ETAG, "\"a\"");
+    write(
+        ask(gzip(), response),
+        0,
+        () -> {
+          long taken = budget.usedBytes();
+          assertThat(taken).isGreaterThan(LONG_TEXT.length());
+          Response second = ask(gzip(), response);
+          write(second, 0, () -> assertThat(budget.usedBytes()).isEqualTo(taken));
+          assertThat(ask(gzip(), response).body()).isInstanceOf(Body.Stream.class);
+        });
     assertThat(ask(gzip(), response).body()).isInstanceOf(Body.Bytes.class);
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  /** The form is complete before any of it is sent. */
+  @Test
+  void othersFindTheFormWhileTheFirstClientIsSlow() throws Exception {
+    Response response = text(LONG_TEXT).with(HeaderName.ETAG, "\"a\"");
+    write(
+        ask(gzip(), response),
+        1,
+        () -> {
+          byte[] form = ((Body.Bytes) ask(gzip(), response).body()).bytes();
+          assertThat(GzipText.decoded(form)).isEqualTo(LONG_TEXT);
+          assertThat(budget.usedBytes()).as("as long as it is sent").isEqualTo(form.length);
+        });
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  void theMemoryForNewFormsIsBounded() throws Exception {
+    write(
+        ask(LONG_TEXT, "\"a\""),
+        0,
+        () ->
+            write(
+                ask(LONG_TEXT + "b", "\"b\""),
+                0,
+                () -> {
+                  long taken = budget.usedBytes();
+                  assertThat(budget.has(2L * LONG_TEXT.length())).isFalse();
+                  Response third = ask(LONG_TEXT + "c", "\"c\"");
+                  write(third, 0, () -> assertThat(budget.usedBytes()).isEqualTo(taken));
+                }));
+    assertThat(budget.usedBytes()).isZero();
+    assertThat(deflaters.reserved()).isZero();
+  }
+
+  @Test
+  void aFormThatFailsIsNotKept(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("a.txt"), LONG_TEXT);
+    try (FileChannel channel = FileChannel.open(file)) {
+      Closeable nobody = () -> {};
+      Response tooLong =
+          Response.ok(MediaType.TEXT, new Body.Region(channel, 0, LONG_TEXT.length() + 1, nobody))
+              .with(HeaderName.ETAG, "\"a\"");
+      for (int i = 0; i < 2; i++) {
+        Response compressed = ask(gzip(), tooLong);
+        assertThatThrownBy(() -> GzipText.sent(compressed.body()))
+            .hasMessageContaining("has become shorter");
+        assertThat(budget.usedBytes()).isZero();
+      }
+      Files.writeString(file, LONG_TEXT + "1");
+      assertCompressed(ask(gzip(), tooLong), LONG_TEXT + "1");
+      assertThat(ask(gzip(), tooLong).body()).isInstanceOf(Body.Bytes.class);
+    }
+  }
+
+  @Test
+  void noiseFitsIntoTheMemoryOfItsForm() throws Exception {
+    byte[] noise = new byte[CompressedForms.MAX_PLAIN_BYTES];
+    new Random(7).nextBytes(noise);
+    Response response =
+        Response.ok(MediaType.TEXT, new Body.Bytes(noise)).with(HeaderName.ETAG, "\"a\"");
+    write(ask(gzip(), response), 1, () -> assertThat(budget.usedBytes()).isPositive());
+    Body.Bytes form = (Body.Bytes) ask(gzip(), response).body();
+    assertThat(form.length())
+        .isGreaterThan(noise.length)
+        .isLessThan(NewForm.maxBytes(noise.length) / 2);
   }
 
   @Test

@@ -35,7 +35,7 @@ class CompressionTest {
   private static final String LONG_TEXT = GzipText.numbers(200_000);
 
   private final DeflaterPool deflaters = new DeflaterPool(6, 2);
-  private final Compression filter = new Compression(1_024, deflaters);
+  private final Compression filter = new Compression(1_024, deflaters, new CompressedForms());
 
   private Response ask(HeadOf head, Response response) throws Exception {
     Handler handler = _ -> response;

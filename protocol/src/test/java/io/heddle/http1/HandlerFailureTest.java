@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.connection.Phase;
 import io.heddle.http.Body;
+import io.heddle.http.Field;
 import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
 import io.heddle.http.Limits;
 import io.heddle.http.MediaType;
@@ -91,8 +93,27 @@ class HandlerFailureTest {
     assertThat(Thread.interrupted()).isFalse();
     assertThat(dialog.statuses).containsExactly(503);
     assertThat(dialog.answers().getFirst().field("Connection")).contains("close");
+    assertThat(dialog.answers().getFirst().field("Retry-After")).contains("1");
     assertThat(dialog.phase()).isEqualTo(Phase.LINGER);
     assertThat(dialog.failures).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRefusalHasItsFields(boolean waits) throws IOException {
+    Dialog dialog =
+        Dialog.to(
+            request -> {
+              throw new HttpException(
+                  Status.UNSUPPORTED_MEDIA_TYPE,
+                  "plain content only",
+                  List.of(Field.of(HeaderName.ACCEPT_ENCODING, "identity")));
+            },
+            waits);
+    dialog.play(GET);
+    assertThat(dialog.statuses).containsExactly(415);
+    assertThat(dialog.answers().getFirst().field("Accept-Encoding")).contains("identity");
+    assertThat(dialog.answers().getFirst().field("Retry-After")).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package io.heddle.benchmarks;
 
 import io.heddle.codec.BodyDecoder;
-import io.heddle.codec.Budget;
 import io.heddle.codec.Framing;
 import io.heddle.codec.Inbox;
+import io.heddle.http.Budget;
 import io.heddle.http.Limits;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package io.heddle.benchmarks;
 
-import io.heddle.codec.Budget;
 import io.heddle.codec.DateField;
 import io.heddle.codec.HeadWriter;
 import io.heddle.codec.HeadWriter.Delimiter;
 import io.heddle.codec.HeadWriter.Persistence;
 import io.heddle.codec.Outbox;
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
 import java.io.IOException;

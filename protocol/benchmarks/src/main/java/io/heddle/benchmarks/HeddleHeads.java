@@ -1,9 +1,9 @@
 package io.heddle.benchmarks;
 
-import io.heddle.codec.Budget;
 import io.heddle.codec.Inbox;
 import io.heddle.codec.ParsedHead;
 import io.heddle.codec.RequestParser;
+import io.heddle.http.Budget;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Limits;

@@ -1,7 +1,7 @@
 package io.heddle.app.study.load;
 
-import io.heddle.codec.Budget;
 import io.heddle.codec.Inbox;
+import io.heddle.http.Budget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

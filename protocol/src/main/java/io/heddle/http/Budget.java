@@ -1,16 +1,17 @@
-package io.heddle.codec;
+package io.heddle.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that the buffers of all connections may use together. When it is used up, clients are
- * turned away before the heap is full. A buffer counts when it is allocated, grows or is dropped;
- * moving it to or from a pool changes nothing. Thread-safe.
+ * Memory that many requests may use together, such as that for the buffers of all connections. When
+ * it is used up, some clients are turned away before the heap is full. What it is for counts when
+ * it is allocated, grows or is dropped; moving it to or from a pool changes nothing. Thread-safe.
  */
 public final class Budget {
   private final long maxBytes;
   private final AtomicLong used = new AtomicLong();
 
+  /** A budget of which nothing is used. */
   public Budget(long maxBytes) {
     this.maxBytes = maxBytes;
   }
