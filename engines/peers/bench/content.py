@@ -5,7 +5,7 @@ import random
 
 MANY_FILES = 10_000
 LINE = bytes(range(ord("a"), ord("z") + 1)) + b"01234\n"
-TEXTS = {"text100k.txt": 100 << 10, "text1m.txt": 1 << 20}
+TEXTS = {"text100k.txt": 100 << 10, "text300k.txt": 300 << 10}
 WORDS = 4_000
 LINE_CHARACTERS = 80
 

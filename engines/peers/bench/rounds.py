@@ -41,10 +41,14 @@ class Rounds:
         return [server for server in self.fleet.servers if server.has(SCENARIOS[name].needs)]
 
     def minutes(self):
-        """About how long all rounds take."""
-        window = self.chosen.warmup + self.chosen.window
-        seconds = sum(window * len(able) for able in self.windows.values()) + START_SECONDS * len(self.fleet.servers)
+        """How long all rounds take, roughly."""
+        seconds = START_SECONDS * len(self.fleet.servers)
+        for name, able in self.windows.items():
+            seconds += (self.warmup(name) + self.chosen.window) * len(able)
         return math.ceil(self.chosen.rounds * seconds / 60)
+
+    def warmup(self, name):
+        return self.chosen.warmup * SCENARIOS[name].warmups
 
     def measure(self):
         for number in range(self.chosen.rounds):
@@ -63,7 +67,7 @@ class Rounds:
                     say(f"round {number + 1} of {self.chosen.rounds}: {name}")
                     for server in servers:
                         if server.name in self.windows[name]:
-                            self.load.window(server, SCENARIOS[name], self.chosen.warmup)
+                            self.load.window(server, SCENARIOS[name], self.warmup(name))
                             window = self.load.window(server, SCENARIOS[name], self.chosen.window, number + 1)
                             self.windows[name][server.name].append(window)
         finally:
