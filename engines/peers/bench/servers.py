@@ -141,14 +141,14 @@ class Fleet:
 
     def facts(self):
         """What must be known of the servers to measure them again."""
-        shown = {f"{server.name}: {provenance.commit(server.folder)}" for server in self.servers if server.folder}
+        shown = [f"{server.name}: {provenance.commit(server.folder)}" for server in self.servers if server.folder]
         if self.java:
-            shown.add(f"{provenance.jdk(self.java)}, with {self.java_opts or 'its default options'}")
+            shown.append(f"{provenance.jdk(self.java)}, with {self.java_opts or 'its default options'}")
         if any(server.name in JVM_PEERS for server in self.servers):
-            shown.add(", ".join(provenance.libraries(self.root / "engines/peers/target/lib")))
+            shown.append(", ".join(provenance.libraries(self.root / "engines/peers/target/lib")))
         if any(server.name in NGINX_PEERS for server in self.servers):
-            shown.add(provenance.package("nginx"))
-        return sorted(shown)
+            shown.append(provenance.package("nginx"))
+        return shown
 
     def find_java(self):
         """The Java that bin/app finds."""
