@@ -1,10 +1,12 @@
 """A smoke test: every server answers every request that the scenarios send."""
 
+import gzip
 import http.client
 import json
 import socket
 import time
 
+from content import TEXTS
 from machine import say
 from servers import GREETING
 
@@ -93,23 +95,37 @@ def conditions(server, fleet):
         expect(name, ask(server, "GET", f"/files/{name}", headers={"Range": "bytes=0-"}, status=206), wanted)
 
 
+def compressed(server, fleet):
+    for name in TEXTS:
+        wanted = (fleet.work / "root/files" / name).read_bytes()
+        content = ask(server, "GET", f"/files/{name}", headers={"Accept-Encoding": "gzip"})
+        expect(name, gzip.decompress(content), wanted)
+
+
 CHECKS = {plaintext: "", pipelined: "", closing: "", json_text: "json", echo: "echo", sleep: "sleep", files: "files",
           conditions: "conditions"}
 
 
-def run(fleet):
+def faults(fleet, server, checks):
+    """What is wrong with a server that has been started."""
+    for check, needs in checks.items():
+        if server.has(needs):
+            try:
+                check(server, fleet)
+            except (Wrong, OSError, ValueError, EOFError, http.client.HTTPException) as reason:
+                yield str(reason) or type(reason).__name__
+    fleet.stop(server)
+
+
+def run(fleet, gzip_level):
     failed = 0
     for server in fleet.servers:
         fleet.start(server)
-        wrong = []
-        for check, needs in CHECKS.items():
-            if server.has(needs):
-                try:
-                    check(server, fleet)
-                except (Wrong, OSError, ValueError, http.client.HTTPException) as reason:
-                    wrong.append(str(reason) or type(reason).__name__)
-        fleet.stop(server)
-        print(f"{server.name}: {'; '.join(wrong) or 'right'}", flush=True)
+        wrong = list(faults(fleet, server, CHECKS))
+        if server.has("gzip"):
+            fleet.start(server, gzip_level)
+            wrong += faults(fleet, server, {compressed: "gzip"})
+        print(f"{server.name}: {'; '.join(wrong) or 'correct'}", flush=True)
         failed += bool(wrong)
-    say(f"{len(fleet.servers) - failed} of {len(fleet.servers)} servers are right")
+    say(f"{len(fleet.servers) - failed} of {len(fleet.servers)} servers answer correctly")
     return 1 if failed else 0

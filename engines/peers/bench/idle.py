@@ -9,6 +9,7 @@ from pathlib import Path
 
 from machine import Failure, descendants, say
 from report import table
+from servers import NGINX_PEERS
 
 REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n"
 REQUESTS = 2
@@ -37,9 +38,12 @@ def connect(port):
 
 def live_heap(server):
     """The bytes of all reachable objects; None if it is no JVM."""
-    if server.name == "nginx":
+    if server.name in NGINX_PEERS:
         return None
-    pid = str(server.process.pid)
+    return sum(live_heap_of(str(pid)) for pid in server.pids())
+
+
+def live_heap_of(pid):
     jcmd = str(Path(os.readlink(f"/proc/{pid}/exe")).with_name("jcmd"))
     counted = subprocess.run([jcmd, pid, "GC.class_histogram"], check=True, capture_output=True, text=True).stdout
     # The collector fills gaps with arrays of a class of its own.
@@ -50,7 +54,7 @@ def live_heap(server):
 def resident(server):
     """The resident bytes of the process and of those it has started."""
     kibibytes = 0
-    for pid in descendants(server.process.pid):
+    for pid in [found for begun in server.pids() for found in descendants(begun)]:
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmRSS:"):
                 kibibytes += int(line.split()[1])

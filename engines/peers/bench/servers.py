@@ -1,6 +1,7 @@
 """The servers that can be compared, and how each is built, started and stopped."""
 
 import os
+import re
 import socket
 import subprocess
 import tempfile
@@ -8,10 +9,14 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import content
+import nginx
+import provenance
 from machine import Failure, cpu_seconds, program, say
 
 JVM_PEERS = ["netty-nio", "netty-epoll", "undertow", "helidon", "jetty", "tomcat", "minimal-loop", "minimal-vthreads"]
-PEERS = JVM_PEERS + ["nginx"]
+NGINX_PEERS = ["nginx", "nginx-cached"]
+PEERS = JVM_PEERS + NGINX_PEERS
 HEDDLE = {"heddle-epoll": ["--engine=epoll"], "heddle-vthreads": ["--engine=vthreads"]}
 ALL = list(HEDDLE) + PEERS
 
@@ -20,53 +25,26 @@ PEER_OPTIONS = ["--sun-misc-unsafe-memory-access=allow", "--enable-native-access
 
 START_SECONDS = 30
 STOP_SECONDS = 15
-MANY_FILES = 10_000
 GREETING = b"Hello, World!"
-
-NGINX = """
-daemon off;
-worker_processes 1;
-worker_rlimit_nofile {files};
-pid {work}/nginx.pid;
-error_log {work}/nginx.log error;
-events {{ worker_connections {connections}; }}
-http {{
-  access_log off;
-  types {{ text/plain txt; }}
-  sendfile on;
-  tcp_nopush on;
-  keepalive_timeout 600s;
-  keepalive_requests 1000000000;
-  client_body_temp_path {work}/body;
-  proxy_temp_path {work}/proxy;
-  fastcgi_temp_path {work}/fastcgi;
-  uwsgi_temp_path {work}/uwsgi;
-  scgi_temp_path {work}/scgi;
-  server {{
-    listen 127.0.0.1:{port} backlog=4096;
-    location = /plaintext {{ default_type text/plain; return 200 "Hello, World!"; }}
-    location = /json {{ default_type application/json; return 200 '{{"message":"Hello, World!"}}'; }}
-    location /files/ {{ root {root}; }}
-  }}
-}}
-"""
-
+COPIES = re.compile(r"(\d+)\*(.*)", re.DOTALL)
+ADMIN = re.compile(r"^admin on (\S+)", re.MULTILINE)
 
 @dataclass
 class Server:
-    """A server by its name; a checkout of Heddle has a folder and options."""
+    """A server by its name; a checkout of Heddle has a folder, options and maybe several processes."""
 
     name: str
     folder: Path | None = None
     words: list = field(default_factory=list)
-    process: subprocess.Popen | None = None
+    copies: int = 1
+    processes: list = field(default_factory=list)
     port: int = 0
 
     def has(self, feature):
-        """Whether it can do what a scenario needs: echo, sleep, files, conditions or json."""
-        if self.name == "nginx":
-            return feature in ("", "files", "conditions", "json")
-        if feature == "conditions":
+        """Whether it can do what a scenario needs: echo, sleep, files, conditions, gzip or json."""
+        if self.name in NGINX_PEERS:
+            return feature in ("", "files", "conditions", "gzip", "json")
+        if feature in ("conditions", "gzip"):
             return self.folder is not None
         if self.name.startswith("minimal-"):
             return feature == "" or (feature == "sleep" and self.name == "minimal-vthreads")
@@ -76,12 +54,16 @@ class Server:
         """What to request if the connection is to end; the minimal ones do not read header fields."""
         return "/close" if self.name.startswith("minimal-") else "/plaintext"
 
+    def pids(self):
+        return [process.pid for process in self.processes]
+
     def cpu_seconds(self):
-        return cpu_seconds(self.process.pid)
+        return sum(cpu_seconds(pid) for pid in self.pids())
 
     def ensure_running(self):
-        if self.process.poll() is not None:
-            raise Failure(f"{self.name} has ended with status {self.process.returncode}")
+        for process in self.processes:
+            if process.poll() is not None:
+                raise Failure(f"{self.name} has ended with status {process.returncode}")
 
 
 def named(text, root):
@@ -93,12 +75,16 @@ def named(text, root):
         if name in PEERS:
             return Server(name)
         raise Failure(f"--server {text}: unknown, use NAME=DIR or one of: {' '.join(ALL)}")
+    several = COPIES.fullmatch(place)
+    copies, place = (int(several[1]), several[2]) if several else (1, place)
     folder, _, words = place.partition(":")
     if not name or name in PEERS:
         raise Failure(f"--server {text}: give the checkout a name of its own, such as before={folder}")
     if not os.access(Path(folder, "bin/app"), os.X_OK):
         raise Failure(f"--server {text}: {folder or 'the folder'} is no checkout of Heddle: it has no bin/app")
-    return Server(name, Path(folder).resolve(), words.split())
+    if copies < 1 or copies > 1 and "--reuse-port" not in words.split():
+        raise Failure(f"--server {text}: several processes share a port only with --reuse-port: add this option")
+    return Server(name, Path(folder).resolve(), words.split(), copies)
 
 
 def reject_duplicates(servers):
@@ -124,26 +110,16 @@ class Fleet:
     def __enter__(self):
         try:
             self.build()
-            self.make_files()
+            content.make(self.work / "root/files")
+            self.work.chmod(0o755)  # the workers of nginx have another user
         except BaseException:
             self.temporary.cleanup()
             raise
         return self
 
     def __exit__(self, *reason):
-        for server in self.servers:
-            self.stop(server)
+        self.stop_all()
         self.temporary.cleanup()
-
-    def make_files(self):
-        files = self.work / "root/files"
-        (files / "many").mkdir(parents=True)
-        line = bytes(range(ord("a"), ord("z") + 1)) + b"01234\n"
-        (files / "1k.txt").write_bytes(line * 32)
-        (files / "100k.txt").write_bytes(line * 3200)
-        for number in range(MANY_FILES):
-            (files / f"many/{number:04}.txt").write_bytes(b"%04d" % number + (line * 32)[4:])
-        self.work.chmod(0o755)  # the worker of nginx has another user
 
     # --- building ---
 
@@ -152,7 +128,7 @@ class Fleet:
         return clean | {"JAVA_OPTS": java_opts}
 
     def build(self):
-        if any(server.name == "nginx" for server in self.servers):
+        if any(server.name in NGINX_PEERS for server in self.servers):
             program("nginx")
         for folder in {server.folder for server in self.servers if server.folder}:
             say(f"building {folder}, if it has changed")
@@ -160,7 +136,19 @@ class Fleet:
         if any(server.name in JVM_PEERS for server in self.servers):
             say("building the peers")
             self.run([program("mvn"), "-B", "-q", "-ntp", "-Pbench", "-pl", "engines/peers", "package"], self.root)
+        if any(server.name not in NGINX_PEERS for server in self.servers):
             self.java = self.find_java()
+
+    def facts(self):
+        """What must be known of the servers to measure them again."""
+        shown = [f"{server.name}: {provenance.commit(server.folder)}" for server in self.servers if server.folder]
+        if self.java:
+            shown.append(f"{provenance.jdk(self.java)}, with {self.java_opts or 'its default options'}")
+        if any(server.name in JVM_PEERS for server in self.servers):
+            shown.append(", ".join(provenance.libraries(self.root / "engines/peers/target/lib")))
+        if any(server.name in NGINX_PEERS for server in self.servers):
+            shown.append(provenance.package("nginx"))
+        return shown
 
     def find_java(self):
         """The Java that bin/app finds."""
@@ -179,26 +167,44 @@ class Fleet:
 
     # --- starting and stopping ---
 
-    def start(self, server):
-        """Starts a server and waits for its first answer; returns how many seconds that took."""
+    def start(self, server, gzip_level=0):
+        """Starts a server and waits for its first answer; returns how many seconds that took.
+
+        With a level, it compresses."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             server.port = free.getsockname()[1]
-        log = self.work / f"{server.name}.log"
-        command, environment = self.command(server)
+        command, environment = self.command(server, gzip_level)
         begun = time.monotonic()
-        with open(log, "w") as output:
-            server.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output,
-                                              stderr=subprocess.STDOUT, start_new_session=True,
-                                              preexec_fn=self.machine.as_server)
-        while not self.answers(server.port):
+        for number in range(server.copies):
+            with open(self.log(server, number), "w") as output:
+                server.processes.append(
+                    subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output,
+                                     stderr=subprocess.STDOUT, start_new_session=True,
+                                     preexec_fn=self.machine.as_server))
+        while not self.is_ready(server):
             waited = time.monotonic() - begun
-            if server.process.poll() is not None or waited > START_SECONDS:
-                raise Failure(f"{server.name} does not answer after {waited:.1f} s:\n{log.read_text().strip()}")
+            if any(process.poll() is not None for process in server.processes) or waited > START_SECONDS:
+                logs = [self.log(server, number).read_text().strip() for number in range(server.copies)]
+                raise Failure("\n".join([f"{server.name} does not answer after {waited:.1f} s:", *logs]))
             time.sleep(0.002)
         return time.monotonic() - begun
 
-    def command(self, server):
+    def log(self, server, number):
+        return self.work / f"{server.name}-{number}.log"
+
+    def is_ready(self, server):
+        """Whether it answers. Of several processes, any may answer, so their logs have to say it."""
+        if server.copies > 1:
+            return all("listening on" in self.log(server, number).read_text() for number in range(server.copies))
+        return self.answers(server.port)
+
+    def admin_addresses(self, server):
+        """Where the metrics of its processes are; empty if it has no admin port."""
+        found = [ADMIN.search(self.log(server, number).read_text()) for number in range(server.copies)]
+        return [match[1] for match in found if match]
+
+    def command(self, server, gzip_level):
         root = self.work / "root"
         if server.folder:
             options = [word for word in server.words if word.startswith("--")]
@@ -206,12 +212,15 @@ class Fleet:
             words = [str(server.folder / "bin/app"), f"--port={server.port}", "--lab", f"--root={root}", *options]
             if not any(word.startswith("--admin-port") for word in options):
                 words.append("--admin-port=off")
+            if gzip_level:
+                words.append(f"--gzip={gzip_level}")
             return words, self.environment(" ".join([self.java_opts, *jvm]))
-        if server.name == "nginx":
-            work = self.work / "nginx"
+        if server.name in NGINX_PEERS:
+            work = self.work / server.name
             work.mkdir(exist_ok=True)
             file = work / "nginx.conf"
-            file.write_text(NGINX.format(work=work, root=root, port=server.port, files=20_000, connections=16_384))
+            is_cached = server.name == "nginx-cached"
+            file.write_text(nginx.configuration(work, root, server.port, is_cached, gzip_level))
             return [program("nginx"), "-p", str(work), "-e", str(work / "nginx.log"), "-c", str(file)], self.environment()
         peers = self.root / "engines/peers/target"
         return [str(self.java), *self.java_opts.split(), *PEER_OPTIONS, f"-Djava.io.tmpdir={self.work}", "-cp",
@@ -234,14 +243,18 @@ class Fleet:
             return False
 
     def stop(self, server):
-        if server.process is None:
-            return
-        if server.process.poll() is None:
-            server.process.terminate()
+        for process in server.processes:
+            if process.poll() is None:
+                process.terminate()
+        for process in server.processes:
             try:
-                server.process.wait(STOP_SECONDS)
+                process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 say(f"{server.name} still runs {STOP_SECONDS} s after SIGTERM: killing it")
-                server.process.kill()
-                server.process.wait()
-        server.process = None
+                process.kill()
+                process.wait()
+        server.processes = []
+
+    def stop_all(self):
+        for server in self.servers:
+            self.stop(server)

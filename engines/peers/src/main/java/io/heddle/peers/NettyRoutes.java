@@ -106,9 +106,10 @@ final class NettyRoutes extends ChannelInboundHandlerAdapter {
 
   private static void sendFile(ChannelHandlerContext context, HttpRequest head, File file) {
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-    describe(response, head, "text/plain", file.length());
+    long bytes = file.length();
+    describe(response, head, "text/plain", bytes);
     context.write(response);
-    context.write(new DefaultFileRegion(file, 0, file.length()));
+    context.write(new DefaultFileRegion(file, 0, bytes));
     end(context.write(LastHttpContent.EMPTY_LAST_CONTENT), head);
   }
 
