@@ -53,6 +53,9 @@ final class Traffic {
    */
   int read(ByteBuffer space) throws IOException {
     requireWaiting();
+    // a client that sends as fast as this reads would otherwise occupy a carrier for all its
+    // content
+    wire.giveWay();
     boolean interrupted = Thread.interrupted();
     try {
       pulse.enter(Phase.BODY);
