@@ -68,8 +68,8 @@ public final class StaticFiles implements Handler {
     this.clock = clock;
     this.prefix = config.prefix();
     this.cache = config.cache();
-    this.hasFallback = config.fallback().isPresent();
-    this.finder = new FileFinder(config, root);
+    this.hasFallback = config.paths().fallback().isPresent();
+    this.finder = new FileFinder(config.paths(), root);
     this.loader = new FileLoader(config, root, clock);
     this.listing = new FolderListing(root, config.prefix(), cache);
   }

@@ -56,10 +56,10 @@ final class InvocationTest {
             "--header=X-Frame-Options: DENY",
             "--header=/a/*=Link: </b>; rel=x");
     StaticFilesConfig config = options.files().config(options.fields().ofFiles()).orElseThrow();
-    assertThat(config.indexes()).containsExactly("a.html", "b.html");
-    assertThat(config.fallback()).contains("/200.html");
-    assertThat(config.listing()).isTrue();
-    assertThat(config.cleanUrls()).isFalse();
+    assertThat(config.paths().indexes()).containsExactly("a.html", "b.html");
+    assertThat(config.paths().fallback()).contains("/200.html");
+    assertThat(config.paths().listing()).isTrue();
+    assertThat(config.paths().cleanUrls()).isFalse();
     assertThat(config.types().ofFileName("a.log").text()).isEqualTo("text/x-log");
     assertThat(config.types().ofFileName("a.md").text()).isEqualTo("text/plain; charset=utf-8");
     assertThat(config.fields().of("/a/b", MediaType.BINARY))
