@@ -1,18 +1,17 @@
 package io.heddle.engine;
 
+import static io.heddle.engine.CodedFiles.LARGE;
+import static io.heddle.engine.CodedFiles.SMALL;
+import static io.heddle.engine.CodedFiles.assertGzip;
+import static io.heddle.engine.CodedFiles.assertPlain;
+import static io.heddle.engine.CodedFiles.gzip;
+import static io.heddle.engine.CodedFiles.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.content.FileCache;
-import io.heddle.content.StaticFiles;
-import io.heddle.content.StaticFilesConfig;
-import io.heddle.filter.ByteRanges;
-import io.heddle.filter.Compression;
-import io.heddle.filter.ConditionalRequests;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -23,73 +22,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DataFormatException;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Responses in a content coding: files compressed before, and content compressed while it is sent.
- */
+/** Content that the server compresses, most of it while it is sent. */
 class CodingTest {
-  private static final String SMALL = text(5_000);
-  private static final String LARGE = text(3_000_000);
-
-  /** To this clock, the files have not just changed. */
-  private static final InstantSource CLOCK =
-      InstantSource.offset(InstantSource.system(), Duration.ofMinutes(1));
-
   @TempDir Path folder;
 
   private final Semaphore events = new Semaphore(0);
   private final AtomicInteger ended = new AtomicInteger();
 
-  /** Words that compress to about a third. */
-  private static String text(int bytes) {
-    Random random = new Random(bytes);
-    StringBuilder text = new StringBuilder(bytes + 10);
-    while (text.length() < bytes) {
-      text.append(Integer.toString(1_000_000 + random.nextInt(500), 26)).append(' ');
-    }
-    return text.substring(0, bytes);
-  }
-
   private Setup setup(Variant engine) throws IOException {
-    Files.writeString(folder.resolve("small.txt"), SMALL);
-    Files.writeString(folder.resolve("medium.txt"), LARGE.substring(0, 100_000));
-    Files.writeString(folder.resolve("large.txt"), LARGE);
-    Files.writeString(folder.resolve("app.js"), "plain");
-    Files.writeString(folder.resolve("app.js.br"), "brotli");
-    Files.writeString(folder.resolve("app.js.gz"), LARGE);
-    Handler files =
-        new StaticFiles(
-            StaticFilesConfig.of(folder)
-                .withCache(new FileCache(10 << 20, 100))
-                .withPrecompressed(true),
-            CLOCK);
-    return engine
-        .server()
-        .route("/small.txt", coded(files))
-        .route("/medium.txt", coded(files))
-        .route("/large.txt", coded(files))
-        .route("/app.js", coded(files))
-        .route("/events", coded(Handler.immediate(_ -> stream(this::writeEvents))))
-        .route("/endless", coded(_ -> stream(CodingTest::writeForever)))
-        .route("/fails", coded(_ -> stream(CodingTest::fail)))
-        .route("/array", coded(Handler.immediate(_ -> Response.text(LARGE))));
-  }
-
-  private final Compression compression = new Compression(6, 1_024);
-
-  private Handler coded(Handler handler) {
-    return handler
-        .with(compression)
-        .with(new ConditionalRequests(CLOCK))
-        .with(new ByteRanges(CLOCK));
+    CodedFiles files = new CodedFiles(folder);
+    return files
+        .serve(engine)
+        .route("/events", files.coded(Handler.immediate(_ -> stream(this::writeEvents))))
+        .route("/endless", files.coded(_ -> stream(CodingTest::writeForever)))
+        .route("/fails", files.coded(_ -> stream(CodingTest::fail)))
+        .route("/array", files.coded(Handler.immediate(_ -> Response.text(LARGE))));
   }
 
   private Response stream(Body.Writer writer) {
@@ -131,33 +85,6 @@ class CodingTest {
   private static void fail(OutputStream out) throws IOException {
     out.write(SMALL.getBytes(StandardCharsets.UTF_8));
     throw new IllegalStateException("a fault on purpose");
-  }
-
-  private static String request(String line, String... fields) {
-    String head = line + " HTTP/1.1\nHost: test\n";
-    return fields.length == 0 ? head + "\n" : head + String.join("\n", fields) + "\n\n";
-  }
-
-  private static String gzip(String path, String... fields) {
-    return request("GET " + path, fields)
-        .replace("Host: test\n", "Host: test\nAccept-Encoding: gzip\n");
-  }
-
-  private static void assertGzip(Reply reply, String text) throws IOException {
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.field("Content-Encoding")).contains("gzip");
-    assertThat(reply.field("Vary")).contains("Accept-Encoding");
-    assertThat(reply.body().length).isLessThan(text.length() / 2);
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(reply.body()))) {
-      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(text);
-    }
-  }
-
-  private static void assertPlain(Reply reply, String text) {
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.field("Content-Encoding")).isEmpty();
-    assertThat(reply.field("Vary")).contains("Accept-Encoding");
-    assertThat(reply.text()).isEqualTo(text);
   }
 
   @EachEngine
@@ -223,33 +150,6 @@ class CodingTest {
         assertThat(reply.field("Transfer-Encoding")).isEmpty();
         assertGzip(reply, path.equals("/small.txt") ? SMALL : LARGE);
         client.expectEnd();
-      }
-    }
-  }
-
-  @EachEngine
-  void bothFormsHaveTagsThatConditionsKnow(Variant engine) throws IOException {
-    try (Server server = setup(engine).start();
-        Client client = server.connect()) {
-      for (String path : new String[] {"/small.txt", "/large.txt"}) {
-        String plain = client.get(path).read().field("ETag").orElseThrow();
-        String compressed = client.send(gzip(path)).read().field("ETag").orElseThrow();
-        assertThat(compressed).isEqualTo(plain.substring(0, plain.length() - 1) + "-gzip\"");
-        Reply known = client.send(gzip(path, "If-None-Match: " + compressed)).read();
-        assertThat(known.status()).isEqualTo(304);
-        assertThat(known.field("ETag")).contains(compressed);
-        assertThat(known.field("Vary")).contains("Accept-Encoding");
-        assertThat(client.send(gzip(path, "If-None-Match: " + plain)).read().status())
-            .isEqualTo(200);
-        assertThat(client.send(request("GET " + path, "If-None-Match: " + plain)).read().status())
-            .isEqualTo(304);
-        assertThat(client.send(gzip(path, "If-Match: " + compressed)).read().status())
-            .isEqualTo(200);
-        assertThat(client.send(gzip(path, "If-Match: " + plain)).read().status()).isEqualTo(412);
-        Reply resumed =
-            client.send(gzip(path, "If-Range: " + compressed, "Range: bytes=9-")).read();
-        assertThat(resumed.status()).as("a part of other bytes would not fit").isEqualTo(200);
-        assertThat(resumed.field("Content-Encoding")).isEmpty();
       }
     }
   }
@@ -338,76 +238,6 @@ class CodingTest {
       client.patience(Duration.ofSeconds(8)).expectCutOff();
       Await.until("the failure is reported", () -> server.recorder().failures().size() == 1);
       Bystanders.areAnswered(server, "after a file has failed");
-    }
-  }
-
-  @EachEngine
-  void precompressedFilesAreNegotiated(Variant engine) throws IOException {
-    try (Server server = setup(engine).start();
-        Client client = server.connect()) {
-      for (int round = 0; round < 3; round++) {
-        client.send(
-            request("GET /app.js", "Accept-Encoding: gzip, br")
-                + gzip("/app.js")
-                + request("GET /app.js", "Accept-Encoding: br;q=0.1, gzip;q=0")
-                + request("GET /app.js")
-                + gzip("/app.js", "Range: bytes=5-9")
-                + request("GET /ping"));
-        Reply best = client.read();
-        assertThat(best.field("Content-Encoding")).contains("br");
-        assertThat(best.field("Content-Type")).contains("text/javascript; charset=utf-8");
-        assertThat(best.text()).isEqualTo("brotli");
-        Reply large = client.read();
-        assertThat(large.field("Content-Encoding")).contains("gzip");
-        assertThat(large.text()).as("not compressed again").isEqualTo(LARGE);
-        assertThat(client.read().text()).isEqualTo("brotli");
-        assertPlain(client.read(), "plain");
-        Reply part = client.read();
-        assertThat(part.status()).isEqualTo(206);
-        assertThat(part.field("Content-Encoding")).contains("gzip");
-        assertThat(part.text()).isEqualTo(LARGE.substring(5, 10));
-        assertThat(client.read().text()).isEqualTo("pong");
-      }
-    }
-  }
-
-  @EachEngine
-  void hotFormsNeedNoWorker(Variant engine) throws IOException {
-    try (Server server = setup(engine).start();
-        Client client = server.connect()) {
-      String requests =
-          request("GET /app.js", "Accept-Encoding: br")
-              + gzip("/app.js")
-              + request("GET /app.js")
-              + gzip("/small.txt")
-              + gzip("/medium.txt");
-      client.send(requests);
-      for (int i = 0; i < 5; i++) {
-        assertThat(client.read().status()).isEqualTo(200);
-      }
-      double calls = server.meter("heddle.worker.calls");
-      for (int round = 0; round < 20; round++) {
-        client.send(requests);
-        for (int i = 0; i < 5; i++) {
-          assertThat(client.read().status()).isEqualTo(200);
-        }
-      }
-      assertThat(server.meter("heddle.worker.calls")).as("calls of workers").isEqualTo(calls);
-    }
-  }
-
-  @EachEngine
-  void aFormThatIsRemovedIsServedNoLonger(Variant engine) throws IOException, InterruptedException {
-    try (Server server = setup(engine).start();
-        Client client = server.connect()) {
-      String any = request("GET /app.js", "Accept-Encoding: gzip, br");
-      assertThat(client.send(any).read().text()).isEqualTo("brotli");
-      Files.delete(folder.resolve("app.js.br"));
-      Thread.sleep(FileCache.MAX_STALE.plusMillis(100));
-      assertThat(client.send(any).read().text()).isEqualTo(LARGE);
-      Files.delete(folder.resolve("app.js.gz"));
-      Thread.sleep(FileCache.MAX_STALE.plusMillis(100));
-      assertThat(client.send(any).read().text()).isEqualTo("plain");
     }
   }
 }

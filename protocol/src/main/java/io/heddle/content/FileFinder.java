@@ -32,14 +32,14 @@ final class FileFinder {
 
   private static final String PAGE = ".html";
 
-  private final StaticFilesConfig config;
+  private final PathRules rules;
   private final DocumentRoot root;
 
   /** A file, a folder or something else. */
   private record Entry(Path real, FileFacts facts) {}
 
-  FileFinder(StaticFilesConfig config, DocumentRoot root) {
-    this.config = config;
+  FileFinder(PathRules rules, DocumentRoot root) {
+    this.rules = rules;
     this.root = root;
   }
 
@@ -68,24 +68,24 @@ final class FileFinder {
       return index.get();
     }
     String page = path.replaceFirst("/+$", "");
-    if (config.cleanUrls() && !page.isEmpty() && regular(page(located)).isPresent()) {
+    if (rules.cleanUrls() && !page.isEmpty() && regular(page(located)).isPresent()) {
       return new Finding.Redirect(page);
     }
     Optional<Entry> folder = entry(located);
     if (folder.isEmpty() || !folder.get().facts.isDirectory()) {
       return missing();
     }
-    return config.listing()
+    return rules.listing()
         ? new Finding.Listing(located, folder.get().real)
-        : new Finding.Nothing("this folder has no " + config.indexes().getFirst());
+        : new Finding.Nothing("this folder has no " + rules.indexes().getFirst());
   }
 
   private Finding file(String path, Path located) throws IOException {
     Optional<Finding.File> file = regular(located);
     if (file.isPresent()) {
-      return config.cleanUrls() ? clean(path, file.get()) : file.get();
+      return rules.cleanUrls() ? clean(path, file.get()) : file.get();
     }
-    if (config.cleanUrls()) {
+    if (rules.cleanUrls()) {
       Optional<Finding.File> page = regular(page(located));
       if (page.isPresent()) {
         return isIndex(page.get()) ? new Finding.Redirect(above(path)) : page.get();
@@ -123,7 +123,7 @@ final class FileFinder {
   /** Whether the file is what its folder leads to. */
   private boolean isIndex(Finding.File file) throws IOException {
     Path name = file.located().getFileName();
-    return config.indexes().contains(String.valueOf(name))
+    return rules.indexes().contains(String.valueOf(name))
         && index(folderOf(file)).equals(Optional.of(file));
   }
 
@@ -132,7 +132,7 @@ final class FileFinder {
   }
 
   private Optional<Finding.File> index(Path folder) throws IOException {
-    for (String name : config.indexes()) {
+    for (String name : rules.indexes()) {
       Optional<Finding.File> index = regular(folder.resolve(name));
       if (index.isPresent()) {
         return index;
@@ -144,7 +144,7 @@ final class FileFinder {
   /** The file for requests that lead to nothing; empty if there is none. */
   Optional<Finding.File> fallback() throws IOException {
     Optional<Finding.File> file =
-        config.fallback().isEmpty() ? Optional.empty() : regular(root.at(config.fallback().get()));
+        rules.fallback().isEmpty() ? Optional.empty() : regular(root.at(rules.fallback().get()));
     return file.isPresent() ? Optional.of(withSiblings(file.get())) : file;
   }
 
@@ -166,7 +166,7 @@ final class FileFinder {
 
   /** The file with its siblings that can be read. */
   private Finding.File withSiblings(Finding.File file) throws IOException {
-    if (!config.precompressed()) {
+    if (!rules.precompressed()) {
       return file;
     }
     Map<ContentCoding, Finding.File> siblings = new EnumMap<>(ContentCoding.class);

@@ -141,8 +141,8 @@ final class HtmlListing implements ListingFormat {
   }
 
   /**
-   * The name without characters that nobody sees, or that change the order of others so that a name
-   * looks like another one. Joiners stay: letters and emoji need them.
+   * The name with a replacement for each character that is invisible, or that reorders others and
+   * so makes a name look like another one. Joiners stay: letters and emoji need them.
    */
   private static String visible(String name) {
     StringBuilder visible = new StringBuilder(name.length());

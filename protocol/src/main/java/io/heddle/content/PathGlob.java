@@ -1,8 +1,8 @@
 package io.heddle.content;
 
 /**
- * A pattern for the paths of files, such as {@code /assets/*} or {@code *.html}. A star stands for
- * any characters, with slashes. A pattern that does not begin with a slash is for the names of
+ * A pattern for the paths of files, such as {@code /assets/*} or {@code *.html}. {@code *} matches
+ * any characters, including slashes. A pattern that does not begin with a slash is for the names of
  * files, in any folder.
  *
  * @param text the pattern as it was written

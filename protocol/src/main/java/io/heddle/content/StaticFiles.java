@@ -45,6 +45,7 @@ public final class StaticFiles implements Handler {
   private final FileLoader loader;
   private final CodingPreferences preferences = new CodingPreferences();
   private final FolderListing listing;
+  private final MissingPaths missing = new MissingPaths();
 
   /**
    * Serves this directory with the standard configuration.
@@ -67,8 +68,8 @@ public final class StaticFiles implements Handler {
     this.clock = clock;
     this.prefix = config.prefix();
     this.cache = config.cache();
-    this.hasFallback = config.fallback().isPresent();
-    this.finder = new FileFinder(config, root);
+    this.hasFallback = config.paths().fallback().isPresent();
+    this.finder = new FileFinder(config.paths(), root);
     this.loader = new FileLoader(config, root, clock);
     this.listing = new FolderListing(root, config.prefix(), cache);
   }
@@ -76,6 +77,7 @@ public final class StaticFiles implements Handler {
   /** Tells that files were changed: the next request for each of them looks at the disk. */
   public void expire() {
     cache.expire(clock.millis());
+    missing.clear();
   }
 
   private Octets path(RequestHead head) {
@@ -91,7 +93,8 @@ public final class StaticFiles implements Handler {
   /** A file in the cache needs no disk. */
   @Override
   public Blocking blocking(RequestHead head) {
-    String key = path(head).toString();
+    String path = path(head).toString();
+    String key = leadsToFallback(path, head) ? FileFinder.FALLBACK : path;
     KnownFile file = cache.atHand(key, clock.millis());
     if (file == null) {
       return Blocking.BRIEFLY;
@@ -106,8 +109,20 @@ public final class StaticFiles implements Handler {
   public Response handle(Request request) throws IOException {
     Octets path = path(request.head());
     String key = path.toString();
-    Optional<Response> cached = cached(key, request.headers());
+    Optional<Response> cached =
+        leadsToFallback(key, request.head())
+            ? cached(FileFinder.FALLBACK, request.headers()).map(StaticFiles::asFallback)
+            : cached(key, request.headers());
     return cached.isPresent() ? cached.get() : find(request, path, key);
+  }
+
+  /** Whether the fallback is known to be the answer. */
+  private boolean leadsToFallback(String path, RequestHead head) {
+    return hasFallback && missing.contains(path, clock.millis()) && PageRequests.include(head);
+  }
+
+  private static Response asFallback(Response page) {
+    return page.append(VARIES_BY_ACCEPT);
   }
 
   private Optional<Response> cached(String key, Headers headers) {
@@ -148,7 +163,8 @@ public final class StaticFiles implements Handler {
         case Finding.Redirect redirect -> redirect(head, redirect);
         case Finding.Listing folder -> listing.response(request, folder);
         case Finding.Nothing nothing ->
-            fallback(head).orElseThrow(() -> new HttpException(Status.NOT_FOUND, nothing.reason()));
+            fallback(head, key)
+                .orElseThrow(() -> new HttpException(Status.NOT_FOUND, nothing.reason()));
       };
     } catch (AccessDeniedException e) {
       throw new HttpException(Status.FORBIDDEN, "the server may not read this");
@@ -158,10 +174,11 @@ public final class StaticFiles implements Handler {
     }
   }
 
-  private Optional<Response> fallback(RequestHead head) throws IOException {
+  private Optional<Response> fallback(RequestHead head, String path) throws IOException {
     if (!hasFallback || !PageRequests.include(head)) {
       return Optional.empty();
     }
+    missing.note(path, clock.millis());
     Optional<Response> page = cached(FileFinder.FALLBACK, head.headers());
     if (page.isEmpty()) {
       Optional<Finding.File> file = finder.fallback();
@@ -169,7 +186,7 @@ public final class StaticFiles implements Handler {
         page = Optional.of(load(FileFinder.FALLBACK, file.get(), head.headers()));
       }
     }
-    return page.map(response -> response.append(VARIES_BY_ACCEPT));
+    return page.map(StaticFiles::asFallback);
   }
 
   /**

@@ -29,6 +29,11 @@ final class DeflaterPool {
     this.most = most;
   }
 
+  /** The level of the compression. */
+  int level() {
+    return level;
+  }
+
   /** Reserves a deflater for a response; false if too many responses have one. */
   boolean reserve() {
     if (reserved.incrementAndGet() <= most) {

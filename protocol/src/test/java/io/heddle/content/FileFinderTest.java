@@ -61,7 +61,7 @@ class FileFinderTest {
 
   /** A description of where a path leads: a file's name, a redirect, or a reason. */
   private String follow(StaticFilesConfig config, String path) throws IOException {
-    FileFinder finder = new FileFinder(config, new DocumentRoot(root));
+    FileFinder finder = new FileFinder(config.paths(), new DocumentRoot(root));
     return switch (finder.find(Octets.of(path))) {
       case Finding.File file -> root.toRealPath().relativize(file.real()).toString();
       case Finding.Redirect redirect -> "-> " + redirect.path();

@@ -79,6 +79,19 @@ class CompressionTest {
     assertCompressed(response, TEXT);
   }
 
+  /** So that an event loop is never busy with it for long. */
+  @ParameterizedTest
+  @CsvSource({"1, 8192", "6, 8192", "7, 2048", "9, 2048"})
+  void onlyLittleContentIsCompressedAtOnce(int level, int most) throws Exception {
+    for (int length : new int[] {most, most + 1}) {
+      Handler handler = _ -> text(GzipText.numbers(length));
+      Response response = handler.with(new Compression(level, 1)).handle(gzip().request());
+      Class<?> kind = length == most ? Body.Bytes.class : Body.Stream.class;
+      assertThat(response.body()).as(length + " bytes").isInstanceOf(kind);
+      response.body().close();
+    }
+  }
+
   @Test
   void largeContentIsCompressedWhileItIsSent() throws Exception {
     Response response = ask(gzip(), text(LONG_TEXT));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Step;
 import io.heddle.connection.Timeouts;
-import io.heddle.connection.Wire;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
@@ -15,55 +14,20 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a connection may stay in each phase, with a manual clock. */
 class DeadlinesTest {
-  private static final Timeouts TIMEOUTS =
-      Timeouts.STANDARD
-          .withHead(seconds(1))
-          .withBody(seconds(2))
-          .withWrite(seconds(3))
-          .withIdle(seconds(4))
-          .withLinger(seconds(5))
-          .withHandler(Optional.of(seconds(6)));
-
-  private final Ticks ticks = new Ticks();
+  private final Sweep sweep = new Sweep();
 
   private static Duration seconds(int count) {
     return Duration.ofSeconds(count);
-  }
-
-  /** A clock that starts at any value, even a negative one. */
-  private static final class Ticks {
-    private long nanos = -1_000_000_000_000L;
-
-    Ticks pass(Duration duration) {
-      nanos += duration.toNanos();
-      return this;
-    }
-  }
-
-  private boolean overstays(Dialog dialog) {
-    dialog.service.apply(dialog.service.settings().with(TIMEOUTS));
-    return dialog.connection.overstays(ticks.nanos, new MemoryWire(dialog.client, false, true));
-  }
-
-  /** Checks that the connection overstays exactly when the duration is over, as a sweep sees it. */
-  private void assertOverstaysAfter(Duration duration, Dialog dialog) {
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(duration.minusNanos(1));
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(Duration.ofNanos(1));
-    assertThat(overstays(dialog)).isTrue();
   }
 
   @ParameterizedTest
@@ -72,7 +36,7 @@ class DeadlinesTest {
     Dialog dialog = Dialog.toSamples(waits);
     dialog.run();
     assertThat(dialog.phase()).isEqualTo(Phase.OPENED);
-    assertOverstaysAfter(seconds(1), dialog);
+    sweep.findsOnlyAfter(seconds(1), dialog);
     assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.CLOSED);
     assertThat(dialog.client.received()).isEmpty();
     assertThat(dialog.expired).containsExactly(Phase.OPENED);
@@ -83,7 +47,7 @@ class DeadlinesTest {
   void anUnfinishedHeadIsAnswered408(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET / HT");
     assertThat(dialog.phase()).isEqualTo(Phase.HEAD);
-    assertOverstaysAfter(seconds(1), dialog);
+    sweep.findsOnlyAfter(seconds(1), dialog);
     assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.STARVED);
     assertThat(dialog.phase()).as("the client can read the answer").isEqualTo(Phase.LINGER);
     assertThat(dialog.answers())
@@ -96,13 +60,13 @@ class DeadlinesTest {
   @ValueSource(booleans = {true, false})
   void bytesOfAHeadDoNotExtendTheDeadline(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("G");
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(Duration.ofMillis(600));
+    assertThat(sweep.finds(dialog)).isFalse();
+    sweep.pass(Duration.ofMillis(600));
     dialog.play("E");
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(Duration.ofMillis(400));
+    assertThat(sweep.finds(dialog)).isFalse();
+    sweep.pass(Duration.ofMillis(400));
     dialog.play("T");
-    assertThat(overstays(dialog)).isTrue();
+    assertThat(sweep.finds(dialog)).isTrue();
   }
 
   @ParameterizedTest
@@ -110,7 +74,7 @@ class DeadlinesTest {
   void anIdleConnectionIsClosedSilently(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
     assertThat(dialog.phase()).isEqualTo(Phase.IDLE);
-    assertOverstaysAfter(seconds(4), dialog);
+    sweep.findsOnlyAfter(seconds(4), dialog);
     assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.CLOSED);
     assertThat(dialog.answers()).hasSize(1);
   }
@@ -119,10 +83,10 @@ class DeadlinesTest {
   @ValueSource(booleans = {true, false})
   void emptyLinesDoNotKeepAnIdleConnection(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(seconds(4));
+    assertThat(sweep.finds(dialog)).isFalse();
+    sweep.pass(seconds(4));
     dialog.play("\\r\\n");
-    assertThat(overstays(dialog)).isTrue();
+    assertThat(sweep.finds(dialog)).isTrue();
   }
 
   @ParameterizedTest
@@ -130,10 +94,10 @@ class DeadlinesTest {
   void emptyLinesThatComeInPiecesDoNotKeepAnIdleConnection(boolean waits) {
     for (String before : new String[] {"", "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n"}) {
       Dialog dialog = Dialog.toSamples(waits).play(before);
-      assertThat(overstays(dialog)).isFalse();
+      assertThat(sweep.finds(dialog)).isFalse();
       int seconds = 0;
-      while (!overstays(dialog) && seconds < 100) {
-        ticks.pass(seconds(1));
+      while (!sweep.finds(dialog) && seconds < 100) {
+        sweep.pass(seconds(1));
         dialog.play(seconds++ % 2 == 0 ? "\\r" : "\\n");
       }
       assertThat(seconds).isEqualTo(before.isEmpty() ? 1 : 4);
@@ -146,7 +110,7 @@ class DeadlinesTest {
   @ValueSource(booleans = {true, false})
   void aRequestThatArrivesAsAnIdleConnectionExpiresIsServed(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits).play("GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n");
-    assertOverstaysAfter(seconds(4), dialog);
+    sweep.findsOnlyAfter(seconds(4), dialog);
     assertThat(dialog.connection.isExpired()).isTrue();
     dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
     assertThat(dialog.connection.isExpired()).isFalse();
@@ -164,7 +128,7 @@ class DeadlinesTest {
       List<Dialog> dialogs = new ArrayList<>();
       Handler handler =
           request -> {
-            assertOverstaysAfter(seconds(6), dialogs.getFirst());
+            sweep.findsOnlyAfter(seconds(6), dialogs.getFirst());
             switch (failure) {
               case InterruptedException e -> throw e;
               case IOException e -> throw e;
@@ -191,7 +155,7 @@ class DeadlinesTest {
               -1,
               out -> {
                 out.write(new byte[written]);
-                assertOverstaysAfter(seconds(6), dialogs.getFirst());
+                sweep.findsOnlyAfter(seconds(6), dialogs.getFirst());
                 throw new InterruptedIOException();
               });
       Dialog dialog = Dialog.to(request -> Response.ok(MediaType.BINARY, body), waits);
@@ -209,7 +173,7 @@ class DeadlinesTest {
     Dialog dialog = Dialog.toSamples(waits);
     dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
     assertThat(dialog.phase()).isEqualTo(Phase.BODY);
-    assertOverstaysAfter(seconds(2), dialog);
+    sweep.findsOnlyAfter(seconds(2), dialog);
     assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.STARVED);
     assertThat(dialog.phase()).as("the client can read the answer").isEqualTo(Phase.LINGER);
     assertThat(dialog.statuses).containsExactly(408);
@@ -220,10 +184,10 @@ class DeadlinesTest {
   void bytesOfContentExtendTheDeadline(boolean waits) {
     Dialog dialog = Dialog.toSamples(waits);
     dialog.play("POST /now-echo HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 5\\r\\n\\r\\nhe");
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(seconds(2));
+    assertThat(sweep.finds(dialog)).isFalse();
+    sweep.pass(seconds(2));
     dialog.play("l");
-    assertOverstaysAfter(seconds(2), dialog);
+    sweep.findsOnlyAfter(seconds(2), dialog);
   }
 
   @Test
@@ -233,7 +197,7 @@ class DeadlinesTest {
     dialog.connection.filled(post("/").remaining());
     assertThat(dialog.connection.next()).isEqualTo(Step.CALL);
     dialog.connection.call(
-        new Scripted() {
+        new SilentWire() {
           @Override
           public boolean waits() {
             return true;
@@ -242,7 +206,7 @@ class DeadlinesTest {
           @Override
           public int read(ByteBuffer buffer) throws IOException {
             assertThat(dialog.phase()).isEqualTo(Phase.BODY);
-            assertOverstaysAfter(seconds(2), dialog);
+            sweep.findsOnlyAfter(seconds(2), dialog);
             throw new SocketTimeoutException();
           }
         });
@@ -259,7 +223,7 @@ class DeadlinesTest {
     dialog.connection.filled(post("/").remaining());
     assertThat(dialog.connection.next()).isEqualTo(Step.CALL);
     dialog.connection.call(
-        new Scripted() {
+        new SilentWire() {
           @Override
           public boolean waits() {
             return true;
@@ -267,8 +231,8 @@ class DeadlinesTest {
 
           @Override
           public int read(ByteBuffer buffer) {
-            assertThat(overstays(dialog)).isFalse();
-            ticks.pass(seconds(1));
+            assertThat(sweep.finds(dialog)).isFalse();
+            sweep.pass(seconds(1));
             buffer.put((byte) 'x');
             return 1;
           }
@@ -294,9 +258,9 @@ class DeadlinesTest {
     dialog.connection.filled(post("/").remaining());
     dialog.connection.next();
     assertThat(dialog.phase()).isEqualTo(Phase.HANDLING);
-    assertThat(dialog.connection.overstays(ticks.nanos, new Scripted())).isFalse();
-    ticks.pass(Duration.ofDays(1000));
-    assertThat(dialog.connection.overstays(ticks.nanos, new Scripted())).isFalse();
+    assertThat(sweep.finds(dialog, new SilentWire())).isFalse();
+    sweep.pass(Duration.ofDays(1000));
+    assertThat(sweep.finds(dialog, new SilentWire())).isFalse();
   }
 
   @Test
@@ -305,43 +269,43 @@ class DeadlinesTest {
     dialog.connection.space().put(post("/"));
     dialog.connection.filled(post("/").remaining());
     dialog.connection.next();
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(Duration.ofDays(1));
-    dialog.connection.call(new Scripted());
+    assertThat(sweep.finds(dialog)).isFalse();
+    sweep.pass(Duration.ofDays(1));
+    dialog.connection.call(new SilentWire());
     dialog.connection.next();
-    assertThat(dialog.connection.flush(new Scripted())).isFalse();
+    assertThat(dialog.connection.flush(new SilentWire())).isFalse();
     assertThat(dialog.phase()).isEqualTo(Phase.WRITE);
-    assertThat(overstays(dialog)).isFalse();
+    assertThat(sweep.finds(dialog)).isFalse();
   }
 
   @Test
   void aClientThatTakesNothingOverstays() throws IOException {
     Dialog dialog = withAnswer();
-    assertThat(dialog.connection.flush(new Scripted())).isFalse();
-    assertOverstaysAfter(seconds(3), dialog);
+    assertThat(dialog.connection.flush(new SilentWire())).isFalse();
+    sweep.findsOnlyAfter(seconds(3), dialog);
     assertThat(dialog.expired).containsExactly(Phase.WRITE);
   }
 
   @Test
   void takingAByteExtendsTheDeadline() throws IOException {
     Dialog dialog = withAnswer();
-    Scripted slow = new Scripted();
+    SilentWire slow = new SilentWire();
     dialog.connection.flush(slow);
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(seconds(3));
+    assertThat(sweep.finds(dialog)).isFalse();
+    sweep.pass(seconds(3));
     slow.takes = 1;
     dialog.connection.flush(slow);
-    assertOverstaysAfter(seconds(3), dialog);
+    sweep.findsOnlyAfter(seconds(3), dialog);
   }
 
   @Test
   void aFailedAttemptDoesNotExtendTheDeadline() throws IOException {
     Dialog dialog = withAnswer();
-    dialog.connection.flush(new Scripted());
-    assertThat(overstays(dialog)).isFalse();
-    ticks.pass(seconds(3));
-    dialog.connection.flush(new Scripted());
-    assertThat(overstays(dialog)).isTrue();
+    dialog.connection.flush(new SilentWire());
+    assertThat(sweep.finds(dialog)).isFalse();
+    sweep.pass(seconds(3));
+    dialog.connection.flush(new SilentWire());
+    assertThat(sweep.finds(dialog)).isTrue();
   }
 
   private static Dialog withAnswer() {
@@ -349,7 +313,7 @@ class DeadlinesTest {
     dialog.connection.space().put(post("/"));
     dialog.connection.filled(post("/").remaining());
     dialog.connection.next();
-    dialog.connection.call(new Scripted());
+    dialog.connection.call(new SilentWire());
     assertThat(dialog.connection.next()).isEqualTo(Step.WRITE);
     return dialog;
   }
@@ -361,14 +325,14 @@ class DeadlinesTest {
         Dialog.toSamples(waits)
             .play("POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: x\\r\\n\\r\\n");
     assertThat(dialog.phase()).isEqualTo(Phase.LINGER);
-    assertThat(overstays(dialog)).isFalse();
+    assertThat(sweep.finds(dialog)).isFalse();
     for (int i = 0; i < 4; i++) {
-      ticks.pass(seconds(1));
+      sweep.pass(seconds(1));
       dialog.play("{5000*x}");
-      assertThat(overstays(dialog)).isFalse();
+      assertThat(sweep.finds(dialog)).isFalse();
     }
-    ticks.pass(seconds(1));
-    assertThat(overstays(dialog)).isTrue();
+    sweep.pass(seconds(1));
+    assertThat(sweep.finds(dialog)).isTrue();
     assertThat(dialog.expire()).isEqualTo(Interpreter.Stop.CLOSED);
     assertThat(dialog.answers()).hasSize(1);
   }
@@ -376,42 +340,6 @@ class DeadlinesTest {
   @Test
   void aSweepRunsMoreOftenThanTheShortestTimeout() {
     assertThat(Timeouts.STANDARD.sweepInterval()).isLessThanOrEqualTo(Duration.ofMillis(500));
-    assertThat(TIMEOUTS.sweepInterval()).isEqualTo(Duration.ofMillis(125));
-  }
-
-  /** A wire that takes nothing and has no input unless told to. */
-  private static class Scripted implements Wire {
-    private int takes;
-
-    @Override
-    public boolean waits() {
-      return false;
-    }
-
-    @Override
-    public int read(ByteBuffer buffer) throws IOException {
-      throw new AssertionError("nothing is read");
-    }
-
-    @Override
-    public int write(ByteBuffer buffer) {
-      int taken = Math.min(takes, buffer.remaining());
-      buffer.position(buffer.position() + taken);
-      takes -= taken;
-      return taken;
-    }
-
-    @Override
-    public long send(FileChannel file, long position, long count) {
-      return 0;
-    }
-
-    @Override
-    public void shutdownOutput() {}
-
-    @Override
-    public boolean hasInput() {
-      return false;
-    }
+    assertThat(Sweep.TIMEOUTS.sweepInterval()).isEqualTo(Duration.ofMillis(125));
   }
 }
