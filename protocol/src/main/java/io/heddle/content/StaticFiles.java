@@ -73,7 +73,7 @@ public final class StaticFiles implements Handler {
     this.listing = new FolderListing(root, config.prefix());
   }
 
-  /** Tells that files were changed: the next request for each of them looks at the disk. */
+  /** Makes the next request for each file look at the disk, because files have been changed. */
   public void expire() {
     cache.expire(clock.millis());
   }
@@ -88,18 +88,32 @@ public final class StaticFiles implements Handler {
     return Blocking.BRIEFLY;
   }
 
-  /** A file in the cache needs no disk. */
+  /** A file in the cache needs no disk unless it must be checked. */
   @Override
-  public Blocking blocking(RequestHead head) {
+  public Handler prepare(RequestHead head) {
     String key = path(head).toString();
-    KnownFile file = cache.atHand(key, clock.millis());
+    long nowMillis = clock.millis();
+    KnownFile file = cache.fresh(key, nowMillis);
     if (file == null) {
-      return Blocking.BRIEFLY;
+      return this;
     }
     Optional<ContentCoding> coding = best(file.siblings(), head.headers());
-    KnownFile wanted =
-        coding.isEmpty() ? file : cache.atHand(Siblings.key(key, coding), clock.millis());
-    return wanted != null && wanted.isRead() ? Blocking.NEVER : Blocking.BRIEFLY;
+    KnownFile wanted = coding.isEmpty() ? file : cache.fresh(Siblings.key(key, coding), nowMillis);
+    return wanted != null && wanted.isAtHand() ? new AtHand(wanted, this) : this;
+  }
+
+  /** Sends a file of the cache. If it was closed since it was found, it is looked for again. */
+  private record AtHand(KnownFile file, StaticFiles files) implements Handler {
+    @Override
+    public Blocking blocking() {
+      return Blocking.NEVER;
+    }
+
+    @Override
+    public Response handle(Request request) throws IOException {
+      Optional<Response> response = file.response();
+      return response.isPresent() ? response.get() : files.handle(request);
+    }
   }
 
   @Override
