@@ -71,7 +71,9 @@ public final class SocketWire implements Wire {
 
   @Override
   public long send(FileChannel file, long position, long count) throws IOException {
-    long sent = file.transferTo(position, Math.min(count, sendBudget), channel);
+    // Another turn sends the rest.
+    long allowed = Math.min(count, sendBudget);
+    long sent = allowed == 0 ? 0 : file.transferTo(position, allowed, channel);
     sendBudget -= (int) sent;
     if (sent == 0) {
       awaited |= SelectionKey.OP_WRITE;

@@ -1,6 +1,7 @@
 package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,22 +37,75 @@ class HotFileTest {
     make("large", SIZE);
     // The cache keeps no file that has just changed.
     Thread.sleep(2_500);
-    StaticFiles files =
-        new StaticFiles(
-            StaticFilesConfig.of(folder).withCache(new FileCache(10 << 20, 100)),
-            InstantSource.system());
+    StaticFiles files = files();
     Setup setup = engine.server().route("/small", files).route("/large", files);
     try (Server server = setup.start();
         Client client = server.connect()) {
       assertThat(client.get("/small").read().body()).isEqualTo(Pattern.bytes(1_000));
       assertThat(client.get("/large").read().body()).isEqualTo(Pattern.bytes(SIZE));
       double calls = server.meter("heddle.worker.calls");
-      for (int i = 0; i < 20; i++) {
+      long began = System.nanoTime();
+      for (int i = 0; i < 50; i++) {
         assertThat(client.get("/small").read().body()).isEqualTo(Pattern.bytes(1_000));
         assertThat(client.get("/large").read().body()).isEqualTo(Pattern.bytes(SIZE));
       }
-      assertThat(server.meter("heddle.worker.calls")).as("calls of workers").isEqualTo(calls);
+      // A worker checks each of the two files every second.
+      long checks = 2 * (1 + Duration.ofNanos(System.nanoTime() - began).toSeconds());
+      assertThat(server.meter("heddle.worker.calls") - calls)
+          .as("calls")
+          .isBetween(0.0, checks * 1.0);
     }
+  }
+
+  @EachEngine
+  void aWorkerChecksAFileAfterASecondAndOpensItIfItHasChanged(Variant engine)
+      throws IOException, InterruptedException {
+    Path file = make("large", SIZE);
+    Thread.sleep(2_500);
+    try (Server server = engine.server().route("/large", files()).start();
+        Client client = server.connect()) {
+      assertThat(client.get("/large").read().body()).isEqualTo(Pattern.bytes(SIZE));
+      byte[] changed = new byte[SIZE];
+      Path next = Files.write(folder.resolve("next"), changed);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      double calls = server.meter("heddle.worker.calls");
+      Thread.sleep(FileCache.MAX_STALE.toMillis() + 50);
+      assertThat(client.get("/large").read().body()).isEqualTo(changed);
+      if (engine.hasLoops()) {
+        assertThat(server.meter("heddle.worker.calls")).as("calls").isGreaterThan(calls);
+      }
+    }
+  }
+
+  /** The file is still in the cache, and open, but its pages have to come from the disk. */
+  @EachEngine
+  void aWorkerReadsPagesThatWereEvicted(Variant engine) throws Throwable {
+    Path file = make("large", SIZE);
+    Thread.sleep(2_500);
+    try (Server server = engine.server().route("/large", files()).start();
+        Client client = server.connect()) {
+      assertThat(client.get("/large").read().body()).isEqualTo(Pattern.bytes(SIZE));
+      double calls = server.meter("heddle.worker.calls");
+      int times = 5;
+      for (int i = 0; i < times; i++) {
+        // On a file system in memory, nothing is ever cold.
+        assumeTrue(PageCache.evict(file), "the file system of " + folder + " evicts nothing");
+        assertThat(client.get("/large").read().body()).isEqualTo(Pattern.bytes(SIZE));
+      }
+      if (engine.hasLoops()) {
+        // At least for the first part; the kernel may read ahead of the others.
+        assertThat(server.meter("heddle.worker.calls") - calls)
+            .as("calls")
+            .isGreaterThanOrEqualTo(times);
+      }
+      Bystanders.areAnswered(server, "after a cold file");
+    }
+  }
+
+  private StaticFiles files() throws IOException {
+    return new StaticFiles(
+        StaticFilesConfig.of(folder).withCache(new FileCache(10 << 20, 100)),
+        InstantSource.system());
   }
 
   @EachEngine

@@ -19,7 +19,8 @@ final class Tail {
   /** One call sends at most this much of a file, and looks that far ahead for cold pages. */
   private static final int MAX_SENT_BYTES = 256 << 10;
 
-  private static final int WARMING_BYTES = 64 << 10;
+  /** Cold files are read in blocks of this size, each at a multiple of it. */
+  private static final int BLOCK_BYTES = 64 << 10;
 
   private @Nullable Body body;
   private long sent;
@@ -64,23 +65,34 @@ final class Tail {
     return cold;
   }
 
-  /** Reads the next bytes of a cold file, which leaves them in the kernel's memory. */
+  /**
+   * Reads the next bytes of a cold file, and the rest of their blocks, which leaves them in the
+   * kernel's memory.
+   */
   void warm() {
     if (body instanceof Body.Region region) {
-      ByteBuffer scratch = ByteBuffer.allocate(WARMING_BYTES);
+      ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
       long position = region.position() + sent;
       long end = position + nextBytes(region);
       try {
-        int count = 0;
-        while (position < end && count >= 0) {
-          count = region.file().read(scratch.clear(), position);
-          position += count;
+        for (long at = position - position % BLOCK_BYTES; at < end; at += BLOCK_BYTES) {
+          readBlock(region, at, block.clear());
         }
       } catch (IOException ignored) {
         // Sending it fails in the same way, and reports that.
       }
     }
     sendCold();
+  }
+
+  /** Reads a block to its end, or to that of the file. */
+  private static void readBlock(Body.Region region, long position, ByteBuffer block)
+      throws IOException {
+    int count = 0;
+    while (block.hasRemaining() && count >= 0) {
+      count = region.file().read(block, position + block.position());
+    }
+    region.residency().warmed(position, block.position());
   }
 
   /** Sends the next bytes whether or not they are in memory; they may have been evicted again. */

@@ -21,12 +21,6 @@ public final class FileCache {
   /** How long a change of a file may go unnoticed. */
   public static final Duration MAX_STALE = Duration.ofSeconds(1);
 
-  /**
-   * A path that was looked up this recently is still in the kernel's memory, so looking it up again
-   * does not wait for the disk.
-   */
-  private static final long RECENT_MILLIS = 10_000;
-
   /** Files up to this size are kept in memory. */
   static final int MAX_CONTENT_BYTES = 32 << 10;
 
@@ -105,10 +99,15 @@ public final class FileCache {
     }
   }
 
-  /** What {@link #find} would find without waiting for the disk, unless it has changed. */
-  @Nullable KnownFile atHand(String path, long nowMillis) {
+  /** What {@link #find} finds without the disk; null if it would have to look there. */
+  @Nullable KnownFile fresh(String path, long nowMillis) {
     KnownFile known = files.getIfPresent(path);
-    return known != null && known.isCheckedWithin(RECENT_MILLIS, nowMillis) ? known : null;
+    return known != null && isFresh(known, nowMillis) ? known : null;
+  }
+
+  private boolean isFresh(KnownFile known, long nowMillis) {
+    return known.isCheckedWithin(MAX_STALE.toMillis(), nowMillis)
+        && known.isCheckedAfter(expiredMillis.get());
   }
 
   /** The file that a request's path leads to; null if it is not known, or has changed. */
@@ -117,10 +116,7 @@ public final class FileCache {
     if (known == null) {
       return null;
     }
-    boolean isFresh =
-        known.isCheckedWithin(MAX_STALE.toMillis(), nowMillis)
-            && known.isCheckedAfter(expiredMillis.get());
-    if (isFresh || known.isUnchanged(path, finder, nowMillis)) {
+    if (isFresh(known, nowMillis) || known.isUnchanged(path, finder, nowMillis)) {
       return known;
     }
     kept().remove(path, known);

@@ -58,7 +58,7 @@ final class FileLoader {
     if (!Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
     }
-    // A change that is told from now on may not be in the file that is opened.
+    // The file that is opened may lack a change that is made after this time.
     long checkedMillis = clock.millis();
     FileChannel file = open(real);
     try {
@@ -72,7 +72,7 @@ final class FileLoader {
         cache.keep(key, KnownFile.inMemory(found, whole, checkedMillis));
         return whole;
       }
-      OpenFile open = new OpenFile(file, size, Files.isWritable(real));
+      OpenFile open = new OpenFile(file, size, Files.isWritable(real), clock);
       Body body = open.body();
       if (body == null) {
         throw new InterruptedIOException("the file was closed by an interrupt");

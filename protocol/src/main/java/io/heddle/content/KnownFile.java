@@ -57,8 +57,8 @@ final class KnownFile {
   }
 
   /** Whether its content is in memory, or open. */
-  boolean isRead() {
-    return response != null;
+  boolean isAtHand() {
+    return response != null && (open == null || open.isOpen());
   }
 
   /** A response with the file; empty if it has not been read, or has just been closed. */
@@ -82,7 +82,7 @@ final class KnownFile {
     return checkedMillis > millis;
   }
 
-  /** Looks whether its key still leads to the same, unchanged file. */
+  /** Whether its key still leads to the same, unchanged file; this looks at the disk. */
   boolean isUnchanged(String key, FileFinder finder, long nowMillis) {
     try {
       boolean isSame = finder.ofKey(key).equals(Optional.of(file));

@@ -7,10 +7,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When an event loop sends it, it is also mapped, but only to ask the kernel which of its pages
  * are in memory (mincore). The mapping is never read, because a file that shrinks would then crash
- * the reader. The kernel tells only those who may write to the file. For other files, a part counts
- * as in memory once somebody has asked for it, because a worker then reads it.
+ * the reader. The kernel tells only those who may write to the file. For other files, {@link
+ * WarmParts} remembers what a worker has read.
  */
 final class OpenFile {
   private static final int CLOSED = 0;
 
-  /** Size of the parts for which it is known whether somebody has asked. */
-  private static final int PART_BYTES = 256 << 10;
-
   private final FileChannel file;
   private final long size;
-  private final boolean kernelTells;
+  private final boolean residencyIsKnown;
 
   /** How many use it: its creator, and each response. */
   private final AtomicInteger users = new AtomicInteger(1);
 
-  /** A bit for each part that somebody has asked for. */
-  private final AtomicLongArray asked;
+  /** What a worker has read lately, for files whose residency is not known. */
+  private final WarmParts warm;
 
   private final AtomicReference<@Nullable Mapping> mapping = new AtomicReference<>();
+  private final Body.Residency residency = new FileResidency();
 
   /** The file in memory; without pages if it cannot be mapped. */
   private record Mapping(Arena arena, @Nullable MemorySegment pages) {}
@@ -50,24 +48,28 @@ final class OpenFile {
    * @param size of the file in bytes
    * @param isWritable whether this process may write to it
    */
-  OpenFile(FileChannel file, long size, boolean isWritable) {
+  OpenFile(FileChannel file, long size, boolean isWritable, InstantSource clock) {
     this.file = file;
     this.size = size;
-    this.kernelTells = isWritable;
-    this.asked = new AtomicLongArray((int) (size / PART_BYTES / Long.SIZE) + 1);
+    this.residencyIsKnown = isWritable;
+    this.warm = new WarmParts(size, clock);
+  }
+
+  /** Whether it is open: an interrupt during I/O closes it for everyone. */
+  boolean isOpen() {
+    return file.isOpen();
   }
 
   /** The whole file as the body of one more response; null if it has been closed. */
   @Nullable Body body() {
-    if (!file.isOpen()) {
-      // An interrupt during I/O has closed the file for everyone.
+    if (!isOpen()) {
       return null;
     }
     int now = users.get();
     while (now != CLOSED && !users.compareAndSet(now, now + 1)) {
       now = users.get();
     }
-    return now == CLOSED ? null : new Body.Region(file, 0, size, new Use(), this::isResident);
+    return now == CLOSED ? null : new Body.Region(file, 0, size, new Use(), residency);
   }
 
   /** One use of the file. Closing it again has no effect. */
@@ -82,26 +84,30 @@ final class OpenFile {
     }
   }
 
-  private boolean isResident(long position, long length) {
-    long end = Math.min(position + length, size);
-    if (end <= position) {
-      return true;
+  private final class FileResidency implements Body.Residency {
+    @Override
+    public boolean isResident(long position, long length) {
+      long end = Math.min(position + length, size);
+      if (end <= position) {
+        return true;
+      }
+      MemorySegment pages = pages();
+      return pages == null
+          ? warm.contain(position, end)
+          : pages.asSlice(position, end - position).isLoaded();
     }
-    MemorySegment pages = kernelTells ? mapped().pages : null;
-    return pages == null
-        ? wasAskedFor(position, end)
-        : pages.asSlice(position, end - position).isLoaded();
+
+    @Override
+    public void warmed(long position, long length) {
+      if (pages() == null) {
+        warm.add(position, position + length);
+      }
+    }
   }
 
-  private boolean wasAskedFor(long position, long end) {
-    boolean everyPart = true;
-    for (long part = position / PART_BYTES; part * PART_BYTES < end; part++) {
-      long bit = 1L << (part % Long.SIZE);
-      long before =
-          asked.getAndAccumulate((int) (part / Long.SIZE), bit, (bits, one) -> bits | one);
-      everyPart &= (before & bit) != 0;
-    }
-    return everyPart;
+  /** The pages that the kernel is asked about; null if it does not tell. */
+  private @Nullable MemorySegment pages() {
+    return residencyIsKnown ? mapped().pages : null;
   }
 
   private Mapping mapped() {
@@ -139,10 +145,14 @@ final class OpenFile {
     }
   }
 
+  /**
+   * Ends the mapping on another thread: it waits until all threads of the JVM have seen that, and
+   * the last response may be one of an event loop.
+   */
   private void unmap() {
     Mapping last = mapping.getAndSet(null);
     if (last != null) {
-      last.arena.close();
+      Thread.ofVirtual().name("unmap").start(last.arena::close);
     }
   }
 }

@@ -74,7 +74,7 @@ public final class StaticFiles implements Handler {
     this.listing = new FolderListing(root, config.prefix(), cache);
   }
 
-  /** Tells that files were changed: the next request for each of them looks at the disk. */
+  /** Makes the next request for each file look at the disk, because files have been changed. */
   public void expire() {
     cache.expire(clock.millis());
     missing.clear();
@@ -90,19 +90,37 @@ public final class StaticFiles implements Handler {
     return Blocking.BRIEFLY;
   }
 
-  /** A file in the cache needs no disk. */
+  /** A file in the cache needs no disk unless it must be checked. */
   @Override
-  public Blocking blocking(RequestHead head) {
+  public Handler prepare(RequestHead head) {
     String path = path(head).toString();
-    String key = leadsToFallback(path, head) ? FileFinder.FALLBACK : path;
-    KnownFile file = cache.atHand(key, clock.millis());
+    boolean isFallback = leadsToFallback(path, head);
+    String key = isFallback ? FileFinder.FALLBACK : path;
+    long nowMillis = clock.millis();
+    KnownFile file = cache.fresh(key, nowMillis);
     if (file == null) {
-      return Blocking.BRIEFLY;
+      return this;
     }
     Optional<ContentCoding> coding = best(file.siblings(), head.headers());
-    KnownFile wanted =
-        coding.isEmpty() ? file : cache.atHand(Siblings.key(key, coding), clock.millis());
-    return wanted != null && wanted.isRead() ? Blocking.NEVER : Blocking.BRIEFLY;
+    KnownFile wanted = coding.isEmpty() ? file : cache.fresh(Siblings.key(key, coding), nowMillis);
+    return wanted != null && wanted.isAtHand() ? new AtHand(wanted, isFallback, this) : this;
+  }
+
+  /** Sends a file of the cache. If it was closed since it was found, it is looked for again. */
+  private record AtHand(KnownFile file, boolean isFallback, StaticFiles files) implements Handler {
+    @Override
+    public Blocking blocking() {
+      return Blocking.NEVER;
+    }
+
+    @Override
+    public Response handle(Request request) throws IOException {
+      Optional<Response> response = file.response();
+      if (response.isEmpty()) {
+        return files.handle(request);
+      }
+      return isFallback ? asFallback(response.get()) : response.get();
+    }
   }
 
   @Override

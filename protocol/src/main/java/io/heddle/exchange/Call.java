@@ -47,6 +47,7 @@ public final class Call {
   private final @Nullable RequestHead head;
   private final String line;
   private Route route = REFUSED;
+  private Handler handler = NO_HANDLER;
   private Blocking blocking = Blocking.NEVER;
   private final long beganNanos;
   private Status status = Status.OK;
@@ -90,7 +91,8 @@ public final class Call {
     try {
       RequestHead complete = Objects.requireNonNull(head);
       Route found = settings.site().route(complete);
-      blocking = found.handler().blocking(complete);
+      handler = found.handler().prepare(complete);
+      blocking = handler.blocking();
       route = found;
     } catch (HttpException e) {
       throw e;
@@ -133,7 +135,7 @@ public final class Call {
   public Response run(RequestBody body, Pulse pulse) {
     Request request = new Request(Objects.requireNonNull(head), route, body, id);
     try {
-      return answered(checked(route.handler().handle(request)));
+      return answered(checked(handler.handle(request)));
     } catch (InterruptedException e) {
       return unavailable();
     } catch (IOException | RuntimeException | Error e) {

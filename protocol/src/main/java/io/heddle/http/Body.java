@@ -91,11 +91,14 @@ public sealed interface Body extends AutoCloseable {
     }
   }
 
-  /** Tells which parts of a file are in memory, so that reading them does not wait for a disk. */
+  /** Knows which parts of a file are in memory, so that reading them does not wait for a disk. */
   @FunctionalInterface
   interface Residency {
     /** Whether all bytes of this range are in memory now. */
     boolean isResident(long position, long length);
+
+    /** Called after all bytes of this range have been read, by a thread that may wait. */
+    default void warmed(long position, long length) {}
   }
 
   /**

@@ -23,11 +23,12 @@ public interface Handler {
   }
 
   /**
-   * How long the handler may block for this request; by default as long as for any. Called once per
-   * request, in place of {@link #blocking()}.
+   * The handler for this request: this one, or another that has found out from the head that it
+   * blocks less, because it has the response at hand. Called once per request, on a thread that
+   * must not block. A handler that is returned may never be called, so it owns nothing.
    */
-  default Blocking blocking(RequestHead head) {
-    return blocking();
+  default Handler prepare(RequestHead head) {
+    return this;
   }
 
   /** The handler, with the promise that it never blocks. */
@@ -65,8 +66,12 @@ public interface Handler {
       }
 
       @Override
-      public Blocking blocking(RequestHead head) {
-        return wrapped.blocking(head).or(filter.blocking(head));
+      public Handler prepare(RequestHead head) {
+        Handler prepared = wrapped.prepare(head);
+        Blocking blocking = prepared.blocking().or(filter.blocking(head));
+        return prepared.equals(wrapped) && blocking == blocking()
+            ? this
+            : Handler.blocking(blocking, request -> filter.filter(request, prepared));
       }
     };
   }

@@ -58,9 +58,14 @@ public final class StoredFiles implements Handler {
 
   /** Changes wait for the disk, and for other changes of the same file. */
   @Override
-  public Blocking blocking(RequestHead head) {
+  public Blocking blocking() {
+    return Blocking.FREELY;
+  }
+
+  @Override
+  public Handler prepare(RequestHead head) {
     boolean isReading = head.method() == Method.GET || head.method() == Method.HEAD;
-    return isReading ? reading.blocking(head) : Blocking.FREELY;
+    return isReading ? reading.prepare(head) : this;
   }
 
   @Override

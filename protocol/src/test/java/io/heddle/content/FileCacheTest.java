@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.http.Blocking;
 import io.heddle.http.Body;
+import io.heddle.http.Handler;
 import io.heddle.http.HeadOf;
 import io.heddle.http.HttpException;
 import io.heddle.http.Response;
@@ -253,13 +254,47 @@ class FileCacheTest {
   @EnumSource(Kind.class)
   void aFileThatWasServedLatelyNeedsNoWorker(Kind kind) throws IOException {
     StaticFiles files = files();
-    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(HeadOf.get(kind.target)).blocking()).isEqualTo(Blocking.BRIEFLY);
     get(files, kind.target);
-    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.NEVER);
-    nanos += 9 * SECOND;
-    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.NEVER);
-    nanos += SECOND;
-    assertThat(files.blocking(HeadOf.get(kind.target))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(HeadOf.get(kind.target)).blocking()).isEqualTo(Blocking.NEVER);
+    nanos += STALE - MILLISECOND;
+    assertThat(files.prepare(HeadOf.get(kind.target)).blocking()).isEqualTo(Blocking.NEVER);
+    nanos += MILLISECOND;
+    assertThat(files.prepare(HeadOf.get(kind.target)).blocking()).isEqualTo(Blocking.BRIEFLY);
+    get(files, kind.target);
+    assertThat(files.prepare(HeadOf.get(kind.target)).blocking()).isEqualTo(Blocking.NEVER);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aChangeThatIsToldNeedsAWorker(Kind kind) throws IOException {
+    StaticFiles files = files();
+    get(files, kind.target);
+    files.expire();
+    assertThat(files.prepare(HeadOf.get(kind.target)).blocking()).isEqualTo(Blocking.BRIEFLY);
+  }
+
+  /** A loop that was promised not to wait must not find that the file has to be checked. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void whatIsAtHandIsSentWithoutAnotherLook(Kind kind) throws Exception {
+    StaticFiles files = files();
+    get(files, kind.target);
+    Handler prepared = files.prepare(HeadOf.get(kind.target));
+    Files.delete(root.resolve(kind.path));
+    nanos += STALE;
+    assertThat(content(prepared.handle(HeadOf.get(kind.target).request()))).isEqualTo(kind.content);
+  }
+
+  @Test
+  void whatWasClosedMeanwhileIsLookedForAgain() throws Exception {
+    StaticFiles files = files();
+    Body.Region region = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
+    Handler prepared = files.prepare(HeadOf.get("/in/large.txt"));
+    region.file().close();
+    region.close();
+    assertThat(files.prepare(HeadOf.get("/in/large.txt")).blocking()).isEqualTo(Blocking.BRIEFLY);
+    assertThat(content(prepared.handle(HeadOf.get("/in/large.txt").request()))).isEqualTo(LARGE);
   }
 
   @Test
@@ -275,7 +310,7 @@ class FileCacheTest {
   void aFileThatHasJustChangedIsNotKept() throws IOException {
     StaticFiles files = files(10 << 20, Duration.ofHours(1));
     get(files, "/in/small.txt");
-    assertThat(files.blocking(HeadOf.get("/in/small.txt"))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(HeadOf.get("/in/small.txt")).blocking()).isEqualTo(Blocking.BRIEFLY);
   }
 
   @Test
@@ -283,8 +318,8 @@ class FileCacheTest {
     StaticFiles files = files(0, NEVER_TOO_YOUNG);
     get(files, "/in/small.txt");
     get(files, "/in/large.txt");
-    assertThat(files.blocking(HeadOf.get("/in/small.txt"))).isEqualTo(Blocking.BRIEFLY);
-    assertThat(files.blocking(HeadOf.get("/in/large.txt"))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(HeadOf.get("/in/small.txt")).blocking()).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(HeadOf.get("/in/large.txt")).blocking()).isEqualTo(Blocking.BRIEFLY);
   }
 
   @Test
@@ -296,7 +331,7 @@ class FileCacheTest {
     }
     long kept = 0;
     for (int i = 0; i < 100; i++) {
-      kept += files.blocking(HeadOf.get("/" + i + ".txt")) == Blocking.NEVER ? 1 : 0;
+      kept += files.prepare(HeadOf.get("/" + i + ".txt")).blocking() == Blocking.NEVER ? 1 : 0;
     }
     assertThat(kept).isBetween(1L, 25L);
   }
@@ -338,7 +373,7 @@ class FileCacheTest {
   void aPathWithRepeatedSlashesIsNotKept() throws IOException {
     StaticFiles files = files();
     assertThat(get(files, "/in//small.txt")).isEqualTo(SMALL);
-    assertThat(files.blocking(HeadOf.get("/in//small.txt"))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(HeadOf.get("/in//small.txt")).blocking()).isEqualTo(Blocking.BRIEFLY);
   }
 
   @Test
@@ -355,11 +390,14 @@ class FileCacheTest {
   }
 
   @Test
-  void aPartOfAFileThatMayNotBeWrittenIsReadByAWorkerOnce() throws IOException {
+  void aFileThatMayNotBeWrittenIsColdUntilItHasBeenRead() throws IOException {
     FileChannel channel = FileChannel.open(root.resolve("in/large.txt"));
-    OpenFile file = new OpenFile(channel, LARGE.length(), false);
+    OpenFile file = new OpenFile(channel, LARGE.length(), false, () -> begin.plusNanos(nanos));
     Body.Region region = (Body.Region) Objects.requireNonNull(file.body());
-    assertThat(region.residency().isResident(0, region.length())).isFalse();
+    for (int i = 0; i < 2; i++) {
+      assertThat(region.residency().isResident(0, region.length())).isFalse();
+    }
+    region.residency().warmed(0, region.length());
     assertThat(region.residency().isResident(0, region.length())).isTrue();
     region.close();
     file.release();

@@ -270,7 +270,7 @@ class FolderListingTest {
     StaticFiles files = new StaticFiles(root, InstantSource.system());
     assertThatThrownBy(() -> files.handle(HeadOf.get("/").request()))
         .isInstanceOf(HttpException.class);
-    assertThat(files.blocking(HeadOf.get("/"))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(HeadOf.get("/")).blocking()).isEqualTo(Blocking.BRIEFLY);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.heddle.http.Blocking;
 import io.heddle.http.Body;
 import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
+import io.heddle.http.Handler;
 import io.heddle.http.HeadOf;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Response;
@@ -158,13 +159,15 @@ class PrecompressedFilesTest {
 
   @ParameterizedTest
   @CsvSource({"/a.css, br", "/a.css, gzip", "/b.html, zstd", "/a.css, ''", "/c.txt, br"})
-  void whatWasServedNeedsNoDisk(String path, String accepted) throws Exception {
+  void whatWasJustServedNeedsNoDisk(String path, String accepted) throws Exception {
     StaticFiles files = files();
-    assertThat(files.blocking(get(path, accepted))).isEqualTo(Blocking.BRIEFLY);
-    String content = content(files, path, accepted);
     for (int i = 0; i < 5; i++) {
-      assertThat(files.blocking(get(path, accepted))).isEqualTo(Blocking.NEVER);
-      assertThat(content(files, path, accepted)).isEqualTo(content);
+      assertThat(files.prepare(get(path, accepted)).blocking()).isEqualTo(Blocking.BRIEFLY);
+      String content = content(files, path, accepted);
+      Handler prepared = files.prepare(get(path, accepted));
+      assertThat(prepared.blocking()).isEqualTo(Blocking.NEVER);
+      // At hand, it needs not even the request.
+      assertThat(content(prepared.handle(get("/none", "").request()))).isEqualTo(content);
       passStaleTime();
     }
   }
@@ -174,12 +177,12 @@ class PrecompressedFilesTest {
   void aFormThatNobodyAskedForNeedsTheDisk() throws Exception {
     StaticFiles files = files();
     content(files, "/a.css", "br");
-    assertThat(files.blocking(get("/a.css", ""))).isEqualTo(Blocking.BRIEFLY);
-    assertThat(files.blocking(get("/a.css", "gzip"))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(get("/a.css", "")).blocking()).isEqualTo(Blocking.BRIEFLY);
+    assertThat(files.prepare(get("/a.css", "gzip")).blocking()).isEqualTo(Blocking.BRIEFLY);
     assertThat(content(files, "/a.css", "")).isEqualTo("plain");
     assertThat(content(files, "/a.css", "br")).isEqualTo("brotli");
-    assertThat(files.blocking(get("/a.css", ""))).isEqualTo(Blocking.NEVER);
-    assertThat(files.blocking(get("/a.css", "br"))).isEqualTo(Blocking.NEVER);
+    assertThat(files.prepare(get("/a.css", "")).blocking()).isEqualTo(Blocking.NEVER);
+    assertThat(files.prepare(get("/a.css", "br")).blocking()).isEqualTo(Blocking.NEVER);
   }
 
   @Test

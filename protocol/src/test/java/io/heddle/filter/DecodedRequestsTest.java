@@ -134,8 +134,8 @@ class DecodedRequestsTest {
   @Test
   void onlyDecodingTakesTime() {
     Handler handler = Handler.immediate(DecodedRequestsTest::echo).with(filter);
-    assertThat(handler.blocking(post())).isEqualTo(Blocking.NEVER);
-    assertThat(handler.blocking(post("identity"))).isEqualTo(Blocking.NEVER);
-    assertThat(handler.blocking(post("gzip"))).isEqualTo(Blocking.BRIEFLY);
+    assertThat(handler.prepare(post()).blocking()).isEqualTo(Blocking.NEVER);
+    assertThat(handler.prepare(post("identity")).blocking()).isEqualTo(Blocking.NEVER);
+    assertThat(handler.prepare(post("gzip")).blocking()).isEqualTo(Blocking.BRIEFLY);
   }
 }

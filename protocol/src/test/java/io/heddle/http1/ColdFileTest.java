@@ -29,6 +29,8 @@ class ColdFileTest {
   private static final String GET = "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n";
   private static final String CONTENT = "0123456789".repeat(100_000);
 
+  private static final long BLOCK_BYTES = 64 << 10;
+
   private final List<Long> asked = new ArrayList<>();
   @TempDir private Path folder;
   private Path file = Path.of("");
@@ -77,6 +79,41 @@ class ColdFileTest {
   void isReadByAWorkerBeforeEachPart() {
     Dialog.takingAll(cold(), false).play(GET);
     assertThat(asked).doesNotHaveDuplicates().hasSizeGreaterThan(3).startsWith(0L);
+  }
+
+  /** Only what was read to the end of a block, or of the file, counts as in memory. */
+  @Test
+  void isReadInWholeBlocks() throws IOException {
+    List<Long> warmed = new ArrayList<>();
+    Body.Residency residency =
+        new Body.Residency() {
+          @Override
+          public boolean isResident(long position, long length) {
+            return false;
+          }
+
+          @Override
+          public void warmed(long position, long length) {
+            assertThat(position % BLOCK_BYTES).isZero();
+            assertThat(length).isEqualTo(Math.min(BLOCK_BYTES, CONTENT.length() - position));
+            warmed.add(position);
+          }
+        };
+    long from = BLOCK_BYTES + 1;
+    Handler handler =
+        Handler.immediate(
+            _ -> {
+              FileChannel channel = FileChannel.open(file);
+              long length = CONTENT.length() - from;
+              return Response.ok(
+                  MediaType.BINARY, new Body.Region(channel, from, length, channel, residency));
+            });
+    Dialog dialog = Dialog.takingAll(handler, false).play(GET);
+    assertThat(dialog.answers().getFirst().content()).isEqualTo(CONTENT.substring((int) from));
+    assertThat(warmed)
+        .startsWith(BLOCK_BYTES)
+        .contains(CONTENT.length() / BLOCK_BYTES * BLOCK_BYTES)
+        .doesNotContain(0L);
   }
 
   @Test

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoopEngine implements Engine {
   /**
-   * At most this many loops accept. All of them wake up for a connection, and more would only get
-   * in each other's way.
+   * At most this many loops accept, because all of them wake up for a connection. With two loops,
+   * docs/BENCHMARKS.md has a figure for that; four is an estimate that nobody has measured.
    */
   private static final int MAX_ACCEPTING = 4;
 

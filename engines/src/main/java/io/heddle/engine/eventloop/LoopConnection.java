@@ -101,8 +101,8 @@ final class LoopConnection implements Selected {
   }
 
   /**
-   * Reads what the client sends while its call waits for a worker, as far as there is room: only so
-   * does the loop notice that the client ends its input, or is gone.
+   * Reads what the client sends while its call waits for a worker, as far as there is room. The
+   * loop cannot notice in any other way that the client ends its input, or is gone.
    */
   private void readQueued(Loan lent) {
     if (!lent.hold()) {
