@@ -145,14 +145,10 @@ final class OpenFile {
     }
   }
 
-  /**
-   * Ends the mapping on another thread: it waits until all threads of the JVM have seen that, and
-   * the last response may be one of an event loop.
-   */
   private void unmap() {
     Mapping last = mapping.getAndSet(null);
     if (last != null) {
-      Thread.ofVirtual().name("unmap").start(last.arena::close);
+      last.arena.close();
     }
   }
 }
