@@ -14,11 +14,18 @@ import java.nio.ByteBuffer;
  * bytes in both directions and sets the phase while it waits.
  */
 final class Traffic {
+  /**
+   * After so many reads, other connections may run. A client that sends as fast as this reads would
+   * otherwise occupy its thread for all of its content.
+   */
+  private static final int READS_AT_A_TIME = 16;
+
   private final Wire wire;
   private final Pulse pulse;
   private final Observer observer;
   private boolean clientGone;
   private boolean inputEnded;
+  private int reads;
 
   Traffic(Wire wire, Pulse pulse, Observer observer) {
     this.wire = wire;
@@ -53,9 +60,9 @@ final class Traffic {
    */
   int read(ByteBuffer space) throws IOException {
     requireWaiting();
-    // a client that sends as fast as this reads would otherwise occupy a carrier for all its
-    // content
-    wire.giveWay();
+    if (++reads % READS_AT_A_TIME == 0) {
+      wire.giveWay();
+    }
     boolean interrupted = Thread.interrupted();
     try {
       pulse.enter(Phase.BODY);
