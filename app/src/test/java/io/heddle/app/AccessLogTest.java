@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,45 @@ final class AccessLogTest {
             "\"POST /api/echo HTTP/1.1\" 200 100000",
             "\"GET /none HTTP/1.1\" 404 " + notFound.body().length,
             "\"nonsense \\\"x y\" 400 " + bad.body().length);
+  }
+
+  /** Each client has its own paths, and so each line is known. */
+  @EachEngine
+  void severalThreadsLogAtTheSameTimeWithoutLosingALine(Variant variant, @TempDir Path folder)
+      throws Exception {
+    Path log = folder.resolve("access.log");
+    List<String> expected = new ArrayList<>();
+    try (Program program = Program.run(variant.words("--access-log=" + log))) {
+      int port = program.port();
+      List<Thread> clients = new ArrayList<>();
+      List<String> troubles = new CopyOnWriteArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        List<String> paths = IntStream.range(0, 500).mapToObj(j -> "/echo/" + j).toList();
+        String query = "?client=" + i;
+        paths.forEach(path -> expected.add("\"GET " + path + query + " HTTP/1.1\" 200"));
+        clients.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      try (Client client = new Client(port)) {
+                        for (String path : paths) {
+                          client.ask("GET " + path + query).read();
+                        }
+                      } catch (IOException e) {
+                        troubles.add(e.toString());
+                      }
+                    }));
+      }
+      for (Thread client : clients) {
+        client.join();
+      }
+      assertThat(troubles).isEmpty();
+      assertThat(program.signal("TERM").end()).isZero();
+    }
+    assertThat(Files.readAllLines(log))
+        .allMatch(line -> COMMON_LOG_FORMAT.matcher(line).matches())
+        .map(line -> line.substring(line.indexOf('"'), line.lastIndexOf(' ')))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   /** The lines of three requests in this format. The second has only the required fields. */

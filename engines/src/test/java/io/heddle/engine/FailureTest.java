@@ -2,7 +2,17 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.http.Body;
+import io.heddle.http.Filter;
+import io.heddle.http.Handler;
+import io.heddle.http.MediaType;
+import io.heddle.http.Response;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Handlers that fail. */
 class FailureTest {
@@ -82,6 +92,65 @@ class FailureTest {
           assertThat(other.read().text()).isEqualTo("slept");
         }
       }
+    }
+  }
+
+  /** Each of these responses has an open file when it fails. */
+  @EachEngine
+  void leavesNoDescriptorBehind(Variant engine, @TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("file"), Pattern.bytes(1_000));
+    Handler opens =
+        _ -> {
+          FileChannel channel = FileChannel.open(file);
+          return Response.ok(MediaType.BINARY, new Body.Region(channel, 0, 1_000));
+        };
+    Filter fails =
+        (request, next) -> {
+          try (Body body = next.handle(request).body()) {
+            throw new IllegalStateException("a fault on purpose, with " + body.length());
+          }
+        };
+    Handler failsWhileItWrites =
+        _ -> {
+          FileChannel channel = FileChannel.open(file);
+          return Response.ok(MediaType.BINARY, new Body.Stream(-1, new Failing(channel)));
+        };
+    // The file is shorter than the response.
+    Handler failsToSend =
+        _ -> {
+          FileChannel channel = FileChannel.open(file);
+          return Response.ok(MediaType.BINARY, new Body.Region(channel, 0, 2_000));
+        };
+    try (Server server =
+        engine
+            .server()
+            .route("/filter", opens.with(fails))
+            .route("/writer", failsWhileItWrites)
+            .route("/short", failsToSend)
+            .start()) {
+      serves(server);
+      int before = Descriptors.count();
+      for (int i = 0; i < 50; i++) {
+        try (Client client = server.connect()) {
+          assertThat(client.get("/filter").read().status()).isEqualTo(500);
+          assertThat(client.get("/writer").read().status()).isEqualTo(500);
+          client.get("/short").expectCutOff();
+        }
+      }
+      Descriptors.awaitAtMost(before);
+      assertThat(server.recorder().failures()).hasSize(150);
+    }
+  }
+
+  private record Failing(FileChannel file) implements Body.Writer {
+    @Override
+    public void writeTo(OutputStream out) {
+      throw new IllegalStateException("a fault on purpose");
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
     }
   }
 

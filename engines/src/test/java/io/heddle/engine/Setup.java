@@ -2,6 +2,7 @@ package io.heddle.engine;
 
 import io.heddle.connection.Timeouts;
 import io.heddle.exchange.Settings;
+import io.heddle.http.ErrorPages;
 import io.heddle.http.Handler;
 import io.heddle.http.Limits;
 import io.heddle.http.Site;
@@ -38,6 +39,7 @@ final class Setup {
           .withMinRate(0);
   private EngineObserver observer = EngineObserver.NONE;
   private int maxQueued = 10_000;
+  private ErrorPages errorPages = ErrorPages.TEXT;
 
   private Setup(Variant variant) {
     this.variant = variant;
@@ -71,6 +73,12 @@ final class Setup {
   /** Adds a handler to the test's site. */
   Setup route(String path, Handler handler) {
     handlers.put(path, handler);
+    return this;
+  }
+
+  /** Shows these pages for errors. */
+  Setup errorPages(ErrorPages pages) {
+    errorPages = pages;
     return this;
   }
 
@@ -143,7 +151,7 @@ final class Setup {
 
   /** The settings of a service for this site. */
   Settings settings(Site site) {
-    return Settings.of(site).with(limits).with(timeouts);
+    return Settings.of(site).with(limits).with(timeouts).with(errorPages);
   }
 
   EngineConfig config() {

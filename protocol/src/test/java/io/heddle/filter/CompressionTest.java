@@ -93,6 +93,14 @@ class CompressionTest {
   }
 
   @Test
+  void contentThatMayNotBeNeededIsNotCompressedAtOnce() throws Exception {
+    HeadOf head = gzip().with(HeaderName.IF_NONE_MATCH, "\"b\"");
+    Response response = ask(head, text(TEXT).with(HeaderName.ETAG, "\"a\""));
+    assertThat(response.body()).isInstanceOf(Body.Stream.class);
+    assertCompressed(response, TEXT);
+  }
+
+  @Test
   void largeContentIsCompressedWhileItIsSent() throws Exception {
     Response response = ask(gzip(), text(LONG_TEXT));
     assertThat(response.body()).isInstanceOf(Body.Stream.class);
@@ -107,8 +115,10 @@ class CompressionTest {
         Response.ok(MediaType.TEXT, new Body.Bytes(bytes, 10, 4_000))
             .with(HeaderName.ETAG, "\"a\"");
     assertCompressed(ask(gzip(), response), TEXT.substring(10, 4_000));
-    Response other = response.with(new Body.Bytes(bytes, 20, 4_000));
-    assertCompressed(ask(gzip(), other), TEXT.substring(20, 4_000));
+    Response other = response.with(new Body.Bytes(bytes, 20, 4_010));
+    assertCompressed(ask(gzip(), other), TEXT.substring(20, 4_010));
+    Response shorter = response.with(new Body.Bytes(bytes, 20, 4_000));
+    assertCompressed(ask(gzip(), shorter), TEXT.substring(20, 4_000));
   }
 
   @Test
