@@ -87,7 +87,7 @@ final class ExportsTest {
                 "io.heddle.content",
                 words(
                     """
-                    FieldRules FileCache FileFields HtmlErrorPages MediaTypes PathGlob StaticFiles \
+                    FieldRules FileCache FileFields HtmlErrorPages MediaTypes PathGlob PathRules StaticFiles \
                     StaticFilesConfig WelcomePage""")),
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
             Map.entry(
@@ -100,7 +100,7 @@ final class ExportsTest {
                 "io.heddle.http",
                 words(
                     """
-                    Accepted Ascii Attribute Blocking Body CodingPreference CodingPreferences ConnectionInfo ContentCoding \
+                    Accepted Ascii Attribute Blocking Body Budget CodingPreference CodingPreferences ConnectionInfo ContentCoding \
                     EntityTag ErrorPages Field \
                     Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \

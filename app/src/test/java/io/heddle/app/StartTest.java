@@ -177,7 +177,7 @@ final class StartTest {
   @Test
   void helpGoesToStandardOutput() throws Exception {
     try (Program program = Program.run("--help")) {
-      assertThat(program.out().readLine()).isEqualTo("Usage: app [OPTION...]");
+      assertThat(program.out().readLine()).isEqualTo("Usage: app [serve] [OPTION...]");
       assertThat(program.out().lines().toList()).last().asString().endsWith("SIGTERM.");
       assertThat(program.end()).isZero();
       assertThat(program.errors()).isEmpty();
