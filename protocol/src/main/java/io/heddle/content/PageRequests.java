@@ -25,8 +25,15 @@ final class PageRequests {
   }
 
   private static boolean hasExtension(Octets path) {
-    String text = path.toString();
-    return text.indexOf('.', text.lastIndexOf('/')) >= 0;
+    int end = path.length();
+    while (end > 0 && path.at(end - 1) == '/') {
+      end--;
+    }
+    int begin = end;
+    while (begin > 0 && path.at(begin - 1) != '/') {
+      begin--;
+    }
+    return path.slice(begin, end).toString().indexOf('.') >= 0;
   }
 
   private static boolean accepts(List<String> values) {

@@ -186,6 +186,8 @@ class FileFinderTest {
         "/folder/ | text/html | home.html by Accept",
         "/films/7?x=a.b | text/html | home.html by Accept",
         "/about.html | */* | about.html",
+        "/films/7.png/ | text/html | 404 Not Found",
+        "/about.html// | text/html | 404 Not Found",
         "/films/7 | application/json | 404 Not Found",
         "/films/7 | application/json, text/plain, */* | 404 Not Found",
         "/films/7 | text/html;q=0, */* | 404 Not Found",

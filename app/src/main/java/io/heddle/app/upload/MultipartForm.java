@@ -7,11 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
-import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ final class MultipartForm {
    * @throws HttpException 400 when there is no boundary
    */
   MultipartForm(String type, InputStream body) throws IOException {
-    String boundary = parameters(type).get("boundary");
+    String boundary = FieldParameters.of(type).get("boundary");
     if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY_CHARS) {
       throw malformed("its Content-Type has no boundary of 1 to 70 characters");
     }
@@ -48,12 +46,6 @@ final class MultipartForm {
             .setMaxPartHeaderSize(MAX_PART_HEAD_BYTES)
             .get();
     input.setHeaderCharset(StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, String> parameters(String field) {
-    ParameterParser parser = new ParameterParser();
-    parser.setLowerCaseNames(true);
-    return parser.parse(field, ';');
   }
 
   private static HttpException malformed(String how) {
@@ -97,18 +89,21 @@ final class MultipartForm {
         disposition = line.substring(colon + 1).strip();
       }
     }
-    Map<String, String> parameters = parameters(disposition);
-    String field = parameters.get("name");
-    if (!parameters.containsKey("form-data") || field == null || field.length() > MAX_FIELD_CHARS) {
+    Map<String, String> parameters = FieldParameters.of(disposition);
+    String field = unescaped(parameters.getOrDefault("name", ""));
+    boolean isNamed = !field.isEmpty() && field.length() <= MAX_FIELD_CHARS;
+    if (!FieldParameters.subject(disposition).equals("form-data") || !isNamed) {
       throw malformed("a part has no name of at most " + MAX_FIELD_CHARS + " characters");
     }
     InputStream content = input.newInputStream();
     current = content;
-    // The parser gives an empty value as null.
     Optional<String> fileName =
-        parameters.containsKey("filename")
-            ? Optional.of(Objects.requireNonNullElse(parameters.get("filename"), ""))
-            : Optional.empty();
+        Optional.ofNullable(parameters.get("filename")).map(MultipartForm::unescaped);
     return new Part(field, fileName, content);
+  }
+
+  /** Browsers escape three characters of a name, and nothing else, not even the percent sign. */
+  private static String unescaped(String name) {
+    return name.replace("%22", "\"").replaceAll("%0[dD]", "\r").replaceAll("%0[aA]", "\n");
   }
 }

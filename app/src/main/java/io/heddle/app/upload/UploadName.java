@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 
 /**
- * The name under which a file is stored, made from the one that the client sent. It is a plain name
- * on every common system, it is not hidden, and it looks like what it is.
+ * The name under which a file is stored, made from the one that the client sent. It has only
+ * characters that every common system allows in names, it is not hidden, and it looks like what it
+ * is.
  */
 final class UploadName {
   /** Short enough for a number at its end. */

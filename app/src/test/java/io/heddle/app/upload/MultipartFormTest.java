@@ -17,6 +17,7 @@ import java.util.Random;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MultipartFormTest {
@@ -121,6 +122,45 @@ final class MultipartFormTest {
     assertThatThrownBy(() -> parts(pieces(body.getBytes(StandardCharsets.UTF_8), 100)))
         .isInstanceOf(HttpException.class)
         .hasMessageContaining("a part has no name");
+  }
+
+  private static String only(String disposition) throws IOException {
+    String body = "--b-1\r\nContent-Disposition: " + disposition + "\r\n\r\nx\r\n--b-1--\r\n";
+    return parts(pieces(body.getBytes(StandardCharsets.UTF_8), 100)).getFirst();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "FORM-Data;NAME=f;FileName=a.txt | f a.txt: x",
+        "form-data ; name = \"f\" ; filename = \"a;b=c.txt\" ; | f a;b=c.txt: x",
+        "form-data; name=\"f\"; filename=\"a\\\"b.txt\" | f a\"b.txt: x",
+        "form-data; name=\"f%22\"; filename=\"100%25 %22b%22.txt\" | f\" 100%25 \"b\".txt: x",
+        "form-data; name=\"f\"; filename=\"C:\\new\\a.txt\" | f C:\\new\\a.txt: x",
+        "form-data; name=\"f\"; filename=\"=?UTF-8?B?Y?=\" | f =?UTF-8?B?Y?=: x",
+        "form-data; name=\"f\"; filename=\"=?UTF-8?Q?a=2Fb?=\" | f =?UTF-8?Q?a=2Fb?=: x",
+        "form-data; name=\"f\"; filename=\"a\"; filename*=UTF-8''%zz | f a: x",
+        "form-data; name=\"f\"; filename=\"\" | f : x",
+      })
+  void namesAreTakenAsTheyWereSent(String disposition, String part) throws IOException {
+    assertThat(only(disposition)).isEqualTo(part);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "form-data; name=\"f",
+        "form-data; name=\"f\\\"",
+        "form-data; name=\"f\"g; filename=a",
+        "form-data; name=f; name=g",
+        "form-data; name=f; filename=a; FILENAME=b",
+      })
+  void doubtfulNamesAreRefused(String disposition) {
+    assertThatThrownBy(() -> only(disposition))
+        .isInstanceOf(HttpException.class)
+        .hasMessageStartingWith("the form is malformed: ");
   }
 
   @Test

@@ -287,10 +287,10 @@ public final class BlockingEngine implements Engine {
 
   private synchronized boolean stopWithin(Duration grace) {
     long deadline = System.nanoTime() + grace.toNanos();
+    // before the first client is refused: from then on, no connection is kept
+    protocol.drain();
     accepting = false;
     awaitAcceptor(grace);
-    // once a client is refused, no connection is kept any more
-    protocol.drain();
     if (listener != null) {
       listener.close();
     }

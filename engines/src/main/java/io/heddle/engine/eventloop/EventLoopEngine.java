@@ -178,13 +178,13 @@ public final class EventLoopEngine implements Engine {
       return true;
     }
     long deadline = System.nanoTime() + grace.toNanos();
+    // before the first client is refused: from then on, no connection is kept
+    protocol.drain();
     // a loop that a handler holds up comes to this late
     long accepted = System.nanoTime() + atLeast(MIN_ACCEPT, grace).toNanos();
     List<CountDownLatch> stopped = acceptingLoops().stream().map(EventLoop::stopAccepting).toList();
     stopped.forEach(done -> awaitUntil(accepted, done));
     awaitUntil(accepted, loops.getFirst().finishAccepting());
-    // once a client is refused, no connection is kept any more
-    protocol.drain();
     if (listener != null) {
       listener.close();
     }
