@@ -185,6 +185,7 @@ class FileFinderTest {
         "/films/7/ | text/html | home.html by Accept",
         "/folder/ | text/html | home.html by Accept",
         "/films/7?x=a.b | text/html | home.html by Accept",
+        "/films.old/7 | text/html | home.html by Accept",
         "/about.html | */* | about.html",
         "/films/7.png/ | text/html | 404 Not Found",
         "/about.html// | text/html | 404 Not Found",
@@ -220,6 +221,34 @@ class FileFinderTest {
     Files.delete(root.resolve("home.html"));
     millis += FileCache.MAX_STALE.toMillis();
     assertThat(get(files, "/films")).isEqualTo("404 Not Found");
+  }
+
+  @Test
+  void aFallbackEndsWhenAFileAppears() throws IOException {
+    StaticFiles files = files(config().withFallback("/home.html"));
+    assertThat(get(files, "/films")).isEqualTo("home.html by Accept");
+    Files.writeString(root.resolve("films"), "films");
+    assertThat(get(files, "/films")).as("not noticed yet").isEqualTo("home.html by Accept");
+    millis += FileCache.MAX_STALE.toMillis();
+    assertThat(get(files, "/films")).isEqualTo("films");
+  }
+
+  @Test
+  void aFallbackEndsAtOnceAfterAChangeThatIsAnnounced() throws IOException {
+    StaticFiles files = files(config().withFallback("/home.html"));
+    assertThat(get(files, "/films")).isEqualTo("home.html by Accept");
+    Files.writeString(root.resolve("films"), "films");
+    files.expire();
+    assertThat(get(files, "/films")).isEqualTo("films");
+  }
+
+  @Test
+  void aClockThatIsSetBackDelaysNothing() throws IOException {
+    StaticFiles files = files(config().withFallback("/home.html"));
+    assertThat(get(files, "/films")).isEqualTo("home.html by Accept");
+    Files.writeString(root.resolve("films"), "films");
+    millis -= 60_000;
+    assertThat(get(files, "/films")).isEqualTo("films");
   }
 
   @Test

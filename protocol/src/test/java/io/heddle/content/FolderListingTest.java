@@ -240,7 +240,9 @@ class FolderListingTest {
         .contains("<a dir=\"auto\" href=\"/files/a%20b/\">a b</a>")
         .contains("<p>1 folder, 1 file</p>")
         .contains("2025-10-31 23:59</time>");
-    assertThat(page("/a%20b/%3Cc%3E/d/")).contains("<p>This folder is empty</p>");
+    assertThat(page("/a%20b/%3Cc%3E/d/"))
+        .contains("<p>This folder is empty</p>")
+        .contains("<a dir=\"auto\" href=\"/a%20b/%3Cc%3E/\">&lt;c&gt;</a>");
     assertThat(page("/")).contains("<title>Files</title>").doesNotContain("<nav");
   }
 

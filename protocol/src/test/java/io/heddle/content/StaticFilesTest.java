@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files are served, and how. {@link DocumentRootTest} covers what must not be served. */
@@ -294,46 +292,6 @@ class StaticFilesTest {
     assertThat(field(response, HeaderName.LAST_MODIFIED))
         .isEqualTo("Sat, 01 Nov 2025 12:00:00 GMT");
     content(response);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"GET", "HEAD"})
-  void refusesFilesItCannotRead(Method method) throws Exception {
-    assertThat(UnprivilegedFiles.status(root, method, "/hello.txt")).isEqualTo(200);
-    Path secret = root.resolve("hello.txt");
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("-wx------"));
-    assertThat(UnprivilegedFiles.status(root, method, "/hello.txt")).isEqualTo(403);
-  }
-
-  @Test
-  void refusesDirectoriesItCannotSearch() throws Exception {
-    Path closed = root.resolve("docs");
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
-    try {
-      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/index.html")).isEqualTo(403);
-    } finally {
-      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-    }
-  }
-
-  /** Mode 0711 keeps the names in a folder private, but not the files. */
-  @Test
-  void servesFilesInDirectoriesItCanOnlySearch() throws Exception {
-    Path searchable = root.resolve("docs");
-    Files.setPosixFilePermissions(searchable, PosixFilePermissions.fromString("--x--x--x"));
-    try {
-      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/index.html")).isEqualTo(200);
-      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/")).isEqualTo(200);
-      assertThat(UnprivilegedFiles.status(root, Method.GET, "/docs/none")).isEqualTo(404);
-      Files.createDirectory(root.resolve("bare/in"));
-      Files.setPosixFilePermissions(
-          root.resolve("bare/in"), PosixFilePermissions.fromString("--x--x--x"));
-      assertThat(UnprivilegedFiles.status(root, Method.GET, "/bare/in/")).isEqualTo(403);
-    } finally {
-      Files.setPosixFilePermissions(searchable, PosixFilePermissions.fromString("rwx------"));
-      Files.setPosixFilePermissions(
-          root.resolve("bare/in"), PosixFilePermissions.fromString("rwx------"));
-    }
   }
 
   @Test

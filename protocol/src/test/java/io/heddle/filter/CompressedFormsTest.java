@@ -152,6 +152,8 @@ class CompressedFormsTest {
           byte[] form = ((Body.Bytes) ask(gzip(), response).body()).bytes();
           assertThat(GzipText.decoded(form)).isEqualTo(LONG_TEXT);
           assertThat(budget.usedBytes()).as("as long as it is sent").isEqualTo(form.length);
+          Response next = ask(gzip(), response.replace(Field.of(HeaderName.ETAG, "\"b\"")));
+          write(next, 0, () -> assertThat(budget.usedBytes()).isGreaterThan(form.length));
         });
     assertThat(budget.usedBytes()).isZero();
   }
