@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A page in a headless Chromium, driven with the DevTools protocol. One thread uses it. */
 final class Browser implements AutoCloseable {
+  static final String REMEDY =
+      "pages in a browser: no Chromium is on the PATH (Debian: apt-get install chromium)";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LISTENING =
       Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/.*");

@@ -1,7 +1,6 @@
 package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ final class ListingPageTest {
   @EachEngine
   void peopleFindTheirFiles(Variant variant) throws Exception {
     Optional<Path> chromium = Browser.installed();
-    assumeTrue(chromium.isPresent(), "no Chromium is installed");
+    Needed.that(chromium.isPresent(), Browser.REMEDY);
     Files.createDirectories(root.resolve("photos/old"));
     Files.writeString(root.resolve("photos/old/x.txt"), "x");
     List<String> odd =

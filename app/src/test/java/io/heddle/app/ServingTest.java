@@ -1,7 +1,6 @@
 package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +101,9 @@ final class ServingTest {
 
   @EachEngine
   void everyExampleWorksAsShown(Variant variant, @TempDir Path folder) throws Exception {
-    assumeTrue(hasCurl(folder), "needs curl");
+    Needed.that(
+        hasCurl(folder),
+        "the examples of the pages: curl is missing (Debian: apt-get install curl)");
     Program server = null;
     int port = 0;
     try {

@@ -91,7 +91,7 @@ final class TransferTrial {
             micros.getValueAtPercentile(50),
             micros.getValueAtPercentile(99),
             micros.getMaxValue());
-        assertThat(micros.getTotalCount()).as("small requests").isGreaterThan(100);
+        assertThat(micros.getTotalCount()).as("small requests").isGreaterThan(10);
         assertThat(micros.getMaxValue())
             .as("the slowest small request, in us")
             .isLessThan(TimeUnit.SECONDS.toMicros(MAX_SECONDS));

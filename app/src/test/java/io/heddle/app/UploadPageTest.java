@@ -1,7 +1,6 @@
 package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class UploadPageTest {
 
   private Browser browser() throws Exception {
     Optional<Path> program = Browser.installed();
-    assumeTrue(program.isPresent(), "no Chromium is installed");
+    Needed.that(program.isPresent(), Browser.REMEDY);
     return Browser.start(program.get(), profile);
   }
 
