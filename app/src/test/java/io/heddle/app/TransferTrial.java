@@ -37,7 +37,7 @@ final class TransferTrial {
   private static final int UPLOADS = 4;
 
   /** Virtual threads take turns with the transfers, so their small requests may wait. */
-  private static final long MAX_SECONDS = 2;
+  private static final long MAX_SECONDS = 3;
 
   private static final int RANGED_BYTES = 64 << 20;
   private static final int RANGE_BYTES = 1 << 10;
