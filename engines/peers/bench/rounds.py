@@ -15,6 +15,7 @@ from report import compared, table
 from scraper import Scraper
 
 START_SECONDS = 1.5  # about as long as a start takes
+FIRST_WARMUPS = 3  # the first scenario of a process is warmed up so many times as long, because nothing is compiled yet
 
 
 def order(servers, number):
@@ -43,20 +44,26 @@ class Rounds:
     def minutes(self):
         """How long all rounds take, roughly."""
         seconds = START_SECONDS * len(self.fleet.servers)
-        for name, able in self.windows.items():
-            seconds += (self.warmup(name) + self.chosen.window) * len(able)
+        for names in self.per_process():
+            for name in names:
+                seconds += (self.warmup(name, names) + self.chosen.window) * len(self.windows[name])
         return math.ceil(self.chosen.rounds * seconds / 60)
 
-    def warmup(self, name):
-        return self.chosen.warmup * SCENARIOS[name].warmups
+    def per_process(self):
+        """The names of the scenarios that run in the same processes: servers that compress are others."""
+        return [list(names) for _, names in groupby(self.windows, key=compresses)]
+
+    def warmup(self, name, names):
+        times = FIRST_WARMUPS if name == names[0] else SCENARIOS[name].warmups
+        return self.chosen.warmup * times
 
     def measure(self):
         for number in range(self.chosen.rounds):
-            # Servers that compress are other processes.
-            for compresses, names in groupby(self.windows, key=lambda name: SCENARIOS[name].mode == "gzip"):
-                self.run_processes(number, list(names), self.chosen.gzip_level if compresses else 0)
+            for names in self.per_process():
+                self.run_processes(number, names)
 
-    def run_processes(self, number, names, gzip_level):
+    def run_processes(self, number, names):
+        gzip_level = self.chosen.gzip_level if compresses(names[0]) else 0
         wanted = {server for name in names for server in self.windows[name]}
         servers = order([server for server in self.fleet.servers if server.name in wanted], number)
         try:
@@ -67,11 +74,15 @@ class Rounds:
                     say(f"round {number + 1} of {self.chosen.rounds}: {name}")
                     for server in servers:
                         if server.name in self.windows[name]:
-                            self.load.window(server, SCENARIOS[name], self.warmup(name))
+                            self.load.window(server, SCENARIOS[name], self.warmup(name, names))
                             window = self.load.window(server, SCENARIOS[name], self.chosen.window, number + 1)
                             self.windows[name][server.name].append(window)
         finally:
             self.fleet.stop_all()
+
+
+def compresses(name):
+    return SCENARIOS[name].mode == "gzip"
 
 
 def micros(windows):
