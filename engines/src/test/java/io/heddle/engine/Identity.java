@@ -3,11 +3,13 @@ package io.heddle.engine;
 import io.heddle.engine.tls.ServerCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
@@ -18,6 +20,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** A key and its certificate, made for a test. */
@@ -101,7 +104,48 @@ record Identity(KeyPair keys, X509Certificate certificate) {
     store.setKeyEntry("own", keys.getPrivate(), PASSWORD, new X509Certificate[] {certificate});
     KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
     factory.init(store, PASSWORD);
-    return factory.getKeyManagers();
+    return new KeyManager[] {new Insistent((X509ExtendedKeyManager) factory.getKeyManagers()[0])};
+  }
+
+  /** Shows its certificate even to a server that does not trust who has signed it. */
+  private static final class Insistent extends X509ExtendedKeyManager {
+    private final X509ExtendedKeyManager keys;
+
+    Insistent(X509ExtendedKeyManager keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public String chooseClientAlias(
+        String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return keys.chooseClientAlias(keyTypes, null, socket);
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return keys.getCertificateChain(alias);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return keys.getPrivateKey(alias);
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+      return keys.getClientAliases(keyType, null);
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+      return keys.getServerAliases(keyType, null);
+    }
+
+    @Override
+    public String chooseServerAlias(
+        String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return keys.chooseServerAlias(keyType, null, socket);
+    }
   }
 
   /** What trusts the certificates that this authority has signed. */

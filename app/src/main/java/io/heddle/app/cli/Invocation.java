@@ -89,8 +89,8 @@ public sealed interface Invocation {
         .commandListHeading("%nCommands:%n")
         .customSynopsis(
             command + " [serve] [OPTION...]",
-            " ".repeat(7) + command + " certificate [OPTION...]",
-            " ".repeat(7) + command + " study [OPTION...]");
+            " ".repeat(7) + command + " study [OPTION...]",
+            " ".repeat(7) + command + " certificate [OPTION...]");
     new TreeMap<>(COMMANDS)
         .forEach(
             (name, text) -> {
