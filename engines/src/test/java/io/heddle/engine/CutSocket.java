@@ -32,9 +32,15 @@ final class CutSocket extends Socket {
 
   /** Sends everything that was held back at once. */
   synchronized void release() throws IOException {
+    super.getOutputStream().write(take());
+  }
+
+  /** Returns what was held back, which is not sent then. */
+  synchronized byte[] take() {
     holds = false;
-    super.getOutputStream().write(held.toByteArray());
+    byte[] taken = held.toByteArray();
     held.reset();
+    return taken;
   }
 
   private synchronized void send(byte[] bytes, int from, int count) throws IOException {

@@ -196,4 +196,59 @@ class TlsAbuseTest {
       assertServes(server);
     }
   }
+
+  @EachEngine
+  void clientsMayChangeTheirKeysNowAndThen(Variant engine) throws IOException {
+    try (Server server = setup(engine).start();
+        SSLSocket socket = clients().versions("TLSv1.3").connect(server);
+        Client client = new Client(socket)) {
+      for (int i = 0; i < 100; i++) {
+        // in TLS 1.3, this is a key update
+        socket.startHandshake();
+        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      }
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  socket.startHandshake();
+                }
+                client.get("/ping").read();
+              })
+          .as("many of them without content")
+          .isInstanceOf(IOException.class);
+      assertThat(server.recorder().responded()).isEqualTo(100);
+    }
+  }
+
+  /** A record that arrives at the minimum rate may take longer than the time for content. */
+  @EachEngine
+  void aSlowRecordIsProgress(Variant engine) throws Exception {
+    try (Server server =
+            setup(engine)
+                .bodyTimeout(Duration.ofMillis(200))
+                .minRate(1_000, Duration.ofMillis(200))
+                .start();
+        CutSocket plain = new CutSocket(Integer.MAX_VALUE)) {
+      Client.connect(plain, server.address(), 0);
+      Client client = new Client(clients().over(plain));
+      for (String path : new String[] {"/count", "/gather"}) {
+        byte[] record = record(plain, client.post(path, 10_000));
+        for (int at = 0; at < record.length; at += 250) {
+          plain.getOutputStream().write(record, at, Math.min(250, record.length - at));
+          Await.pause(Duration.ofMillis(20));
+        }
+        assertThat(client.read().status()).as(path).isEqualTo(200);
+      }
+      byte[] record = record(plain, client.post("/count", 10_000));
+      plain.getOutputStream().write(record, 0, 5_000);
+      assertThat(client.read().status()).as("a record that does not go on").isEqualTo(408);
+    }
+  }
+
+  /** A record with 10,000 bytes of content, which is not sent. */
+  private static byte[] record(CutSocket plain, Client client) throws IOException {
+    plain.hold();
+    client.send(Pattern.bytes(10_000));
+    return plain.take();
+  }
 }

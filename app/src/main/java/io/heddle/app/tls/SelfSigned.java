@@ -67,9 +67,14 @@ final class SelfSigned {
         hosts.stream()
             .map(host -> (isAddress(host) ? "ip:" : "dns:") + host)
             .collect(Collectors.joining(","));
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    if (!Files.isExecutable(keytool)) {
+      throw new IOException(
+          "this Java has no " + keytool + ": use a whole JDK, or openssl req -x509 -nodes");
+    }
     ProcessBuilder builder =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            keytool.toString(),
             "-genkeypair",
             "-alias",
             ALIAS,
@@ -91,11 +96,11 @@ final class SelfSigned {
             "-storepass:env",
             "HEDDLE_STORE_PASSWORD");
     builder.environment().put("HEDDLE_STORE_PASSWORD", password);
-    Process keytool = builder.redirectErrorStream(true).start();
-    keytool.getOutputStream().close();
+    Process process = builder.redirectErrorStream(true).start();
+    process.getOutputStream().close();
     String output =
-        new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (waitFor(keytool) != 0) {
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (waitFor(process) != 0) {
       throw new IOException("keytool failed (" + output.replace('\n', ' ') + ")");
     }
   }

@@ -43,8 +43,6 @@ final class HelpTest {
             "tls-client-ca",
             "tls-client-auth",
             "tls-max-handshakes",
-            "tls-redirect",
-            "hsts",
             "admin-port",
             "admin-host",
             "min-rate",

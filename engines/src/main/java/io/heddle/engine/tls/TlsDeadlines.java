@@ -79,7 +79,7 @@ final class TlsDeadlines {
    */
   private static long leastGrowth(Connection inner, Timeouts timeouts) {
     return inner.phase() == Phase.BODY
-        ? Math.max(1, timeouts.minRate() * timeouts.body().toSeconds())
+        ? Math.max(1, timeouts.minRate() * timeouts.body().toMillis() / 1_000)
         : Long.MAX_VALUE;
   }
 }
