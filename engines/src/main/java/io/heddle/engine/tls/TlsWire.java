@@ -92,14 +92,27 @@ final class TlsWire implements Wire {
     if (!buffer.hasRemaining() || !mayEncrypt()) {
       return 0;
     }
-    if (owed == 0) {
-      int from = buffer.position();
-      owed = records.encrypt(buffer);
-      buffer.position(from);
-    }
-    int count = flush() ? takeOwed() : 0;
-    buffer.position(buffer.position() + count);
+    int from = buffer.position();
+    boolean isEncrypted = owed > 0 || encrypt(buffer);
+    int count = isEncrypted && flush() ? takeOwed() : 0;
+    buffer.position(from + count);
     return count;
+  }
+
+  /**
+   * Encrypts a record. What TLS itself has to send goes first, and may fill the buffer.
+   *
+   * @return false if the engine's wire would have to wait before that
+   */
+  private boolean encrypt(ByteBuffer source) throws IOException {
+    owed = records.encrypt(source);
+    while (owed == 0) {
+      if (!flush()) {
+        return false;
+      }
+      owed = records.encrypt(source);
+    }
+    return true;
   }
 
   /** Copies a part of the file, encrypts it and sends it, one record at a time. */
@@ -112,10 +125,9 @@ final class TlsWire implements Wire {
       ByteBuffer part = records.take();
       try {
         part.limit((int) Math.min(count, RECORD_BYTES));
-        if (file.read(part, position) <= 0) {
+        if (file.read(part, position) <= 0 || !encrypt(part.flip())) {
           return 0;
         }
-        owed = records.encrypt(part.flip());
       } finally {
         records.give(part);
       }
