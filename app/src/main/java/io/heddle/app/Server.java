@@ -7,6 +7,7 @@ import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.cli.StoreOptions;
+import io.heddle.app.cli.TlsOptions;
 import io.heddle.app.metrics.Totals;
 import io.heddle.app.routes.ProvidedRoutes;
 import io.heddle.app.routes.SecureSite;
@@ -101,7 +102,7 @@ final class Server {
       admin = Optional.of(admin(options, pages, monitoring));
     }
     try {
-      listen(engine);
+      listen(engine, options);
       monitoring.watch(engine);
       Server server = new Server(options, monitoring, engine, encryption, admin);
       started.set(server);
@@ -232,15 +233,21 @@ final class Server {
     return chosen.kind().engine(protocol, config, chosen);
   }
 
-  private static void listen(Engine engine) throws StartupException {
+  private static void listen(Engine engine, Options options) throws StartupException {
     try {
       engine.start();
     } catch (IOException e) {
-      throw new StartupException(e.getMessage() + "; " + remedy(e), e);
+      String port = isOnTlsPort(e, options.tls()) ? "--tls-port" : "--port";
+      throw new StartupException(e.getMessage() + "; " + remedy(e, port), e);
     }
   }
 
-  private static String remedy(IOException e) {
+  private static boolean isOnTlsPort(IOException e, TlsOptions tls) {
+    String failure = String.valueOf(e.getMessage());
+    return tls.port().stream().anyMatch(port -> failure.contains(":" + port + ": "));
+  }
+
+  private static String remedy(IOException e, String port) {
     if (e.getCause() instanceof UnsupportedOperationException) {
       return "this system cannot share a port: remove --reuse-port";
     }
@@ -248,9 +255,10 @@ final class Server {
       return "raise the number of files that this process may open (ulimit -n)";
     }
     return String.valueOf(e.getMessage()).contains("in use")
-        ? "stop the program that listens there, or choose another port with --port or --tls-port (0"
-            + " picks a free one)"
-        : "choose an address of this machine with --host, and ports that you may use";
+        ? "stop the program that listens there, or choose another port with "
+            + port
+            + " (0 picks a free one)"
+        : "choose an address of this machine with --host, and a " + port + " that you may use";
   }
 
   /** The address that it listens on, with the real port if the user asked for port 0. */

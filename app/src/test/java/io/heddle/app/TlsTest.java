@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.tls.CertificateCommand;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -147,6 +149,20 @@ final class TlsTest {
       Thread.sleep(10);
     }
     assertThat(program.errors()).contains(line);
+  }
+
+  @Test
+  void aTakenPortIsReportedWithTheRemedy() throws Exception {
+    String[] words = words("--port=0");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      words[0] = "--tls-port=" + taken.getLocalPort();
+      try (Program program = Program.run(words)) {
+        assertThat(program.end()).isEqualTo(1);
+        assertThat(program.errors())
+            .contains("Address already in use; stop the program that listens there")
+            .contains("choose another port with --tls-port (0 picks a free one)");
+      }
+    }
   }
 
   /** What a scanner finds: old versions and weak ciphers are refused. */
