@@ -41,4 +41,6 @@ module io.heddle.app {
       com.samskivert.jmustache;
   opens io.heddle.app.study.run to
       com.fasterxml.jackson.databind;
+  opens io.heddle.app.tls to
+      info.picocli;
 }

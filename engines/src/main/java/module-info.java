@@ -9,4 +9,5 @@ module io.heddle.engines {
   exports io.heddle.engine;
   exports io.heddle.engine.eventloop;
   exports io.heddle.engine.blocking;
+  exports io.heddle.engine.tls;
 }

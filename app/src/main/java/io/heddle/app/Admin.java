@@ -62,7 +62,7 @@ final class Admin {
 
   /** The line that announces the address. */
   String readyLine() {
-    return "admin on " + ListeningUrl.of(host, address.getPort());
+    return "admin on " + ListeningUrl.of("http", host, address.getPort());
   }
 
   void stop() {

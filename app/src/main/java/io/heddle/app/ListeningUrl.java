@@ -14,8 +14,8 @@ final class ListeningUrl {
 
   private ListeningUrl() {}
 
-  static String of(InetAddress address, int port) {
-    return "http://" + host(address) + ":" + port + "/";
+  static String of(String scheme, InetAddress address, int port) {
+    return scheme + "://" + host(address) + ":" + port + "/";
   }
 
   private static String host(InetAddress address) {

@@ -3,6 +3,7 @@ package io.heddle.app;
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
 import io.heddle.app.study.cli.StudyCommand;
+import io.heddle.app.tls.CertificateCommand;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public final class Main {
   private static int run(String command, List<String> words) {
     String first = words.isEmpty() ? "" : words.getFirst();
     return switch (first) {
+      case "certificate" -> CertificateCommand.run(command, words.subList(1, words.size()));
       case "study" -> StudyCommand.run(command, words.subList(1, words.size()));
       case "serve" -> serve(command, words.subList(1, words.size()));
       default -> serve(command, words);
@@ -59,7 +61,7 @@ public final class Main {
     try {
       Signals signals = Signals.listen();
       Server server = Server.start(options, fatalExit);
-      signals.onHangup(server::reopenLogs);
+      signals.onHangup(server::reload);
       server.announce(System.out);
       signals.awaitEnd();
       return stop(server, options);

@@ -7,8 +7,10 @@ import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.cli.StoreOptions;
+import io.heddle.app.cli.TlsOptions;
 import io.heddle.app.metrics.Totals;
 import io.heddle.app.routes.ProvidedRoutes;
+import io.heddle.app.routes.SecureSite;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.routes.SiteConfig;
 import io.heddle.app.routes.StoredRoutes;
@@ -20,6 +22,8 @@ import io.heddle.engine.EngineConfig;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
 import io.heddle.filter.AddedFields;
+import io.heddle.filter.StrictTransport;
+import io.heddle.http.ErrorPages;
 import io.heddle.http.Site;
 import io.heddle.http1.Http1;
 import java.io.IOException;
@@ -32,8 +36,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +51,19 @@ final class Server {
   private final Options options;
   private final Monitoring monitoring;
   private final Engine engine;
-  private final InetSocketAddress address;
+  private final Optional<Encryption> encryption;
   private final Optional<Admin> admin;
 
   private Server(
       Options options,
       Monitoring monitoring,
       Engine engine,
-      InetSocketAddress address,
+      Optional<Encryption> encryption,
       Optional<Admin> admin) {
     this.options = options;
     this.monitoring = monitoring;
     this.engine = engine;
-    this.address = address;
+    this.encryption = encryption;
     this.admin = admin;
   }
 
@@ -81,16 +87,12 @@ final class Server {
   /** Starts the admin pages first: if their port is taken, no client has connected yet. */
   private static Server start(Options options, Monitoring monitoring, InstantSource clock)
       throws StartupException {
-    AddedFields fields = new AddedFields(options.fields().ofAll());
-    Settings settings =
-        Settings.of(site(options, fields, monitoring.totals(), clock))
-            .with(options.limits().toLimits())
-            .with(options.timeouts().toTimeouts())
-            .with(fields.around(new HtmlErrorPages()));
+    AtomicReference<@Nullable Server> started = new AtomicReference<>();
+    Optional<Encryption> encryption = Encryption.of(options.tls());
+    Settings settings = settings(options, monitoring.totals(), clock, () -> tlsPort(started.get()));
     Service service = new Service(settings, monitoring.ofProtocol(), monitoring.nanoTime());
     Http1 protocol = new Http1(service);
-    Engine engine = engine(options, protocol, monitoring);
-    AtomicReference<@Nullable Server> started = new AtomicReference<>();
+    Engine engine = engine(options, encryption, protocol, monitoring);
     Optional<Admin> admin = Optional.empty();
     if (monitoring.metrics().isPresent()) {
       BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
@@ -100,9 +102,9 @@ final class Server {
       admin = Optional.of(admin(options, pages, monitoring));
     }
     try {
-      InetSocketAddress address = listen(engine);
+      listen(engine, options);
       monitoring.watch(engine);
-      Server server = new Server(options, monitoring, engine, address, admin);
+      Server server = new Server(options, monitoring, engine, encryption, admin);
       started.set(server);
       return server;
     } catch (StartupException e) {
@@ -111,11 +113,47 @@ final class Server {
     }
   }
 
+  /**
+   * What the protocol needs to know of the site.
+   *
+   * @param tlsPort the port of HTTPS once the server has started
+   */
+  private static Settings settings(
+      Options options, Totals totals, InstantSource clock, IntSupplier tlsPort)
+      throws StartupException {
+    AddedFields fields = new AddedFields(options.fields().ofAll());
+    SiteConfig config = site(options).with(fields);
+    ErrorPages pages = fields.around(new HtmlErrorPages());
+    if (options.tls().hstsSeconds().isPresent()) {
+      Duration time = Duration.ofSeconds(options.tls().hstsSeconds().getAsInt());
+      StrictTransport strict = new StrictTransport(time);
+      config = config.with(strict);
+      pages = strict.around(pages);
+    }
+    Site site = site(config, totals, clock);
+    OptionalInt redirect = options.tls().redirect();
+    if (redirect.isPresent()) {
+      int fixed = redirect.getAsInt();
+      site = new SecureSite(site, fixed == 0 ? tlsPort : () -> fixed);
+    }
+    return Settings.of(site)
+        .with(options.limits().toLimits())
+        .with(options.timeouts().toTimeouts())
+        .with(pages);
+  }
+
+  private static int tlsPort(@Nullable Server started) {
+    return started == null ? 0 : started.tlsAddress().map(InetSocketAddress::getPort).orElse(0);
+  }
+
   /** What the page /info shows; it includes the real ports once the server listens. */
   private static Information information(Options options, @Nullable Server started) {
     Map<String, String> values = new LinkedHashMap<>(options.effective());
     if (started != null) {
-      values.put("port", Integer.toString(started.address.getPort()));
+      values.put("port", Integer.toString(started.address().getPort()));
+      started
+          .tlsAddress()
+          .ifPresent(secure -> values.put("tls-port", Integer.toString(secure.getPort())));
       started
           .adminAddress()
           .ifPresent(pages -> values.put("admin-port", Integer.toString(pages.getPort())));
@@ -139,17 +177,18 @@ final class Server {
     }
   }
 
-  private static Site site(Options options, AddedFields fields, Totals totals, InstantSource clock)
+  private static SiteConfig site(Options options) {
+    return SiteConfig.on(options.engine().kind().name())
+        .withFiles(files(options))
+        .withStored(stored(options))
+        .withProvided(options.handlers().jar())
+        .withCompression(options.compression().filter())
+        .withDemo(options.demo())
+        .withLab(options.lab());
+  }
+
+  private static Site site(SiteConfig config, Totals totals, InstantSource clock)
       throws StartupException {
-    SiteConfig config =
-        SiteConfig.on(options.engine().kind().name())
-            .withFiles(files(options))
-            .with(fields)
-            .withStored(stored(options))
-            .withProvided(options.handlers().jar())
-            .withCompression(options.compression().filter())
-            .withDemo(options.demo())
-            .withLab(options.lab());
     try {
       return ServerSite.of(config, totals, clock);
     } catch (ProvidedRoutes.Unusable e) {
@@ -178,7 +217,8 @@ final class Server {
         store.maxRequestBytes());
   }
 
-  private static Engine engine(Options options, Protocol protocol, Monitoring monitoring) {
+  private static Engine engine(
+      Options options, Optional<Encryption> encryption, Protocol protocol, Monitoring monitoring) {
     EngineOptions chosen = options.engine();
     ListenOptions listen = options.listen();
     EngineConfig config =
@@ -187,18 +227,27 @@ final class Server {
             .withReusePort(listen.reusePort())
             .withMaxConnections(listen.maxConnections())
             .withObserver(monitoring.ofEngine());
+    if (encryption.isPresent()) {
+      config = config.withListener(encryption.get().listener(listen.address()));
+    }
     return chosen.kind().engine(protocol, config, chosen);
   }
 
-  private static InetSocketAddress listen(Engine engine) throws StartupException {
+  private static void listen(Engine engine, Options options) throws StartupException {
     try {
-      return engine.start();
+      engine.start();
     } catch (IOException e) {
-      throw new StartupException(e.getMessage() + "; " + remedy(e), e);
+      String port = isOnTlsPort(e, options.tls()) ? "--tls-port" : "--port";
+      throw new StartupException(e.getMessage() + "; " + remedy(e, port), e);
     }
   }
 
-  private static String remedy(IOException e) {
+  private static boolean isOnTlsPort(IOException e, TlsOptions tls) {
+    String failure = String.valueOf(e.getMessage());
+    return tls.port().stream().anyMatch(port -> failure.contains(":" + port + ": "));
+  }
+
+  private static String remedy(IOException e, String port) {
     if (e.getCause() instanceof UnsupportedOperationException) {
       return "this system cannot share a port: remove --reuse-port";
     }
@@ -206,14 +255,20 @@ final class Server {
       return "raise the number of files that this process may open (ulimit -n)";
     }
     return String.valueOf(e.getMessage()).contains("in use")
-        ? "stop the program that listens there, or choose another port with --port (0 picks a"
-            + " free one)"
-        : "choose an address of this machine with --host, and a --port that you may use";
+        ? "stop the program that listens there, or choose another port with "
+            + port
+            + " (0 picks a free one)"
+        : "choose an address of this machine with --host, and a " + port + " that you may use";
   }
 
   /** The address that it listens on, with the real port if the user asked for port 0. */
   InetSocketAddress address() {
-    return address;
+    return engine.addresses().getFirst();
+  }
+
+  /** The address for HTTPS; empty if it is off. */
+  Optional<InetSocketAddress> tlsAddress() {
+    return encryption.map(_ -> engine.addresses().getLast());
   }
 
   /** The address of the admin pages; empty if they are off. */
@@ -237,6 +292,7 @@ final class Server {
                 () -> {
                   out.println(listening);
                   admin.ifPresent(pages -> out.println(pages.readyLine()));
+                  tlsAddress().ifPresent(secure -> out.println(tlsLine(secure)));
                   out.flush();
                 });
     try {
@@ -247,20 +303,25 @@ final class Server {
     monitoring.startLogging();
   }
 
+  private String tlsLine(InetSocketAddress secure) {
+    return "listening on " + ListeningUrl.of("https", options.listen().address(), secure.getPort());
+  }
+
   private String readyLine() {
     EngineOptions chosen = options.engine();
     StringBuilder line = new StringBuilder();
     line.append("listening on ");
-    line.append(ListeningUrl.of(options.listen().address(), address.getPort()));
+    line.append(ListeningUrl.of("http", options.listen().address(), address().getPort()));
     line.append(" engine=%s pid=%d".formatted(chosen.kind(), ProcessHandle.current().pid()));
     chosen.describe((name, value) -> line.append(' ').append(name).append('=').append(value));
     long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
     return line.append(" start_ms=").append(System.currentTimeMillis() - begun).toString();
   }
 
-  /** Reopens the access log by its name, soon and on another thread. */
-  void reopenLogs() {
+  /** Reopens the access log by its name and reads certificates again, soon and on other threads. */
+  void reload() {
     monitoring.reopenLogs();
+    encryption.ifPresent(Encryption::reload);
   }
 
   /**

@@ -95,7 +95,7 @@ final class ExportsTest {
                 words(
                     """
                     AddedFields ByteRanges Compression ConditionalRequests CrossSiteRequests \
-                    DecodedRequests""")),
+                    DecodedRequests StrictTransport""")),
             Map.entry(
                 "io.heddle.http",
                 words(
@@ -104,7 +104,7 @@ final class ExportsTest {
                     EntityTag ErrorPages Field \
                     Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
-                    Response Route Site Status Validators Version""")),
+                    Response Route Site Status TlsInfo Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
             Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")),
             Map.entry(
@@ -121,10 +121,11 @@ final class ExportsTest {
                 "io.heddle.engine",
                 words(
                     """
-                    Admission ConnectionCount Engine EngineConfig EngineObserver Lifecycle Listener \
-                    Meter Pause PhaseCount Probe SocketWire Trouble""")),
+                    Admission ConnectionCount Engine EngineConfig EngineObserver Layer Lifecycle Listener \
+                    ListenerConfig Meter Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
-            Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")));
+            Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")),
+            Map.entry("io.heddle.engine.tls", words("ClientAuth ServerCertificate Tls TlsConfig")));
   }
 
   @Test

@@ -25,7 +25,7 @@ final class ListeningUrlTest {
     "fe80::1%7, [fe80::1%257]"
   })
   void writesAddressesInTheirShortForm(String address, String host) {
-    String url = ListeningUrl.of(InetAddress.ofLiteral(address), 8080);
+    String url = ListeningUrl.of("http", InetAddress.ofLiteral(address), 8080);
     assertThat(url).isEqualTo("http://" + host + ":8080/");
     assertThat(URI.create(url).getPort()).isEqualTo(8080);
   }

@@ -49,6 +49,11 @@ final class LocalServer implements AutoCloseable {
     return connected;
   }
 
+  /** The port for HTTPS. */
+  int tlsPort() {
+    return server.tlsAddress().orElseThrow().getPort();
+  }
+
   /** Asks with the first client. */
   Reply get(String target, String... fields) throws IOException {
     return client.ask("GET " + target, fields).read();

@@ -21,7 +21,9 @@ final class ServingTest {
   private static final String INDENT = "    ";
   private static final String PROMPT = INDENT + "$ ";
   private static final String START = "bin/app ";
+  private static final String CERTIFICATE = START + "certificate ";
   private static final String PORT = "8080";
+  private static final String TLS_PORT = "8443";
 
   /** Until then, a file has only a weak tag. */
   private static final long SETTLED_MILLIS = 2_100;
@@ -82,13 +84,32 @@ final class ServingTest {
         command
             .substring(START.length())
             .replaceFirst("--engine=\\w+ ", "")
-            .replace(" --port " + PORT, "");
-    Program program =
-        new Program.Start()
-            .by("cd '" + folder + "' && exec \"$@\"")
-            .run(variant.words(words(options)));
+            .replace(" --port " + PORT, "")
+            .replace("--tls-port " + TLS_PORT, "--tls-port 0");
+    Program program = in(folder).run(variant.words(words(options)));
     Thread.sleep(SETTLED_MILLIS);
     return program;
+  }
+
+  private static Program.Start in(Path folder) {
+    return new Program.Start().by("cd '" + folder + "' && exec \"$@\"");
+  }
+
+  /** Runs a command of the program that ends by itself. */
+  private static List<String> runOwn(String command, Path folder)
+      throws IOException, InterruptedException {
+    try (Program program = in(folder).run(words(command.substring(START.length())))) {
+      List<String> lines = comparable(program.out().lines());
+      assertThat(program.end()).as("status of %s: %s", command, program.errors()).isZero();
+      return lines;
+    }
+  }
+
+  /** The port of the second line; 0 if this server has none. */
+  private static int tlsPort(String command, Program server) throws IOException {
+    return command.contains("--tls-port")
+        ? Integer.parseInt(server.out().readLine().replaceAll(".*:(\\d+)/", "$1"))
+        : 0;
   }
 
   private static boolean hasCurl(Path folder) throws InterruptedException {
@@ -106,16 +127,24 @@ final class ServingTest {
         "the examples of the pages: curl is missing (Debian: apt-get install curl)");
     Program server = null;
     int port = 0;
+    int tlsPort = 0;
     try {
       for (Example example : examples()) {
-        if (example.command().startsWith(START)) {
+        if (example.command().startsWith(CERTIFICATE)) {
+          assertThat(runOwn(example.command(), folder)).isEqualTo(example.output());
+        } else if (example.command().startsWith(START)) {
           if (server != null) {
             server.close();
           }
           server = start(variant, example.command(), folder);
           port = server.port();
+          tlsPort = tlsPort(example.command(), server);
         } else {
-          String command = example.command().replace(":" + PORT + "/", ":" + port + "/");
+          String command =
+              example
+                  .command()
+                  .replace(":" + PORT + "/", ":" + port + "/")
+                  .replace(":" + TLS_PORT + "/", ":" + tlsPort + "/");
           assertThat(run(command, folder))
               .as("the output of %s", example.command())
               .isEqualTo(comparable(example.output().stream()));

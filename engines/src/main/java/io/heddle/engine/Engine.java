@@ -14,11 +14,17 @@ public interface Engine extends AutoCloseable {
   /**
    * Starts listening and accepting.
    *
-   * @return the address it listens on, with the actual port if 0 was requested
+   * @return the address of the first listener, with the actual port if 0 was requested
    * @throws IOException when it cannot listen; nothing stays open
    * @throws IllegalStateException when it was started before
    */
   InetSocketAddress start() throws IOException;
+
+  /**
+   * The addresses that it listens on, in the order of its configuration and with the actual ports;
+   * empty before the start.
+   */
+  List<InetSocketAddress> addresses();
 
   /** Waits until the engine has stopped. */
   void join() throws InterruptedException;

@@ -2,21 +2,23 @@ package io.heddle.engine;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The configuration of an engine of any kind. {@link #on} has sensible values for everything but
- * the address; each {@code with} method returns a copy with one change.
+ * the listeners; each {@code with} method returns a copy with one change.
  *
- * @param address to listen on; port 0 picks a free one
+ * @param listeners at least one; they share everything else
  * @param backlog how many connections may wait to be accepted, at least 1; the kernel caps it
  *     (net.core.somaxconn)
- * @param reusePort whether several processes may listen on the port (Linux: SO_REUSEPORT)
+ * @param reusePort whether several processes may listen on the ports (Linux: SO_REUSEPORT)
  * @param maxConnections at a time, at least 1; more connections get a 503, or are closed
  *     immediately while more than 64 are getting one
  * @param observer is notified of what the engine does; its exceptions are logged
  */
 public record EngineConfig(
-    InetSocketAddress address,
+    List<ListenerConfig> listeners,
     int backlog,
     boolean reusePort,
     int maxConnections,
@@ -25,6 +27,10 @@ public record EngineConfig(
   private static final int STANDARD_MAX_CONNECTIONS = 16_384;
 
   public EngineConfig {
+    listeners = List.copyOf(listeners);
+    if (listeners.isEmpty()) {
+      throw new IllegalArgumentException("there is no listener: add one");
+    }
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog is " + backlog + ", but must be at least 1");
     }
@@ -37,8 +43,13 @@ public record EngineConfig(
 
   /** The standard configuration for this address. */
   public static EngineConfig on(InetSocketAddress address) {
+    return on(ListenerConfig.plain(address));
+  }
+
+  /** The standard configuration for this listener. */
+  public static EngineConfig on(ListenerConfig listener) {
     return new EngineConfig(
-        address, STANDARD_BACKLOG, false, STANDARD_MAX_CONNECTIONS, EngineObserver.NONE);
+        List.of(listener), STANDARD_BACKLOG, false, STANDARD_MAX_CONNECTIONS, EngineObserver.NONE);
   }
 
   /** The standard configuration for this port of the loopback address; 0 picks a free one. */
@@ -46,23 +57,29 @@ public record EngineConfig(
     return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
+  /** A copy with one more listener. */
+  public EngineConfig withListener(ListenerConfig added) {
+    List<ListenerConfig> all = Stream.concat(listeners.stream(), Stream.of(added)).toList();
+    return new EngineConfig(all, backlog, reusePort, maxConnections, observer);
+  }
+
   /** A copy with another backlog. */
   public EngineConfig withBacklog(int value) {
-    return new EngineConfig(address, value, reusePort, maxConnections, observer);
+    return new EngineConfig(listeners, value, reusePort, maxConnections, observer);
   }
 
   /** A copy that lets other processes listen on the same port, or not. */
   public EngineConfig withReusePort(boolean value) {
-    return new EngineConfig(address, backlog, value, maxConnections, observer);
+    return new EngineConfig(listeners, backlog, value, maxConnections, observer);
   }
 
   /** A copy with another connection limit. */
   public EngineConfig withMaxConnections(int value) {
-    return new EngineConfig(address, backlog, reusePort, value, observer);
+    return new EngineConfig(listeners, backlog, reusePort, value, observer);
   }
 
   /** A copy with another observer. */
   public EngineConfig withObserver(EngineObserver value) {
-    return new EngineConfig(address, backlog, reusePort, maxConnections, value);
+    return new EngineConfig(listeners, backlog, reusePort, maxConnections, value);
   }
 }

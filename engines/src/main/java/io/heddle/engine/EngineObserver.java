@@ -23,6 +23,13 @@ public interface EngineObserver {
   default void acceptFailed() {}
 
   /**
+   * A handshake has ended on a connection that was admitted.
+   *
+   * @param isComplete false if the client left, failed or did not begin one
+   */
+  default void handshakeEnded(boolean isComplete) {}
+
+  /**
    * The engine has reached a {@link Probe}.
    *
    * @param delayNanos how long the probe was ready before that

@@ -41,6 +41,11 @@ final class GuardedObserver implements EngineObserver {
   }
 
   @Override
+  public void handshakeEnded(boolean isComplete) {
+    guarded(() -> told.handshakeEnded(isComplete));
+  }
+
+  @Override
   public void probed(long delayNanos) {
     guarded(() -> told.probed(delayNanos));
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The listening socket. Any thread may accept from it, and close it. */
+/** A listening socket. Any thread may accept from it, and close it. */
 public final class Listener implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
@@ -32,10 +32,11 @@ public final class Listener implements Closeable {
   /**
    * Listens as configured.
    *
+   * @param listener one of the configuration's listeners
    * @throws IOException when that fails, for example because the port is taken; the message names
    *     the address
    */
-  public Listener(EngineConfig config) throws IOException {
+  public Listener(ListenerConfig listener, EngineConfig config) throws IOException {
     observer = config.observer();
     channel = ServerSocketChannel.open();
     try {
@@ -43,11 +44,12 @@ public final class Listener implements Closeable {
       if (config.reusePort()) {
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
       }
-      channel.bind(config.address(), config.backlog());
+      channel.bind(listener.address(), config.backlog());
       address = (InetSocketAddress) channel.getLocalAddress();
     } catch (IOException | RuntimeException e) {
       channel.close();
-      throw new IOException("cannot listen on " + describe(config.address()) + ": " + reason(e), e);
+      throw new IOException(
+          "cannot listen on " + describe(listener.address()) + ": " + reason(e), e);
     }
   }
 

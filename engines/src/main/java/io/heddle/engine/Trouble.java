@@ -31,6 +31,11 @@ public final class Trouble {
     report(Level.WARNING, message + ": " + cause.getMessage(), null);
   }
 
+  /** Logs a fault of a client, on one line that appears only where such details are wanted. */
+  public void debug(String message, Throwable cause) {
+    report(Level.DEBUG, message + ": " + cause.getMessage(), null);
+  }
+
   private void report(Level level, String message, @Nullable Throwable fault) {
     try {
       log.log(level, message, fault);

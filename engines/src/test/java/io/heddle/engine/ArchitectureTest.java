@@ -31,6 +31,8 @@ class ArchitectureTest {
             "io.heddle.http..",
             "io.heddle.connection..",
             "java..",
+            "javax.net.ssl..",
+            "javax.security.auth.x500..",
             "org.jspecify..")
         .check(MAIN);
   }
@@ -91,6 +93,25 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage("io.heddle.engine")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.heddle.engine.eventloop..", "io.heddle.engine.blocking..", "io.heddle.engine.tls..")
+        .check(MAIN);
+  }
+
+  @Test
+  void enginesAndTlsDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.heddle.engine.eventloop..", "io.heddle.engine.blocking..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.heddle.engine.tls..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage("io.heddle.engine.tls..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.heddle.engine.eventloop..", "io.heddle.engine.blocking..")

@@ -19,7 +19,7 @@ import java.util.List;
 final class Client implements AutoCloseable {
   private static final int MAX_WAIT_MILLIS = 30_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final InputStream in;
 
   Client(InetSocketAddress server) throws IOException {
@@ -28,6 +28,23 @@ final class Client implements AutoCloseable {
 
   /** A client with this receive buffer, which the kernel doubles; 0 for the default. */
   Client(InetSocketAddress server, int receiveBufferBytes) throws IOException {
+    this(connect(server, receiveBufferBytes));
+  }
+
+  /** A client that uses this socket, which is connected. */
+  Client(Socket connected) throws IOException {
+    socket = connected;
+    in = new BufferedInputStream(socket.getInputStream(), 1 << 10);
+  }
+
+  /** Connects a socket with this receive buffer; 0 for the default. */
+  static Socket connect(InetSocketAddress server, int receiveBufferBytes) throws IOException {
+    return connect(new Socket(), server, receiveBufferBytes);
+  }
+
+  /** Connects this socket with this receive buffer; 0 for the default. */
+  static Socket connect(Socket socket, InetSocketAddress server, int receiveBufferBytes)
+      throws IOException {
     try {
       if (receiveBufferBytes > 0) {
         socket.setReceiveBufferSize(receiveBufferBytes);
@@ -35,7 +52,7 @@ final class Client implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(MAX_WAIT_MILLIS);
       socket.connect(server, MAX_WAIT_MILLIS);
-      in = new BufferedInputStream(socket.getInputStream(), 1 << 10);
+      return socket;
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -54,6 +54,10 @@ final class Server implements AutoCloseable {
     return address.getPort();
   }
 
+  InetSocketAddress address() {
+    return address;
+  }
+
   TestSite site() {
     return site;
   }

@@ -23,6 +23,7 @@ final class Setup {
 
   private final Variant variant;
   private final Map<String, Handler> handlers = new HashMap<>();
+  private Layer layer = Layer.NONE;
   private int port;
   private boolean reusePort;
   private int maxConnections = 10_000;
@@ -51,6 +52,12 @@ final class Setup {
 
   Setup port(int number) {
     port = number;
+    return this;
+  }
+
+  /** Puts a layer such as TLS under the protocol. */
+  Setup over(Layer used) {
+    layer = used;
     return this;
   }
 
@@ -156,7 +163,7 @@ final class Setup {
 
   EngineConfig config() {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return EngineConfig.on(address)
+    return EngineConfig.on(new ListenerConfig(address, layer))
         .withReusePort(reusePort)
         .withMaxConnections(maxConnections)
         .withObserver(observer);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Watcher implements EngineObserver {
   private final Trap trap = new Trap();
   private final Queue<Admission> admissions = new ConcurrentLinkedQueue<>();
+  private final Queue<Boolean> handshakes = new ConcurrentLinkedQueue<>();
   private final Queue<Long> probes = new ConcurrentLinkedQueue<>();
   private final Queue<Long> borrowings = new ConcurrentLinkedQueue<>();
 
@@ -17,6 +18,11 @@ final class Watcher implements EngineObserver {
   public void admitted(Admission admission) {
     admissions.add(admission);
     trap.reach(Moment.ADMITTED);
+  }
+
+  @Override
+  public void handshakeEnded(boolean isComplete) {
+    handshakes.add(isComplete);
   }
 
   @Override
@@ -40,6 +46,11 @@ final class Watcher implements EngineObserver {
     Map<Admission, Integer> counts = new EnumMap<>(Admission.class);
     admissions.forEach(admission -> counts.merge(admission, 1, Integer::sum));
     return counts;
+  }
+
+  /** Whether each handshake was completed. */
+  List<Boolean> handshakes() {
+    return List.copyOf(handshakes);
   }
 
   /** How long each probe waited, in nanoseconds. */

@@ -16,6 +16,7 @@ public record Status(int code, String reason) {
   public static final Status MOVED_PERMANENTLY = new Status(301, "Moved Permanently");
   public static final Status FOUND = new Status(302, "Found");
   public static final Status NOT_MODIFIED = new Status(304, "Not Modified");
+  public static final Status PERMANENT_REDIRECT = new Status(308, "Permanent Redirect");
   public static final Status BAD_REQUEST = new Status(400, "Bad Request");
   public static final Status FORBIDDEN = new Status(403, "Forbidden");
   public static final Status NOT_FOUND = new Status(404, "Not Found");

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestParserTest {
   private static ParsedHead parse(String target, String scheme) {
     InetSocketAddress address = InetSocketAddress.createUnresolved("test", 1);
-    ConnectionInfo connection = new ConnectionInfo(1, address, address, scheme, Optional.empty());
+    ConnectionInfo connection =
+        new ConnectionInfo(1, address, address, scheme, Optional.empty(), Optional.empty());
     byte[] head =
         ("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     Inbox inbox = new Inbox(new Budget(1 << 20), 1024);

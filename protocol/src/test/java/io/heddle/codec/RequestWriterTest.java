@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ class RequestWriterTest {
 
   private static ParsedHead parse(byte[] head) {
     InetSocketAddress address = InetSocketAddress.createUnresolved("test", 1);
-    ConnectionInfo connection = new ConnectionInfo(1, address, address, "http", Optional.empty());
+    ConnectionInfo connection = ConnectionInfo.plain(1, address, address);
     Inbox inbox = new Inbox(new Budget(1 << 20), 16 << 10);
     inbox.space().put(head);
     inbox.filled(head.length);

@@ -81,6 +81,11 @@ public final class AdminOptions {
     }
   }
 
+  /** Whether the admin pages are on this port of the site's address. */
+  boolean overlaps(ListenOptions listen, int other) {
+    return port.number().orElse(0) == other && host.overlaps(listen.host);
+  }
+
   /** Removes values that have no effect. */
   void describe(Map<String, String> values) {
     if (port.number().isEmpty()) {

@@ -25,6 +25,7 @@ public sealed interface Invocation {
   /** The commands of the program. Without one, it serves. */
   Map<String, String> COMMANDS =
       Map.of(
+          "certificate", "Makes a certificate for trying --tls-port.",
           "serve", "Serves; this word may be left out.",
           "study", "Measures the engines side by side; study --help lists its options.");
 
@@ -87,7 +88,9 @@ public sealed interface Invocation {
         .usageMessage()
         .commandListHeading("%nCommands:%n")
         .customSynopsis(
-            command + " [serve] [OPTION...]", " ".repeat(7) + command + " study [OPTION...]");
+            command + " [serve] [OPTION...]",
+            " ".repeat(7) + command + " study [OPTION...]",
+            " ".repeat(7) + command + " certificate [OPTION...]");
     new TreeMap<>(COMMANDS)
         .forEach(
             (name, text) -> {

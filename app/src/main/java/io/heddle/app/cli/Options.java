@@ -34,6 +34,7 @@ public final class Options {
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private TlsOptions tls = new TlsOptions();
   @Mixin private AdminOptions admin = new AdminOptions();
 
   @Mixin private FileOptions files = new FileOptions();
@@ -88,12 +89,17 @@ public final class Options {
     effective = new LinkedHashMap<>(values);
     effective.put("demo", Boolean.toString(demo()));
     engine.describe(effective::put);
+    tls.describe(effective);
     files.describe(effective, store.files().isPresent());
     fields.describe(effective, files.root().isPresent());
     store.describe(effective);
     compression.describe(effective, files.root().isPresent());
     admin.describe(effective);
     accessLog.describe(effective);
+  }
+
+  public TlsOptions tls() {
+    return tls;
   }
 
   public AdminOptions admin() {
@@ -162,6 +168,7 @@ public final class Options {
     listen.check();
     admin.check(isSet);
     admin.check(listen);
+    tls.check(isSet, listen, admin);
     limits.check();
     timeouts.check();
     files.check(isSet, store.files().isPresent());

@@ -37,6 +37,8 @@ public final class EngineMetrics implements EngineObserver {
   private final Counter dropped;
   private final Counter unserved;
   private final Counter acceptFailures;
+  private final Counter handshakes;
+  private final Counter failedHandshakes;
   private final Timer readinessDelay;
 
   /** Null for an engine that has no workers. */
@@ -62,6 +64,8 @@ public final class EngineMetrics implements EngineObserver {
         Counter.builder("heddle.accept.failures")
             .description("Failed attempts to accept a connection, which then waits in the backlog")
             .register(registry);
+    handshakes = handshakes("complete");
+    failedHandshakes = handshakes("failed");
     readinessDelay =
         delay(
             "heddle.readiness.delay",
@@ -78,6 +82,13 @@ public final class EngineMetrics implements EngineObserver {
     return Counter.builder("heddle.connections.rejected")
         .description("Connections that were not served: answered 503, or closed")
         .tag("reason", reason)
+        .register(registry);
+  }
+
+  private Counter handshakes(String outcome) {
+    return Counter.builder("heddle.tls.handshakes")
+        .description("Handshakes of TLS that have ended")
+        .tag("outcome", outcome)
         .register(registry);
   }
 
@@ -105,6 +116,11 @@ public final class EngineMetrics implements EngineObserver {
   @Override
   public void unserved() {
     unserved.increment();
+  }
+
+  @Override
+  public void handshakeEnded(boolean isComplete) {
+    (isComplete ? handshakes : failedHandshakes).increment();
   }
 
   @Override

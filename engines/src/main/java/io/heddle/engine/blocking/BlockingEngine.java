@@ -8,6 +8,7 @@ import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.Lifecycle;
 import io.heddle.engine.Listener;
+import io.heddle.engine.ListenerConfig;
 import io.heddle.engine.Meter;
 import io.heddle.engine.PhaseCount;
 import io.heddle.engine.Probe;
@@ -20,24 +21,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An engine of blocking code: each connection has a thread that reads, calls and writes in turn
- * ({@link BlockingConnection}). One more thread accepts, and one checks the deadlines.
+ * ({@link BlockingConnection}). One more thread per listener accepts, and one checks the deadlines.
  */
 public final class BlockingEngine implements Engine {
   private static final Trouble TROUBLE = Trouble.of(BlockingEngine.class);
 
-  /** How long to wait before accepting again after a failure. */
-  private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
-
   /** How long the stop waits at least for the thread that accepts. */
   private static final Duration MIN_ACCEPT = Duration.ofSeconds(2);
-
-  /** How long to wait for the thread that accepts before it is woken again. */
-  private static final Duration WAKE_PAUSE = Duration.ofMillis(50);
 
   /** How long interrupted handlers may take to end. */
   private static final Duration MAX_ABORT = Duration.ofSeconds(1);
@@ -49,12 +45,10 @@ public final class BlockingEngine implements Engine {
   private final Lifecycle lifecycle = new Lifecycle();
   private final PhaseCount phases = new PhaseCount();
   private final Set<BlockingConnection> connections = ConcurrentHashMap.newKeySet();
-  private volatile boolean accepting = true;
   private volatile boolean stopped;
   private volatile @Nullable Probe probe;
 
-  private @Nullable Listener listener;
-  private @Nullable Thread acceptor;
+  private final List<Accepting> accepting = new CopyOnWriteArrayList<>();
   private @Nullable Thread deadlines;
 
   /** An engine that is not started yet. */
@@ -68,75 +62,37 @@ public final class BlockingEngine implements Engine {
   @Override
   public synchronized InetSocketAddress start() throws IOException {
     lifecycle.start();
-    Listener open = null;
     try {
-      open = new Listener(config);
-      listener = open;
-      startThreads(open);
-      return open.address();
+      for (ListenerConfig listener : config.listeners()) {
+        Protocol spoken = listener.layer().over(protocol, config.observer());
+        accepting.add(new Accepting(this, new Listener(listener, config), spoken, threads));
+      }
+      startThreads();
+      return accepting.getFirst().address();
     } catch (IOException | RuntimeException | Error e) {
       stopped = true;
-      accepting = false;
-      if (open != null) {
-        open.close();
-      }
+      accepting.forEach(Accepting::end);
+      accepting.forEach(Accepting::close);
       LockSupport.unpark(deadlines);
       lifecycle.startFailed();
       throw e;
     }
   }
 
-  private void startThreads(Listener from) {
+  private void startThreads() {
     Thread watches = Thread.ofPlatform().name("deadlines").daemon().unstarted(this::watchDeadlines);
     deadlines = watches;
     watches.start();
-    Thread accepts = threads.unstarted("accept", () -> acceptAll(from));
-    acceptor = accepts;
-    accepts.start();
+    accepting.forEach(Accepting::start);
   }
 
-  private void acceptAll(Listener from) {
-    while (accepting && from.isOpen()) {
-      acceptOne(from);
-    }
-    openBacklog(from);
+  @Override
+  public List<InetSocketAddress> addresses() {
+    return accepting.stream().map(Accepting::address).toList();
   }
 
-  /** Serves the connections that the kernel accepted before the engine stopped. */
-  private void openBacklog(Listener from) {
-    try {
-      from.channel().configureBlocking(false);
-    } catch (IOException e) {
-      return; // it is closed already
-    }
-    for (SocketChannel channel : from.takeBacklogAndClose()) {
-      openGuarded(channel);
-    }
-  }
-
-  private void acceptOne(Listener from) {
-    try {
-      SocketChannel channel = from.accept();
-      if (channel != null) {
-        openGuarded(channel);
-      }
-    } catch (IOException e) {
-      if (from.isOpen()) {
-        // no descriptor: a connection that ends will free one
-        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
-      }
-    }
-  }
-
-  private void openGuarded(SocketChannel channel) {
-    try {
-      open(channel);
-    } catch (IOException | RuntimeException | Error e) {
-      failed("a connection could not be opened", e);
-    }
-  }
-
-  private void open(SocketChannel channel) throws IOException {
+  /** Takes over an accepted connection. */
+  void open(SocketChannel channel, Protocol spoken) throws IOException {
     Admission admission = count.enter();
     BlockingConnection connection;
     try {
@@ -146,7 +102,7 @@ public final class BlockingEngine implements Engine {
       }
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       connection =
-          new BlockingConnection(this, channel, protocol, threads, admission, count.nextSerial());
+          new BlockingConnection(this, channel, spoken, threads, admission, count.nextSerial());
     } catch (IOException clientGone) {
       count.leave(admission);
       channel.close();
@@ -169,7 +125,7 @@ public final class BlockingEngine implements Engine {
         throw e;
       }
       // no thread: a connection that ends will free one
-      LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+      LockSupport.parkNanos(Accepting.PAUSE.toNanos());
     }
   }
 
@@ -289,11 +245,9 @@ public final class BlockingEngine implements Engine {
     long deadline = System.nanoTime() + grace.toNanos();
     // before the first client is refused: from then on, no connection is kept
     protocol.drain();
-    accepting = false;
-    awaitAcceptor(grace);
-    if (listener != null) {
-      listener.close();
-    }
+    accepting.forEach(Accepting::end);
+    awaitAccepting(grace);
+    accepting.forEach(Accepting::close);
     LockSupport.unpark(deadlines);
     boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     stopped = true;
@@ -308,22 +262,13 @@ public final class BlockingEngine implements Engine {
     return finished;
   }
 
-  /**
-   * Waits for the backlog to be taken. On busy carriers the accepting thread takes its turn; where
-   * processes share the port, a wake-up may reach another one.
-   */
-  private void awaitAcceptor(Duration grace) {
-    Thread accepts = acceptor;
-    Listener from = listener;
-    if (accepts == null || from == null) {
-      return;
-    }
+  private void awaitAccepting(Duration grace) {
     Duration time = grace.compareTo(MIN_ACCEPT) < 0 ? MIN_ACCEPT : grace;
     long deadline = System.nanoTime() + time.toNanos();
     try {
-      do {
-        from.wake();
-      } while (!accepts.join(WAKE_PAUSE) && System.nanoTime() < deadline);
+      for (Accepting each : accepting) {
+        each.awaitEnd(deadline);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

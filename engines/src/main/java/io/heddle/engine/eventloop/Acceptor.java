@@ -1,5 +1,6 @@
 package io.heddle.engine.eventloop;
 
+import io.heddle.connection.Protocol;
 import io.heddle.engine.Listener;
 import io.heddle.engine.PhaseCount;
 import io.heddle.engine.SocketWire;
@@ -26,6 +27,7 @@ final class Acceptor implements Selected {
   private static final int MAX_LEAD = 4;
 
   private final Listener listener;
+  private final Protocol protocol;
   private final EventLoop own;
   private final List<EventLoop> loops;
   private @Nullable SelectionKey key;
@@ -33,11 +35,13 @@ final class Acceptor implements Selected {
   /**
    * An acceptor.
    *
+   * @param protocol of the listener's connections
    * @param own the loop that owns it
    * @param loops all loops
    */
-  Acceptor(Listener listener, EventLoop own, List<EventLoop> loops) {
+  Acceptor(Listener listener, Protocol protocol, EventLoop own, List<EventLoop> loops) {
     this.listener = listener;
+    this.protocol = protocol;
     this.own = own;
     this.loops = loops;
   }
@@ -78,7 +82,7 @@ final class Acceptor implements Selected {
       SocketWire.close(channel);
       return;
     }
-    emptiest().adopt(channel);
+    emptiest().adopt(channel, protocol);
   }
 
   /** The loop with the fewest connections; the own one if none has clearly fewer. */

@@ -15,6 +15,8 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +50,7 @@ final class EventLoop {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Thread thread;
-  private @Nullable Acceptor acceptor;
+  private final List<Acceptor> acceptors = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private @Nullable Timeouts timeouts;
   private long sweepMillis;
@@ -81,7 +83,7 @@ final class EventLoop {
   /** Makes this loop accept connections. Call it before the loop starts. */
   void accept(Acceptor accepting) throws IOException {
     accepting.register(selector);
-    acceptor = accepting;
+    acceptors.add(accepting);
   }
 
   private void run() {
@@ -238,7 +240,7 @@ final class EventLoop {
   }
 
   /** Takes over an accepted connection. Called on the accepting loop's thread. */
-  void adopt(SocketChannel channel) {
+  void adopt(SocketChannel channel, Protocol spoken) {
     Admission admission = count.enter();
     if (admission == Admission.DROPPED) {
       SocketWire.close(channel);
@@ -246,19 +248,19 @@ final class EventLoop {
     }
     connections.incrementAndGet();
     if (isOwnThread()) {
-      open(channel, admission);
+      open(channel, spoken, admission);
     } else {
-      execute(() -> open(channel, admission));
+      execute(() -> open(channel, spoken, admission));
     }
   }
 
-  private void open(SocketChannel channel, Admission admission) {
+  private void open(SocketChannel channel, Protocol spoken, Admission admission) {
     LoopConnection connection;
     try {
       if (stopped) {
         throw new IOException("the loop has ended");
       }
-      connection = new LoopConnection(this, channel, admission, count.nextSerial());
+      connection = new LoopConnection(this, channel, spoken, admission, count.nextSerial());
     } catch (IOException clientGone) {
       SocketWire.close(channel);
       closed(admission);
@@ -283,14 +285,14 @@ final class EventLoop {
   }
 
   /**
-   * Makes the loop serve the kernel's backlog and close the listening socket, after all loops have
+   * Makes the loop serve the kernel's backlog and close the listening sockets, after all loops have
    * {@linkplain #stopAccepting stopped}. The result opens when that is done.
    */
   CountDownLatch finishAccepting() {
     return execute(Acceptor::finish);
   }
 
-  /** What a loop does with its acceptor. */
+  /** What a loop does with its acceptors. */
   private interface Accepting {
     void apply(Acceptor acceptor) throws IOException;
   }
@@ -300,7 +302,7 @@ final class EventLoop {
     execute(
         () -> {
           try {
-            if (acceptor != null) {
+            for (Acceptor acceptor : acceptors) {
               action.apply(acceptor);
             }
           } catch (IOException e) {

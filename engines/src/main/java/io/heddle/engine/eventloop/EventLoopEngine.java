@@ -5,8 +5,10 @@ import io.heddle.connection.Protocol;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
+import io.heddle.engine.Layer;
 import io.heddle.engine.Lifecycle;
 import io.heddle.engine.Listener;
+import io.heddle.engine.ListenerConfig;
 import io.heddle.engine.Meter;
 import io.heddle.engine.Probe;
 import java.io.IOException;
@@ -45,7 +47,7 @@ public final class EventLoopEngine implements Engine {
   private final Lifecycle lifecycle = new Lifecycle();
   private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
   private final List<Probe> probes = new CopyOnWriteArrayList<>();
-  private @Nullable Listener listener;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable Workforce workforce;
 
   /**
@@ -73,24 +75,37 @@ public final class EventLoopEngine implements Engine {
   public synchronized InetSocketAddress start() throws IOException {
     lifecycle.start();
     try {
-      Listener open = new Listener(config);
-      listener = open;
+      for (ListenerConfig listener : config.listeners()) {
+        listeners.add(new Listener(listener, config));
+      }
       Workforce force = new Workforce(workers, config.observer());
       workforce = force;
       for (int i = 0; i < loopCount; i++) {
         loops.add(new EventLoop(protocol, count, config.observer(), force));
       }
-      for (EventLoop loop : acceptingLoops()) {
-        loop.accept(new Acceptor(open, loop, loops));
+      for (int i = 0; i < listeners.size(); i++) {
+        accept(listeners.get(i), config.listeners().get(i).layer());
       }
       for (int i = 0; i < loopCount; i++) {
         loops.get(i).start("loop-" + i);
       }
-      return open.address();
+      return listeners.getFirst().address();
     } catch (IOException | RuntimeException | Error e) {
       giveUp();
       throw e;
     }
+  }
+
+  private void accept(Listener listener, Layer layer) throws IOException {
+    Protocol layered = layer.over(protocol, config.observer());
+    for (EventLoop loop : acceptingLoops()) {
+      loop.accept(new Acceptor(listener, layered, loop, loops));
+    }
+  }
+
+  @Override
+  public List<InetSocketAddress> addresses() {
+    return listeners.stream().map(Listener::address).toList();
   }
 
   private List<EventLoop> acceptingLoops() {
@@ -98,9 +113,7 @@ public final class EventLoopEngine implements Engine {
   }
 
   private void giveUp() {
-    if (listener != null) {
-      listener.close();
-    }
+    listeners.forEach(Listener::close);
     loops.forEach(EventLoop::stop);
     loops.forEach(EventLoop::discard);
     endWorkforce();
@@ -185,9 +198,7 @@ public final class EventLoopEngine implements Engine {
     List<CountDownLatch> stopped = acceptingLoops().stream().map(EventLoop::stopAccepting).toList();
     stopped.forEach(done -> awaitUntil(accepted, done));
     awaitUntil(accepted, loops.getFirst().finishAccepting());
-    if (listener != null) {
-      listener.close();
-    }
+    listeners.forEach(Listener::close);
     loops.forEach(EventLoop::wake);
     boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     loops.forEach(EventLoop::stop);

@@ -2,6 +2,7 @@ package io.heddle.engine.eventloop;
 
 import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
+import io.heddle.connection.Protocol;
 import io.heddle.connection.Step;
 import io.heddle.engine.Admission;
 import io.heddle.engine.PhaseCount;
@@ -45,7 +46,8 @@ final class LoopConnection implements Selected {
   private long leftNanos;
   private boolean closed;
 
-  LoopConnection(EventLoop loop, SocketChannel channel, Admission admission, long serial)
+  LoopConnection(
+      EventLoop loop, SocketChannel channel, Protocol protocol, Admission admission, long serial)
       throws IOException {
     this.loop = loop;
     this.channel = channel;
@@ -56,7 +58,7 @@ final class LoopConnection implements Selected {
             serial,
             (InetSocketAddress) channel.getRemoteAddress(),
             (InetSocketAddress) channel.getLocalAddress());
-    this.connection = loop.protocol().open(info, 0);
+    this.connection = protocol.open(info, 0);
   }
 
   EventLoop loop() {

@@ -1,0 +1,39 @@
+package io.heddle.engine.tls;
+
+import io.heddle.connection.Wire;
+import java.time.Duration;
+
+/**
+ * A time limit for a handshake or for the end of a connection: in total, whatever the client sends
+ * meanwhile. The thread that checks deadlines owns it and has the clock; any thread may read the
+ * result.
+ */
+final class Deadline {
+  private boolean hasBegun;
+  private long begunNanos;
+  private volatile boolean isOver;
+
+  /** A limit for a time that begins at the first look. */
+  Deadline() {}
+
+  /**
+   * Looks at the clock.
+   *
+   * @param wire if bytes of the client wait to be read by the server, the delay is not the client's
+   */
+  boolean look(long nowNanos, Duration limit, Wire wire) {
+    if (!hasBegun) {
+      hasBegun = true;
+      begunNanos = nowNanos;
+    }
+    if (nowNanos - begunNanos >= limit.toNanos() && !wire.hasInput()) {
+      isOver = true;
+    }
+    return isOver;
+  }
+
+  /** Whether it was over when someone looked. Any thread may call this. */
+  boolean isOver() {
+    return isOver;
+  }
+}

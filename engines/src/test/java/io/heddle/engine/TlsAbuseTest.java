@@ -1,0 +1,258 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.connection.Phase;
+import io.heddle.engine.tls.Tls;
+import io.heddle.engine.tls.TlsConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Clients that break the rules of TLS, or take too long, lose their connection and nothing else.
+ */
+class TlsAbuseTest {
+  private static final Identity AUTHORITY = Identity.authority("authority");
+  private static final TlsConfig CONFIG =
+      TlsConfig.of(List.of(AUTHORITY.signs("localhost").server()));
+
+  /** The beginning of a ClientHello that announces more than it has. */
+  private static final byte[] HELLO = {22, 3, 1, 1, 0, 1, 0, 0, (byte) 0xfc, 3, 3, 1, 2, 3, 4, 5};
+
+  private static Setup setup(Variant engine) {
+    return engine.server().over(new Tls(CONFIG));
+  }
+
+  private static TlsClients clients() {
+    return new TlsClients(AUTHORITY);
+  }
+
+  private static void assertServes(Server server) throws IOException {
+    try (Client client = clients().client(server)) {
+      assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+    }
+  }
+
+  @EachEngine
+  void anotherHandshakeIsRefused(Variant engine) throws IOException {
+    try (Server server = setup(engine).start();
+        SSLSocket socket = clients().versions("TLSv1.2").connect(server);
+        Client client = new Client(socket)) {
+      assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                client.get("/ping").read();
+              })
+          .isInstanceOf(IOException.class);
+      assertThat(server.recorder().responded()).isEqualTo(1);
+      server.recorder().awaitNoConnection();
+      assertServes(server);
+    }
+  }
+
+  @EachEngine
+  void aHandshakeMustEndInTime(Variant engine) throws IOException {
+    Watcher watcher = new Watcher();
+    try (Server server =
+            setup(engine).headTimeout(Duration.ofMillis(200)).observer(watcher).start();
+        Client silent = server.connect();
+        Client slow = server.connect()) {
+      long begun = System.nanoTime();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  slow.send(new byte[] {HELLO[i % HELLO.length]});
+                  Await.pause(Duration.ofMillis(20));
+                }
+              })
+          .isInstanceOf(IOException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+      silent.expectCutOff();
+      slow.expectCutOff();
+      assertThat(watcher.handshakes()).as("only one of them began").containsExactly(false);
+    }
+  }
+
+  @EachEngine
+  void whatIsNotTlsIsRefused(Variant engine) throws IOException {
+    Watcher watcher = new Watcher();
+    byte[] tooLarge = {22, 3, 1, (byte) 0xff, (byte) 0xff, 1};
+    byte[] unknownType = {99, 3, 1, 0, 1, 1};
+    byte[] noHello = {22, 3, 1, 0, 4, 9, 9, 9, 9};
+    byte[] alert = {21, 3, 1, 0, 2, 2, 40};
+    byte[] content = {23, 3, 3, 0, 3, 1, 2, 3};
+    List<byte[]> wrong = List.of(tooLarge, unknownType, noHello, alert, content, new byte[500]);
+    try (Server server = setup(engine).observer(watcher).start()) {
+      for (byte[] bytes : wrong) {
+        try (Client client = server.connect()) {
+          client.send(bytes).expectCutOff();
+        }
+      }
+      assertThat(watcher.handshakes()).hasSize(wrong.size()).doesNotContain(true);
+      assertServes(server);
+    }
+  }
+
+  @EachEngine
+  void aClientMayLeaveAtAnyTime(Variant engine) throws IOException {
+    try (Server server = setup(engine).start()) {
+      for (int count = 0; count <= HELLO.length; count++) {
+        try (Client client = server.connect()) {
+          client.send(HELLO, count);
+          if (count % 2 == 0) {
+            client.reset();
+          }
+        }
+      }
+      assertServes(server);
+    }
+  }
+
+  @EachEngine
+  void plainHttpIsToldToUseHttps(Variant engine) throws IOException {
+    try (Server server = setup(engine).start();
+        Client client = server.connect()) {
+      Reply reply = client.get("/ping").read();
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.text()).contains("this port expects HTTPS");
+      client.expectEnd();
+      assertThat(server.recorder().refusals()).containsExactly(400);
+      assertServes(server);
+    }
+  }
+
+  @EachEngine
+  void tooManyHandshakesAtATimeAreRefused(Variant engine) throws IOException {
+    Tls tls = new Tls(CONFIG.withMaxHandshakes(2));
+    List<Client> waiting = new ArrayList<>();
+    Watcher watcher = new Watcher();
+    try (Server server = engine.server().over(tls).observer(watcher).start()) {
+      for (int i = 0; i < 2; i++) {
+        waiting.add(server.connect().send(HELLO));
+      }
+      try (Client third = server.connect()) {
+        Await.pause(Duration.ofMillis(50));
+        third.send(HELLO).expectCutOff();
+      }
+      assertThat(watcher.handshakes()).containsExactly(false);
+      for (Client client : waiting) {
+        client.close();
+      }
+      Await.until("the others are gone", () -> watcher.handshakes().size() == 3);
+      assertServes(server);
+    }
+  }
+
+  @EachEngine
+  void tooManyConnectionsAreTold(Variant engine) throws IOException {
+    try (Server server = setup(engine).maxConnections(1).start();
+        Client first = clients().client(server)) {
+      assertThat(first.get("/ping").read().text()).isEqualTo("pong");
+      try (Client second = clients().client(server)) {
+        assertThat(second.read().status()).isEqualTo(503);
+      }
+      assertThat(first.get("/ping").read().text()).isEqualTo("pong");
+    }
+  }
+
+  /** Half a record is no input: otherwise a client could stay for ever. */
+  @EachEngine
+  void halfARecordDoesNotKeepAConnection(Variant engine) throws IOException {
+    try (Server server =
+            setup(engine)
+                .headTimeout(Duration.ofMillis(300))
+                .idleTimeout(Duration.ofMillis(300))
+                .start();
+        CutSocket plain = new CutSocket(Integer.MAX_VALUE)) {
+      Client.connect(plain, server.address(), 0);
+      Client client = new Client(clients().over(plain));
+      assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      plain.getOutputStream().write(new byte[] {23, 3, 3, 0, 40, 1});
+      client.expectCutOff();
+      assertThat(server.recorder().expired()).containsExactly(Phase.IDLE);
+    }
+  }
+
+  @EachEngine
+  void aRecordThatHasChangedEndsTheConnection(Variant engine) throws IOException {
+    try (Server server = setup(engine).start();
+        CutSocket plain = new CutSocket(Integer.MAX_VALUE)) {
+      Client.connect(plain, server.address(), 0);
+      Client client = new Client(clients().over(plain));
+      assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      byte[] forged = new byte[45];
+      forged[0] = 23;
+      forged[1] = 3;
+      forged[2] = 3;
+      forged[4] = 40;
+      plain.getOutputStream().write(forged);
+      client.expectCutOff();
+      assertThat(server.recorder().responded()).isEqualTo(1);
+      assertServes(server);
+    }
+  }
+
+  @EachEngine
+  void clientsMayChangeTheirKeysNowAndThen(Variant engine) throws IOException {
+    try (Server server = setup(engine).start();
+        SSLSocket socket = clients().versions("TLSv1.3").connect(server);
+        Client client = new Client(socket)) {
+      for (int i = 0; i < 100; i++) {
+        // in TLS 1.3, this is a key update
+        socket.startHandshake();
+        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      }
+      for (int i = 0; i < 60; i++) {
+        socket.startHandshake();
+      }
+      assertThat(client.get("/ping").read().text()).as("after several").isEqualTo("pong");
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  socket.startHandshake();
+                }
+                client.get("/ping").read();
+              })
+          .as("many of them without content")
+          .isInstanceOf(IOException.class);
+      assertThat(server.recorder().responded()).isEqualTo(101);
+    }
+  }
+
+  /** A record that arrives at the minimum rate may take longer than the time for content. */
+  @EachEngine
+  void aSlowRecordIsProgress(Variant engine) throws Exception {
+    try (Server server =
+            setup(engine)
+                .bodyTimeout(Duration.ofMillis(200))
+                .minRate(1_000, Duration.ofMillis(200))
+                .start();
+        CutSocket plain = new CutSocket(Integer.MAX_VALUE)) {
+      Client.connect(plain, server.address(), 0);
+      Client client = new Client(clients().over(plain));
+      for (String path : new String[] {"/count", "/gather"}) {
+        byte[] record = record(plain, client.post(path, 10_000));
+        for (int at = 0; at < record.length; at += 250) {
+          plain.getOutputStream().write(record, at, Math.min(250, record.length - at));
+          Await.pause(Duration.ofMillis(20));
+        }
+        assertThat(client.read().status()).as(path).isEqualTo(200);
+      }
+      byte[] record = record(plain, client.post("/count", 10_000));
+      plain.getOutputStream().write(record, 0, 5_000);
+      assertThat(client.read().status()).as("a record that does not go on").isEqualTo(408);
+    }
+  }
+
+  /** A record with 10,000 bytes of content, which is not sent. */
+  private static byte[] record(CutSocket plain, Client client) throws IOException {
+    plain.hold();
+    client.send(Pattern.bytes(10_000));
+    return plain.take();
+  }
+}
