@@ -110,7 +110,9 @@ final class ExportsTest {
             Map.entry(
                 "io.heddle.store",
                 words(
-                    "Batch Draft FilePath FileStore Folder StoreLimits StoredFiles TooManyOpenFilesException")));
+                    """
+                    Batch Draft FileFacts FilePath FileStore FileTag Folder StoreLimits StoredFiles \
+                    TooManyOpenFilesException""")));
   }
 
   @Test

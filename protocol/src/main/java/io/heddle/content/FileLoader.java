@@ -8,6 +8,8 @@ import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
+import io.heddle.store.FileFacts;
+import io.heddle.store.FileTag;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -32,13 +34,16 @@ final class FileLoader {
   private final DocumentRoot root;
   private final InstantSource clock;
   private final FileCache cache;
+  private final RecentVersions versions;
   private final NoDescriptor noDescriptor;
 
-  FileLoader(StaticFilesConfig config, DocumentRoot root, InstantSource clock) {
+  FileLoader(
+      StaticFilesConfig config, DocumentRoot root, RecentVersions versions, InstantSource clock) {
     this.config = config;
     this.root = root;
     this.clock = clock;
     this.cache = config.cache();
+    this.versions = versions;
     this.noDescriptor = new NoDescriptor(cache);
   }
 
@@ -105,7 +110,9 @@ final class FileLoader {
       throws IOException {
     FileFacts before = found.facts();
     MediaType type = config.types().ofFileName(String.valueOf(plain.located().getFileName()));
-    EntityTag tag = FileTag.of(before, FileFacts.of(found.real()), now);
+    FileFacts after = FileFacts.of(found.real());
+    boolean isOfStore = after.equals(before) && versions.contain(after);
+    EntityTag tag = isOfStore ? FileTag.strong(after) : FileTag.of(before, after, now);
     Response bare =
         Response.ok(type, Body.EMPTY)
             .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(before, now)))

@@ -10,6 +10,7 @@ import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import io.heddle.store.Folder;
+import io.heddle.store.FileFacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
