@@ -198,7 +198,7 @@ public final class StaticFiles implements Handler {
                 .orElseThrow(() -> new HttpException(Status.NOT_FOUND, nothing.reason()));
       };
     } catch (AccessDeniedException e) {
-      throw new HttpException(Status.FORBIDDEN, "the server may not read this");
+      throw new HttpException(Status.FORBIDDEN, "the server has no permission to read this");
     } catch (NoSuchFileException e) {
       // The file was deleted since it was found.
       throw DocumentRoot.notFound();

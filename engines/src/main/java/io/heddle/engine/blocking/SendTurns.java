@@ -27,6 +27,9 @@ final class SendTurns {
   private final AtomicLong latestGapNanos = new AtomicLong(System.nanoTime());
   private volatile boolean hasMoved = true;
 
+  /** How many turns there are beyond the carriers. It belongs to the thread that adds them. */
+  private int added;
+
   /** Turns for so many carriers; with none, nobody waits. */
   SendTurns(int carriers) {
     this.carriers = carriers;
@@ -59,8 +62,13 @@ final class SendTurns {
    * Called regularly by one thread.
    */
   void relieve() {
-    if (!hasMoved && free.hasQueuedThreads()) {
+    if (hasMoved) {
+      while (added > 0 && free.tryAcquire()) {
+        added--;
+      }
+    } else if (free.hasQueuedThreads()) {
       free.release(carriers);
+      added += carriers;
     }
     hasMoved = false;
   }
