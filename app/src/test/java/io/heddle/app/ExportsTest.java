@@ -100,11 +100,11 @@ final class ExportsTest {
                 "io.heddle.http",
                 words(
                     """
-                    Accepted Ascii Attribute Blocking Body Budget CodingPreference CodingPreferences ConnectionInfo ContentCoding \
+                    Accepted Ascii Attribute Blocking Body Budget CachedContent CodingPreference CodingPreferences ConnectionInfo ContentCoding \
                     EntityTag ErrorPages Field \
                     Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
-                    Response Route Site Status Validators Version""")),
+                    Response Route SharedResource Site Status Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
             Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")),
             Map.entry(

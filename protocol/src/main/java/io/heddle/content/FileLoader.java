@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import io.heddle.http.CachedContent;
 import io.heddle.http.ContentCoding;
 import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -71,11 +73,10 @@ final class FileLoader {
       Response bare = bare(plain, coding, found, now);
       long size = file.size();
       boolean isKept = cache.mayKeep(key, found.facts(), now);
-      if (isKept && size <= FileCache.MAX_CONTENT_BYTES) {
-        Response whole = bare.with(new Body.Bytes(read(file, (int) size)));
+      if (isKept && cache.mayKeepInMemory(size)) {
+        byte[] content = read(file, (int) size);
         file.close();
-        cache.keep(key, KnownFile.inMemory(found, whole, checkedMillis));
-        return whole;
+        return keep(key, found, bare, content, checkedMillis);
       }
       OpenFile open = new OpenFile(file, size, Files.isWritable(real), clock);
       Body body = open.body();
@@ -92,6 +93,19 @@ final class FileLoader {
       file.close();
       throw e;
     }
+  }
+
+  private Response keep(
+      String key, Finding.File found, Response bare, byte[] bytes, long checkedMillis) {
+    if (bytes.length <= FileCache.MAX_TINY_BYTES) {
+      Response whole = bare.with(new Body.Bytes(bytes));
+      cache.keep(key, KnownFile.tiny(found, whole, checkedMillis));
+      return whole;
+    }
+    CachedContent content = new CachedContent(bytes, cache.leftovers());
+    Body body = Objects.requireNonNull(content.body());
+    cache.keep(key, KnownFile.inMemory(found, bare, content, checkedMillis));
+    return bare.with(body);
   }
 
   /**

@@ -31,9 +31,9 @@ import java.util.Set;
  * client that asks for a part gets it of the plain content.
  *
  * <p>A strong entity tag names one sequence of bytes, so that of compressed content has a suffix:
- * {@code "a-gzip6"}, with the level. A client whose conditions name only the tag of the plain content has that, and
- * so it stays plain. The filter belongs inside of {@link ConditionalRequests} and {@link
- * ByteRanges}, which then see the tag that the client knows.
+ * {@code "a-gzip6"}, with the level. A client whose conditions name only the tag of the plain
+ * content has that, and so it stays plain. The filter belongs inside of {@link ConditionalRequests}
+ * and {@link ByteRanges}, which then see the tag that the client knows.
  */
 public final class Compression implements Filter {
   /** A level that compresses well and is not slow. */
@@ -138,9 +138,9 @@ public final class Compression implements Filter {
   private Response compress(Response plain, Headers headers, boolean mayBeLarger)
       throws IOException {
     Optional<KeptForm> kept = kept(plain);
-    byte[] known = kept.isPresent() ? kept.get().find() : null;
+    Body known = kept.isPresent() ? kept.get().find() : null;
     if (known != null) {
-      return described(plain).with(new Body.Bytes(known));
+      return described(plain).with(known);
     }
     if (!deflaters.reserve()) {
       return plain;

@@ -71,8 +71,8 @@ final class TagSuffix {
 
   /**
    * The request as its handler should see it. A client that changes something may know the tag of
-   * the compressed content, so a condition with that tag also holds for the plain content. The level
-   * does not matter: a server may have changed it.
+   * the compressed content, so a condition with that tag also holds for the plain content. The
+   * level does not matter: a server may have changed it.
    */
   static Request extendConditions(Request request) {
     return isReading(request)

@@ -78,8 +78,7 @@ public final class FileStore {
    * @param isSynced whether a change is on the disk before it is reported as done (fsync)
    * @param listener is told of each change
    */
-  public static FileStore open(
-      Path folder, StoreLimits limits, boolean isSynced, Listener listener)
+  public static FileStore open(Path folder, StoreLimits limits, boolean isSynced, Listener listener)
       throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(

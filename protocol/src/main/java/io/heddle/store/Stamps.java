@@ -30,8 +30,7 @@ final class Stamps {
   /** The next time. Microseconds are what all file systems keep that have fine times. */
   private Instant next() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return latest.updateAndGet(
-        last -> now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS));
+    return latest.updateAndGet(last -> now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS));
   }
 
   /** Stamps a file; empty if that is impossible, as for a file of another owner. */
