@@ -30,7 +30,7 @@ final class CompressedForms {
   private final Budget budget;
 
   /** Forms that are not kept any more, but are still being sent to slow clients. */
-  private final Budget leftovers = new Budget(share());
+  private final Budget leftovers;
 
   /**
    * The form of a part of an array or file.
@@ -61,11 +61,12 @@ final class CompressedForms {
 
   /** No forms yet. */
   CompressedForms() {
-    this(new Budget(Math.max(share(), NewForm.maxBytes(MAX_PLAIN_BYTES))));
+    this(new Budget(Math.max(share(), NewForm.maxBytes(MAX_PLAIN_BYTES))), new Budget(share()));
   }
 
-  CompressedForms(Budget budget) {
+  CompressedForms(Budget budget, Budget leftovers) {
     this.budget = budget;
+    this.leftovers = leftovers;
   }
 
   private static long share() {
@@ -96,7 +97,7 @@ final class CompressedForms {
 
   /** Keeps the compressed form of this content, unless slow clients keep too many others. */
   void keep(Body plain, String version, byte[] compressed) {
-    if (leftovers.has(compressed.length)) {
+    if (leftovers.has(0)) {
       CachedContent content = new CachedContent(compressed, leftovers);
       forms.put(source(plain), new Form(version, position(plain), plain.length(), content));
     }
@@ -112,7 +113,7 @@ final class CompressedForms {
    */
   @Nullable NewForm begin(Body plain, String version) {
     long bytes = NewForm.maxBytes(plain.length());
-    if (!leftovers.has(bytes) || !budget.take(bytes)) {
+    if (!leftovers.has(0) || !budget.take(bytes)) {
       return null;
     }
     Object source = source(plain);
