@@ -16,8 +16,11 @@ import java.util.concurrent.locks.LockSupport;
  * short a time as possible, and a carrier runs everything that waits.
  */
 final class SendTurns {
-  /** A thread that sends less soon waits for its client. */
-  private static final int MIN_BYTES = 64 << 10;
+  /**
+   * As much as one call sends. A thread that has less left soon reads its next request, and lets
+   * others run before.
+   */
+  static final int MIN_BYTES = 128 << 10;
 
   /** How often some sender parks. */
   private static final long GAP_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SendTurnsTest {
-  private static final int LARGE = 64 << 10;
+  private static final int LARGE = SendTurns.MIN_BYTES;
   private static final Duration LONG = Duration.ofMillis(50);
 
   private final SendTurns turns = new SendTurns(1);
