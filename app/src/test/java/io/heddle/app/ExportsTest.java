@@ -100,17 +100,19 @@ final class ExportsTest {
                 "io.heddle.http",
                 words(
                     """
-                    Accepted Ascii Attribute Blocking Body Budget CodingPreference CodingPreferences ConnectionInfo ContentCoding \
+                    Accepted Ascii Attribute Blocking Body Budget CachedContent CodingPreference CodingPreferences ConnectionInfo ContentCoding \
                     EntityTag ErrorPages Field \
                     Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
-                    Response Route Site Status TlsInfo Validators Version""")),
+                    Response Route SharedResource Site Status TlsInfo Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
             Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")),
             Map.entry(
                 "io.heddle.store",
                 words(
-                    "Batch Draft FilePath FileStore Folder StoreLimits StoredFiles TooManyOpenFilesException")));
+                    """
+                    Batch Draft FileFacts FilePath FileStore FileTag Folder StoreLimits StoredFiles \
+                    TooManyOpenFilesException""")));
   }
 
   @Test

@@ -49,7 +49,7 @@ final class ServingTest {
         .map(
             line ->
                 line.replaceAll("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT", "DATE"))
-        .map(line -> line.replaceAll("\"[0-9a-f]{24}(-gzip)?\"", "\"TAG$1\""))
+        .map(line -> line.replaceAll("\"[0-9a-f]{24}(-gzip6)?\"", "\"TAG$1\""))
         .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME"))
         .map(line -> line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "BOUNDARY"))
         .filter(line -> !line.isEmpty())

@@ -36,7 +36,7 @@ final class TransferTrial {
   private static final int DOWNLOADS = 8;
   private static final int UPLOADS = 4;
 
-  /** Virtual threads take turns with the transfers, so their small requests may wait. */
+  /** The carriers of virtual threads write the uploads, so small requests may wait for the disk. */
   private static final long MAX_SECONDS = 3;
 
   private static final int RANGED_BYTES = 64 << 20;

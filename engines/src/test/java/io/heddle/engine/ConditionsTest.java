@@ -72,7 +72,7 @@ class ConditionsTest {
       for (String path : new String[] {"/small.txt", "/large.txt"}) {
         String plain = client.get(path).read().field("ETag").orElseThrow();
         String compressed = client.send(gzip(path)).read().field("ETag").orElseThrow();
-        assertThat(compressed).isEqualTo(plain.substring(0, plain.length() - 1) + "-gzip\"");
+        assertThat(compressed).isEqualTo(plain.substring(0, plain.length() - 1) + "-gzip6\"");
         Reply known = client.send(gzip(path, "If-None-Match: " + compressed)).read();
         assertThat(known.status()).isEqualTo(304);
         assertThat(known.field("ETag")).contains(compressed);

@@ -148,10 +148,11 @@ public final class Outbox {
     add(source, 0, source.length);
   }
 
-  /** Adds a body in memory; a large one is sent without copying. */
+  /** Adds a body in memory, and closes it; a large one is sent without copying, and closed then. */
   public void add(Body.Bytes body) {
     if (body.length() <= MAX_COPIED_BYTES) {
       add(body.bytes(), body.from(), (int) body.length());
+      body.close();
     } else {
       addTail(body);
     }

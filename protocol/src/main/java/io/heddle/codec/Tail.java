@@ -128,6 +128,7 @@ final class Tail {
     sent += count;
     if (sent == bytes.length()) {
       body = null;
+      bytes.close();
     }
     return count;
   }

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import io.heddle.http.Budget;
+import io.heddle.store.FileFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +26,9 @@ public final class FileCache {
   /** Files up to this size are kept in memory. */
   static final int MAX_CONTENT_BYTES = 32 << 10;
 
+  /** The copies that connections make of such files count for the memory of the connections. */
+  static final int MAX_TINY_BYTES = 4 << 10;
+
   /** What a file in memory takes besides its content: its path, facts and fields. */
   private static final int OTHER_BYTES = 1 << 10;
 
@@ -40,6 +45,9 @@ public final class FileCache {
   private final int openWeight;
   private final boolean keeps;
   private final Cache<String, KnownFile> files;
+
+  /** Contents that are not kept any more, but are still being sent to slow clients. */
+  private final Budget leftovers;
 
   /** What was checked at this time or before may have changed since. */
   private final AtomicLong expiredMillis = new AtomicLong(Long.MIN_VALUE);
@@ -63,6 +71,7 @@ public final class FileCache {
   FileCache(long maxBytes, int maxOpenFiles, Duration settled) {
     this.settled = settled;
     this.keeps = maxBytes > 0;
+    this.leftovers = new Budget(maxBytes);
     // One bound serves both: so many open files weigh as much as all of the memory.
     this.openWeight = Math.clamp(maxBytes / maxOpenFiles, 1, MAX_OPEN_WEIGHT);
     this.files =
@@ -129,6 +138,20 @@ public final class FileCache {
    */
   boolean mayKeep(String path, FileFacts facts, Instant now) {
     return keeps && !path.contains("//") && facts.isOlderThan(settled, now);
+  }
+
+  /**
+   * Whether the content of a file may be kept in memory. Contents that slow clients still receive
+   * after they have left the cache may take as much memory as the cache. Beyond that, small files
+   * are kept open like large ones.
+   */
+  boolean mayKeepInMemory(long size) {
+    return size <= MAX_CONTENT_BYTES && leftovers.has(size);
+  }
+
+  /** What a small file's content counts for when it has left the cache. */
+  Budget leftovers() {
+    return leftovers;
   }
 
   /** Keeps the file, and releases the one that was kept for this path. */

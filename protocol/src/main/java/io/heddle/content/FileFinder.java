@@ -3,6 +3,7 @@ package io.heddle.content;
 import io.heddle.http.ContentCoding;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
+import io.heddle.store.FileFacts;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import io.heddle.http.CachedContent;
 import io.heddle.http.ContentCoding;
 import io.heddle.http.EntityTag;
 import io.heddle.http.Field;
@@ -8,6 +9,8 @@ import io.heddle.http.HeaderName;
 import io.heddle.http.HttpDate;
 import io.heddle.http.MediaType;
 import io.heddle.http.Response;
+import io.heddle.store.FileFacts;
+import io.heddle.store.FileTag;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,13 +36,16 @@ final class FileLoader {
   private final DocumentRoot root;
   private final InstantSource clock;
   private final FileCache cache;
+  private final RecentVersions versions;
   private final NoDescriptor noDescriptor;
 
-  FileLoader(StaticFilesConfig config, DocumentRoot root, InstantSource clock) {
+  FileLoader(
+      StaticFilesConfig config, DocumentRoot root, RecentVersions versions, InstantSource clock) {
     this.config = config;
     this.root = root;
     this.clock = clock;
     this.cache = config.cache();
+    this.versions = versions;
     this.noDescriptor = new NoDescriptor(cache);
   }
 
@@ -66,11 +73,10 @@ final class FileLoader {
       Response bare = bare(plain, coding, found, now);
       long size = file.size();
       boolean isKept = cache.mayKeep(key, found.facts(), now);
-      if (isKept && size <= FileCache.MAX_CONTENT_BYTES) {
-        Response whole = bare.with(new Body.Bytes(read(file, (int) size)));
+      if (isKept && cache.mayKeepInMemory(size)) {
+        byte[] content = read(file, (int) size);
         file.close();
-        cache.keep(key, KnownFile.inMemory(found, whole, checkedMillis));
-        return whole;
+        return keep(key, found, bare, content, checkedMillis);
       }
       OpenFile open = new OpenFile(file, size, Files.isWritable(real), clock);
       Body body = open.body();
@@ -89,6 +95,19 @@ final class FileLoader {
     }
   }
 
+  private Response keep(
+      String key, Finding.File found, Response bare, byte[] bytes, long checkedMillis) {
+    if (bytes.length <= FileCache.MAX_TINY_BYTES) {
+      Response whole = bare.with(new Body.Bytes(bytes));
+      cache.keep(key, KnownFile.tiny(found, whole, checkedMillis));
+      return whole;
+    }
+    CachedContent content = new CachedContent(bytes, cache.leftovers());
+    Body body = Objects.requireNonNull(content.body());
+    cache.keep(key, KnownFile.inMemory(found, bare, content, checkedMillis));
+    return bare.with(body);
+  }
+
   /**
    * Keeps in mind that the file is there, because its siblings are asked for. Otherwise each
    * request for one of them would look for the file first.
@@ -105,7 +124,9 @@ final class FileLoader {
       throws IOException {
     FileFacts before = found.facts();
     MediaType type = config.types().ofFileName(String.valueOf(plain.located().getFileName()));
-    EntityTag tag = FileTag.of(before, FileFacts.of(found.real()), now);
+    FileFacts after = FileFacts.of(found.real());
+    boolean isOfStore = after.equals(before) && versions.contain(after);
+    EntityTag tag = isOfStore ? FileTag.strong(after) : FileTag.of(before, after, now);
     Response bare =
         Response.ok(type, Body.EMPTY)
             .with(HeaderName.LAST_MODIFIED, HttpDate.format(modified(before, now)))

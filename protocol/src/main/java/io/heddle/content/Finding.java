@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.ContentCoding;
+import io.heddle.store.FileFacts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import io.heddle.http.HttpException;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
+import io.heddle.store.FileFacts;
 import io.heddle.store.Folder;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import io.heddle.http.CachedContent;
 import io.heddle.http.ContentCoding;
 import io.heddle.http.Response;
 import java.io.IOException;
@@ -15,26 +16,43 @@ import org.jspecify.annotations.Nullable;
 final class KnownFile {
   private final Finding.File file;
   private final @Nullable Response response;
+  private final @Nullable CachedContent content;
   private final @Nullable OpenFile open;
   private volatile long checkedMillis;
 
   private KnownFile(
-      Finding.File file, @Nullable Response response, @Nullable OpenFile open, long nowMillis) {
+      Finding.File file,
+      @Nullable Response response,
+      @Nullable CachedContent content,
+      @Nullable OpenFile open,
+      long nowMillis) {
     this.file = file;
     this.response = response;
+    this.content = content;
     this.open = open;
     this.checkedMillis = nowMillis;
   }
 
   /**
-   * A small file.
+   * A file so small that connections copy it.
    *
    * @param file as it was found before its content was read, so that a change meanwhile does not go
    *     unnoticed
    * @param whole its response, with the content
    */
-  static KnownFile inMemory(Finding.File file, Response whole, long nowMillis) {
-    return new KnownFile(file, whole, null, nowMillis);
+  static KnownFile tiny(Finding.File file, Response whole, long nowMillis) {
+    return new KnownFile(file, whole, null, null, nowMillis);
+  }
+
+  /**
+   * A small file.
+   *
+   * @param file as for {@link #tiny}
+   * @param bare its response, without the content
+   */
+  static KnownFile inMemory(
+      Finding.File file, Response bare, CachedContent content, long nowMillis) {
+    return new KnownFile(file, bare, content, null, nowMillis);
   }
 
   /**
@@ -43,12 +61,12 @@ final class KnownFile {
    * @param bare its response, without the content
    */
   static KnownFile open(Finding.File file, Response bare, OpenFile open, long nowMillis) {
-    return new KnownFile(file, bare, open, nowMillis);
+    return new KnownFile(file, bare, null, open, nowMillis);
   }
 
   /** A file that is there, with its siblings; its content has not been read. */
   static KnownFile unread(Finding.File file, long nowMillis) {
-    return new KnownFile(file, null, null, nowMillis);
+    return new KnownFile(file, null, null, null, nowMillis);
   }
 
   /** Other forms of the file. */
@@ -61,13 +79,16 @@ final class KnownFile {
     return response != null && (open == null || open.isOpen());
   }
 
-  /** A response with the file; empty if it has not been read, or has just been closed. */
+  /** A response with the file; empty if it has not been read, or has just been discarded. */
   Optional<Response> response() {
-    if (open == null || response == null) {
-      return Optional.ofNullable(response);
+    if (content != null) {
+      return with(content.body());
     }
-    Body body = open.body();
-    return body == null ? Optional.empty() : Optional.of(response.with(body));
+    return open != null ? with(open.body()) : Optional.ofNullable(response);
+  }
+
+  private Optional<Response> with(@Nullable Body body) {
+    return response == null || body == null ? Optional.empty() : Optional.of(response.with(body));
   }
 
   /** Whether it was checked within this time before now, in milliseconds. */
@@ -102,11 +123,17 @@ final class KnownFile {
 
   /** The size of the content in memory, in bytes. */
   long bytesInMemory() {
+    if (content != null) {
+      return content.length();
+    }
     return open == null && response != null ? response.body().length() : 0;
   }
 
   /** Releases the file. Responses that are being sent go on. */
   void discard() {
+    if (content != null) {
+      content.drop();
+    }
     if (open != null) {
       try {
         open.release();

@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import io.heddle.http.SharedResource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -9,8 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,11 @@ import org.jspecify.annotations.Nullable;
  * WarmParts} remembers what a worker has read.
  */
 final class OpenFile {
-  private static final int CLOSED = 0;
-
   private final FileChannel file;
   private final long size;
   private final boolean residencyIsKnown;
 
-  /** How many use it: its creator, and each response. */
-  private final AtomicInteger users = new AtomicInteger(1);
+  private final SharedResource uses = new SharedResource(this::close);
 
   /** What a worker has read lately, for files whose residency is not known. */
   private final WarmParts warm;
@@ -62,26 +58,8 @@ final class OpenFile {
 
   /** The whole file as the body of one more response; null if it has been closed. */
   @Nullable Body body() {
-    if (!isOpen()) {
-      return null;
-    }
-    int now = users.get();
-    while (now != CLOSED && !users.compareAndSet(now, now + 1)) {
-      now = users.get();
-    }
-    return now == CLOSED ? null : new Body.Region(file, 0, size, new Use(), residency);
-  }
-
-  /** One use of the file. Closing it again has no effect. */
-  private final class Use implements Closeable {
-    private final AtomicBoolean ended = new AtomicBoolean();
-
-    @Override
-    public void close() throws IOException {
-      if (ended.compareAndSet(false, true)) {
-        release();
-      }
-    }
+    Closeable use = isOpen() ? uses.use() : null;
+    return use == null ? null : new Body.Region(file, 0, size, use, residency);
   }
 
   private final class FileResidency implements Body.Residency {
@@ -134,14 +112,16 @@ final class OpenFile {
     }
   }
 
-  /** Ends the use of its creator, or of a response. The last one closes the file. */
+  /** Ends the use of its creator. The last user closes the file. */
   void release() throws IOException {
-    if (users.decrementAndGet() == CLOSED) {
-      try {
-        file.close();
-      } finally {
-        unmap();
-      }
+    uses.release();
+  }
+
+  private void close() throws IOException {
+    try {
+      file.close();
+    } finally {
+      unmap();
     }
   }
 

@@ -13,6 +13,7 @@ import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
+import io.heddle.store.FileFacts;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +47,7 @@ public final class StaticFiles implements Handler {
   private final CodingPreferences preferences = new CodingPreferences();
   private final FolderListing listing;
   private final MissingPaths missing = new MissingPaths();
+  private final RecentVersions versions = new RecentVersions();
 
   /**
    * Serves this directory with the standard configuration.
@@ -70,7 +72,7 @@ public final class StaticFiles implements Handler {
     this.cache = config.cache();
     this.hasFallback = config.paths().fallback().isPresent();
     this.finder = new FileFinder(config.paths(), root);
-    this.loader = new FileLoader(config, root, clock);
+    this.loader = new FileLoader(config, root, versions, clock);
     this.listing = new FolderListing(root, config.prefix(), cache);
   }
 
@@ -78,6 +80,17 @@ public final class StaticFiles implements Handler {
   public void expire() {
     cache.expire(clock.millis());
     missing.clear();
+  }
+
+  /**
+   * Notices at once that a store has changed a file here.
+   *
+   * @param version the file as it is now, if these facts are of no other version of it: its entity
+   *     tag is strong at once
+   */
+  public void expire(Optional<FileFacts> version) {
+    version.ifPresent(versions::add);
+    expire();
   }
 
   private Octets path(RequestHead head) {
@@ -185,7 +198,7 @@ public final class StaticFiles implements Handler {
                 .orElseThrow(() -> new HttpException(Status.NOT_FOUND, nothing.reason()));
       };
     } catch (AccessDeniedException e) {
-      throw new HttpException(Status.FORBIDDEN, "the server may not read this");
+      throw new HttpException(Status.FORBIDDEN, "the server has no permission to read this");
     } catch (NoSuchFileException e) {
       // The file was deleted since it was found.
       throw DocumentRoot.notFound();

@@ -132,7 +132,10 @@ public final class ByteRanges implements Filter {
     return switch (whole) {
       case Body.Bytes bytes ->
           new Body.Bytes(
-              bytes.bytes(), bytes.from() + (int) range.from(), bytes.from() + (int) range.to());
+              bytes.bytes(),
+              bytes.from() + (int) range.from(),
+              bytes.from() + (int) range.to(),
+              bytes.owner());
       case Body.Region region ->
           new Body.Region(
               region.file(),

@@ -2,15 +2,18 @@ package io.heddle.filter;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.heddle.http.Body;
 import io.heddle.http.Budget;
+import io.heddle.http.CachedContent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The compressed forms of content that is sent again and again from the same array or the same open
  * file, as those in the cache of files are. A form is forgotten with its array or file. The memory
- * for forms is bounded, both for those that are kept and for those in the making. Thread-safe.
+ * for forms is bounded: for those that are kept, for those in the making, and for those that slow
+ * clients still receive when they are kept no more. Thread-safe.
  */
 final class CompressedForms {
   /** Larger content is compressed each time. */
@@ -26,13 +29,15 @@ final class CompressedForms {
 
   private final Budget budget;
 
+  /** Forms that are not kept any more, but are still being sent to slow clients. */
+  private final Budget leftovers;
+
   /**
    * The form of a part of an array or file.
    *
    * @param version the entity tag of the plain content
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Form(String version, long position, long length, byte[] compressed) {
+  private record Form(String version, long position, long length, CachedContent compressed) {
     boolean isOf(Body plain, String tag) {
       return tag.equals(version)
           && position == CompressedForms.position(plain)
@@ -45,8 +50,9 @@ final class CompressedForms {
       Caffeine.newBuilder()
           .weakKeys()
           .maximumWeight(share())
-          .weigher((Object source, Form form) -> form.compressed.length + OTHER_BYTES)
+          .weigher((Object source, Form form) -> form.compressed.length() + OTHER_BYTES)
           .executor(Runnable::run)
+          .removalListener(CompressedForms::removed)
           .build();
 
   /** Arrays and files whose forms are being made, by identity. */
@@ -55,11 +61,12 @@ final class CompressedForms {
 
   /** No forms yet. */
   CompressedForms() {
-    this(new Budget(Math.max(share(), NewForm.maxBytes(MAX_PLAIN_BYTES))));
+    this(new Budget(Math.max(share(), NewForm.maxBytes(MAX_PLAIN_BYTES))), new Budget(share()));
   }
 
-  CompressedForms(Budget budget) {
+  CompressedForms(Budget budget, Budget leftovers) {
     this.budget = budget;
+    this.leftovers = leftovers;
   }
 
   private static long share() {
@@ -71,21 +78,29 @@ final class CompressedForms {
     return !(plain instanceof Body.Stream) && plain.length() <= MAX_PLAIN_BYTES;
   }
 
+  private static void removed(@Nullable Object source, @Nullable Form form, RemovalCause cause) {
+    if (form != null) {
+      form.compressed.drop();
+    }
+  }
+
   /**
    * The compressed form of this content; null if it is not kept.
    *
    * @param plain may be kept
    * @param version its strong entity tag
    */
-  byte @Nullable [] find(Body plain, String version) {
+  @Nullable Body find(Body plain, String version) {
     Form form = forms.getIfPresent(source(plain));
-    return form != null && form.isOf(plain, version) ? form.compressed : null;
+    return form != null && form.isOf(plain, version) ? form.compressed.body() : null;
   }
 
-  /** Keeps the compressed form of this content. */
+  /** Keeps the compressed form of this content, unless slow clients keep too many others. */
   void keep(Body plain, String version, byte[] compressed) {
-    Form form = new Form(version, position(plain), plain.length(), compressed);
-    forms.put(source(plain), form);
+    if (leftovers.has(0)) {
+      CachedContent content = new CachedContent(compressed, leftovers);
+      forms.put(source(plain), new Form(version, position(plain), plain.length(), content));
+    }
   }
 
   /**
@@ -98,7 +113,7 @@ final class CompressedForms {
    */
   @Nullable NewForm begin(Body plain, String version) {
     long bytes = NewForm.maxBytes(plain.length());
-    if (!budget.take(bytes)) {
+    if (!leftovers.has(0) || !budget.take(bytes)) {
       return null;
     }
     Object source = source(plain);

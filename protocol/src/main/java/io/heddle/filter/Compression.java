@@ -31,9 +31,9 @@ import java.util.Set;
  * client that asks for a part gets it of the plain content.
  *
  * <p>A strong entity tag names one sequence of bytes, so that of compressed content has a suffix:
- * {@code "a-gzip"}. A client whose conditions name only the tag of the plain content has that, and
- * so it stays plain. The filter belongs inside of {@link ConditionalRequests} and {@link
- * ByteRanges}, which then see the tag that the client knows.
+ * {@code "a-gzip6"}, with the level. A client whose conditions name only the tag of the plain
+ * content has that, and so it stays plain. The filter belongs inside of {@link ConditionalRequests}
+ * and {@link ByteRanges}, which then see the tag that the client knows.
  */
 public final class Compression implements Filter {
   /** A level that compresses well and is not slow. */
@@ -61,6 +61,7 @@ public final class Compression implements Filter {
   private final long minBytes;
   private final int maxAtOnceBytes;
   private final DeflaterPool deflaters;
+  private final TagSuffix tagSuffix;
   private final CompressedForms forms;
   private final CodingPreferences preferences = new CodingPreferences();
 
@@ -79,6 +80,7 @@ public final class Compression implements Filter {
     this.maxAtOnceBytes =
         deflaters.level() <= STANDARD_LEVEL ? MAX_AT_ONCE_BYTES : MAX_SLOW_AT_ONCE_BYTES;
     this.deflaters = deflaters;
+    this.tagSuffix = new TagSuffix(deflaters.level());
     this.forms = forms;
   }
 
@@ -98,7 +100,7 @@ public final class Compression implements Filter {
     if (isPart || preference.best(ONLY_GZIP).isEmpty()) {
       return varying;
     }
-    return !preference.excludesIdentity() && TagSuffix.isOnlyPlainKnown(request, varying)
+    return !preference.excludesIdentity() && tagSuffix.isOnlyPlainKnown(request, varying)
         ? varying
         : compress(varying, request.headers(), preference.excludesIdentity());
   }
@@ -136,9 +138,9 @@ public final class Compression implements Filter {
   private Response compress(Response plain, Headers headers, boolean mayBeLarger)
       throws IOException {
     Optional<KeptForm> kept = kept(plain);
-    byte[] known = kept.isPresent() ? kept.get().find() : null;
+    Body known = kept.isPresent() ? kept.get().find() : null;
     if (known != null) {
-      return described(plain).with(new Body.Bytes(known));
+      return described(plain).with(known);
     }
     if (!deflaters.reserve()) {
       return plain;
@@ -167,8 +169,8 @@ public final class Compression implements Filter {
   }
 
   /** The response for content that is compressed, before it is. */
-  private static Response described(Response plain) {
-    return TagSuffix.addTo(plain.replace(ContentCoding.GZIP.field())).replace(WITHOUT_RANGES);
+  private Response described(Response plain) {
+    return tagSuffix.addTo(plain.replace(ContentCoding.GZIP.field())).replace(WITHOUT_RANGES);
   }
 
   /** The compressed form of small content in memory. A deflater has been reserved for it. */

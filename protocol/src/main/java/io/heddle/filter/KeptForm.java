@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeptForm(CompressedForms forms, Body plain, String version) {
   /** The form; null if it is not kept. */
-  byte @Nullable [] find() {
+  @Nullable Body find() {
     return forms.find(plain, version);
   }
 

@@ -13,27 +13,34 @@ import java.util.regex.Pattern;
 
 /**
  * The end of the entity tags of compressed content: with {@code "a"} for the plain content, the
- * compressed content has {@code "a-gzip"} (RFC 9110 section 8.8.3.3).
+ * compressed content has {@code "a-gzip6"} (RFC 9110 section 8.8.3.3). The digit is the level,
+ * because each level makes other bytes of the same content, and a strong tag names bytes.
  */
 final class TagSuffix {
-  private static final String SUFFIX = "-gzip";
+  private static final String START = "-gzip";
 
-  /** A strong tag with the suffix, and its text without it. */
-  private static final Pattern WITH_SUFFIX = Pattern.compile("(?<!W/)(\"[^\"]*)" + SUFFIX + "\"");
+  /** A strong tag with the suffix of any level, and its text without it. */
+  private static final Pattern WITH_SUFFIX =
+      Pattern.compile("(?<!W/)(\"[^\"]*)" + START + "[1-9]\"");
 
-  private TagSuffix() {}
+  private final String suffix;
+
+  /** The suffix for content that is compressed at this level, from 1 to 9. */
+  TagSuffix(int level) {
+    this.suffix = START + level;
+  }
 
   /** The tag of the response, if it is a strong one. */
   static Optional<EntityTag> strongTag(Response response) {
     return response.first(HeaderName.ETAG).flatMap(EntityTag::parse).filter(tag -> !tag.isWeak());
   }
 
-  private static EntityTag ofCompressed(EntityTag plain) {
-    return EntityTag.strong(plain.opaque() + SUFFIX);
+  private EntityTag ofCompressed(EntityTag plain) {
+    return EntityTag.strong(plain.opaque() + suffix);
   }
 
   /** The response with the suffix. Weak tags stay: they name content in all its codings. */
-  static Response addTo(Response response) {
+  Response addTo(Response response) {
     return strongTag(response)
         .map(plain -> response.replace(Field.of(HeaderName.ETAG, ofCompressed(plain).toString())))
         .orElse(response);
@@ -44,7 +51,7 @@ final class TagSuffix {
    * before: by a server without compression, for example. Otherwise such a client would get the
    * same content again, or none (RFC 9110 sections 13.1.1 and 13.1.2).
    */
-  static boolean isOnlyPlainKnown(Request request, Response plain) {
+  boolean isOnlyPlainKnown(Request request, Response plain) {
     HeaderName condition =
         request.headers().contains(HeaderName.IF_MATCH)
             ? HeaderName.IF_MATCH
@@ -64,7 +71,8 @@ final class TagSuffix {
 
   /**
    * The request as its handler should see it. A client that changes something may know the tag of
-   * the compressed content, so a condition with that tag also holds for the plain content.
+   * the compressed content, so a condition with that tag also holds for the plain content. The
+   * level does not matter: a server may have changed it.
    */
   static Request extendConditions(Request request) {
     return isReading(request)

@@ -35,12 +35,20 @@ public sealed interface Body extends AutoCloseable {
    * Bytes in memory: those of the array between two positions.
    *
    * @param bytes sent without copying, so they must not change any more
+   * @param owner closed once the response is over
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Bytes(byte[] bytes, int from, int to) implements Body {
+  record Bytes(byte[] bytes, int from, int to, Closeable owner) implements Body {
+    private static final Closeable NOBODY = () -> {};
+
     /** The bytes between two positions. */
     public Bytes {
       Objects.checkFromToIndex(from, to, bytes.length);
+    }
+
+    /** The bytes between two positions, which belong to the response alone. */
+    public Bytes(byte[] bytes, int from, int to) {
+      this(bytes, from, to, NOBODY);
     }
 
     /** All bytes of the array. */
@@ -55,7 +63,7 @@ public sealed interface Body extends AutoCloseable {
 
     @Override
     public void close() {
-      // nothing to release
+      closeQuietly(owner);
     }
   }
 
@@ -83,11 +91,15 @@ public sealed interface Body extends AutoCloseable {
 
     @Override
     public void close() {
-      try {
-        owner.close();
-      } catch (IOException ignored) {
-        // The file was only read, so no data is lost.
-      }
+      closeQuietly(owner);
+    }
+  }
+
+  private static void closeQuietly(Closeable owner) {
+    try {
+      owner.close();
+    } catch (IOException ignored) {
+      // What it has was only read, so no data is lost.
     }
   }
 

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,6 +40,7 @@ public final class Draft implements Closeable {
   private long countedBytes;
 
   private boolean isKept;
+  private Optional<FileFacts> version = Optional.empty();
 
   /**
    * Creates an empty draft.
@@ -138,6 +141,19 @@ public final class Draft implements Closeable {
     return new InterruptedException("interrupted while writing a file");
   }
 
+  /**
+   * The file that it has become, or that it was appended to, if these facts are of no other version
+   * of it; empty before that.
+   */
+  Optional<FileFacts> version() {
+    return version;
+  }
+
+  /** Reports what it has become. */
+  void became(Optional<FileFacts> made) {
+    version = made;
+  }
+
   /** Waits until its content is on the disk (fsync). */
   void force() throws IOException, InterruptedException {
     try {
@@ -168,6 +184,15 @@ public final class Draft implements Closeable {
       throw StoreFaults.translated(e);
     }
     isKept = true;
+  }
+
+  /**
+   * Gives it a time that no other file has.
+   *
+   * @param from the folder that it is in
+   */
+  Optional<Instant> stamp(Folder from, Stamps stamps) {
+    return stamps.stamp(from, name);
   }
 
   /** The folder that it is in; closed if only its name is kept. */

@@ -101,6 +101,11 @@ public record FilePath(List<String> folders, String name) {
     return new FilePath(folders, other);
   }
 
+  /** The path on the disk, in a store at this folder. */
+  Path in(Path root) {
+    return root.resolve(toString());
+  }
+
   @Override
   public String toString() {
     return folders.isEmpty() ? name : String.join("/", folders) + "/" + name;

@@ -8,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A folder of files that many threads change at the same time. Content is first received into a
@@ -35,6 +38,17 @@ public final class FileStore {
     void require(boolean exists) throws IOException, InterruptedException;
   }
 
+  /** Is told of each change, when it has been made. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A file has changed, or is gone.
+     *
+     * @param version the file as it is now, if these facts are of no other version of it
+     */
+    void changed(Optional<FileFacts> version);
+  }
+
   /** A change of one file. */
   private interface Change<T> {
     T make(Place place) throws IOException, InterruptedException;
@@ -43,15 +57,16 @@ public final class FileStore {
   private final Path root;
   private final Usage usage;
   private final boolean isSynced;
-  private final Runnable changed;
+  private final Listener listener;
+  private final Stamps stamps = new Stamps(InstantSource.system());
   private final MissingFolders missingFolders;
   private final PathLocks locks = new PathLocks();
 
-  private FileStore(Path root, Usage usage, boolean isSynced, Runnable changed) {
+  private FileStore(Path root, Usage usage, boolean isSynced, Listener listener) {
     this.root = root;
     this.usage = usage;
     this.isSynced = isSynced;
-    this.changed = changed;
+    this.listener = listener;
     this.missingFolders = new MissingFolders(root, usage.entries(), isSynced);
   }
 
@@ -61,9 +76,9 @@ public final class FileStore {
    * @param folder exists; if it is a symbolic link, it is resolved now
    * @param limits beyond which nothing is stored
    * @param isSynced whether a change is on the disk before it is reported as done (fsync)
-   * @param changed called after each change
+   * @param listener is told of each change
    */
-  public static FileStore open(Path folder, StoreLimits limits, boolean isSynced, Runnable changed)
+  public static FileStore open(Path folder, StoreLimits limits, boolean isSynced, Listener listener)
       throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
@@ -72,7 +87,7 @@ public final class FileStore {
     Path real = folder.toRealPath();
     Usage usage = Usage.within(limits);
     Inventory.take(real, usage);
-    return new FileStore(real, usage, isSynced, changed);
+    return new FileStore(real, usage, isSynced, listener);
   }
 
   /** The bytes of all files together, with the drafts. */
@@ -234,9 +249,15 @@ public final class FileStore {
 
   private void publish(Draft draft, Folder from, FilePath path, Place place, Folder parent)
       throws IOException {
+    Optional<Instant> stamp = draft.stamp(from, stamps);
     draft.publish(from, parent, path.name());
     forget(place);
-    finish(parent);
+    draft.became(version(path, stamp));
+    finish(parent, draft.version());
+  }
+
+  private Optional<FileFacts> version(FilePath path, Optional<Instant> stamp) {
+    return stamp.flatMap(time -> Stamps.version(path.in(root), time));
   }
 
   /** What was at this place is gone, and counts no more. */
@@ -259,7 +280,9 @@ public final class FileStore {
         place -> {
           requireFile(place, condition);
           append(draft, place);
-          changed.run();
+          String name = draft.path().name();
+          draft.became(version(draft.path(), stamps.stamp(place.folder(), name)));
+          listener.changed(draft.version());
           return true;
         });
   }
@@ -307,7 +330,7 @@ public final class FileStore {
           requireFile(place, condition);
           place.folder().delete(path.name());
           forget(place);
-          finish(place.folder());
+          finish(place.folder(), Optional.empty());
           return true;
         });
   }
@@ -334,8 +357,8 @@ public final class FileStore {
   }
 
   /** A name in this folder has changed. */
-  private void finish(Folder folder) throws IOException {
-    changed.run();
+  private void finish(Folder folder, Optional<FileFacts> version) throws IOException {
+    listener.changed(version);
     if (isSynced) {
       folder.force();
     }

@@ -18,6 +18,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -153,6 +154,14 @@ public final class Folder implements Closeable {
     }
     channel.close();
     throw new FileSystemException(path.toString(), null, "not a file of the standard file system");
+  }
+
+  /** Sets the time of change (mtime) of a file. */
+  void setModified(String name, FileTime time) throws IOException {
+    stream
+        .getFileAttributeView(
+            Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(time, null, null);
   }
 
   /** Gives a file or folder another name, here or elsewhere; it replaces a file of that name. */

@@ -15,7 +15,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What clients are told when the file system refuses a change. */
+/**
+ * What clients are told when the file system refuses a change. The JDK has no exceptions for a lack
+ * of room, only the messages of the C library. {@code bin/app} keeps those English. In a process
+ * with another language, ENOSPC is still known, because this class asks for its message; EDQUOT and
+ * EFBIG are not, and are reported as faults of the server.
+ */
 final class StoreFaults {
   /** ENOSPC, EDQUOT and EFBIG, as the C library words them in English. */
   private static final String NO_SPACE = "No space left";
@@ -23,7 +28,7 @@ final class StoreFaults {
   private static final String NO_QUOTA = "Disk quota exceeded";
   private static final String TOO_LARGE = "File too large";
 
-  /** ENOSPC in the language of this process, because the JDK has no exception of its own for it. */
+  /** ENOSPC in the language of this process. */
   private static final String LOCAL_NO_SPACE = askNoSpace();
 
   private StoreFaults() {}
@@ -48,7 +53,7 @@ final class StoreFaults {
   static IOException translated(IOException failure) {
     return switch (failure) {
       case AccessDeniedException _ ->
-          throw new HttpException(Status.FORBIDDEN, "the server may not change this");
+          throw new HttpException(Status.FORBIDDEN, "the server has no permission to change this");
       case NotDirectoryException _, FileSystemLoopException _ ->
           throw new HttpException(Status.CONFLICT, "a part of the path is a file or a link");
       case NoSuchFileException _ ->

@@ -37,6 +37,11 @@ public final class StoredFiles implements Handler {
   private static final Set<String> PLAIN_CODINGS = Set.of("", "identity");
   private static final Field ONLY_PLAIN = Field.of(HeaderName.ACCEPT_ENCODING, "identity");
 
+  private static final String ANOTHER_VERSION =
+      "the file is not the version that the request is for";
+  private static final String TOO_NEW =
+      "another program has just changed the file; it has a tag for If-Match two seconds later";
+
   private static final Response DONE = Response.of(Status.NO_CONTENT);
 
   private final FileStore store;
@@ -86,41 +91,46 @@ public final class StoredFiles implements Handler {
   }
 
   private Response create(Request request) throws IOException, InterruptedException {
-    receive(
-        request,
-        exists -> {
-          if (exists) {
-            throw new HttpException(
-                Status.CONFLICT, "there is a file already; PUT would replace it");
-          }
-          requireConditions(request, false);
-        });
-    return Response.of(Status.CREATED).with(HeaderName.LOCATION, request.head().path().toString());
+    FileStore.Condition isNew = exists -> requireNew(request, exists);
+    try (Draft draft = receive(request, isNew)) {
+      store.publish(draft, isNew);
+      return tagged(Response.of(Status.CREATED), draft)
+          .with(HeaderName.LOCATION, request.head().path().toString());
+    }
   }
 
   private Response put(Request request) throws IOException, InterruptedException {
-    boolean isNew = receive(request, exists -> requireConditions(request, exists));
-    return isNew ? Response.of(Status.CREATED) : DONE;
-  }
-
-  private boolean receive(Request request, FileStore.Condition condition)
-      throws IOException, InterruptedException {
-    FilePath path = path(request);
-    requirePlainContent(request);
-    store.check(path, request.bodyLength(), condition);
-    try (Draft draft = store.receive(path, request.body(), request.bodyLength())) {
-      return store.publish(draft, condition);
+    FileStore.Condition condition = exists -> requireConditions(request, exists);
+    try (Draft draft = receive(request, condition)) {
+      boolean isNew = store.publish(draft, condition);
+      return tagged(isNew ? Response.of(Status.CREATED) : DONE, draft);
     }
   }
 
   private Response append(Request request) throws IOException, InterruptedException {
+    try (Draft draft = receive(request, exists -> requireExisting(request, exists))) {
+      store.append(draft, exists -> requireConditions(request, exists));
+      return tagged(DONE, draft);
+    }
+  }
+
+  private Draft receive(Request request, FileStore.Condition condition)
+      throws IOException, InterruptedException {
     FilePath path = path(request);
     requirePlainContent(request);
-    store.check(path, request.bodyLength(), exists -> requireExisting(request, exists));
-    try (Draft draft = store.receive(path, request.body(), request.bodyLength())) {
-      store.append(draft, exists -> requireConditions(request, exists));
-    }
-    return DONE;
+    store.check(path, request.bodyLength(), condition);
+    return store.receive(path, request.body(), request.bodyLength());
+  }
+
+  /**
+   * The response with the tag of the new version, which a client may need for its next change (RFC
+   * 9110 section 9.3.4). A GET has the same one.
+   */
+  private static Response tagged(Response response, Draft draft) {
+    return draft
+        .version()
+        .map(version -> response.with(HeaderName.ETAG, FileTag.strong(version).toString()))
+        .orElse(response);
   }
 
   private Response delete(Request request) throws IOException, InterruptedException {
@@ -144,6 +154,14 @@ public final class StoredFiles implements Handler {
     }
   }
 
+  private void requireNew(Request request, boolean exists)
+      throws IOException, InterruptedException {
+    if (exists) {
+      throw new HttpException(Status.CONFLICT, "there is a file already; PUT would replace it");
+    }
+    requireConditions(request, false);
+  }
+
   private void requireExisting(Request request, boolean exists)
       throws IOException, InterruptedException {
     if (!exists) {
@@ -159,8 +177,10 @@ public final class StoredFiles implements Handler {
     }
     Validators current = exists ? current(request) : Validators.NOTHING;
     if (preconditions.evaluate(request.method(), request.headers(), current) != Outcome.PROCEED) {
+      boolean isTooNew = current.tag().filter(EntityTag::isWeak).isPresent();
       throw new HttpException(
-          Status.PRECONDITION_FAILED, "the file is not the version that the request is for");
+          Status.PRECONDITION_FAILED,
+          isTooNew && request.headers().contains(HeaderName.IF_MATCH) ? TOO_NEW : ANOTHER_VERSION);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,13 +76,14 @@ class OutboxModelTest {
     ByteArrayOutputStream added = new ByteArrayOutputStream();
     Fickle sink = new Fickle(random, new ByteArrayOutputStream());
     Outbox outbox = new Outbox(new Budget(1 << 30));
+    AtomicInteger open = new AtomicInteger();
     for (int i = 0; i < 200; i++) {
       boolean hasTail = outbox.isFull() && outbox.mark() <= 4 << 10;
       if (random.nextBoolean() || hasTail || outbox.isFull()) {
         long count = outbox.writeTo(sink);
         assertThat(count).isNotNegative();
       } else {
-        add(random, outbox, added, file, stored);
+        add(random, outbox, added, open, file, stored);
       }
     }
     while (!outbox.isEmpty()) {
@@ -89,10 +91,16 @@ class OutboxModelTest {
     }
     assertThat(Arrays.equals(sink.taken.toByteArray(), added.toByteArray())).isTrue();
     assertThat(outbox.writeTo(sink)).isZero();
+    assertThat(open).as("arrays whose owners do not know that they are sent").hasValue(0);
   }
 
   private static void add(
-      Random random, Outbox outbox, ByteArrayOutputStream added, Path file, byte[] stored)
+      Random random,
+      Outbox outbox,
+      ByteArrayOutputStream added,
+      AtomicInteger open,
+      Path file,
+      byte[] stored)
       throws IOException {
     switch (random.nextInt(5)) {
       case 0 -> {
@@ -105,7 +113,8 @@ class OutboxModelTest {
         byte[] content = some(random, random.nextInt(4) == 0 ? 200_000 : 5000);
         int from = random.nextInt(content.length + 1);
         int to = from + random.nextInt(content.length - from + 1);
-        outbox.add(new Body.Bytes(content, from, to));
+        open.incrementAndGet();
+        outbox.add(new Body.Bytes(content, from, to, open::decrementAndGet));
         added.write(content, from, to - from);
       }
       case 2 -> {

@@ -26,7 +26,7 @@ class HtmlErrorPagesTest {
   }
 
   private static String content(Response response) {
-    return response.body() instanceof Body.Bytes(byte[] bytes, int from, int to)
+    return response.body() instanceof Body.Bytes(byte[] bytes, int from, int to, _)
         ? new String(bytes, from, to - from, StandardCharsets.UTF_8)
         : "not in memory";
   }

@@ -18,7 +18,7 @@ class WelcomePageTest {
   private final Response response = page.handle(HeadOf.get("/").request());
 
   private String html() {
-    return response.body() instanceof Body.Bytes(byte[] bytes, int from, int to)
+    return response.body() instanceof Body.Bytes(byte[] bytes, int from, int to, _)
         ? new String(bytes, from, to - from, StandardCharsets.UTF_8)
         : "not in memory";
   }

@@ -29,7 +29,9 @@ class CompressedFormsTest {
 
   private final DeflaterPool deflaters = new DeflaterPool(6, 4);
   private final Budget budget = new Budget(1 << 20);
-  private final Compression filter = new Compression(1_024, deflaters, new CompressedForms(budget));
+  private final Budget leftovers = new Budget(1 << 20);
+  private final Compression filter =
+      new Compression(1_024, deflaters, new CompressedForms(budget, leftovers));
 
   private Response ask(HeadOf head, Response response) throws Exception {
     Handler handler = _ -> response;
@@ -61,6 +63,29 @@ class CompressedFormsTest {
   }
 
   @Test
+  void aFormThatIsKeptNoMoreCountsUntilTheLastClientHasIt() throws Exception {
+    Response response = text(TEXT).with(HeaderName.ETAG, "\"a\"");
+    ask(gzip(), response);
+    try (Body slow = ask(gzip(), response).body()) {
+      ask(gzip(), response.replace(Field.of(HeaderName.ETAG, "\"b\"")));
+      assertThat(leftovers.usedBytes()).isEqualTo(slow.length());
+    }
+    assertThat(leftovers.usedBytes()).isZero();
+  }
+
+  @Test
+  void nothingIsKeptWhenSlowClientsHaveTooMuchOfWhatWas() throws Exception {
+    leftovers.overdraw(leftovers.maxBytes() + 1);
+    Response small = text(TEXT).with(HeaderName.ETAG, "\"a\"");
+    Body.Bytes first = (Body.Bytes) ask(gzip(), small).body();
+    Body.Bytes second = (Body.Bytes) ask(gzip(), small).body();
+    assertThat(second.bytes()).isNotSameAs(first.bytes());
+    Response large = text(LONG_TEXT).with(HeaderName.ETAG, "\"a\"");
+    assertCompressed(ask(gzip(), large), LONG_TEXT);
+    assertThat(ask(gzip(), large).body()).isInstanceOf(Body.Stream.class);
+  }
+
+  @Test
   void aFileThatStaysOpenIsCompressedOnce(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("a.txt"), LONG_TEXT);
     try (FileChannel channel = FileChannel.open(file)) {
@@ -74,7 +99,7 @@ class CompressedFormsTest {
       Response second = ask(gzip(), whole);
       assertThat(second.body()).isInstanceOf(Body.Bytes.class);
       assertThat(GzipText.sent(second.body())).isEqualTo(sent);
-      assertThat(second.first(HeaderName.ETAG)).contains("\"a-gzip\"");
+      assertThat(second.first(HeaderName.ETAG)).contains("\"a-gzip6\"");
 
       Response changed = whole.replace(Field.of(HeaderName.ETAG, "\"b\""));
       Response third = ask(gzip(), changed);

@@ -53,7 +53,7 @@ class TagSuffixTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"a\"', '\"a-gzip\"'",
+    "'\"a\"', '\"a-gzip6\"'",
     "'W/\"a\"', 'W/\"a\"'",
     "malformed, malformed",
   })
@@ -65,29 +65,40 @@ class TagSuffixTest {
     }
   }
 
-  /** The tags are those of the plain content, "a", and of the compressed, "a-gzip". */
+  /** Each level makes other bytes. */
+  @Test
+  void eachLevelHasItsOwnTag() throws Exception {
+    Compression best = new Compression(1_024, new DeflaterPool(9, 2), new CompressedForms());
+    Handler page = _ -> text(TEXT).with(HeaderName.ETAG, "\"a\"");
+    Handler known = page.with(best).with(new ConditionalRequests(InstantSource.fixed(NOW)));
+    assertThat(field(known.handle(gzip().request()), HeaderName.ETAG)).isEqualTo("\"a-gzip9\"");
+    HeadOf head = gzip().with(HeaderName.IF_NONE_MATCH, "\"a-gzip6\"");
+    assertThat(known.handle(head.request()).status()).isEqualTo(Status.OK);
+  }
+
+  /** The tags are those of the plain content, "a", and of the compressed, "a-gzip6". */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '\'',
       value = {
-        "gzip                   | If-None-Match | \"a-gzip\"            | 304 | \"a-gzip\"",
-        "gzip                   | If-None-Match | W/\"a-gzip\"          | 304 | \"a-gzip\"",
+        "gzip                   | If-None-Match | \"a-gzip6\"            | 304 | \"a-gzip6\"",
+        "gzip                   | If-None-Match | W/\"a-gzip6\"          | 304 | \"a-gzip6\"",
         "gzip                   | If-None-Match | \"a\"                 | 304 | \"a\"",
         "gzip                   | If-None-Match | \"b\", W/\"a\"        | 304 | \"a\"",
-        "gzip                   | If-None-Match | \"a\", \"a-gzip\"     | 304 | \"a-gzip\"",
-        "gzip                   | If-None-Match | *                     | 304 | \"a-gzip\"",
-        "gzip                   | If-None-Match | \"b\"                 | 200 | \"a-gzip\"",
-        "gzip                   | If-None-Match | \"b-gzip\"            | 200 | \"a-gzip\"",
-        "gzip                   | If-Match      | \"a-gzip\"            | 200 | \"a-gzip\"",
+        "gzip                   | If-None-Match | \"a\", \"a-gzip6\"     | 304 | \"a-gzip6\"",
+        "gzip                   | If-None-Match | *                     | 304 | \"a-gzip6\"",
+        "gzip                   | If-None-Match | \"b\"                 | 200 | \"a-gzip6\"",
+        "gzip                   | If-None-Match | \"b-gzip6\"            | 200 | \"a-gzip6\"",
+        "gzip                   | If-Match      | \"a-gzip6\"            | 200 | \"a-gzip6\"",
         "gzip                   | If-Match      | \"a\"                 | 200 | \"a\"",
-        "gzip                   | If-Match      | *                     | 200 | \"a-gzip\"",
+        "gzip                   | If-Match      | *                     | 200 | \"a-gzip6\"",
         "gzip                   | If-Match      | W/\"a\"               | 412 | none",
         "gzip                   | If-Match      | \"b\"                 | 412 | none",
         "identity               | If-None-Match | \"a\"                 | 304 | \"a\"",
-        "identity               | If-None-Match | \"a-gzip\"            | 200 | \"a\"",
-        "identity               | If-Match      | \"a-gzip\"            | 412 | none",
-        "'gzip, identity;q=0'   | If-None-Match | \"a\"                 | 200 | \"a-gzip\"",
+        "identity               | If-None-Match | \"a-gzip6\"            | 200 | \"a\"",
+        "identity               | If-Match      | \"a-gzip6\"            | 412 | none",
+        "'gzip, identity;q=0'   | If-None-Match | \"a\"                 | 200 | \"a-gzip6\"",
         "'gzip, identity;q=0'   | If-Match      | \"a\"                 | 412 | none",
       })
   void aReaderGetsTheFormThatItsConditionsName(
@@ -112,7 +123,7 @@ class TagSuffixTest {
   @Test
   void ifMatchDecidesWhichFormIsMeant() throws Exception {
     HeadOf head =
-        gzip().with(HeaderName.IF_MATCH, "\"a\"").with(HeaderName.IF_NONE_MATCH, "\"a-gzip\"");
+        gzip().with(HeaderName.IF_MATCH, "\"a\"").with(HeaderName.IF_NONE_MATCH, "\"a-gzip6\"");
     Response response = ask(head, text(TEXT).with(HeaderName.ETAG, "\"a\""));
     assertThat(field(response, HeaderName.ETAG)).isEqualTo("\"a\"");
   }
@@ -121,11 +132,14 @@ class TagSuffixTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"a-gzip\"              | \"a-gzip\", \"a\"",
-        "\"a\", \"b-gzip\"       | \"a\", \"b-gzip\", \"b\"",
-        "\"a-gzip\",\"b-gzip\"   | \"a-gzip\", \"a\",\"b-gzip\", \"b\"",
-        "\"-gzip\"               | \"-gzip\", \"\"",
-        "W/\"a-gzip\"            | W/\"a-gzip\"",
+        "\"a-gzip6\"              | \"a-gzip6\", \"a\"",
+        "\"a\", \"b-gzip6\"       | \"a\", \"b-gzip6\", \"b\"",
+        "\"a-gzip6\",\"b-gzip6\"   | \"a-gzip6\", \"a\",\"b-gzip6\", \"b\"",
+        "\"-gzip6\"               | \"-gzip6\", \"\"",
+        "\"a-gzip9\"              | \"a-gzip9\", \"a\"",
+        "\"a-gzip\"               | \"a-gzip\"",
+        "\"a-gzip0\"              | \"a-gzip0\"",
+        "W/\"a-gzip6\"            | W/\"a-gzip6\"",
         "\"a\"                   | \"a\"",
         "\"a-gzip-b\"            | \"a-gzip-b\"",
         "*                       | *",
@@ -153,7 +167,7 @@ class TagSuffixTest {
   @ParameterizedTest
   @EnumSource(names = {"GET", "HEAD"})
   void theConditionsOfAReaderStayAsTheyAre(Method method) throws Exception {
-    Request request = HeadOf.of(method, "/").with(HeaderName.IF_MATCH, "\"a-gzip\"").request();
+    Request request = HeadOf.of(method, "/").with(HeaderName.IF_MATCH, "\"a-gzip6\"").request();
     Handler handler =
         seen -> {
           assertThat(seen).isSameAs(request);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseTest {
   static String content(Response response) {
     return switch (response.body()) {
-      case Body.Bytes(byte[] bytes, int from, int to) ->
+      case Body.Bytes(byte[] bytes, int from, int to, _) ->
           new String(bytes, from, to - from, StandardCharsets.UTF_8);
       case Body.Region _, Body.Stream _ -> throw new AssertionError("not in memory");
     };

@@ -28,7 +28,7 @@ class BatchTest {
   }
 
   private FileStore open() throws IOException {
-    return FileStore.open(root, StoreLimits.NONE, false, () -> {});
+    return FileStore.open(root, StoreLimits.NONE, false, _ -> {});
   }
 
   private static InputStream content(String text) {

@@ -49,7 +49,7 @@ class FileStoreTest {
   }
 
   private FileStore open(StoreLimits limits) throws IOException {
-    return FileStore.open(root, limits, false, changes::incrementAndGet);
+    return FileStore.open(root, limits, false, _ -> changes.incrementAndGet());
   }
 
   private static FilePath path(String path) {
@@ -364,7 +364,7 @@ class FileStoreTest {
 
   @Test
   void syncingMakesNoOtherDifference() throws Exception {
-    store = FileStore.open(root, StoreLimits.NONE, true, changes::incrementAndGet);
+    store = FileStore.open(root, StoreLimits.NONE, true, _ -> changes.incrementAndGet());
     put("x/y/a", "1");
     append("x/y/a", "2");
     assertThat(read("x/y/a")).isEqualTo("12");
@@ -385,7 +385,7 @@ class FileStoreTest {
   @Test
   void refusesAFolderThatDoesNotExist() {
     Path none = root.resolve("none");
-    assertThatThrownBy(() -> FileStore.open(none, StoreLimits.NONE, false, () -> {}))
+    assertThatThrownBy(() -> FileStore.open(none, StoreLimits.NONE, false, _ -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cannot store files in " + none + ": not a folder; name one that exists");
   }

@@ -82,7 +82,7 @@ class SwappedFolderTest {
 
   @Test
   void noChangeIsLedOutside() throws Exception {
-    FileStore store = FileStore.open(root, StoreLimits.NONE, false, () -> {});
+    FileStore store = FileStore.open(root, StoreLimits.NONE, false, _ -> {});
     whileSwapping(() -> changeAgainAndAgain(store));
     assertThat(outside.resolve("a")).hasContent("secret");
     try (Stream<Path> files = Files.list(outside)) {

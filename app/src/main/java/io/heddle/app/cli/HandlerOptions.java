@@ -26,7 +26,7 @@ public final class HandlerOptions {
   void check() {
     if (jar != null && !Files.isReadable(jar)) {
       throw new WrongValue(
-          (Files.exists(jar) ? "this file may not be read" : "there is no such file")
+          (Files.exists(jar) ? "cannot read this file: permission denied" : "there is no such file")
               + ": name a jar, or remove this option",
           HANDLER);
     }

@@ -48,18 +48,18 @@ public record StoredRoutes(
       Field.of(HeaderName.of("Content-Security-Policy"), "sandbox");
 
   void addTo(Router.Builder routes, InstantSource clock) throws IOException {
-    Runnable changed = () -> {};
+    FileStore.Listener listener = _ -> {};
     Optional<FileStore> store = Optional.empty();
     if (files.isPresent()) {
       StaticFilesConfig config = files.get().withPrefix(PREFIX).withFields(StoredRoutes::harmless);
       StaticFiles reading = new StaticFiles(config, clock);
-      changed = reading::expire;
-      store = Optional.of(store(files.get().directory(), changed));
+      listener = reading::expire;
+      store = Optional.of(store(files.get().directory(), listener));
       addFiles(routes, new StoredFiles(store.get(), reading, clock));
     }
     if (uploads.isPresent()) {
       boolean isShared = files.isPresent() && isSame(files.get().directory(), uploads.get());
-      addUploads(routes, isShared ? store.get() : store(uploads.get(), changed));
+      addUploads(routes, isShared ? store.get() : store(uploads.get(), listener));
     }
   }
 
@@ -114,8 +114,8 @@ public record StoredRoutes(
     return Files.isSameFile(one, other);
   }
 
-  private FileStore store(Path folder, Runnable changed) throws IOException {
-    return FileStore.open(folder, limits, isSynced, changed);
+  private FileStore store(Path folder, FileStore.Listener listener) throws IOException {
+    return FileStore.open(folder, limits, isSynced, listener);
   }
 
   private RouteOptions options() {

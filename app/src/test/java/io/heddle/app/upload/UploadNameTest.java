@@ -30,6 +30,7 @@ final class UploadNameTest {
         "a.txt. .             | a.txt",
         "a<b>c:d?g*h          | a_b_c_d_g_h",
         ".heddle-draft-1      | heddle-draft-1",
+        "CON.txt              | CON.txt",
       })
   void isPlain(String sent, String name) {
     assertThat(UploadName.of(sent)).isEqualTo(name);

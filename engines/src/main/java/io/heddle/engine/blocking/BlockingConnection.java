@@ -40,6 +40,7 @@ final class BlockingConnection implements Runnable {
       SocketChannel channel,
       Protocol protocol,
       ThreadKind threads,
+      SendTurns turns,
       Admission admission,
       long serial)
       throws IOException {
@@ -53,7 +54,7 @@ final class BlockingConnection implements Runnable {
             (InetSocketAddress) channel.getRemoteAddress(),
             (InetSocketAddress) channel.getLocalAddress());
     this.connection = protocol.open(info, IDLE_BYTES);
-    this.wire = new BlockingWire(channel, connection, protocol, engine::giveWay);
+    this.wire = new BlockingWire(channel, connection, protocol, turns);
     this.thread = threads.unstarted("connection", this);
   }
 

@@ -41,6 +41,7 @@ public final class BlockingEngine implements Engine {
   private final Protocol protocol;
   private final EngineConfig config;
   private final ThreadKind threads;
+  private final SendTurns turns;
   private final ConnectionCount count;
   private final Lifecycle lifecycle = new Lifecycle();
   private final PhaseCount phases = new PhaseCount();
@@ -56,6 +57,7 @@ public final class BlockingEngine implements Engine {
     this.protocol = protocol;
     this.config = config;
     this.threads = threads;
+    this.turns = new SendTurns(threads.carriers());
     this.count = new ConnectionCount(config.maxConnections(), config.observer());
   }
 
@@ -102,7 +104,8 @@ public final class BlockingEngine implements Engine {
       }
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       connection =
-          new BlockingConnection(this, channel, spoken, threads, admission, count.nextSerial());
+          new BlockingConnection(
+              this, channel, spoken, threads, turns, admission, count.nextSerial());
     } catch (IOException clientGone) {
       count.leave(admission);
       channel.close();
@@ -162,6 +165,7 @@ public final class BlockingEngine implements Engine {
     while (!stopped) {
       LockSupport.parkNanos(protocol.timeouts().sweepInterval().toNanos());
       sweep(System.nanoTime());
+      turns.relieve();
     }
   }
 

@@ -29,7 +29,7 @@ final class BlockingWire implements Wire {
   private final SocketChannel channel;
   private final Connection connection;
   private final Protocol protocol;
-  private final Runnable giveWay;
+  private final SendTurns turns;
   private final Pause pause = new Pause();
   private @Nullable InputStream timed;
 
@@ -39,13 +39,13 @@ final class BlockingWire implements Wire {
   /**
    * A wire for a connection's socket.
    *
-   * @param giveWay lets other connections run after a large send
+   * @param turns of all connections that send files
    */
-  BlockingWire(SocketChannel channel, Connection connection, Protocol protocol, Runnable giveWay) {
+  BlockingWire(SocketChannel channel, Connection connection, Protocol protocol, SendTurns turns) {
     this.channel = channel;
     this.connection = connection;
     this.protocol = protocol;
-    this.giveWay = giveWay;
+    this.turns = turns;
   }
 
   @Override
@@ -98,15 +98,21 @@ final class BlockingWire implements Wire {
 
   @Override
   public long send(FileChannel file, long position, long count) throws IOException {
-    long sent = file.transferTo(position, Math.min(count, MAX_SENT_BYTES), channel);
-    if (sent == 0) {
-      return copy(file, position, count);
+    long sent = transfer(file, position, Math.min(count, MAX_SENT_BYTES));
+    return sent == 0 ? copy(file, position, count) : sent;
+  }
+
+  /** A client that reads as fast as this sends would occupy a carrier for the whole file. */
+  private long transfer(FileChannel file, long position, long count) throws IOException {
+    if (!turns.isNeeded(count)) {
+      return file.transferTo(position, count, channel);
     }
-    // A client that reads as fast as this sends would occupy a carrier for the whole file. Yielding
-    // is enough, because sockets fill up again and again; a Pause here made downloads slower by 15
-    // %.
-    giveWay.run();
-    return sent;
+    turns.take();
+    try {
+      return file.transferTo(position, count, channel);
+    } finally {
+      turns.give();
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.heddle.content;
+package io.heddle.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param changed when its content, name, owner or permissions last changed (ctime)
  * @param modified when its content last changed, or what a program set instead (mtime)
  */
-record FileFacts(
+public record FileFacts(
     long device,
     long number,
     long size,
@@ -34,10 +34,10 @@ record FileFacts(
    * A file that changed more recently than this may change again within the same tick of the file
    * system's clock, and then has the same facts.
    */
-  static final Duration SETTLED = Duration.ofSeconds(2);
+  public static final Duration SETTLED = Duration.ofSeconds(2);
 
   /** Reads the facts of this file; a symbolic link is not followed. */
-  static FileFacts of(Path file) throws IOException {
+  public static FileFacts of(Path file) throws IOException {
     Map<String, Object> facts = Files.readAttributes(file, NAMES, LinkOption.NOFOLLOW_LINKS);
     return new FileFacts(
         (long) fact(facts, "dev"),
@@ -50,7 +50,7 @@ record FileFacts(
   }
 
   /** Whether the last change is longer ago than this. */
-  boolean isOlderThan(Duration age, Instant now) {
+  public boolean isOlderThan(Duration age, Instant now) {
     return changed.plus(age).isBefore(now);
   }
 

@@ -1,4 +1,4 @@
-package io.heddle.content;
+package io.heddle.store;
 
 import io.heddle.http.EntityTag;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.HexFormat;
  *
  * <p>The facts are hashed, so that clients cannot learn a file's number and exact times.
  */
-final class FileTag {
+public final class FileTag {
   private static final int DIGITS = 24;
 
   /** Makes the text of a weak tag differ from that of every strong one. */
@@ -33,23 +33,30 @@ final class FileTag {
    * @param before the facts before it was opened
    * @param after the facts after that
    */
-  static EntityTag of(FileFacts before, FileFacts after, Instant now) {
-    String digest = digest(after);
+  public static EntityTag of(FileFacts before, FileFacts after, Instant now) {
     return after.equals(before) && after.isOlderThan(FileFacts.SETTLED, now)
-        ? EntityTag.strong(digest.substring(0, DIGITS))
-        : EntityTag.weak(WEAK_PREFIX + digest.substring(0, WEAK_DIGITS));
+        ? strong(after)
+        : EntityTag.weak(WEAK_PREFIX + digest(after).substring(0, WEAK_DIGITS));
+  }
+
+  /** The tag of a file whose facts no other version of it has, or will have. */
+  public static EntityTag strong(FileFacts facts) {
+    return EntityTag.strong(digest(facts).substring(0, DIGITS));
   }
 
   private static String digest(FileFacts facts) {
-    Instant changed = facts.changed();
     ByteBuffer numbers =
-        ByteBuffer.allocate(5 * Long.BYTES)
+        ByteBuffer.allocate(7 * Long.BYTES)
             .putLong(facts.device())
             .putLong(facts.number())
-            .putLong(facts.size())
-            .putLong(changed.getEpochSecond())
-            .putLong(changed.getNano());
+            .putLong(facts.size());
+    put(numbers, facts.changed());
+    put(numbers, facts.modified());
     return HexFormat.of().formatHex(sha256().digest(numbers.array()));
+  }
+
+  private static void put(ByteBuffer numbers, Instant time) {
+    numbers.putLong(time.getEpochSecond()).putLong(time.getNano());
   }
 
   private static MessageDigest sha256() {

@@ -1,4 +1,4 @@
-package io.heddle.content;
+package io.heddle.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
