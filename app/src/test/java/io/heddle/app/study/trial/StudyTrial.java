@@ -165,13 +165,13 @@ final class StudyTrial {
     String result =
         String.format(
             Locale.ROOT,
-            "%.1f us more [%.1f, %.1f]",
+            "%.1f µs more [%.1f, %.1f]",
             row.difference() * 1e6,
             row.differenceLow() * 1e6,
             row.differenceHigh() * 1e6);
     return List.of(
-        "an engine slowed by 50 us, " + row.point() + ": CPU time per request",
-        "more, 50 us within the interval",
+        "an engine slowed by 50 µs, " + row.point() + ": CPU time per request",
+        "more, 50 µs within the interval",
         result);
   }
 
