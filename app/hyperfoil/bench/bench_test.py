@@ -11,10 +11,11 @@ sys.path.append(str(Path(__file__).resolve().parents[3] / "engines/peers/bench")
 
 from generators import Measured  # noqa: E402
 from histogram import Histogram  # noqa: E402
+from machine import Failure  # noqa: E402
 from otherload import OtherLoad  # noqa: E402
 from queueing import latencies  # noqa: E402
 from servers import Server  # noqa: E402
-from validation import Results, Row, overlap, path_of, shown  # noqa: E402
+from validation import Results, Row, overlap, path_of, predictions, report, shown, summary  # noqa: E402
 
 # 1, 2, ..., 100,000, written by HdrHistogram 2.2.2 with 3 digits.
 HISTOGRAM = "HISTFAAAAFZ4nO3IvQ1AYBSG0c9PoZRoFZZQExMZQaFT2sQWtjECCQPo7zlPbt7ktuvepNT16VV8mz23Heechuv75ABANCUQVgWEVQNhdUBYIxDWkknS/6YbDWUUzA=="
@@ -68,6 +69,32 @@ class BenchTest(unittest.TestCase):
             again = Results(file)
             self.assertEqual(again.rows, [row])
             self.assertEqual((again.rounds(server), again.peak(server)), (1, 9000.0))
+
+    def test_a_damaged_line_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "results.jsonl")
+            for damaged in ('{"round": 1', "5", "{}", '{"result": {"micros": [1]}}'):
+                file.write_text(damaged + "\n")
+                with self.assertRaisesRegex(Failure, "results.jsonl: line 1 is no measurement: delete that line"):
+                    Results(file)
+
+    def test_the_summary_has_the_range_of_all_servers(self):
+        with tempfile.TemporaryDirectory() as folder:
+            results = Results(Path(folder, "results.jsonl"))
+            for server, rate in (("a", 1000), ("b", 1100)):
+                for generator, factor in (("study", 1), ("wrk", rate / 1000)):
+                    measured = Measured(rate / factor, (100, 200, 400 * factor), 0, False)
+                    results.add(Row(1, server, "/work", "closed", generator, measured))
+            results.add(Row(1, "c", "/plaintext", "closed", "study", measured))
+            self.assertEqual(summary(results).splitlines()[2:], [
+                "| closed, other requests | requests/s | wrk | 1.000 to 1.100 | 1 of 2 |",
+                "| closed, other requests | p50 µs | wrk | 1.000 to 1.000 | 2 of 2 |",
+                "| closed, other requests | p90 µs | wrk | 1.000 to 1.000 | 2 of 2 |",
+                "| closed, other requests | p99 µs | wrk | 0.909 to 1.000 | 1 of 2 |",
+            ])
+            self.assertEqual(report(results).count("within"), 6)
+            # A server whose peak is not known yet has no prediction.
+            self.assertEqual(len(predictions(results).splitlines()), 2 + 2 * 2)
 
 
 if __name__ == "__main__":

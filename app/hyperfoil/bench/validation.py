@@ -43,10 +43,13 @@ class Results:
         self.file = file
         self.rows = []
         if file.exists():
-            for line in file.read_text().splitlines():
-                row = json.loads(line)
-                result = row.pop("result")
-                self.rows.append(Row(result=Measured(**result | {"micros": tuple(result["micros"])}), **row))
+            for number, line in enumerate(file.read_text().splitlines(), 1):
+                try:
+                    row = json.loads(line)
+                    result = row.pop("result")
+                    self.rows.append(Row(result=Measured(**result | {"micros": tuple(result["micros"])}), **row))
+                except (ValueError, LookupError, TypeError, AttributeError) as error:
+                    raise Failure(f"{file}: line {number} is no measurement: delete that line") from error
 
     def add(self, row):
         self.rows.append(row)
@@ -103,21 +106,46 @@ def overlap(one, other):
     return min(one) <= max(other) and min(other) <= max(one)
 
 
-def report(results):
-    """Tables in Markdown: every figure of the study's generator next to that of the other one."""
+def pairs(results):
+    """The measurements of the study's generator and those of the other one, for each server and load."""
     cells = defaultdict(list)
     for row in results.rows:
         cells[row.server, row.path, row.load, row.generator].append(row.result)
-    lines = []
     for server, path, load in dict.fromkeys((row.server, row.path, row.load) for row in results.rows):
         other = "wrk" if load == "closed" else "hyperfoil"
         ours, theirs = cells[server, path, load, "study"], cells[server, path, load, other]
-        figures = [("requests/s", [m.rate for m in ours], [m.rate for m in theirs])]
-        figures += [(f"p{p} µs", [m.micros[i] for m in ours], [m.micros[i] for m in theirs])
-                    for i, p in enumerate(PERCENTILES)]
-        for name, own, foreign in figures:
-            if not own or not foreign:
-                continue
+        if ours and theirs:
+            yield server, path, load, other, ours, theirs
+
+
+def figures(ours, theirs):
+    """Each figure with its values from both generators."""
+    yield "requests/s", [m.rate for m in ours], [m.rate for m in theirs]
+    for i, p in enumerate(PERCENTILES):
+        yield f"p{p} µs", [m.micros[i] for m in ours], [m.micros[i] for m in theirs]
+
+
+def summary(results):
+    """A table in Markdown: how far the generators agree, over all servers."""
+    groups = defaultdict(list)
+    for _, path, load, other, ours, theirs in pairs(results):
+        request = "/plaintext" if path == "/plaintext" else "other requests"
+        for name, own, foreign in figures(ours, theirs):
+            if median(foreign):
+                groups[f"{load}, {request}", other, name].append((median(own) / median(foreign), overlap(own, foreign)))
+    lines = []
+    for (load, other, name), found in groups.items():
+        ratios = [ratio for ratio, _ in found]
+        lines.append([load, name, other, f"{min(ratios):.3f} to {max(ratios):.3f}",
+                      f"{sum(within for _, within in found)} of {len(found)}"])
+    return table(["load", "figure", "other", "study ÷ other", "servers whose ranges overlap"], lines)
+
+
+def report(results):
+    """A table in Markdown: every figure of the study's generator next to that of the other one."""
+    lines = []
+    for server, path, load, other, ours, theirs in pairs(results):
+        for name, own, foreign in figures(ours, theirs):
             marks = ["*" if sum(m.limited for m in found) * 2 > len(found) else "" for found in (ours, theirs)]
             lines.append([f"{server}, {path}, {load}", name, shown(own) + marks[0], other, shown(foreign) + marks[1],
                           f"{median(own) / median(foreign):.3f}" if median(foreign) else "-",
@@ -136,6 +164,8 @@ def predictions(results):
     for server in dict.fromkeys(row.server for row in results.rows):
         peaks = [row.result.rate for row in results.rows
                  if row.server == server and row.load == "closed" and row.generator == "wrk" and row.path != "/plaintext"]
+        if not peaks:
+            continue
         for share in SHARES:
             rate = round(peaks[0] * share / 100)
             exact, ticks = (latencies(rate, 1 / median(peaks), tick) for tick in (0, 0.001))

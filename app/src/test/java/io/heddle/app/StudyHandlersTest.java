@@ -30,10 +30,15 @@ final class StudyHandlersTest {
 
   @TempDir private Path folder;
 
-  private void compile() throws IOException {
+  /** The example of the page. */
+  private static String example() throws IOException {
     Matcher example = JAVA.matcher(Files.readString(Path.of("../docs/STUDY.md")));
     assertThat(example.find()).isTrue();
-    Path source = Files.writeString(folder.resolve("Users.java"), example.group(1));
+    return example.group(1);
+  }
+
+  private void compile(String text) throws IOException {
+    Path source = Files.writeString(folder.resolve("Users.java"), text);
     String protocol =
         Path.of(
                 URI.create(
@@ -54,7 +59,11 @@ final class StudyHandlersTest {
 
   /** A jar with the class and, if it is named, the file that names it. */
   private Path jar(String provider) throws IOException {
-    compile();
+    return jar(provider, example());
+  }
+
+  private Path jar(String provider, String text) throws IOException {
+    compile(text);
     Path jar = folder.resolve("users.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new JarEntry("Users.class"));
@@ -96,6 +105,29 @@ final class StudyHandlersTest {
     try (Program program = Program.run("--port=0", "--handler=" + jar)) {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors()).contains("Nobody", "choose another jar with --handler");
+    }
+  }
+
+  @Test
+  void aProviderThatThrowsIsNamedWithItsLine() throws Exception {
+    Path jar =
+        jar(
+            "Users\n",
+            """
+            public final class Users implements io.heddle.routing.SiteProvider {
+              public void addTo(io.heddle.routing.Router.Builder routes) {
+                throw new IllegalStateException("no database");
+              }
+            }
+            """);
+    try (Program program = Program.run("--port=0", "--handler=" + jar)) {
+      assertThat(program.end()).isEqualTo(1);
+      assertThat(program.errors())
+          .contains(
+              "cannot use the handlers of "
+                  + jar
+                  + " (Users fails at Users.addTo(Users.java:3): java.lang.IllegalStateException: no"
+                  + " database): choose another jar with --handler");
     }
   }
 

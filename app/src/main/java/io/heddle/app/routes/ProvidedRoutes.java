@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -30,7 +31,7 @@ public final class ProvidedRoutes {
    * Adds the routes of all providers in the jar. Its classes stay loaded as long as the program
    * runs.
    *
-   * @throws Unusable if there are none, or if they cannot be created
+   * @throws Unusable if there are none, or if they cannot be created or fail
    */
   static void addTo(Router.Builder routes, Path jar) throws IOException {
     URL[] place = {jar.toUri().toURL()};
@@ -45,9 +46,24 @@ public final class ProvidedRoutes {
       if (providers.isEmpty()) {
         throw new Unusable(jar, "it has no file " + SERVICE + " with the name of a class", null);
       }
-      providers.forEach(provider -> provider.addTo(routes));
+      for (SiteProvider provider : providers) {
+        addTo(routes, jar, provider);
+      }
     } catch (ServiceConfigurationError | IllegalArgumentException e) {
       throw new Unusable(jar, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Names the class and the line at which somebody else's code fails. */
+  private static void addTo(Router.Builder routes, Path jar, SiteProvider provider)
+      throws Unusable {
+    try {
+      provider.addTo(routes);
+    } catch (RuntimeException | LinkageError e) {
+      String place =
+          Arrays.stream(e.getStackTrace()).map(frame -> " at " + frame).findFirst().orElse("");
+      throw new Unusable(
+          jar, "%s fails%s: %s".formatted(provider.getClass().getName(), place, e), e);
     }
   }
 }

@@ -149,6 +149,7 @@ public final class Cells {
         List.of(),
         1,
         busy,
+        null,
         limit);
   }
 

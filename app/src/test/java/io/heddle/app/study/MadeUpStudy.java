@@ -215,6 +215,7 @@ public final class MadeUpStudy {
         List.of(4_000L, 4_000L, 4_000L, 4_000L, 4_000L),
         1_200_000_000L,
         busy,
+        null,
         null);
   }
 

@@ -3,9 +3,7 @@ package io.heddle.gatling.compare;
 import io.heddle.gatling.report.Responses;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -33,65 +31,35 @@ final class Agreement {
     }
   }
 
-  /** A way to look at a load: a column of the table. */
-  private record View(String name, double perSecond, String mean, String p50, String p99) {
-    static View of(String name, double perSecond, Histogram times, double unitMillis) {
-      double finest = unitMillis < 1 ? 0 : 1;
-      return new View(
-          name,
-          perSecond,
-          millis(times.getMean() * unitMillis, 0),
-          millis(times.getValueAtPercentile(50) * unitMillis, finest),
-          millis(times.getValueAtPercentile(99) * unitMillis, finest));
-    }
-
-    static View of(String name, ServerWindow window) {
-      ServerTimes times = window.times();
-      return new View(
-          name,
-          times.count() / window.seconds(),
-          millis(times.meanMillis(), 0),
-          millis(times.quantileMillis(0.5), times.finestMillis()),
-          millis(times.quantileMillis(0.99), times.finestMillis()));
-    }
-
-    private static String millis(double value, double finest) {
-      if (value < finest) {
-        return String.format(Locale.ROOT, "< %.1f", finest);
-      }
-      return String.format(Locale.ROOT, finest == 1 ? "%.0f" : "%.2f", value);
-    }
-  }
-
   private final Children children;
   private final Progress progress;
-  private final Variant variant;
   private final int seconds;
   private final Path folder;
 
-  Agreement(Children children, Progress progress, Variant variant, int seconds, Path folder) {
+  Agreement(Children children, Progress progress, int seconds, Path folder) {
     this.children = children;
     this.progress = progress;
-    this.variant = variant;
     this.seconds = seconds;
     this.folder = folder;
   }
 
-  /** Measures a load; returns a table in Markdown. */
-  String table(Load load) throws IOException, InterruptedException, CompareException {
-    Path place = folder.resolve(load.simulation());
+  /** Measures a load on an engine. */
+  AgreementTable.Entry measure(Variant variant, Load load)
+      throws IOException, InterruptedException, CompareException {
+    String what = variant.label() + " " + load.target();
+    Path place = folder.resolve(variant.folder()).resolve(load.simulation());
     Path root = place.resolve("root");
     FilesToServe.write(root);
     Server server = Server.start(children, variant, root, List.of(), place);
     StudyGenerator generator = new StudyGenerator(children, place);
-    progress.begins(load.target() + ": warming up");
+    progress.begins(what + ": warming up");
     generator.run("warmup", job(server, load, WARMUP_SECONDS, 1), _ -> progress.goesOn());
     ServerWindow withGatling = window(server, load);
     Path run = place.resolve("gatling");
-    progress.begins(load.target() + ": load from Gatling");
+    progress.begins(what + ": load from Gatling");
     runGatling(load, server, run, withGatling);
     ServerWindow withStudy = window(server, load);
-    progress.begins(load.target() + ": load from the study's generator");
+    progress.begins(what + ": load from the study's generator");
     StudyGenerator.Result result =
         generator.run(
             "study",
@@ -104,20 +72,18 @@ final class Agreement {
     progress.stepDone();
     Histogram logged = Responses.endedWithin(withGatling.time(), run);
     withStudy.time();
-    return table(
-            load,
-            List.of(
-                View.of("Gatling's log", logged.getTotalCount() / withGatling.seconds(), logged, 1),
-                View.of("the server meanwhile", withGatling),
-                View.of("study, latency", result.perSecond(), result.histogram("latency"), NANOS),
-                View.of(
-                    "study, service time",
-                    result.perSecond(),
-                    result.histogram("serviceTime"),
-                    NANOS),
-                View.of("the server meanwhile", withStudy)))
-        + cpu(withGatling, withStudy)
-        + (result.limit().equals("null") ? "" : "\nwarning: " + result.limit() + "\n");
+    return new AgreementTable.Entry(
+        variant.label(),
+        load.target(),
+        List.of(
+            View.of("Gatling's log", logged.getTotalCount() / withGatling.seconds(), logged, 1),
+            View.of("the server meanwhile", withGatling.seconds(), withGatling.times()),
+            View.of("study, latency", result.perSecond(), result.histogram("latency"), NANOS),
+            View.of(
+                "study, service time", result.perSecond(), result.histogram("serviceTime"), NANOS),
+            View.of("the server meanwhile", withStudy.seconds(), withStudy.times())),
+        List.of(withGatling.cpu(), withStudy.cpu()),
+        result.limit());
   }
 
   private Map<String, Object> job(Server server, Load load, int leadSeconds, int measureSeconds) {
@@ -144,7 +110,7 @@ final class Agreement {
   }
 
   /** The parameters of a simulation that lasts long enough. */
-  Map<String, String> parameters(int rate) {
+  static Map<String, String> parameters(int rate, int seconds) {
     return Map.of(
         "rate",
         Integer.toString(rate),
@@ -152,35 +118,5 @@ final class Agreement {
         "0",
         "duration",
         Integer.toString(LEAD_SECONDS + seconds + 2));
-  }
-
-  private static String table(Load load, List<View> views) {
-    List<String> lines = new ArrayList<>();
-    lines.add(row(load.target(), views.stream().map(View::name).toList()));
-    lines.add("|---".repeat(views.size() + 1) + "|");
-    List<String> rates =
-        views.stream().map(v -> String.format(Locale.ROOT, "%.1f", v.perSecond())).toList();
-    lines.add(row("requests/s", rates));
-    lines.add(row("mean ms", views.stream().map(View::mean).toList()));
-    lines.add(row("p50 ms", views.stream().map(View::p50).toList()));
-    lines.add(row("p99 ms", views.stream().map(View::p99).toList()));
-    return String.join("\n", lines) + "\n";
-  }
-
-  private static String row(String name, List<String> cells) {
-    return "| " + name + " | " + String.join(" | ", cells) + " |";
-  }
-
-  private static String cpu(ServerWindow withGatling, ServerWindow withStudy) {
-    return String.format(
-        Locale.ROOT,
-        """
-
-        CPU us per request, metrics and kernel: %.1f and %.1f with Gatling, %.1f and %.1f with the study
-        """,
-        withGatling.cpuMicrosOfMetrics(),
-        withGatling.cpuMicrosOfKernel(),
-        withStudy.cpuMicrosOfMetrics(),
-        withStudy.cpuMicrosOfKernel());
   }
 }

@@ -3,6 +3,7 @@ package io.heddle.gatling.compare;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "agreement",
     description = {
-      "Puts the same load from Gatling and from the study's generator on a server, and prints what each of them"
+      "Puts the same load from Gatling and from the study's generator on each engine, and prints what each of them"
           + " and the server's metrics measured. docs/OBSERVING.md explains the differences.",
       ""
     })
@@ -30,11 +31,11 @@ final class AgreementCommand implements Callable<Integer> {
   private final PrintStream complaints;
 
   @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "epoll",
-      description = "The engine of the server (${DEFAULT-VALUE}).")
-  private String engine = "";
+      names = {"--engines", "--engine"},
+      paramLabel = "NAMES",
+      defaultValue = "epoll,vthreads",
+      description = "The engines, one after another (${DEFAULT-VALUE}).")
+  private String engines = "";
 
   @Option(
       names = "--seconds",
@@ -51,10 +52,7 @@ final class AgreementCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, CompareException {
-    List<Variant> variants = Variant.of(engine);
-    if (variants.size() > 1) {
-      throw CompareException.wrongOption("--engine %s: name only one".formatted(engine));
-    }
+    List<Variant> variants = Variant.of(engines);
     if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
       throw CompareException.wrongOption(
           "--seconds %d: write a number from %d to %d"
@@ -62,21 +60,41 @@ final class AgreementCommand implements Callable<Integer> {
     }
     Path folder =
         Rounds.FOLDER.toAbsolutePath().resolve("agreement-" + ProcessHandle.current().pid());
-    Progress progress = new Progress(complaints, Progress.isTerminal(), 2, Optional.empty());
-    Agreement agreement = new Agreement(children, progress, variants.getFirst(), seconds, folder);
-    Map<String, String> sleep = new LinkedHashMap<>(agreement.parameters(SLEEP_RATE));
-    sleep.put("sleep", "20ms");
-    List<Agreement.Load> loads =
-        List.of(
-            new Agreement.Load(
-                "Plaintext", agreement.parameters(PLAINTEXT_RATE), "/plaintext", PLAINTEXT_RATE),
-            new Agreement.Load("SlowBackend", sleep, "/sleep?ms=20", SLEEP_RATE));
+    List<Agreement.Load> loads = loads();
+    Progress progress =
+        new Progress(
+            complaints, Progress.isTerminal(), loads.size() * variants.size(), Optional.empty());
+    Agreement agreement = new Agreement(children, progress, seconds, folder);
+    List<AgreementTable.Entry> all = new ArrayList<>();
     for (Agreement.Load load : loads) {
-      String table = agreement.table(load);
+      List<AgreementTable.Entry> entries = new ArrayList<>();
+      for (Variant variant : variants) {
+        AgreementTable.Entry entry = agreement.measure(variant, load);
+        entries.add(entry);
+        entry.limit().ifPresent(limit -> warn(entry, limit));
+      }
       progress.end();
-      out.println(table);
+      out.println(AgreementTable.times(entries));
+      all.addAll(entries);
     }
+    out.println(AgreementTable.cpu(all));
     complaints.println("results: " + folder);
     return 0;
+  }
+
+  private void warn(AgreementTable.Entry entry, String limit) {
+    complaints.println("warning: %s, %s: %s".formatted(entry.engine(), entry.target(), limit));
+  }
+
+  private List<Agreement.Load> loads() {
+    Map<String, String> sleep = new LinkedHashMap<>(Agreement.parameters(SLEEP_RATE, seconds));
+    sleep.put("sleep", "20ms");
+    return List.of(
+        new Agreement.Load(
+            "Plaintext",
+            Agreement.parameters(PLAINTEXT_RATE, seconds),
+            "/plaintext",
+            PLAINTEXT_RATE),
+        new Agreement.Load("SlowBackend", sleep, "/sleep?ms=20", SLEEP_RATE));
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     customSynopsis = {
       "bin/compare SIMULATION [option...] [-Dname=value...] [-- server option...]",
       "bin/compare --report LABEL=FOLDER...",
-      "bin/compare agreement [--engine NAME] [--seconds N]",
+      "bin/compare agreement [--engines NAMES] [--seconds N]",
       ""
     },
     description = {

@@ -70,13 +70,11 @@ final class ServerWindow {
     return times(last).since(times(first));
   }
 
-  /** CPU time per request as the server's metrics show it. */
-  double cpuMicrosOfMetrics() {
-    return (last.metrics.sum(CPU) - first.metrics.sum(CPU)) * 1e6 / times().count();
-  }
-
-  /** CPU time per request as the kernel counts it, in ticks. */
-  double cpuMicrosOfKernel() {
-    return (last.cpuMillis - first.cpuMillis) * 1e3 / times().count();
+  /** CPU time per request; the kernel counts in ticks. */
+  AgreementTable.Cpu cpu() {
+    double requests = times().count();
+    return new AgreementTable.Cpu(
+        (last.metrics.sum(CPU) - first.metrics.sum(CPU)) * 1e6 / requests,
+        (last.cpuMillis - first.cpuMillis) * 1e3 / requests);
   }
 }

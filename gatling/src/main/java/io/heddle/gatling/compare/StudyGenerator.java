@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
@@ -43,9 +44,9 @@ final class StudyGenerator {
       return json.path("responsesPerSecond").asDouble();
     }
 
-    /** Why the generator was the limit; "null" if it was not. */
-    String limit() {
-      return json.path("limit").asText();
+    /** Why the generator was the limit; empty if it was not. */
+    Optional<String> limit() {
+      return Optional.ofNullable(json.path("limit").textValue());
     }
 
     /** A histogram of nanoseconds: {@code latency} or {@code serviceTime}. */

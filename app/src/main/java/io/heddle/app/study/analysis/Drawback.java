@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What a choice costs: in another figure at the same point, it is shown to be far worse than
- * another variant. Such figures are latencies, and the main figures of all workloads.
+ * another variant. Such figures are latencies, the time to recover, and the main figures of all
+ * workloads.
  */
 public final class Drawback {
   /** What nobody would accept without knowing it. */
@@ -46,7 +47,7 @@ public final class Drawback {
 
   private static boolean matters(Results results, Figure figure) {
     Stream<Figure> main = results.study().workloads().stream().map(Workload::mainFigure);
-    return figure.isLatency() || main.anyMatch(figure::equals);
+    return figure.isLatency() || figure == Figure.RECOVERY_SECONDS || main.anyMatch(figure::equals);
   }
 
   private static Optional<Comparison> largest(Answer answer, Variant chosen) {

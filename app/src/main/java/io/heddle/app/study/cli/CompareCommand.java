@@ -31,7 +31,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path page = ComparisonReport.write(Archive.open(old), Archive.open(replacement), out);
+    Archive before = Archive.open(old);
+    Archive after = Archive.open(replacement);
+    Folder.prepare("--out", out);
+    Path page = ComparisonReport.write(before, after, out);
     System.out.println("report: " + page);
     return 0;
   }

@@ -75,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terms terms = new Terms(TargetUrl.of(target), duration, peak());
     List<Scenario> scenarios = work.areGiven() ? work.scenarios() : Scenarios.all(Profile.FULL);
-    Files.createDirectories(folder);
+    Folder.prepare("--hyperfoil", folder);
     int written = 0;
     Map<String, List<String>> leftOut = new LinkedHashMap<>();
     for (Scenario scenario : scenarios) {

@@ -2,6 +2,7 @@ package io.heddle.app.study.cli;
 
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.ArchiveException;
+import io.heddle.app.study.data.FileProblem;
 import io.heddle.app.study.hyperfoil.ResultException;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.PlanException;
@@ -14,11 +15,13 @@ import io.heddle.app.study.run.ServerSettings;
 import io.heddle.app.study.run.Stop;
 import io.heddle.app.study.run.StudyRun;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +84,7 @@ public final class StudyCommand implements Callable<Integer> {
       case PlanException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
       case ArchiveException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
       case ResultException wrong -> fail(WRONG_OPTIONS, String.valueOf(wrong.getMessage()));
-      case IOException failure -> fail(FAILED, "the study failed: " + failure.getMessage());
+      case IOException failure -> fail(FAILED, "the study failed: " + FileProblem.text(failure));
       default -> throw e;
     };
   }
@@ -100,10 +103,20 @@ public final class StudyCommand implements Callable<Integer> {
     Plan plan = options.plan();
     Placement placement = options.placement();
     ServerSettings settings = options.settings(placement);
+    URI target = options.target();
     List<String> command = new ArrayList<>(List.of(program, "study"));
     command.addAll(words);
-    StudyRun run =
-        new StudyRun(plan, settings, placement, options.target(), options.out(), command);
+    Folder.prepare("--out", options.out());
+    try (FolderLock _ = FolderLock.of("--out", options.out())) {
+      if (Archive.isArchive(options.out())) {
+        Archive.open(options.out()).cells(); // a damaged one is named before the rest is measured
+      }
+      return measure(plan, new StudyRun(plan, settings, placement, target, options.out(), command));
+    }
+  }
+
+  private int measure(Plan plan, StudyRun run) throws IOException {
+    List<String> ownWork = options.ownWork(plan);
     info(
         "%s of %s on %s, expected to take %s; results in %s"
             .formatted(
@@ -115,26 +128,43 @@ public final class StudyCommand implements Callable<Integer> {
     Stop stop = new Stop();
     Signal.handle(new Signal("INT"), _ -> stop.ask());
     Signal.handle(new Signal("TERM"), _ -> stop.ask());
-    Archive archive = run.run(new Progress(System.err, isTerminal(), plan.duration()), stop);
+    Archive archive = measured(run, new Progress(System.err, isTerminal(), plan.duration()), stop);
     stop.answer();
     if (archive == null) {
       info("stopped before anything was measured");
       return INTERRUPTED;
     }
-    report(archive, stop.isAsked());
+    report(archive, ownWork, stop.isAsked());
     return stop.isAsked() ? INTERRUPTED : OK;
   }
 
-  private void report(Archive archive, boolean isInterrupted) throws IOException {
+  private @Nullable Archive measured(StudyRun run, Progress progress, Stop stop)
+      throws IOException {
+    try {
+      return run.run(progress, stop);
+    } catch (ArchiveException e) {
+      throw e;
+    } catch (IOException e) {
+      String kept =
+          Archive.isArchive(options.out())
+              ? "; what is measured is kept: run the same command again to continue"
+              : "";
+      throw new IOException(FileProblem.text(e) + kept, e);
+    }
+  }
+
+  private static void report(Archive archive, List<String> ownWork, boolean isInterrupted)
+      throws IOException {
     Path page = Report.write(archive, archive.folder().resolve("report"));
-    for (String name : options.ownWork()) {
+    for (String name : ownWork) {
       System.out.println(TerminalVerdict.of(archive, name));
       System.out.println();
     }
     if (isInterrupted) {
+      int missing = archive.missing().size();
       info(
           "stopped with %s missing: run the same command again to continue"
-              .formatted(Count.of(archive.missing().size(), "cell")));
+              .formatted(missing == 0 ? "the reasons" : Count.of(missing, "cell")));
     }
     System.out.println("report: " + page);
   }

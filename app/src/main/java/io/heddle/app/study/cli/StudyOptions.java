@@ -96,13 +96,16 @@ final class StudyOptions {
   @Option(
       names = "--server-cpus",
       paramLabel = "LIST",
-      description = {"Processors of the server, such as 0,2-3.", "Default: the first half"})
+      description = {
+        "Processors of the server, such as 0,2-3.",
+        "Default: all that --load-cpus leaves, or else the first half"
+      })
   private @Nullable String serverCpus;
 
   @Option(
       names = "--load-cpus",
       paramLabel = "LIST",
-      description = {"Processors of the load generator.", "Default: the second half"})
+      description = {"Processors of the load generator, other ones.", "Default: the rest"})
   private @Nullable String loadCpus;
 
   @Option(
@@ -153,9 +156,9 @@ final class StudyOptions {
     return out;
   }
 
-  /** The names of the workloads that the user has described. */
-  List<String> ownWork() {
-    return work.areGiven() ? plan().scenarios().stream().map(Scenario::name).toList() : List.of();
+  /** The names of the workloads of a plan that the user has described. */
+  List<String> ownWork(Plan plan) {
+    return work.areGiven() ? plan.scenarios().stream().map(Scenario::name).toList() : List.of();
   }
 
   Plan plan() {

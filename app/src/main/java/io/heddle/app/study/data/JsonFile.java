@@ -49,8 +49,16 @@ final class JsonFile {
   /** Writes a temporary file, brings it to the disk, and renames it. */
   static void write(Path file, Object value) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    try {
+      write(file, text);
+    } catch (IOException e) {
+      throw FileProblem.named(file, e);
+    }
+  }
+
+  private static void write(Path file, byte[] text) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     Files.write(temporary, text);
     Files.writeString(temporary, "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lateness how late requests were because the generator itself was late
  * @param perSecond the responses in each second
  * @param busyShare the share of time in which the busiest thread of the generator worked
+ * @param slices the load in slices of equal length, from its beginning; null if the job has no
+ *     surge
  * @param limit why the generator was the limit, or null if it was not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +37,7 @@ public record LoadResult(
     List<Long> perSecond,
     long cpuNanos,
     double busyShare,
+    @Nullable List<Slice> slices,
     @Nullable String limit) {
   public LoadResult {
     Required.value("startedAt", startedAt);
@@ -43,7 +46,19 @@ public record LoadResult(
     Required.text("latency", latency);
     labels = Required.sorted("labels", labels);
     perSecond = List.copyOf(Required.value("perSecond", perSecond));
+    slices = slices == null ? null : List.copyOf(slices);
   }
+
+  /**
+   * A part of the load.
+   *
+   * @param started how many requests were to start in it
+   * @param served how many of these had a status of 2xx, whenever that came
+   * @param arrived how many responses with such a status came within it
+   * @param medianNanos the median latency of the requests that were to start in it, in which those
+   *     that were not served count as endless; null if it is endless itself, or if there are none
+   */
+  public record Slice(long started, long served, long arrived, @Nullable Long medianNanos) {}
 
   /** The responses to the requests with one label. */
   public record Label(long responses, String latency) {}

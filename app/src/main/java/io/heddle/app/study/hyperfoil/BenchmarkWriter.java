@@ -79,6 +79,7 @@ final class BenchmarkWriter {
       }
       case Load.Pace.Rate(double perSecond) -> open(perSecond);
       case Load.Pace.ShareOfPeak(double share) -> open(share * terms.peak().orElseThrow());
+      case Load.Pace.Surge _ -> throw new IllegalArgumentException("a surge is no steady load");
     }
   }
 

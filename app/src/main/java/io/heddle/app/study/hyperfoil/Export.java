@@ -41,7 +41,7 @@ public sealed interface Export {
   }
 
   private static Optional<String> obstacle(Load load, List<Form> forms, Terms terms) {
-    if (load.pace() instanceof Load.Pace.ShareOfPeak && terms.peak().isEmpty()) {
+    if (load.pace().isOfPeak() && terms.peak().isEmpty()) {
       return Optional.of("the rate is a share of the server's peak: give the peak with --peak");
     }
     if (load.requests().stream().anyMatch(Export::isSlow)) {

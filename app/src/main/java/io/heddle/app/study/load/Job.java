@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     one
  * @param threads how many selector loops share the connections
  * @param seed of everything random
+ * @param surge what is before and after the measurement, if it is a surge; null if the load is the
+ *     same throughout
  * @param requests what is sent, chosen at random by weight
  */
 record Job(
@@ -33,6 +35,7 @@ record Job(
     Duration timeout,
     int threads,
     long seed,
+    @Nullable Surge surge,
     List<Kind> requests) {
   /** What makes a request start. */
   enum Mode {
@@ -79,7 +82,29 @@ record Job(
     }
   }
 
+  /**
+   * The measurement is a surge, which comes and goes.
+   *
+   * @param restRatePerSecond of intended starts during the warm-up, and after the surge
+   * @param after how long the load goes on after the surge; this is not measured but for its slices
+   * @param slice the length of the slices into which the whole load is divided
+   */
+  record Surge(double restRatePerSecond, Duration after, Duration slice) {
+    private static final long MAX_AFTER_MILLIS = 600_000;
+    private static final long MIN_SLICE_MILLIS = 10;
+
+    Surge {
+      requireRate("restRatePerSecond", restRatePerSecond);
+      require("afterMillis", after.toMillis(), 0, MAX_AFTER_MILLIS);
+      require("sliceMillis", slice.toMillis(), MIN_SLICE_MILLIS, MAX_AFTER_MILLIS);
+    }
+  }
+
   private static final long MAX_MILLIS = 86_400_000;
+
+  /** Each slice has a histogram. */
+  private static final long MAX_SLICES = 1_000;
+
   private static final int MAX_KINDS = 1_000_000;
   private static final double MAX_RATE = 10_000_000;
 
@@ -93,15 +118,29 @@ record Job(
     require("timeoutMillis", timeout.toMillis(), 1, MAX_MILLIS);
     require("threads", threads, 1, connections);
     require("number of requests", requests.size(), 1, MAX_KINDS);
-    if (mode == Mode.OPEN && !(ratePerSecond > 0 && ratePerSecond <= MAX_RATE)) {
-      throw new IllegalArgumentException(
-          "ratePerSecond is %s, but an open loop needs one above 0 and up to %.0f"
-              .formatted(ratePerSecond, MAX_RATE));
+    if (mode == Mode.OPEN) {
+      requireRate("ratePerSecond", ratePerSecond);
+    }
+    if (surge != null) {
+      if (mode != Mode.OPEN) {
+        throw new IllegalArgumentException(
+            "surge needs an open loop: remove it, or write mode open");
+      }
+      long millis = warmup.plus(measure).plus(surge.after()).toMillis();
+      require("number of slices", millis / surge.slice().toMillis(), 1, MAX_SLICES);
     }
   }
 
   boolean isOpen() {
     return mode == Mode.OPEN;
+  }
+
+  private static void requireRate(String what, double rate) {
+    if (!(rate > 0 && rate <= MAX_RATE)) {
+      throw new IllegalArgumentException(
+          "%s is %s, but an open loop needs one above 0 and up to %.0f"
+              .formatted(what, rate, MAX_RATE));
+    }
   }
 
   private static void require(String what, long value, long least, long most) {

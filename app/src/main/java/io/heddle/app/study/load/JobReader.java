@@ -38,7 +38,11 @@ final class JobReader {
           "timeoutMillis",
           "threads",
           "seed",
+          "surge",
           "requests");
+
+  private static final Set<String> SURGE =
+      Set.of("restRatePerSecond", "afterMillis", "sliceMillis");
 
   private static final Set<String> KIND =
       Set.of(
@@ -89,7 +93,7 @@ final class JobReader {
         url(),
         choice("mode", Job.Mode.class, null),
         number("connections", 1),
-        rate(),
+        rate("ratePerSecond"),
         choice("arrivals", Job.Arrivals.class, Job.Arrivals.CONSTANT),
         number("pipeline", 1),
         number("requestsPerConnection", 0),
@@ -98,7 +102,15 @@ final class JobReader {
         Duration.ofMillis(number("timeoutMillis", 10_000)),
         number("threads", 1),
         whole("seed", 1),
+        node.has("surge") ? new JobReader(node.path("surge"), "job: surge: ", SURGE).surge() : null,
         kinds());
+  }
+
+  private Job.Surge surge() {
+    return new Job.Surge(
+        rate("restRatePerSecond"),
+        Duration.ofMillis(number("afterMillis", 0)),
+        Duration.ofMillis(number("sliceMillis", 100)));
   }
 
   private List<Job.Kind> kinds() {
@@ -164,10 +176,10 @@ final class JobReader {
     return value.asBoolean(true);
   }
 
-  private double rate() {
-    JsonNode value = node.path("ratePerSecond");
+  private double rate(String name) {
+    JsonNode value = node.path(name);
     if (!value.isMissingNode() && !value.isNumber()) {
-      throw wrong("ratePerSecond", "is " + value + ", but must be a number");
+      throw wrong(name, "is " + value + ", but must be a number");
     }
     return value.asDouble(0);
   }

@@ -97,10 +97,10 @@ final class Loop implements AutoCloseable {
     this.rampNanos = job.warmup().toNanos() / 2;
     this.hasSlowReaders = job.requests().stream().anyMatch(k -> k.readBytesPerSecond() > 0);
     this.window = Window.of(job);
-    this.tally = new Tally(job.isOpen(), window);
+    this.tally = new Tally(job);
     SplittableRandom random = new SplittableRandom(job.seed() + index);
     this.mix = new Mix(templates, random.split());
-    this.schedule = Schedule.of(job, window, index, random.split());
+    this.schedule = Schedule.of(job, index, random.split());
     this.selector = Selector.open();
     for (int i = index; i < job.connections(); i += job.threads()) {
       clients.add(new Client(this));
@@ -261,7 +261,7 @@ final class Loop implements AutoCloseable {
   }
 
   private boolean counts(Template template, long intended) {
-    return template.isMeasured() && window.contains(intended);
+    return template.isMeasured() && (tally.slices() != null || window.contains(intended));
   }
 
   /** Notes that a request was answered or has failed. */

@@ -43,6 +43,10 @@ final class ResultWriter {
     tally.labels().forEach((label, results) -> write(results, labels.putObject(label)));
     ArrayNode perSecond = json.putArray("perSecond");
     Arrays.stream(tally.perSecond()).forEach(perSecond::add);
+    Slices slices = tally.slices();
+    if (slices != null) {
+      write(slices, json.putArray("slices"));
+    }
     json.put("cpuNanos", result.cpuNanos());
     json.put("busyShare", result.busyShare());
     json.put("limit", result.limit());
@@ -53,6 +57,16 @@ final class ResultWriter {
     json.put("responses", results.latency().getTotalCount());
     json.put("errors", results.errors());
     json.put("latency", encoded(results.latency()));
+  }
+
+  private static void write(Slices slices, ArrayNode json) {
+    for (Slices.Slice slice : slices.all()) {
+      json.addObject()
+          .put("started", slice.started())
+          .put("served", slice.served())
+          .put("arrived", slice.arrived())
+          .put("medianNanos", slice.medianNanos());
+    }
   }
 
   /** HdrHistogram's V2 format, compressed, in base 64. */

@@ -88,7 +88,7 @@ final class Run implements AutoCloseable {
     sleepUntil(window.end());
     long cpuNanos = PROCESS.getProcessCpuTime() - cpuAtStart;
     finish(running);
-    Tally tally = new Tally(job.isOpen(), window);
+    Tally tally = new Tally(job);
     loops.forEach(loop -> tally.add(loop.tally()));
     double busyShare = loops.stream().mapToDouble(Loop::busyShare).max().orElse(0);
     String limit = Limit.of(job, open, reason, busyShare, tally);

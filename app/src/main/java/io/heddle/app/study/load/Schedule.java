@@ -1,6 +1,7 @@
 package io.heddle.app.study.load;
 
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 
 /**
  * When the requests of one loop are to start. A start that cannot be made on time stays due, so
@@ -17,16 +18,17 @@ sealed interface Schedule {
   void advance();
 
   /** A share of the job's schedule for one of its loops. */
-  static Schedule of(Job job, Window window, int loop, SplittableRandom random) {
+  static Schedule of(Job job, int loop, SplittableRandom random) {
     if (!job.isOpen()) {
       return new AtOnce();
     }
-    double interval = 1e9 / job.ratePerSecond();
+    int loops = job.threads();
     return switch (job.arrivals()) {
-      case CONSTANT -> {
-        yield new Constant(Math.round(loop * interval), interval * job.threads(), window.end());
+      case CONSTANT -> new Timed(Rates.of(job), loop, () -> loops);
+      case POISSON -> {
+        DoubleSupplier step = () -> loops * random.nextExponential();
+        yield new Timed(Rates.of(job), step.getAsDouble(), step);
       }
-      case POISSON -> new Poisson(interval * job.threads(), window.end(), random);
     };
   }
 
@@ -41,53 +43,33 @@ sealed interface Schedule {
     public void advance() {}
   }
 
-  /** Requests start at equal distances. */
-  final class Constant implements Schedule {
-    private final long first;
-    private final double interval;
-    private final long end;
-    private long index;
+  /**
+   * Requests start at times. These are counted in requests of all loops, so that the rate may
+   * change: with equal steps, requests have equal distances; with exponentially distributed steps,
+   * they are a Poisson process.
+   */
+  final class Timed implements Schedule {
+    private final Rates rates;
+    private final DoubleSupplier step;
+    private double count;
+    private long next;
 
-    Constant(long first, double interval, long end) {
-      this.first = first;
-      this.interval = interval;
-      this.end = end;
+    Timed(Rates rates, double first, DoubleSupplier step) {
+      this.rates = rates;
+      this.step = step;
+      this.count = first;
+      this.next = rates.timeOf(first);
     }
 
     @Override
     public long next() {
-      long next = first + (long) (index * interval);
-      return next < end ? next : NEVER;
+      return next;
     }
 
     @Override
     public void advance() {
-      index++;
-    }
-  }
-
-  /** Requests start at exponentially distributed distances. */
-  final class Poisson implements Schedule {
-    private final double mean;
-    private final long end;
-    private final SplittableRandom random;
-    private double next;
-
-    Poisson(double mean, long end, SplittableRandom random) {
-      this.mean = mean;
-      this.end = end;
-      this.random = random;
-      advance();
-    }
-
-    @Override
-    public long next() {
-      return next < end ? (long) next : NEVER;
-    }
-
-    @Override
-    public void advance() {
-      next += mean * random.nextExponential();
+      count += step.getAsDouble();
+      next = rates.timeOf(count);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one loop counts. A request counts if it was to start within the window; bytes and the
@@ -25,7 +26,7 @@ final class Tally {
   }
 
   private static final int MAX_STATUS = 599;
-  private static final long MAX_NANOS = 600_000_000_000L;
+  static final long MAX_NANOS = 600_000_000_000L;
   private static final int DIGITS = 3;
 
   private final boolean isOpen;
@@ -37,13 +38,15 @@ final class Tally {
   private final Map<Failure, Long> errors = new EnumMap<>(Failure.class);
   private final long[] statuses = new long[MAX_STATUS + 1];
   private final long[] perSecond;
+  private final @Nullable Slices slices;
   private long bytesReceived;
   private long bytesSent;
 
-  Tally(boolean isOpen, Window window) {
-    this.isOpen = isOpen;
-    this.window = window;
+  Tally(Job job) {
+    this.isOpen = job.isOpen();
+    this.window = Window.of(job);
     this.perSecond = new long[window.seconds()];
+    this.slices = Slices.of(job);
   }
 
   private static Histogram histogram() {
@@ -70,6 +73,9 @@ final class Tally {
     if (template.isMeasured() && window.contains(now)) {
       perSecond[window.second(now)]++;
     }
+    if (template.isMeasured() && slices != null) {
+      slices.answered(request.intended(), since, isUsable(status), now);
+    }
     if (template.isMeasured() && counts) {
       statuses[status]++;
       record(latency, since);
@@ -81,8 +87,15 @@ final class Tally {
     }
   }
 
+  private static boolean isUsable(int status) {
+    return status / 100 == 2;
+  }
+
   /** A request will not be answered. */
   void failed(Template template, long intended, Failure failure) {
+    if (template.isMeasured() && slices != null) {
+      slices.failed(intended);
+    }
     if (!window.contains(intended)) {
       return;
     }
@@ -132,6 +145,9 @@ final class Tally {
     other.errors.forEach((failure, count) -> errors.merge(failure, count, Long::sum));
     add(statuses, other.statuses);
     add(perSecond, other.perSecond);
+    if (slices != null && other.slices != null) {
+      slices.add(other.slices);
+    }
     bytesReceived += other.bytesReceived;
     bytesSent += other.bytesSent;
   }
@@ -179,6 +195,11 @@ final class Tally {
 
   long[] perSecond() {
     return perSecond.clone();
+  }
+
+  /** The whole load in slices; null if the job wants none. */
+  @Nullable Slices slices() {
+    return slices;
   }
 
   long bytesReceived() {

@@ -3,6 +3,7 @@ package io.heddle.app.study.plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -127,12 +128,14 @@ sealed interface Amount {
 
   private static Amount trace(Kind kind, Path file) {
     try {
-      List<Double> values =
-          Files.readAllLines(file).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .map(kind::value)
-              .toList();
+      List<Double> values = new ArrayList<>();
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i).strip();
+        if (!line.isEmpty() && !line.startsWith("#")) {
+          values.add(traced(kind, file, i + 1, line));
+        }
+      }
       if (values.isEmpty()) {
         throw new IllegalArgumentException(file + " has no values: write one on each line");
       }
@@ -140,6 +143,17 @@ sealed interface Amount {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           file + " cannot be read: name a file with a value on each line", e);
+    }
+  }
+
+  private static double traced(Kind kind, Path file, int number, String line) {
+    try {
+      return kind.value(line);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "line %d of %s is %s: write a value such as %s"
+              .formatted(number, file, line, kind.example),
+          e);
     }
   }
 }

@@ -35,6 +35,23 @@ public record Load(
 
     /** The clock, at a share of the same server's peak. */
     record ShareOfPeak(double share) implements Pace {}
+
+    /**
+     * The clock, at a share of the same server's peak as long as it is measured, and at another one
+     * before that and for some time after it.
+     */
+    record Surge(double share, double restShare, Duration after) implements Pace {
+      /** The load is divided into slices of this length, to see when the surge is over. */
+      public static final Duration SLICE = Duration.ofMillis(100);
+    }
+
+    /** Whether the same server's peak must be known. */
+    default boolean isOfPeak() {
+      return switch (this) {
+        case Closed _, Rate _ -> false;
+        case ShareOfPeak _, Surge _ -> true;
+      };
+    }
   }
 
   public Load {
@@ -62,6 +79,11 @@ public record Load(
     return new Load(pace, connections, pipeline, requestsPerConnection, other, requests);
   }
 
+  /** How long it goes on after it has been measured. */
+  Duration after() {
+    return pace instanceof Pace.Surge surge ? surge.after() : Duration.ZERO;
+  }
+
   /** The same requests in a closed loop with this many clients, which measures the peak. */
   public Load asPeak(int clients) {
     return new Load(new Pace.Closed(), clients, pipeline, requestsPerConnection, timeout, requests);
@@ -80,6 +102,7 @@ public record Load(
           case Pace.Closed _ -> 0;
           case Pace.Rate(double perSecond) -> perSecond;
           case Pace.ShareOfPeak(double share) -> share * peak;
+          case Pace.Surge(double share, _, _) -> share * peak;
         };
     Map<String, Object> job = new LinkedHashMap<>();
     job.put("url", url.toString());
@@ -96,6 +119,14 @@ public record Load(
     job.put("timeoutMillis", timeout.toMillis());
     job.put("threads", Math.min(threads, connections));
     job.put("seed", seed);
+    if (pace instanceof Pace.Surge(_, double restShare, Duration after)) {
+      job.put(
+          "surge",
+          Map.of(
+              "restRatePerSecond", restShare * peak,
+              "afterMillis", after.toMillis(),
+              "sliceMillis", Pace.Surge.SLICE.toMillis()));
+    }
     job.put("requests", requests.stream().map(kind -> kind.job(steps)).toList());
     return job;
   }

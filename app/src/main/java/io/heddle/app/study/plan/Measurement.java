@@ -15,12 +15,20 @@ public sealed interface Measurement {
   record Idle(int connections, boolean areUsed) implements Measurement {}
 
   /**
-   * More load than the server can take, and then none: who is served, who is turned away, and when
-   * the server is as fast again as before.
+   * A load that the server can take, then for some time more than that, then the first load again:
+   * who is served meanwhile, who is turned away, and when the server is as fast again as before.
    *
-   * @param load at a share of the peak
+   * @param load a surge
+   * @param length of the surge
    */
-  record Overload(Load load) implements Measurement {}
+  record Overload(Load load, Duration length) implements Measurement {
+    /** How long the load lasts before the surge. */
+    public static final Duration LEAD = Duration.ofMillis(1_200);
+
+    public Timing timing() {
+      return new Timing(LEAD, length);
+    }
+  }
 
   /** A process from its start to its full speed, under this load. */
   record ColdStart(Load load) implements Measurement {}
@@ -37,21 +45,20 @@ public sealed interface Measurement {
     return switch (this) {
       case Steady(Load load) -> timing.total().plus(reading).plus(extra(load, timing));
       case Idle(int connections, _) -> Duration.ofMillis(900 + connections / 4L);
-      case Overload(Load load) ->
-          overload(timing).total().plus(timing.total()).plus(load.timeout()).plusMillis(500);
+      case Overload overload ->
+          overload
+              .timing()
+              .total()
+              .plus(overload.load().after())
+              .plus(reading)
+              .plus(extra(overload.load(), timing));
       case ColdStart _ -> COLD_START.plusSeconds(1);
     };
   }
 
-  /** Overload takes its time: queues have to fill, and requests to time out. */
-  static Timing overload(Timing timing) {
-    Duration least = Duration.ofMillis(2_500);
-    return timing.window().compareTo(least) < 0 ? new Timing(timing.lead(), least) : timing;
-  }
-
   private static Duration extra(Load load, Timing timing) {
     Duration connecting = Duration.ofMillis(load.connections() / 8L);
-    return load.pace() instanceof Load.Pace.ShareOfPeak
+    return load.pace().isOfPeak()
         ? connecting.plus(timing.total().multipliedBy(PEAKS))
         : connecting;
   }

@@ -134,6 +134,9 @@ record StudyPage(
     List<String> warnings = new ArrayList<>();
     WarmUps.warning(results.study()).ifPresent(warnings::add);
     AgainstItself.warning(results).ifPresent(warnings::add);
+    results.study().workloads().stream()
+        .flatMap(workload -> Failures.warning(results, workload).stream())
+        .forEach(warnings::add);
     return warnings;
   }
 

@@ -102,6 +102,7 @@ public final class TerminalVerdict {
     }
     sentences.add(AgainstItself.summary(results).orElse("A against A: not measured."));
     WarmUps.warning(results.study()).ifPresent(sentences::add);
+    Failures.warning(results, workload).ifPresent(sentences::addFirst);
     String text = String.join(" ", sentences);
     long excluded =
         results.excluded().stream()

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param plots those of the main figure first
  * @param medians all figures
- * @param comparisons of the main figure and of CPU time
+ * @param comparisons of the main figure, of CPU time and of the time to recover
  * @param hyperfoil what Hyperfoil has measured, if its results were imported
  */
 record WorkloadView(
@@ -37,7 +37,8 @@ record WorkloadView(
           Figure.LATENCY_P99,
           Figure.CPU_PER_REQUEST,
           Figure.RSS,
-          Figure.BYSTANDER_P99);
+          Figure.BYSTANDER_P99,
+          Figure.RECOVERY_SECONDS);
 
   /** More points than this are too many for rows. */
   private static final int MOST_IN_ROWS = 3;
@@ -85,7 +86,9 @@ record WorkloadView(
 
   /** The figures whose comparisons are listed. */
   static List<Figure> compared(Workload workload) {
-    return Stream.of(workload.mainFigure(), Figure.CPU_PER_REQUEST).distinct().toList();
+    return Stream.of(workload.mainFigure(), Figure.CPU_PER_REQUEST, Figure.RECOVERY_SECONDS)
+        .distinct()
+        .toList();
   }
 
   private static List<PlotCard> plots(Results results, Workload workload) {
@@ -94,6 +97,7 @@ record WorkloadView(
     if (main.isEmpty()) return plots;
     addFigure(plots, results, workload, workload.mainFigure());
     new RowPlots(results).ratios("ratios", workload, few(main)).ifPresent(plots::add);
+    plots.addAll(new SurgePlots(results).of(workload));
     new LatencyPlots(results).of(workload, workload.points().getLast()).ifPresent(plots::add);
     for (Figure figure : PLOTTED) {
       if (figure != workload.mainFigure() && results.figures(workload).contains(figure)) {

@@ -56,13 +56,7 @@ final class Generator implements AutoCloseable {
    * @throws IOException if the generator has ended
    */
   LoadResult run(Map<String, Object> job) throws IOException, MeasurementException {
-    jobs.write(JSON.writeValueAsString(job));
-    jobs.write('\n');
-    jobs.flush();
-    String line = results.readLine();
-    if (line == null) {
-      throw new IOException("the load generator has ended");
-    }
+    String line = answer(JSON.writeValueAsString(job));
     try {
       JsonNode result = JSON.readTree(line);
       if (result.hasNonNull("error")) {
@@ -72,6 +66,21 @@ final class Generator implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IOException("the load generator wrote no result but " + line, e);
     }
+  }
+
+  private String answer(String job) throws IOException {
+    String line;
+    try {
+      jobs.write(job + "\n");
+      jobs.flush();
+      line = results.readLine();
+    } catch (IOException e) {
+      throw new IOException("the load generator has ended", e);
+    }
+    if (line == null) {
+      throw new IOException("the load generator has ended");
+    }
+    return line;
   }
 
   long pid() {

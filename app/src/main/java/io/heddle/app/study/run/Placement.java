@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +17,58 @@ import org.jspecify.annotations.Nullable;
  * @param unpinned why processes are not bound to their processors, or null if they are
  */
 public record Placement(CpuList server, CpuList load, @Nullable String unpinned) {
+  private static final String SERVER_CPUS = "--server-cpus";
+  private static final String LOAD_CPUS = "--load-cpus";
   private static final String TASKSET = "taskset";
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
 
   /**
-   * A placement. By default, the server has the first half of the processors.
+   * A placement on the processors that this process may use.
    *
    * @throws PlanException if an option names processors that cannot be used
    */
   public static Placement of(@Nullable String serverCpus, @Nullable String loadCpus) {
-    List<Integer> usable = usable().numbers().stream().toList();
-    CpuList all = CpuList.of(usable);
+    return of(usable(), serverCpus, loadCpus);
+  }
+
+  /**
+   * A placement. By default, the server has the first half of the processors; if only one of the
+   * two is named, the other has the rest.
+   */
+  static Placement of(CpuList all, @Nullable String serverCpus, @Nullable String loadCpus) {
+    List<Integer> usable = all.numbers().stream().toList();
     int half = usable.size() / 2;
-    CpuList server = half == 0 ? all : CpuList.of(usable.subList(0, half));
-    CpuList load = half == 0 ? all : CpuList.of(usable.subList(half, usable.size()));
+    if (half == 0) {
+      CpuList server = serverCpus == null ? all : CpuList.parse(SERVER_CPUS, serverCpus, all);
+      CpuList load = loadCpus == null ? all : CpuList.parse(LOAD_CPUS, loadCpus, all);
+      return new Placement(server, load, unpinned(usable.size()));
+    }
+    CpuList server = CpuList.of(usable.subList(0, half));
+    CpuList load = CpuList.of(usable.subList(half, usable.size()));
     if (serverCpus != null) {
-      server = CpuList.parse("--server-cpus", serverCpus, all);
+      server = CpuList.parse(SERVER_CPUS, serverCpus, all);
+      load = rest(SERVER_CPUS, serverCpus, all, server);
     }
     if (loadCpus != null) {
-      load = CpuList.parse("--load-cpus", loadCpus, all);
+      load = CpuList.parse(LOAD_CPUS, loadCpus, all);
+      server = serverCpus == null ? rest(LOAD_CPUS, loadCpus, all, load) : server;
+      if (!Collections.disjoint(server.numbers(), load.numbers())) {
+        throw new PlanException(
+            LOAD_CPUS, loadCpus, "the server has some of them: write others than " + server);
+      }
     }
     return new Placement(server, load, unpinned(usable.size()));
+  }
+
+  private static CpuList rest(String option, String value, CpuList all, CpuList taken) {
+    List<Integer> rest = new ArrayList<>(all.numbers());
+    rest.removeAll(taken.numbers());
+    if (rest.isEmpty()) {
+      throw new PlanException(
+          option, value, "no processor is left for the others: write fewer than all of " + all);
+    }
+    return CpuList.of(rest);
   }
 
   private static CpuList usable() {

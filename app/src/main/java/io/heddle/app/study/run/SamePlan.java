@@ -57,7 +57,7 @@ final class SamePlan {
     same(archive, "commit of the program", study.environment().commit(), now.commit());
     same(archive, "JDK", study.environment().jdk(), now.jdk());
     same(archive, "kernel", study.environment().kernel(), now.kernel());
-    for (String option : List.of("--target", "--handler")) {
+    for (String option : List.of("--target", "--handler", "--window")) {
       same(archive, option, value(study.command(), option), value(command, option));
     }
   }

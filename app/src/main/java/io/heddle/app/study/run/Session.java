@@ -47,7 +47,7 @@ final class Session implements AutoCloseable {
   /** Loads the server; first, if the load is a share of its peak, to find that. */
   Outcome run(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    double peak = load.pace() instanceof Load.Pace.ShareOfPeak ? peak(load, timing) : 0;
+    double peak = load.pace().isOfPeak() ? peak(load, timing) : 0;
     return run(load, peak, timing);
   }
 
@@ -66,7 +66,7 @@ final class Session implements AutoCloseable {
   /** Finds the peak if the load is a share of it, so that this is no part of the measurement. */
   void prepare(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    if (load.pace() instanceof Load.Pace.ShareOfPeak) {
+    if (load.pace().isOfPeak()) {
       peak(load, timing);
     }
   }

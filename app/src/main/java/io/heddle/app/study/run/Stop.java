@@ -53,6 +53,16 @@ public final class Stop {
     check();
   }
 
+  /** Whether the user wants to stop, or does so soon after this. */
+  boolean isAskedSoon() {
+    try {
+      checkAfterFailure();
+      return false;
+    } catch (InterruptedException _) {
+      return true;
+    }
+  }
+
   /** Throws if the user wants to stop. */
   void check() throws InterruptedException {
     if (isAsked) throw new InterruptedException("the study is stopped");

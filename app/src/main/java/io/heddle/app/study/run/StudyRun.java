@@ -68,19 +68,30 @@ public final class StudyRun {
           archive = prepare(bench, progress);
         }
         measure(bench, archive, progress);
-      } catch (InterruptedException | IOException e) {
-        boolean isFailure = !stop.answer() && e instanceof IOException;
-        if (archive != null && archive.study().endedAt() == null) {
-          new Journal(archive).interrupted();
-        }
-        if (isFailure) throw (IOException) e;
+      } catch (InterruptedException | MeasurementException | IOException e) {
+        boolean isStopped = e instanceof InterruptedException || stop.isAskedSoon();
+        stop.answer();
+        interrupted(archive, e);
+        if (!isStopped) throw failure(e);
       }
-    } catch (MeasurementException e) {
-      throw new IOException(e.reason(), e);
     } finally {
       progress.end();
     }
     return archive;
+  }
+
+  private static void interrupted(@Nullable Archive archive, Exception cause) throws IOException {
+    if (archive == null || archive.study().endedAt() != null) return;
+    try {
+      new Journal(archive).interrupted();
+    } catch (IOException e) {
+      if (!(cause instanceof IOException)) throw e;
+      cause.addSuppressed(e); // on a full disk, this write fails like the one before
+    }
+  }
+
+  private static IOException failure(Exception e) {
+    return e instanceof IOException failure ? failure : new IOException(e.getMessage(), e);
   }
 
   private void measure(Bench bench, Archive archive, Progress progress)

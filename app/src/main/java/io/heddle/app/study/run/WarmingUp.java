@@ -104,7 +104,7 @@ final class WarmingUp {
   /** Loads the server for a moment, as hard as it can take. */
   private static Cost cost(Session session, ServerProcess server, Load load)
       throws IOException, MeasurementException, InterruptedException {
-    boolean isShare = load.pace() instanceof Load.Pace.ShareOfPeak;
+    boolean isShare = load.pace().isOfPeak();
     // Its pages use the same code in another way: after the warm-up, they would make it be compiled
     // again.
     Counters.before(server);

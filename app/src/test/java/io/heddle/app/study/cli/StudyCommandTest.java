@@ -63,6 +63,9 @@ final class StudyCommandTest {
         "--point=c=1         | invalid --point=c=1: write one of: connections=1; ",
         "--engines=tomcat    | invalid --engines=tomcat: write one or more of ",
         "--server-cpus=4096  | invalid --server-cpus=4096: write numbers of processors such as 0 or 0,2-3; ",
+        "--window=1ms        | invalid --window=1ms: write a time from 100ms to 600s, such as 900ms or 5s",
+        "--engines=          | invalid --engines=: write one or more of epoll-virtual, epoll-pool, vthreads, threads",
+        "--engines=vthreads=4 | invalid --engines=vthreads=4: only epoll-pool has a number of workers: remove it",
         "--load-cpus=a       | invalid --load-cpus=a: write numbers of processors such as 0 or 0,2-3; ",
         "--heap=1            | invalid --heap=1: write a number and a unit, such as 512m or 2g",
         "--gc=none           | invalid --gc=none: write one of serial, parallel, g1, z, shenandoah",
@@ -88,6 +91,7 @@ final class StudyCommandTest {
     assertThat(printed.errors()).startsWith("app: error: " + reason);
     assertThat(printed.errors().lines()).hasSize(1);
     assertThat(printed.status()).isEqualTo(2);
+    assertThat(Path.of("heddle-study")).as("the folder of the results").doesNotExist();
   }
 
   @ParameterizedTest
@@ -109,6 +113,72 @@ final class StudyCommandTest {
     Printed printed = run("report", folder.toString());
     assertThat(printed.errors()).contains(folder + ": there is no study.json here; name a folder");
     assertThat(printed.status()).isEqualTo(2);
+  }
+
+  /** Even the superuser cannot make a folder within a file. */
+  @Test
+  void refusesAFolderThatCannotBeWrittenBeforeItMeasures() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    String end = ": this folder cannot be made: name one that can be written\n";
+    for (Path out : List.of(file, file.resolve("study"))) {
+      assertThat(run("--out=" + out))
+          .isEqualTo(new Printed(2, "", "app: error: invalid --out=" + out + end));
+      assertThat(run("export", "--hyperfoil=" + out).errors())
+          .isEqualTo("app: error: invalid --hyperfoil=" + out + end);
+    }
+  }
+
+  @Test
+  void refusesAFolderInWhichAnotherStudyRuns() throws IOException {
+    try (FolderLock _ = FolderLock.of("--out", folder)) {
+      assertThat(run("--out=" + folder))
+          .isEqualTo(
+              new Printed(
+                  2,
+                  "",
+                  "app: error: invalid --out="
+                      + folder
+                      + ": another study is running there: wait until it ends, or name another"
+                      + " folder\n"));
+    }
+    FolderLock.of("--out", folder).close();
+  }
+
+  /** Otherwise the study would measure for a quarter of an hour, and then fail to report. */
+  @Test
+  void aDamagedCellIsNamedBeforeTheStudyGoesOn() throws IOException {
+    MadeUpStudy.write(folder);
+    Path cell = folder.resolve("cells/tiny/connections=8/vthreads/1.json");
+    Files.writeString(cell, "{");
+    Printed printed = run("--quick", "--out=" + folder);
+    assertThat(printed.status()).isEqualTo(2);
+    assertThat(printed.errors())
+        .startsWith("app: error: " + cell + ": ")
+        .contains("delete the file and start the study again")
+        .hasLineCount(1);
+  }
+
+  /** As if it had been stopped during the first warm-up. */
+  @Test
+  void aStudyWithoutCellsHasAReport() throws IOException {
+    MadeUpStudy.write(folder);
+    Files.move(folder.resolve("cells"), folder.resolve("moved"));
+    Printed printed = run("report", folder.toString());
+    assertThat(printed.errors()).isEmpty();
+    assertThat(printed.status()).isZero();
+    assertThat(folder.resolve("report/index.html")).content().contains("There are no valid cells.");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsNamed() throws IOException {
+    MadeUpStudy.write(folder);
+    Path report = Files.writeString(folder.resolve("report"), "");
+    assertThat(run("report", folder.toString()))
+        .isEqualTo(
+            new Printed(
+                1,
+                "",
+                "app: error: the study failed: " + report + ": there is a file of this name\n"));
   }
 
   @Test

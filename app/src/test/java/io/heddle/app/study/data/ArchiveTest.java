@@ -72,6 +72,22 @@ final class ArchiveTest {
     assertThat(file().getParent().toFile().list()).allMatch(name -> name.matches("\\d\\.json"));
   }
 
+  @Test
+  void aFullDiskIsNamedAndLeavesTheCellToBeMeasuredAgain() throws IOException {
+    Archive archive = MadeUpStudy.write(folder);
+    Cell cell = archive.cell(KEY);
+    Files.delete(file());
+    Path temporary = file().resolveSibling("2.json.tmp");
+    Files.createSymbolicLink(temporary, Path.of("/dev/full"));
+    assertThatThrownBy(() -> archive.write(cell))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file() + ": No space left on device");
+    assertThat(archive.missing()).contains(KEY);
+    Files.delete(temporary);
+    archive.write(cell);
+    assertThat(archive.cell(KEY)).isEqualTo(cell);
+  }
+
   private static HyperfoilRun run(String id, double throughput) {
     return new HyperfoilRun(
         "wait",

@@ -26,6 +26,7 @@ final class JobReaderTest {
             {"url":"http://127.0.0.1:8080","mode":"open","connections":64,"ratePerSecond":5000.5,
              "arrivals":"poisson","pipeline":2,"requestsPerConnection":3,"warmupMillis":1000,
              "measureMillis":5000,"timeoutMillis":9000,"threads":4,"seed":42,
+             "surge":{"restRatePerSecond":70.5,"afterMillis":2000,"sliceMillis":50},
              "requests":[{"method":"POST","target":"/a?b","headers":{"X-A":"b"},"bodyBytes":5,
                           "weight":6,"readBytesPerSecond":7,"writeBytesPerSecond":8,
                           "measured":false,"label":"short"}]}
@@ -42,6 +43,8 @@ final class JobReaderTest {
     assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(9));
     assertThat(job.threads()).isEqualTo(4);
     assertThat(job.seed()).isEqualTo(42);
+    assertThat(job.surge())
+        .isEqualTo(new Job.Surge(70.5, Duration.ofSeconds(2), Duration.ofMillis(50)));
     assertThat(job.requests())
         .containsExactly(
             new Job.Kind("POST", "/a?b", Map.of("X-A", "b"), 5, 6, 7, 8, false, "short"));
@@ -69,6 +72,11 @@ final class JobReaderTest {
         "'conections':1 | job: conections is not known: remove it, or correct its name",
         "'arrivals':'random' | job: arrivals is random, but must be constant or poisson",
         "'ratePerSecond':'x' | job: ratePerSecond is \"x\", but must be a number",
+        "'surge':1 | job: surge: is 1, but must be an object",
+        "'surge':{'rate':1} | job: surge: rate is not known: remove it, or correct its name",
+        "'surge':{} | restRatePerSecond is 0.0, but an open loop needs one above 0 and up to 10000000",
+        "'surge':{'restRatePerSecond':1} | surge needs an open loop: remove it, or write mode open",
+        "'surge':{'restRatePerSecond':1,'sliceMillis':1} | sliceMillis is 1, but must be within 10 to 600000",
         "'url':'http://h' | job is not valid JSON: Duplicate field 'url'",
       })
   void refusesAMember(String members, String reason) {

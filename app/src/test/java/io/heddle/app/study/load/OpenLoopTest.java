@@ -3,6 +3,8 @@ package io.heddle.app.study.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
@@ -68,6 +70,57 @@ final class OpenLoopTest {
       assertThat(lateness.getValueAtPercentile(50))
           .as("the generator itself was not late")
           .isLessThan(latency.getValueAtPercentile(50));
+    }
+  }
+
+  private static final String SURGE =
+      "\"connections\":20,\"warmupMillis\":200,\"timeoutMillis\":300,"
+          + "\"surge\":{\"restRatePerSecond\":100,\"afterMillis\":200,\"sliceMillis\":100}";
+
+  private static List<Long> ofSlices(Answer answer, String member) {
+    List<Long> values = new ArrayList<>();
+    answer.json().path("slices").forEach(slice -> values.add(slice.path(member).longValue()));
+    return values;
+  }
+
+  /** Of 500 ms of surge, only its own requests count; the slices have all. */
+  @Test
+  void aSurgeIsMeasuredAndItsSurroundingsAreSeen() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 5))) {
+      Answer answer = run(server.url(), 400, SURGE).result();
+      assertThat(answer.requests()).isEqualTo(200);
+      assertThat(server.requests()).isEqualTo(240);
+      List<Long> started = List.of(10L, 10L, 40L, 40L, 40L, 40L, 40L, 10L, 10L);
+      assertThat(ofSlices(answer, "started")).isEqualTo(started);
+      assertThat(ofSlices(answer, "served")).isEqualTo(started);
+      assertThat(ofSlices(answer, "arrived").stream().mapToLong(n -> n).sum()).isEqualTo(240);
+      assertThat(ofSlices(answer, "medianNanos")).allMatch(n -> n > 0 && n < 100_000_000);
+    }
+  }
+
+  /** The first 80 requests are served, then no request is: neither refused nor without answer. */
+  @Test
+  void aRequestThatIsNotServedTakesForever() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    try (ScriptedServer server =
+        new ScriptedServer(
+            peer -> {
+              while (peer.read() != null) {
+                int number = count.incrementAndGet();
+                if (number > 120) {
+                  Thread.sleep(1_000);
+                }
+                peer.answer(ScriptedServer.response(number > 80 ? 503 : 200, 0));
+              }
+            })) {
+      Answer answer = run(server.url(), 400, SURGE).result();
+      assertThat(ofSlices(answer, "served").stream().mapToLong(n -> n).sum()).isEqualTo(80);
+      assertThat(ofSlices(answer, "started").stream().mapToLong(n -> n).sum()).isEqualTo(240);
+      assertThat(answer.json().path("slices").path(2).path("medianNanos").isIntegralNumber())
+          .isTrue();
+      for (int slice : List.of(4, 5, 8)) {
+        assertThat(answer.json().path("slices").path(slice).path("medianNanos").isNull()).isTrue();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.heddle.app.study.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When requests start, and which. */
@@ -17,6 +19,16 @@ final class ScheduleTest {
   private static final Duration LENGTH = Duration.ofSeconds(100);
 
   private static Job job(Job.Arrivals arrivals, int threads, long... weights) {
+    return job(arrivals, threads, Duration.ZERO, LENGTH, null, weights);
+  }
+
+  private static Job job(
+      Job.Arrivals arrivals,
+      int threads,
+      Duration warmup,
+      Duration measure,
+      Job.@Nullable Surge surge,
+      long... weights) {
     List<Job.Kind> kinds = new ArrayList<>();
     for (long weight : weights) {
       String target = "/" + kinds.size();
@@ -30,16 +42,17 @@ final class ScheduleTest {
         arrivals,
         1,
         0,
-        Duration.ZERO,
-        LENGTH,
+        warmup,
+        measure,
         LENGTH,
         threads,
         1,
+        surge,
         kinds);
   }
 
   private static List<Long> starts(Job job, int loop, long seed) {
-    Schedule schedule = Schedule.of(job, Window.of(job), loop, new SplittableRandom(seed));
+    Schedule schedule = Schedule.of(job, loop, new SplittableRandom(seed));
     List<Long> starts = new ArrayList<>();
     while (schedule.next() != Schedule.NEVER) {
       starts.add(schedule.next());
@@ -76,6 +89,42 @@ final class ScheduleTest {
     assertThat(starts(job(Job.Arrivals.POISSON, 1, 1), 0, 1)).isEqualTo(starts);
   }
 
+  /** 2 s at 100 requests a second, 1 s at 1000, and 3 s at 100. */
+  private static Job surge(Job.Arrivals arrivals, int threads) {
+    return job(
+        arrivals,
+        threads,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
+        new Job.Surge(100, Duration.ofSeconds(3), Duration.ofMillis(100)),
+        1);
+  }
+
+  @Test
+  void aSurgeHasAnotherRateBeforeAndAfterIt() {
+    Job job = surge(Job.Arrivals.CONSTANT, 3);
+    TreeSet<Long> all = new TreeSet<>();
+    for (int loop = 0; loop < 3; loop++) {
+      all.addAll(starts(job, loop, 1));
+    }
+    List<Long> expected = new ArrayList<>();
+    for (long i = 0; i < 200; i++) expected.add(i * 10_000_000);
+    for (long i = 0; i < 1000; i++) expected.add(2_000_000_000 + i * 1_000_000);
+    for (long i = 0; i < 300; i++) expected.add(3_000_000_000L + i * 10_000_000);
+    assertThat(all).containsExactlyElementsOf(expected);
+  }
+
+  /** The bounds are three standard deviations from the mean. */
+  @Test
+  void aSurgeOfRandomArrivalsHasTheirRates() {
+    List<Long> starts = starts(surge(Job.Arrivals.POISSON, 1), 0, 1);
+    Window surge = new Window(2_000_000_000, 3_000_000_000L);
+    assertThat(starts.stream().filter(s -> s < surge.start()).count()).isBetween(158L, 242L);
+    assertThat(starts.stream().filter(surge::contains).count()).isBetween(905L, 1095L);
+    assertThat(starts.stream().filter(s -> s >= surge.end()).count()).isBetween(248L, 352L);
+    assertThat(starts).last().asInstanceOf(LONG).isLessThan(6_000_000_000L);
+  }
+
   @Test
   void requestsAreChosenByWeight() {
     Job job = job(Job.Arrivals.CONSTANT, 1, 1, 2, 7);
@@ -92,7 +141,7 @@ final class ScheduleTest {
   @Test
   void saysWhenTheFiguresShowTheGenerator() {
     Job job = job(Job.Arrivals.CONSTANT, 1, 1);
-    Tally tally = new Tally(true, Window.of(job));
+    Tally tally = new Tally(job);
     Template template = Template.all(job).getFirst();
     InFlight request = new InFlight(1);
     request.add(template, 0, false);

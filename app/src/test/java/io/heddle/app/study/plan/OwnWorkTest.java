@@ -83,6 +83,15 @@ final class OwnWorkTest {
   }
 
   @Test
+  void aWrongLineOfATraceIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("waits"), "# measured\n1ms\n4 minutes\n");
+    assertThatThrownBy(() -> requests("wait=trace(" + file + ")"))
+        .hasMessage(
+            "invalid --work=wait=trace(%1$s): line 3 of %1$s is 4 minutes: write a value such as 50ms"
+                .formatted(file));
+  }
+
+  @Test
   void theSameSeedGivesTheSameRequests() {
     assertThat(requests("wait=exponential(5ms)")).isEqualTo(requests("wait=exponential(5ms)"));
   }

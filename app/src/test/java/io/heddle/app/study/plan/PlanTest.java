@@ -30,7 +30,7 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 174", "DEFAULT, 890", "FULL, 14405"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 890", "FULL, 14705"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
   }
@@ -108,6 +108,20 @@ final class PlanTest {
     Load load = Load.open(new Load.Pace.ShareOfPeak(0.7), 4, RequestKind.get("/"));
     Map<String, Object> job = load.job(SERVER, 2_000, TIMING, 1, 1, micros -> micros);
     assertThat(job).containsEntry("mode", "open").containsEntry("ratePerSecond", 1_400.0);
+  }
+
+  @Test
+  void aSurgeHasTheRatesOfItsThreeParts() {
+    Load.Pace.Surge pace = new Load.Pace.Surge(10, 0.7, Duration.ofSeconds(5));
+    Load load = Load.open(pace, 4, RequestKind.get("/"));
+    Map<String, Object> job = load.job(SERVER, 2_000, TIMING, 1, 1, micros -> micros);
+    assertThat(job)
+        .containsEntry("ratePerSecond", 20_000.0)
+        .containsEntry(
+            "surge",
+            Map.of("restRatePerSecond", 1_400.0, "afterMillis", 5_000L, "sliceMillis", 100L));
+    Measurement overload = new Measurement.Overload(load, Duration.ofSeconds(1));
+    assertThat(overload.duration(TIMING)).isGreaterThan(Duration.ofMillis(7_200));
   }
 
   @Test

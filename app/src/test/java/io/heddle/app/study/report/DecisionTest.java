@@ -100,6 +100,15 @@ final class DecisionTest {
   }
 
   @Test
+  void aSlowRecoveryIsACost() {
+    Cells cells = cells(FAST, SLOW);
+    cells.with(Figure.RECOVERY_SECONDS, 0, 0, 4, 4, 4, 4, 4, 4);
+    cells.with(Figure.RECOVERY_SECONDS, 1, 0, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2);
+    assertThat(decision(cells.results()).margin())
+        .endsWith("But the time to recover of variant 0 is 20.0× [20.0, 20.0] that of variant 1.");
+  }
+
+  @Test
   void aGeneratorNearItsLimitIsNamed() {
     Cells cells = new Cells(2, 6, 1).busy(0.88).add(0, 0, FAST).busy(0.5).add(1, 0, AS_FAST);
     assertThat(decision(cells.results()).choice()).isEqualTo("not decided");

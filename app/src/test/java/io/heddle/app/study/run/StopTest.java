@@ -42,6 +42,21 @@ final class StopTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
+  /** Ctrl-C ends a server before this process has noticed it. */
+  @Test
+  void aFailureThatComesJustBeforeTheWishToStopIsPartOfIt() {
+    Stop stop = new Stop();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              sleep();
+              stop.ask();
+            });
+    assertThat(stop.isAskedSoon()).isTrue();
+    assertThat(stop.answer()).isTrue();
+    assertThat(new Stop().isAskedSoon()).isFalse();
+  }
+
   private static void sleep() {
     try {
       Thread.sleep(50);

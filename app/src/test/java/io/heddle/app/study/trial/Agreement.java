@@ -22,17 +22,19 @@ record Agreement(List<PairRow> telling, List<PairRow> different) {
     return telling.isEmpty() ? 0 : 1 - different.size() / (double) telling.size();
   }
 
-  /** Adds a line for the whole and one for each difference to a file, and prints them. */
+  /** How many show none, in words. */
+  String words() {
+    return String.format(
+        Locale.ROOT,
+        "no difference in %d of %d comparisons (%.1f %%)",
+        telling.size() - different.size(),
+        telling.size(),
+        100 * share());
+  }
+
+  /** Writes a line for the whole and one for each difference to a file, and prints them. */
   void report(String what, Path file) throws IOException {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s: no difference in %d of %d comparisons (%.1f %%)%n",
-            what,
-            telling.size() - different.size(),
-            telling.size(),
-            100 * share()));
+    StringBuilder text = new StringBuilder(what + ": " + words() + "\n");
     for (PairRow row : different) {
       text.append(
           String.format(

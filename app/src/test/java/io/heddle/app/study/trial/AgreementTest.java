@@ -23,6 +23,8 @@ final class AgreementTest {
     rows.add(row(1.01, 1.005, 1.02, "WITHIN_NOISE"));
     rows.add(row(1.5, 1.4, 1.6, "DIFFERENCE"));
     assertThat(Agreement.of(rows).share()).isCloseTo(0.95, within(1e-9));
+    assertThat(Agreement.of(rows).words())
+        .isEqualTo("no difference in 19 of 20 comparisons (95.0 %)");
     rows.add(row(1.5, 1.4, 1.6, "DIFFERENCE"));
     assertThat(Agreement.of(rows).share()).isLessThan(0.95);
   }

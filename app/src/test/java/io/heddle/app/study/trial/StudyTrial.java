@@ -20,12 +20,14 @@ import io.heddle.app.study.run.StudyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +90,13 @@ final class StudyTrial {
     return archive;
   }
 
+  @AfterAll
+  static void printTable() throws IOException {
+    String table = TrialTable.of(FOLDER);
+    System.out.print(table);
+    Files.writeString(FOLDER.resolve("results.md"), table);
+  }
+
   /** A folder without the results of an earlier trial. */
   private static Path empty(String name) throws IOException {
     Path folder = FOLDER.resolve(name);
@@ -101,7 +110,12 @@ final class StudyTrial {
     return Files.createDirectories(folder);
   }
 
-  private static void assertAgrees(Agreement agreement) {
+  /** Stores the result before it is judged, so that the table has it in any case. */
+  private static void assertAgrees(String what, Path folder, Agreement agreement)
+      throws IOException {
+    agreement.report(what, folder.resolve("result.txt"));
+    TrialTable.write(
+        folder, List.of(List.of(what, "no difference in at least 95 %", agreement.words())));
     assertThat(agreement.telling()).hasSizeGreaterThanOrEqualTo(LEAST_COMPARISONS);
     assertThat(agreement.share()).isGreaterThanOrEqualTo(LEAST_AGREEMENT);
   }
@@ -116,8 +130,7 @@ final class StudyTrial {
             PairRow.ofStudy(folder.resolve("report")).stream()
                 .filter(row -> row.first().equals(engine))
                 .toList());
-    agreement.report(engine + " against itself", folder.resolve("result.txt"));
-    assertAgrees(agreement);
+    assertAgrees("`" + engine + "` against itself", folder, agreement);
   }
 
   @Test
@@ -132,28 +145,43 @@ final class StudyTrial {
             .filter(row -> row.first().equals(slowed.name()))
             .toList();
     List<PairRow> cpu = of(rows, Figure.CPU_PER_REQUEST);
-    StringBuilder text = new StringBuilder();
-    for (PairRow row : cpu) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s: CPU time per request %.1f us more [%.1f, %.1f]%n",
-              row.point(),
-              row.difference() * 1e6,
-              row.differenceLow() * 1e6,
-              row.differenceHigh() * 1e6));
-    }
-    System.out.print(text);
-    Files.writeString(folder.resolve("result.txt"), text);
+    List<PairRow> throughput = of(rows, Figure.THROUGHPUT);
+    List<List<String>> table = new ArrayList<>();
+    cpu.forEach(row -> table.add(cpuRow(row)));
+    throughput.forEach(row -> table.add(throughputRow(row)));
+    TrialTable.write(folder, table);
     assertThat(cpu)
         .hasSize(2)
         .allMatch(PairRow::isDifferent)
         .allMatch(row -> row.differenceLow() * 1e6 <= SLOWED_MICROS)
         .allMatch(row -> row.differenceHigh() * 1e6 >= SLOWED_MICROS);
-    assertThat(of(rows, Figure.THROUGHPUT))
+    assertThat(throughput)
         .hasSize(2)
         .allMatch(PairRow::isDifferent)
         .allMatch(row -> row.difference() < 0);
+  }
+
+  private static List<String> cpuRow(PairRow row) {
+    String result =
+        String.format(
+            Locale.ROOT,
+            "%.1f µs more [%.1f, %.1f]",
+            row.difference() * 1e6,
+            row.differenceLow() * 1e6,
+            row.differenceHigh() * 1e6);
+    return List.of(
+        "an engine slowed by 50 µs, " + row.point() + ": CPU time per request",
+        "more, 50 µs within the interval",
+        result);
+  }
+
+  private static List<String> throughputRow(PairRow row) {
+    String result =
+        row.ratio() == null
+            ? "no ratio"
+            : String.format(
+                Locale.ROOT, "%.3f times [%.3f, %.3f]", row.ratio(), row.low(), row.high());
+    return List.of("the same, " + row.point() + ": throughput", "less", result);
   }
 
   private static List<PairRow> of(List<PairRow> rows, Figure figure) {
@@ -169,7 +197,6 @@ final class StudyTrial {
     Path report = folder.resolve("comparison");
     ComparisonReport.write(first, second, report);
     Agreement agreement = Agreement.of(PairRow.ofComparison(report));
-    agreement.report("the second study against the first", folder.resolve("result.txt"));
-    assertAgrees(agreement);
+    assertAgrees("the second of two studies against the first", folder, agreement);
   }
 }

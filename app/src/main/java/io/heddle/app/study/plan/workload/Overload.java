@@ -12,32 +12,43 @@ import io.heddle.app.study.plan.Setting;
 import java.time.Duration;
 import java.util.List;
 
-/** More requests than a server can answer. */
+/** More requests than a server can answer, for some time. */
 final class Overload {
+  private static final int CONNECTIONS = 1000;
+
+  /** What clients ask for before and after that, which a server can do. */
+  private static final double REST = 0.5;
+
   private Overload() {}
 
   static Scenario of(Profile profile) {
+    Setting sustained = at(150, Duration.ofSeconds(3), Duration.ofSeconds(5));
+    Setting burst = at(1000, Duration.ofSeconds(1), Duration.ofSeconds(8));
     return new Scenario(
         "overload",
         "Overload",
-        "What remains of the service when clients ask for more than the server can do?",
+        "What remains of the service when clients ask for more than the server can do, and how soon"
+            + " does it recover?",
         "load",
         "%",
         Figure.GOODPUT,
-        profile.choose(List.of(150), List.of(150), List.of(150, 1000)).stream()
-            .map(Overload::at)
-            .toList());
+        profile.choose(List.of(sustained), List.of(sustained, burst), List.of(sustained, burst)));
   }
 
-  /** Ten times the peak is what a burst is like: clients that all come at once. */
-  private static Setting at(int percent) {
+  /**
+   * A surge.
+   *
+   * @param after how long a server has to recover
+   */
+  private static Setting at(int percent, Duration length, Duration after) {
     Load load =
         Load.open(
-                new Load.Pace.ShareOfPeak(percent / 100.0),
-                1000,
+                new Load.Pace.Surge(percent / 100.0, REST, after),
+                CONNECTIONS,
                 RequestKind.get("/work?cpu=500us&bytes=1024"))
             .withTimeout(Duration.ofSeconds(1));
+    String name = "load=%d%% for=%ds".formatted(percent, length.toSeconds());
     return new Setting(
-        new Point("load=" + percent + "%", percent, "%"), new Measurement.Overload(load), Jvm.OWN);
+        new Point(name, percent, "%"), new Measurement.Overload(load, length), Jvm.OWN);
   }
 }
