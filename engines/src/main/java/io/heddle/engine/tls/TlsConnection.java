@@ -13,7 +13,6 @@ import io.heddle.http.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +49,7 @@ final class TlsConnection implements Connection {
   private final ConnectionInfo info;
   private final Records records;
   private final TlsWire wire;
+  private final Handshake handshake;
   private final TlsDeadlines deadlines;
   private Stage stage = Stage.HELLO;
   private Step wanted = Step.READ;
@@ -72,6 +72,7 @@ final class TlsConnection implements Connection {
     this.info = info;
     this.records = new Records(context.newEngine(), buffers, idleBytes);
     this.wire = new TlsWire(records);
+    this.handshake = new Handshake(records, handshakes);
     this.deadlines = new TlsDeadlines(wire);
   }
 
@@ -98,7 +99,7 @@ final class TlsConnection implements Connection {
   private @Nullable Step advance() throws SSLException {
     return switch (stage) {
       case HELLO -> hello();
-      case HANDSHAKE -> handshake();
+      case HANDSHAKE -> shakeHands();
       case PLAIN -> inner().next();
       case OPEN -> serve(inner());
       case LAST, ALERT -> records.hasOutput() ? Step.WRITE : close();
@@ -122,12 +123,11 @@ final class TlsConnection implements Connection {
       bePlain();
       return null;
     }
-    if (records.isOverdrawn() || !handshakes.begin()) {
+    if (records.isOverdrawn() || !handshake.begin()) {
       return close();
     }
     stage = Stage.HANDSHAKE;
     deadlines.enter(Phase.HEAD);
-    records.engine().beginHandshake();
     return null;
   }
 
@@ -143,45 +143,14 @@ final class TlsConnection implements Connection {
     stage = Stage.PLAIN;
   }
 
-  private @Nullable Step handshake() throws SSLException {
-    return switch (records.engine().getHandshakeStatus()) {
-      case NEED_TASK -> Step.CALL;
-      case NEED_WRAP -> addToHandshake();
-      case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> awaitHandshake();
-      case NOT_HANDSHAKING, FINISHED -> {
-        if (records.hasOutput()) {
-          yield Step.WRITE;
-        }
-        open();
-        yield null;
-      }
-    };
-  }
-
-  private @Nullable Step addToHandshake() throws SSLException {
-    if (!records.addOwn()) {
-      return Step.WRITE;
+  private @Nullable Step shakeHands() throws SSLException {
+    Step step = handshake.next(inputEnded);
+    if (step == null) {
+      open();
+    } else if (step == Step.READ) {
+      records.received().releaseEmpty();
     }
-    if (records.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-      throw new SSLException("the client ended its handshake");
-    }
-    return null;
-  }
-
-  private @Nullable Step awaitHandshake() throws SSLException {
-    if (records.isReady()) {
-      records.unwrapHandshake();
-      return null;
-    }
-    if (records.hasOutput()) {
-      return Step.WRITE;
-    }
-    if (inputEnded) {
-      handshakes.end(false);
-      return close();
-    }
-    records.received().releaseEmpty();
-    return Step.READ;
+    return step;
   }
 
   /** Hands over to the inner connection, which now has a client. */
@@ -190,7 +159,7 @@ final class TlsConnection implements Connection {
       throw new SSLException("the client ended its handshake");
     }
     ConnectionInfo secured = context.describe(info, records.engine());
-    handshakes.end(true);
+    handshake.end(true);
     Connection opened = protocol.open(secured, 0);
     if (refusal != null) {
       opened.refuse(refusal);
@@ -256,9 +225,7 @@ final class TlsConnection implements Connection {
 
   private void fail(SSLException e) {
     TROUBLE.debug("TLS with a client failed", e);
-    if (stage == Stage.HANDSHAKE) {
-      handshakes.end(false);
-    }
+    handshake.end(false);
     boolean isFirst = stage != Stage.LAST && stage != Stage.ALERT;
     beLast(Stage.ALERT);
     records.drop();
@@ -341,18 +308,10 @@ final class TlsConnection implements Connection {
   @Override
   public void call(Wire plain) {
     switch (stage) {
-      case HANDSHAKE -> runTasks();
+      case HANDSHAKE -> handshake.compute();
       case PLAIN -> inner().call(plain);
       case OPEN -> inner().call(wire.over(plain));
       case HELLO, LAST, ALERT, DROP, CLOSED -> throw new IllegalStateException(stage.name());
-    }
-  }
-
-  private void runTasks() {
-    Runnable task = records.engine().getDelegatedTask();
-    while (task != null) {
-      task.run();
-      task = records.engine().getDelegatedTask();
     }
   }
 
@@ -362,10 +321,7 @@ final class TlsConnection implements Connection {
   public void refuse(HttpException reason) {
     switch (stage) {
       case HELLO -> refusal = reason;
-      case HANDSHAKE -> {
-        handshakes.end(false);
-        stage = Stage.CLOSED;
-      }
+      case HANDSHAKE -> stage = Stage.CLOSED;
       case PLAIN, OPEN -> inner().refuse(reason);
       case LAST, ALERT, DROP, CLOSED -> {}
     }
@@ -375,19 +331,13 @@ final class TlsConnection implements Connection {
   public void expire() {
     switch (stage) {
       case PLAIN, OPEN -> inner().expire();
-      case HANDSHAKE -> {
-        handshakes.end(false);
-        stage = Stage.CLOSED;
-      }
-      case HELLO, LAST, ALERT, DROP, CLOSED -> stage = Stage.CLOSED;
+      case HELLO, HANDSHAKE, LAST, ALERT, DROP, CLOSED -> stage = Stage.CLOSED;
     }
   }
 
   @Override
   public void closed() {
-    if (stage == Stage.HANDSHAKE) {
-      handshakes.end(false);
-    }
+    handshake.end(false);
     stage = Stage.CLOSED;
     deadlines.close();
     try {
