@@ -34,6 +34,7 @@ public final class Main {
     return switch (first) {
       case "study" -> StudyCommand.run(command, rest);
       case "client" -> client(command, rest);
+      case "help" -> help(command, rest);
       case "serve" -> serve(command, rest);
       default -> serve(command, words);
     };
@@ -41,6 +42,12 @@ public final class Main {
 
   private static int client(String command, List<String> words) {
     return new ClientCommand(ProgramVersion.text()).run(command, words);
+  }
+
+  /** The help of the server is that of the program. */
+  private static int help(String command, List<String> words) {
+    boolean isOfProgram = words.isEmpty() || words.equals(List.of("serve"));
+    return isOfProgram ? serve(command, List.of("--help")) : HelpCommand.run(command, words);
   }
 
   private static int serve(String command, List<String> words) {

@@ -27,7 +27,8 @@ public sealed interface Invocation {
       Map.of(
           "serve", "Serves; this word may be left out.",
           "study", "Measures the engines side by side; study --help lists its options.",
-          "client", "Sends requests and writes the responses, as a small curl.");
+          "client", "Sends requests and writes the responses, as a small curl.",
+          "help", "Shows the help of a command: help study report.");
 
   /** The remedy for an empty value. */
   String EMPTY = "it is empty: write a value, or remove it";
@@ -95,7 +96,8 @@ public sealed interface Invocation {
         .customSynopsis(
             command + " [serve] [OPTION...]",
             " ".repeat(7) + command + " study [OPTION...]",
-            " ".repeat(7) + command + " client [OPTION...] URL...");
+            " ".repeat(7) + command + " client [OPTION...] URL...",
+            " ".repeat(7) + command + " help [COMMAND...]");
     new TreeMap<>(COMMANDS)
         .forEach(
             (name, text) -> {
