@@ -32,6 +32,8 @@ module io.heddle.app {
 
   opens io.heddle.app.cli to
       info.picocli;
+  opens io.heddle.app.client to
+      info.picocli;
   opens io.heddle.app.study.cli to
       info.picocli;
   opens io.heddle.app.study.data to

@@ -16,7 +16,9 @@ module io.heddle.protocol {
   exports io.heddle.filter;
   exports io.heddle.store;
 
-  // not part of the API: for the app's load generator
+  // not part of the API: for the app's load generator and its client
   exports io.heddle.codec to
+      io.heddle.app;
+  exports io.heddle.client to
       io.heddle.app;
 }

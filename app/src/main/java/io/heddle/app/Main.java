@@ -2,12 +2,15 @@ package io.heddle.app;
 
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
+import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.client.ClientCommand;
 import io.heddle.app.study.cli.StudyCommand;
 import io.heddle.app.tls.CertificateCommand;
 import java.util.List;
 
 /**
- * Reads the command line, serves until a signal arrives or runs a study, and sets the exit status.
+ * Reads the command line, serves until a signal arrives or runs another command, and sets the exit
+ * status.
  */
 public final class Main {
   private static final int OK = 0;
@@ -28,12 +31,25 @@ public final class Main {
   /** The first word decides what the program does; without one, it serves. */
   private static int run(String command, List<String> words) {
     String first = words.isEmpty() ? "" : words.getFirst();
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
     return switch (first) {
-      case "certificate" -> CertificateCommand.run(command, words.subList(1, words.size()));
-      case "study" -> StudyCommand.run(command, words.subList(1, words.size()));
-      case "serve" -> serve(command, words.subList(1, words.size()));
+      case "certificate" -> CertificateCommand.run(command, rest);
+      case "study" -> StudyCommand.run(command, rest);
+      case "client" -> client(command, rest);
+      case "help" -> help(command, rest);
+      case "serve" -> serve(command, rest);
       default -> serve(command, words);
     };
+  }
+
+  private static int client(String command, List<String> words) {
+    return new ClientCommand(ProgramVersion.text()).run(command, words);
+  }
+
+  /** The help of the server is that of the program. */
+  private static int help(String command, List<String> words) {
+    boolean isOfProgram = words.isEmpty() || words.equals(List.of("serve"));
+    return isOfProgram ? serve(command, List.of("--help")) : HelpCommand.run(command, words);
   }
 
   private static int serve(String command, List<String> words) {

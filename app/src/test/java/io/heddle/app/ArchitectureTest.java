@@ -189,6 +189,27 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theClientKnowsNoServer() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.client..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.net.ssl",
+            "org.jspecify..",
+            "picocli",
+            "io.heddle.http",
+            "io.heddle.connection",
+            "io.heddle.codec",
+            "io.heddle.client",
+            "io.heddle.app.command",
+            "io.heddle.app.client")
+        .check(ALL);
+  }
+
+  @Test
   void thereAreNoCycles() {
     slices().matching("io.heddle.(**)").should().beFreeOfCycles().check(ALL);
   }

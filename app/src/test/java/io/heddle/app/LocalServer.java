@@ -37,6 +37,10 @@ final class LocalServer implements AutoCloseable {
     return bytes;
   }
 
+  int port() {
+    return server.address().getPort();
+  }
+
   /** The first client. */
   Client client() {
     return client;

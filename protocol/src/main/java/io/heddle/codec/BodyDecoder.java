@@ -90,6 +90,11 @@ public final class BodyDecoder {
     return failure != null;
   }
 
+  /** Whether it is reading the fields after the last chunk. */
+  boolean isInTrailers() {
+    return state == State.TRAILERS;
+  }
+
   /** How many bytes of content are still to come; -1 if chunked. */
   public long left() {
     return isDone() ? 0 : chunked ? -1 : dataLeft;

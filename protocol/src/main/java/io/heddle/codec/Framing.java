@@ -14,7 +14,7 @@ public sealed interface Framing {
   /**
    * Content of a known length.
    *
-   * @param bytes at least 1
+   * @param bytes at least 1; a client may also write 0
    */
   record Length(long bytes) implements Framing {}
 

@@ -5,6 +5,7 @@ import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
+import io.heddle.http.Version;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,6 +42,12 @@ public final class RequestWriter {
     this.host = authority;
   }
 
+  /** The bytes of a head in HTTP/1.1. */
+  public byte[] head(
+      String method, String target, List<Field> fields, Framing framing, boolean isLast) {
+    return head(Version.HTTP_1_1, method, target, fields, framing, isLast);
+  }
+
   /**
    * The bytes of a head, with its empty line.
    *
@@ -50,7 +57,12 @@ public final class RequestWriter {
    * @throws IllegalArgumentException when an argument would not arrive as it is
    */
   public byte[] head(
-      String method, String target, List<Field> fields, Framing framing, boolean isLast) {
+      Version version,
+      String method,
+      String target,
+      List<Field> fields,
+      Framing framing,
+      boolean isLast) {
     requireToken(method);
     requireTarget(target);
     List<Field> all = new ArrayList<>();
@@ -67,10 +79,15 @@ public final class RequestWriter {
           all.add(Field.of(HeaderName.CONTENT_LENGTH, Long.toString(bytes)));
       case Framing.Chunked chunked -> all.add(Field.of(HeaderName.TRANSFER_ENCODING, "chunked"));
     }
-    if (isLast) {
+    if (version == Version.HTTP_1_0 && framing instanceof Framing.Chunked) {
+      throw new IllegalArgumentException("HTTP/1.0 has no chunks: give the content a length");
+    }
+    if (version == Version.HTTP_1_0 && !isLast) {
+      all.add(Field.of(HeaderName.CONNECTION, "keep-alive"));
+    } else if (version == Version.HTTP_1_1 && isLast) {
       all.add(Field.of(HeaderName.CONNECTION, "close"));
     }
-    return bytes(method + " " + target + " HTTP/1.1\r\n", all);
+    return bytes(method + " " + target + " " + version + "\r\n", all);
   }
 
   private static byte[] bytes(String requestLine, List<Field> fields) {

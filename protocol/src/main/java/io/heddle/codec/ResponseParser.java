@@ -1,43 +1,32 @@
 package io.heddle.codec;
 
-import io.heddle.http.Ascii;
+import io.heddle.http.Headers;
 import io.heddle.http.HttpException;
 import io.heddle.http.Limits;
-import io.heddle.http.Status;
-import io.heddle.http.Version;
+import java.util.List;
 
 /**
  * A client's parser for responses (RFC 9112 sections 4 and 6.3). The input may arrive in any
  * pieces: the parser can stop at any byte, and the result does not depend on where it stops. It is
- * as strict as {@link RequestParser}. Content is checked, counted and dropped, and so are interim
- * responses. One parser serves all responses of a connection and allocates nothing for most of
- * them.
+ * as strict as {@link RequestParser}. One parser serves all responses of a connection.
+ *
+ * <p>{@link #parse} reads whole responses, whose content it checks, counts and drops, and allocates
+ * nothing for most of them. {@link #parseHead} and {@link #take} pass on all that a response has.
  */
 public final class ResponseParser {
   private enum State {
-    STATUS_LINE,
-    STATUS_LF,
-    FIELDS,
+    HEAD,
     LENGTH,
     CHUNKS,
     UNTIL_CLOSE
   }
 
-  private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/', '1', '.'};
-  private static final int MINOR = HTTP.length;
-  private static final int CODE = MINOR + 2;
-  private static final int REASON = CODE + 4;
-
   private final Limits limits;
-  private final FieldParser fieldParser = new FieldParser();
-  private final FieldTable fields = new FieldTable();
+  private final ResponseHeadParser head;
   private final ResponseRules rules = new ResponseRules();
   private final BodyDecoder decoder = new BodyDecoder();
 
-  private State state = State.STATUS_LINE;
-  private int next;
-  private Version version = Version.HTTP_1_1;
-  private int status;
+  private State state = State.HEAD;
   private boolean keepAlive;
   private long contentBytes;
   private long contentLeft;
@@ -49,21 +38,23 @@ public final class ResponseParser {
    */
   public ResponseParser(Limits limits) {
     this.limits = limits;
+    this.head = new ResponseHeadParser(limits);
   }
 
   /** Whether no part of a response has been read since the last one was complete. */
   public boolean isAtStart() {
-    return state == State.STATUS_LINE && next == 0;
+    return state == State.HEAD && head.isAtStart();
   }
 
   /** Discards what has been read of a response. */
   public void clear() {
-    begin();
+    state = State.HEAD;
+    head.begin();
   }
 
   /** The last response's status code, 200 to 599. */
   public int status() {
-    return status;
+    return head.status();
   }
 
   /** How many bytes of content the last response had, without any framing between them. */
@@ -77,7 +68,7 @@ public final class ResponseParser {
   }
 
   /**
-   * Parses more of the inbox and removes what it has parsed.
+   * Parses more of the inbox and removes what it has parsed. Interim responses are dropped.
    *
    * @param ofHead whether the response is to a HEAD request and so has no content
    * @return whether a response is complete; there may be more in the inbox
@@ -85,122 +76,50 @@ public final class ResponseParser {
    *     more can be read
    */
   public boolean parse(Inbox inbox, boolean ofHead) {
-    while (isInHead()) {
-      if (!parseHead(inbox)) {
+    while (state == State.HEAD) {
+      if (!parseHead(inbox, ofHead)) {
         return false;
       }
-      if (status >= 200) {
-        beginContent(ofHead);
-      } else {
-        rules.requireInterim(status);
-        begin();
-      }
     }
-    if (!dropContent(inbox)) {
+    dropContent(inbox);
+    if (!isComplete()) {
       return false;
     }
-    begin();
+    clear();
     return true;
   }
 
   /**
-   * Reports that the server has closed the connection and that the inbox is empty.
+   * Parses more of a head, interim or final, and removes it from the inbox once it is complete.
    *
-   * @return whether this completes a response, because nothing else delimits its content; otherwise
-   *     a response that has begun is cut off
+   * @param ofHead whether the response is to a HEAD request
+   * @return whether it is complete; then {@link #head} returns it. After a final one, the content
+   *     has to be {@linkplain #take taken}
+   * @throws HttpException as in {@link #parse}
    */
-  public boolean end() {
-    boolean isComplete = state == State.UNTIL_CLOSE;
-    begin();
-    return isComplete;
-  }
-
-  private void begin() {
-    state = State.STATUS_LINE;
-    next = 0;
-  }
-
-  private boolean isInHead() {
-    return switch (state) {
-      case STATUS_LINE, STATUS_LF, FIELDS -> true;
-      case LENGTH, CHUNKS, UNTIL_CLOSE -> false;
-    };
-  }
-
-  private boolean parseHead(Inbox inbox) {
-    byte[] bytes = inbox.bytes();
-    int base = inbox.start();
-    int end = inbox.end();
-    int limit = base + limits.maxHeadBytes();
-    int cap = Math.min(end, limit);
-    if (state == State.STATUS_LINE) {
-      parseStatusLine(bytes, base, cap);
+  public boolean parseHead(Inbox inbox, boolean ofHead) {
+    if (state != State.HEAD) {
+      throw new IllegalStateException("the response before has not been taken");
     }
-    if (state == State.STATUS_LF && base + next < cap) {
-      Syntax.requireLf(bytes[base + next], "a line");
-      state = State.FIELDS;
-      fields.clear();
-      fieldParser.begin(next + 1, limits.maxHeaders());
+    if (head.isDone()) {
+      head.begin();
     }
-    if (state == State.FIELDS && fieldParser.parse(fields, bytes, base, cap)) {
-      fields.settle(bytes, base);
-      rules.apply(fields, version);
-      inbox.consume(fieldParser.next());
-      return true;
+    if (!head.parse(inbox)) {
+      return false;
     }
-    if (end >= limit) {
-      throw new HttpException(
-          Status.HEADER_FIELDS_TOO_LARGE, "head exceeds " + limits.maxHeadBytes() + " bytes");
-    }
-    return false;
-  }
-
-  private void parseStatusLine(byte[] bytes, int base, int end) {
-    int at = base + next;
-    while (at < end && at - base < REASON) {
-      takeBeforeReason(bytes[at], at - base);
-      at++;
-    }
-    while (at < end && Ascii.isValueChar(bytes[at])) {
-      at++;
-    }
-    if (at < end) {
-      if (bytes[at] != '\r') {
-        throw Syntax.malformed("reason phrase holds a control character");
-      }
-      at++;
-      state = State.STATUS_LF;
-    }
-    next = at - base;
-  }
-
-  /** Takes a byte at its index in {@code HTTP/1.1 200} and the space after it. */
-  private void takeBeforeReason(byte b, int index) {
-    if (index < MINOR) {
-      if (b != HTTP[index]) {
-        throw Syntax.malformed("response does not begin with HTTP/1");
-      }
-    } else if (index == MINOR) {
-      requireDigit(b, "HTTP version");
-      version = b == '0' ? Version.HTTP_1_0 : Version.HTTP_1_1;
-      status = 0;
-    } else if (index == CODE - 1 || index == REASON - 1) {
-      if (b != ' ') {
-        throw Syntax.malformed("status line has no space around the status");
-      }
+    rules.apply(head.fields(), head.version());
+    if (head.status() < 200) {
+      rules.requireInterim(head.status());
     } else {
-      requireDigit(b, "status");
-      if (index == CODE && (b < '1' || b > '5')) {
-        throw Syntax.malformed("status is not within 100 to 599");
-      }
-      status = status * 10 + (b - '0');
+      beginContent(ofHead);
     }
+    return true;
   }
 
-  private static void requireDigit(byte b, String what) {
-    if (!Ascii.isDigit(b)) {
-      throw Syntax.malformed(what + " is malformed");
-    }
+  /** A copy of the head that has just been parsed. */
+  public ResponseHead head() {
+    return new ResponseHead(
+        head.version(), head.status(), head.reason(), head.fields().map(List::of));
   }
 
   /** RFC 9112 section 6.3: without a length, the content ends with the connection. */
@@ -209,7 +128,7 @@ public final class ResponseParser {
     contentLeft = 0;
     keepAlive = rules.keepsAlive();
     state = State.LENGTH;
-    if (rules.hasContent(status, ofHead)) {
+    if (rules.hasContent(head.status(), ofHead)) {
       if (rules.isChunked()) {
         state = State.CHUNKS;
         decoder.begin(Framing.CHUNKED, limits, Long.MAX_VALUE);
@@ -222,26 +141,91 @@ public final class ResponseParser {
     }
   }
 
-  /** Drops what the inbox holds of the content; returns whether it is complete. */
-  private boolean dropContent(Inbox inbox) {
+  /**
+   * Takes content from the inbox.
+   *
+   * @return how many bytes were written to the array, at most {@code length}; 0 when the inbox must
+   *     be filled first, or the response {@linkplain #isComplete is complete}
+   * @throws HttpException as in {@link #parse}
+   */
+  public int take(Inbox inbox, byte[] target, int offset, int length) {
+    int count;
+    if (state == State.CHUNKS) {
+      count = takeFromChunks(inbox, target, offset, length);
+    } else {
+      count = Math.min(bytesLeft(inbox), length);
+      System.arraycopy(inbox.bytes(), inbox.start(), target, offset, count);
+      consume(inbox, count);
+    }
+    contentBytes += count;
+    return count;
+  }
+
+  /** Takes content of one chunk at a time, so that what comes before a mistake is not lost. */
+  private int takeFromChunks(Inbox inbox, byte[] target, int offset, int length) {
+    int first = decoder.dataLeft() > 0 ? 0 : decoder.decode(inbox, target, offset, 1);
+    int more = (int) Math.min(length - first, decoder.dataLeft());
+    return first + decoder.decode(inbox, target, offset + first, more);
+  }
+
+  /** Whether the response is complete, as far as the bytes tell; see also {@link #end}. */
+  public boolean isComplete() {
     return switch (state) {
-      case LENGTH -> {
-        int count = (int) Math.min(contentLeft, inbox.available());
-        inbox.consume(count);
-        contentBytes += count;
-        contentLeft -= count;
-        yield contentLeft == 0;
-      }
-      case CHUNKS -> {
-        contentBytes += decoder.skip(inbox);
-        yield decoder.isDone();
-      }
-      case UNTIL_CLOSE -> {
-        contentBytes += inbox.available();
-        inbox.consume(inbox.available());
-        yield false;
-      }
-      case STATUS_LINE, STATUS_LF, FIELDS -> throw new IllegalStateException();
+      case HEAD, UNTIL_CLOSE -> false;
+      case LENGTH -> contentLeft == 0;
+      case CHUNKS -> decoder.isDone();
+    };
+  }
+
+  /** A copy of the fields after the content of a complete response. */
+  public Headers trailers() {
+    return state == State.CHUNKS ? decoder.trailers().map(List::of) : new FieldTable();
+  }
+
+  private void dropContent(Inbox inbox) {
+    if (state == State.CHUNKS) {
+      contentBytes += decoder.skip(inbox);
+    } else {
+      int count = bytesLeft(inbox);
+      consume(inbox, count);
+      contentBytes += count;
+    }
+  }
+
+  /** How many bytes of the inbox are content that is not chunked. */
+  private int bytesLeft(Inbox inbox) {
+    return switch (state) {
+      case LENGTH -> (int) Math.min(contentLeft, inbox.available());
+      case UNTIL_CLOSE -> inbox.available();
+      case HEAD, CHUNKS -> throw new IllegalStateException("there is no such content now");
+    };
+  }
+
+  private void consume(Inbox inbox, int count) {
+    inbox.consume(count);
+    contentLeft -= state == State.LENGTH ? count : 0;
+  }
+
+  /**
+   * Reports that the server has closed the connection and that the inbox is empty.
+   *
+   * @return whether this completes a response, because nothing else delimits its content; otherwise
+   *     a response that has begun is cut off
+   */
+  public boolean end() {
+    boolean isComplete = state == State.UNTIL_CLOSE;
+    clear();
+    return isComplete;
+  }
+
+  /** Where it is in the response, such as {@code after 3 of 5 bytes of its content}. */
+  public String place(Inbox inbox) {
+    return switch (state) {
+      case HEAD -> ResponsePlace.inHead(head, inbox);
+      case LENGTH ->
+          "after %d of %d bytes of its content".formatted(contentBytes, contentBytes + contentLeft);
+      case CHUNKS -> ResponsePlace.inChunks(contentBytes, decoder, inbox);
+      case UNTIL_CLOSE -> "after " + contentBytes + " bytes of its content";
     };
   }
 }

@@ -3,6 +3,6 @@
  * {@link io.heddle.codec.Inbox}, and responses leave through an {@link io.heddle.codec.Outbox}. On
  * a client, {@link io.heddle.codec.RequestWriter} writes requests, and responses come in through an
  * inbox. Every parser can stop at any byte. The package imports {@code http} and {@code
- * connection}; only {@code http1} and the app's load generator import it.
+ * connection}; only {@code http1}, {@code client} and the app's load generator import it.
  */
 package io.heddle.codec;

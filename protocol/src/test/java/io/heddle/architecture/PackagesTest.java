@@ -73,6 +73,11 @@ class PackagesTest {
   }
 
   @Test
+  void clientImportsTheCodecAndAllBeforeIt() {
+    assertImportsOnly("client", "http", "connection", "codec");
+  }
+
+  @Test
   void exchangeImportsHttpAndConnection() {
     assertImportsOnly("exchange", "http", "connection");
   }

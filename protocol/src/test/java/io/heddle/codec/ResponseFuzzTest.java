@@ -82,8 +82,9 @@ class ResponseFuzzTest {
   private static void check(Random random, byte[] bytes) {
     boolean ofHead = random.nextInt(4) == 0;
     boolean ends = random.nextBoolean();
-    List<String> whole = new ResponseReading(ofHead).take(bytes, 0, bytes.length).outcome(ends);
-    ResponseReading pieces = new ResponseReading(ofHead);
+    List<String> whole =
+        new ResponseReading(ofHead, false).take(bytes, 0, bytes.length).outcome(ends);
+    ResponseReading pieces = new ResponseReading(ofHead, random.nextBoolean());
     for (int from = 0; from < bytes.length; ) {
       int to = Math.min(bytes.length, from + 1 + random.nextInt(40));
       pieces.take(bytes, from, to);

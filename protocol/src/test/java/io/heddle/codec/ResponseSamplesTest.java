@@ -20,21 +20,28 @@ class ResponseSamplesTest {
   @TestFactory
   Stream<DynamicTest> samples() throws Exception {
     return ResponseSample.all().stream()
-        .map(s -> DynamicTest.dynamicTest(s.source(), () -> check(s)));
+        .map(
+            s ->
+                DynamicTest.dynamicTest(
+                    s.source(),
+                    () -> {
+                      check(s, false);
+                      check(s, true);
+                    }));
   }
 
-  private static void check(ResponseSample sample) {
+  private static void check(ResponseSample sample, boolean inPieces) {
     byte[] bytes = sample.bytes();
     int stride = bytes.length <= MAX_BYTES_CUT_EVERYWHERE ? 1 : STRIDE_BYTES;
     for (int cut = 0; cut <= bytes.length; cut += stride) {
       List<String> outcome =
-          new ResponseReading(sample.ofHead())
+          new ResponseReading(sample.ofHead(), inPieces)
               .take(bytes, 0, cut)
               .take(bytes, cut, bytes.length)
               .outcome(sample.ends());
       assertThat(outcome).as("cut at %d", cut).isEqualTo(sample.outcome());
     }
-    ResponseReading reading = new ResponseReading(sample.ofHead());
+    ResponseReading reading = new ResponseReading(sample.ofHead(), inPieces);
     for (int i = 0; i < bytes.length; i++) {
       reading.take(bytes, i, i + 1);
     }
@@ -53,7 +60,9 @@ class ResponseSamplesTest {
     List<String> all = sample.outcome();
     for (int cut = 0; cut < sample.bytes().length; cut++) {
       List<String> outcome =
-          new ResponseReading(sample.ofHead()).take(sample.bytes(), 0, cut).outcome(false);
+          new ResponseReading(sample.ofHead(), cut % 2 == 0)
+              .take(sample.bytes(), 0, cut)
+              .outcome(false);
       List<String> answers = outcome.subList(0, outcome.size() - 1);
       assertThat(answers.size()).as("answers if cut at %d", cut).isLessThan(all.size());
       assertThat(answers).as("cut at %d", cut).isEqualTo(all.subList(0, answers.size()));

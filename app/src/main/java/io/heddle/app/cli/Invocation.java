@@ -27,7 +27,9 @@ public sealed interface Invocation {
       Map.of(
           "certificate", "Makes a certificate for trying --tls-port.",
           "serve", "Serves; this word may be left out.",
-          "study", "Measures the engines side by side; study --help lists its options.");
+          "study", "Measures the engines side by side; study --help lists its options.",
+          "client", "Sends requests and writes the responses, as a small curl.",
+          "help", "Shows the help of a command: help study report.");
 
   /** The remedy for an empty value. */
   String EMPTY = "it is empty: write a value, or remove it";
@@ -80,9 +82,14 @@ public sealed interface Invocation {
     }
   }
 
+  /** The options of the server, without commands, to describe them. */
+  static CommandLine model() {
+    return new CommandLine(new Options());
+  }
+
   /** The help shows the program's own defaults, not those of the environment. */
   private static String help(String command) {
-    CommandLine commandLine = new CommandLine(new Options());
+    CommandLine commandLine = model();
     commandLine
         .getCommandSpec()
         .usageMessage()
@@ -90,7 +97,9 @@ public sealed interface Invocation {
         .customSynopsis(
             command + " [serve] [OPTION...]",
             " ".repeat(7) + command + " study [OPTION...]",
-            " ".repeat(7) + command + " certificate [OPTION...]");
+            " ".repeat(7) + command + " certificate [OPTION...]",
+            " ".repeat(7) + command + " client [OPTION...] URL...",
+            " ".repeat(7) + command + " help [COMMAND...]");
     new TreeMap<>(COMMANDS)
         .forEach(
             (name, text) -> {

@@ -5,7 +5,7 @@ public final class ProgramVersion {
   private ProgramVersion() {}
 
   /** The output of {@code --version}. */
-  static String line() {
+  public static String line() {
     return "Heddle %s on Java %s (%s)"
         .formatted(text(), Runtime.version(), System.getProperty("os.arch"));
   }

@@ -1,0 +1,2 @@
+/** What all commands of the program share. */
+package io.heddle.app.command;
