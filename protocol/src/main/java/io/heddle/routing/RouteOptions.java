@@ -6,6 +6,7 @@ import io.heddle.http.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,14 +19,17 @@ import java.util.OptionalLong;
  */
 public final class RouteOptions {
   /** The server's limits, and no filters except the router's. */
-  public static final RouteOptions STANDARD = new RouteOptions(OptionalLong.empty(), List.of());
+  public static final RouteOptions STANDARD =
+      new RouteOptions(OptionalLong.empty(), List.of(), Optional.empty());
 
   private final OptionalLong maxBodyBytes;
   private final List<Filter> filters;
+  private final Optional<String> template;
 
-  private RouteOptions(OptionalLong maxBodyBytes, List<Filter> filters) {
+  private RouteOptions(OptionalLong maxBodyBytes, List<Filter> filters, Optional<String> template) {
     this.maxBodyBytes = maxBodyBytes;
     this.filters = filters;
+    this.template = template;
   }
 
   /**
@@ -38,19 +42,27 @@ public final class RouteOptions {
     if (bytes < 0) {
       throw new IllegalArgumentException("max body bytes is " + bytes + ", but must be at least 0");
     }
-    return new RouteOptions(OptionalLong.of(bytes), filters);
+    return new RouteOptions(OptionalLong.of(bytes), filters, template);
   }
 
   /** A copy with one more filter, outside the existing ones. */
   public RouteOptions with(Filter filter) {
     List<Filter> more = new ArrayList<>(filters);
     more.add(filter);
-    return new RouteOptions(maxBodyBytes, List.copyOf(more));
+    return new RouteOptions(maxBodyBytes, List.copyOf(more), template);
+  }
+
+  /**
+   * A copy whose requests have this template in metrics, instead of the route's pattern. It must be
+   * one of a small fixed set.
+   */
+  public RouteOptions withTemplate(String text) {
+    return new RouteOptions(maxBodyBytes, filters, Optional.of(text));
   }
 
   /** The route with these options. */
-  Route route(String name, String template, Handler handler) {
-    Route route = new Route(name, template, handler, Map.of(), maxBodyBytes);
+  Route route(String name, String pattern, Handler handler) {
+    Route route = new Route(name, template.orElse(pattern), handler, Map.of(), maxBodyBytes);
     for (Filter filter : filters) {
       route = route.with(filter);
     }

@@ -59,6 +59,12 @@ public record TlsConfig(
         Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
+  /** A copy with other certificates. */
+  public TlsConfig withCertificates(List<ServerCertificate> values) {
+    return new TlsConfig(
+        values, clientAuth, clientAuthorities, maxHandshakes, maxSessions, maxBufferBytes);
+  }
+
   /** A copy that asks clients for certificates, signed by one of these authorities. */
   public TlsConfig withClients(ClientAuth auth, List<X509Certificate> authorities) {
     return new TlsConfig(

@@ -1,0 +1,177 @@
+package io.heddle.routing;
+
+import io.heddle.http.Ascii;
+import io.heddle.http.HttpException;
+import io.heddle.http.Method;
+import io.heddle.http.Octets;
+import io.heddle.http.PercentEncoding;
+import io.heddle.http.RequestHead;
+import io.heddle.http.Route;
+import io.heddle.http.Site;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A site that is divided by path. A request goes to the location whose path is the same, or else to
+ * the one whose path is the longest prefix, as in nginx: {@code /doc} is a prefix of {@code /docs},
+ * and {@code /doc/} is not. Immutable and thread-safe.
+ */
+public final class Locations implements Site {
+  private final Map<String, Site> exact;
+
+  /** In ascending order of their bytes. */
+  private final byte[][] prefixes;
+
+  private final Site[] sites;
+
+  /** For each prefix, the index of the longest other one that it begins with; -1 if none. */
+  private final int[] parents;
+
+  private final Site elsewhere;
+
+  private Locations(Map<String, Site> exact, SortedMap<String, Site> byPrefix, Site elsewhere) {
+    this.exact = Map.copyOf(exact);
+    List<String> sorted = List.copyOf(byPrefix.keySet());
+    this.prefixes =
+        sorted.stream()
+            .map(prefix -> prefix.getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+    this.sites = byPrefix.values().toArray(Site[]::new);
+    this.parents = new int[prefixes.length];
+    for (int i = 0; i < parents.length; i++) {
+      int parent = i - 1;
+      while (parent >= 0 && !sorted.get(i).startsWith(sorted.get(parent))) {
+        parent = parents[parent];
+      }
+      parents[i] = parent;
+    }
+    this.elsewhere = elsewhere;
+  }
+
+  /**
+   * Collects locations.
+   *
+   * @param elsewhere answers requests that are in none, and those without a path
+   */
+  public static Builder builder(Site elsewhere) {
+    return new Builder(elsewhere);
+  }
+
+  @Override
+  public Route route(RequestHead head) {
+    Octets path = head.path();
+    if (head.method() == Method.CONNECT || path.at(0) != '/') {
+      return elsewhere.route(head);
+    }
+    Site same = exact.isEmpty() ? null : exact.get(path.toString());
+    return (same != null ? same : byPrefix(path)).route(head);
+  }
+
+  /**
+   * All prefixes of a path are at most as large as the path, and the largest string that is at most
+   * as large begins with each of them.
+   */
+  private Site byPrefix(Octets path) {
+    int at = floor(path);
+    while (at >= 0 && !startsWith(path, prefixes[at])) {
+      at = parents[at];
+    }
+    return at < 0 ? elsewhere : sites[at];
+  }
+
+  /** The index of the largest prefix that is at most as large as the path; -1 if none. */
+  private int floor(Octets path) {
+    int found = -1;
+    int low = 0;
+    int high = prefixes.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      if (path.compareRange(0, path.length(), prefixes[middle]) >= 0) {
+        found = middle;
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return found;
+  }
+
+  private static boolean startsWith(Octets path, byte[] prefix) {
+    return path.length() >= prefix.length && path.compareRange(0, prefix.length, prefix) == 0;
+  }
+
+  @Override
+  public String toString() {
+    return "Locations" + exact.keySet() + Arrays.stream(prefixes).map(String::new).toList();
+  }
+
+  /** Collects locations. */
+  public static final class Builder {
+    private final Map<String, Site> exact = new HashMap<>();
+    private final TreeMap<String, Site> byPrefix = new TreeMap<>();
+    private final Site elsewhere;
+
+    private Builder(Site elsewhere) {
+      this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Serves the paths that begin with this one.
+     *
+     * @throws IllegalArgumentException when no path could begin with it, or it was added before
+     */
+    public Builder prefix(String path, Site site) {
+      return add(byPrefix, path, site);
+    }
+
+    /**
+     * Serves only this path.
+     *
+     * @throws IllegalArgumentException when it is not a path, or it was added before
+     */
+    public Builder exact(String path, Site site) {
+      return add(exact, path, site);
+    }
+
+    private Builder add(Map<String, Site> locations, String path, Site site) {
+      requireNormalForm(path);
+      if (locations.putIfAbsent(path, site) != null) {
+        throw new IllegalArgumentException("there are two locations " + path);
+      }
+      return this;
+    }
+
+    /** Requests are compared in normal form, so a path in another form would match none. */
+    private static void requireNormalForm(String path) {
+      if (!path.startsWith("/")) {
+        throw new IllegalArgumentException("the path \"" + path + "\" must begin with a slash");
+      }
+      String normal;
+      try {
+        normal = PercentEncoding.normalizePath(Octets.of(path)).toString();
+      } catch (HttpException e) {
+        throw new IllegalArgumentException("\"" + path + "\" is not a path: " + e.reason(), e);
+      }
+      if (!path.chars().allMatch(Builder::isPathChar)) {
+        throw new IllegalArgumentException(
+            "\"" + path + "\" has a character that no path has: percent-encode it");
+      }
+      if (!normal.equals(path)) {
+        throw new IllegalArgumentException("the path \"" + path + "\" must be written " + normal);
+      }
+    }
+
+    private static boolean isPathChar(int c) {
+      return c <= '~' && Ascii.isTargetChar((byte) c) && c != '?';
+    }
+
+    public Locations build() {
+      return new Locations(exact, byPrefix, elsewhere);
+    }
+  }
+}
