@@ -5,11 +5,13 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("requires-automatic") // some libraries are automatic modules
 module io.heddle.app {
   requires HdrHistogram;
+  requires bcrypt;
   requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.csv;
   requires com.fasterxml.jackson.datatype.jsr310;
+  requires com.github.benmanes.caffeine;
   requires com.samskivert.jmustache;
   requires info.picocli;
   requires io.heddle.engines;
@@ -35,6 +37,8 @@ module io.heddle.app {
   opens io.heddle.app.client to
       info.picocli;
   opens io.heddle.app.study.cli to
+      info.picocli;
+  opens io.heddle.app.values to
       info.picocli;
   opens io.heddle.app.study.data to
       com.fasterxml.jackson.databind;

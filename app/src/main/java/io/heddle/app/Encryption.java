@@ -1,61 +1,62 @@
 package io.heddle.app;
 
-import io.heddle.app.cli.TlsOptions;
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.app.tls.UnusableFile;
 import io.heddle.engine.ListenerConfig;
+import io.heddle.engine.tls.ServerCertificate;
 import io.heddle.engine.tls.Tls;
-import java.net.InetAddress;
+import io.heddle.engine.tls.TlsConfig;
 import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
-/** HTTPS as the options say: the listener and its certificates, which can be read again. */
+/** HTTPS at one address: its certificates, which can be read again. */
 final class Encryption {
-  private final CertificateFiles files;
-  private final int port;
+  private final InetSocketAddress address;
+  private final List<CertificateFiles> files;
   private final Tls tls;
 
-  private Encryption(CertificateFiles files, int port, Tls tls) {
-    this.files = files;
-    this.port = port;
-    this.tls = tls;
-  }
-
   /**
-   * Reads the certificates, if there is HTTPS.
+   * Reads the certificates.
    *
+   * @param files at least one set; the first decides what clients show
    * @throws StartupException if that fails
    */
-  static Optional<Encryption> of(TlsOptions options) throws StartupException {
-    if (options.port().isEmpty()) {
-      return Optional.empty();
-    }
-    CertificateFiles files = options.files();
+  Encryption(InetSocketAddress address, List<CertificateFiles> files) throws StartupException {
+    this.address = address;
+    this.files = List.copyOf(files);
     try {
-      return Optional.of(new Encryption(files, options.port().getAsInt(), new Tls(files.read())));
+      this.tls = new Tls(read(files));
     } catch (UnusableFile | IllegalArgumentException e) {
       throw new StartupException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  ListenerConfig listener(InetAddress address) {
-    return new ListenerConfig(new InetSocketAddress(address, port), tls);
+  private static TlsConfig read(List<CertificateFiles> files) throws UnusableFile {
+    TlsConfig first = files.getFirst().read();
+    List<ServerCertificate> all = new ArrayList<>(first.certificates());
+    for (CertificateFiles more : files.subList(1, files.size())) {
+      all.addAll(more.read().certificates());
+    }
+    return first.withCertificates(all);
+  }
+
+  ListenerConfig listener() {
+    return new ListenerConfig(address, tls);
   }
 
   /**
-   * Reads the certificates again, soon and on another thread. New connections get the new ones. If
-   * they cannot be used, the old ones stay, and the reason is logged.
+   * Reads the certificates again. New connections get the new ones. If they cannot be used, the old
+   * ones stay.
+   *
+   * @return why the old ones stay; empty if the new ones are used
    */
-  void reload() {
-    Thread.ofPlatform().name("certificates").daemon().start(this::read);
-  }
-
-  private synchronized void read() {
+  String replace() {
     try {
-      tls.replace(files.read());
-      Messages.info("the certificates were read again");
+      tls.replace(read(files));
+      return "";
     } catch (UnusableFile | IllegalArgumentException e) {
-      Messages.error("the old certificates stay: " + e.getMessage());
+      return String.valueOf(e.getMessage());
     }
   }
 }

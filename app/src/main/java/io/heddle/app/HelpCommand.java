@@ -4,6 +4,7 @@ import io.heddle.app.cli.Invocation;
 import io.heddle.app.client.ClientCommand;
 import io.heddle.app.command.WrongWords;
 import io.heddle.app.study.cli.StudyCommand;
+import io.heddle.app.tls.CertificateCommand;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -25,6 +26,8 @@ final class HelpCommand {
     return Invocation.model()
         .setCommandName(name)
         .addSubcommand("serve", Invocation.model())
+        .addSubcommand("check", Invocation.model())
+        .addSubcommand("certificate", CertificateCommand.model())
         .addSubcommand("study", StudyCommand.model(name))
         .addSubcommand("client", ClientCommand.model());
   }

@@ -1,23 +1,13 @@
 package io.heddle.app;
 
-import io.heddle.app.cli.Invocation;
-import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
 import io.heddle.app.client.ClientCommand;
 import io.heddle.app.study.cli.StudyCommand;
 import io.heddle.app.tls.CertificateCommand;
 import java.util.List;
 
-/**
- * Reads the command line, serves until a signal arrives or runs another command, and sets the exit
- * status.
- */
+/** Runs the command that the user has typed, and sets the exit status. */
 public final class Main {
-  private static final int OK = 0;
-  private static final int CANNOT_START = 1;
-  private static final int WRONG_OPTIONS = 2;
-  private static final int CUT_OFF = 3;
-
   /** The system property in which a script passes the command that the user typed. */
   private static final String COMMAND = "heddle.command";
 
@@ -30,71 +20,23 @@ public final class Main {
 
   /** The first word decides what the program does; without one, it serves. */
   private static int run(String command, List<String> words) {
+    ServeCommand serving = new ServeCommand(command, System.getenv());
     String first = words.isEmpty() ? "" : words.getFirst();
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
     return switch (first) {
       case "certificate" -> CertificateCommand.run(command, rest);
+      case "check" -> serving.check(rest);
       case "study" -> StudyCommand.run(command, rest);
-      case "client" -> client(command, rest);
-      case "help" -> help(command, rest);
-      case "serve" -> serve(command, rest);
-      default -> serve(command, words);
+      case "client" -> new ClientCommand(ProgramVersion.text()).run(command, rest);
+      case "help" -> help(serving, command, rest);
+      case "serve" -> serving.serve(rest);
+      default -> serving.serve(words);
     };
-  }
-
-  private static int client(String command, List<String> words) {
-    return new ClientCommand(ProgramVersion.text()).run(command, words);
   }
 
   /** The help of the server is that of the program. */
-  private static int help(String command, List<String> words) {
+  private static int help(ServeCommand serving, String command, List<String> words) {
     boolean isOfProgram = words.isEmpty() || words.equals(List.of("serve"));
-    return isOfProgram ? serve(command, List.of("--help")) : HelpCommand.run(command, words);
-  }
-
-  private static int serve(String command, List<String> words) {
-    return switch (Invocation.of(command, words, System.getenv())) {
-      case Invocation.Serve(Options options, List<String> warnings) -> {
-        warnings.forEach(Messages::warn);
-        yield serve(options);
-      }
-      case Invocation.Print(String text) -> {
-        System.out.print(text);
-        System.out.flush();
-        yield OK;
-      }
-      case Invocation.Wrong(String reason) -> {
-        Messages.error(reason);
-        Messages.info("see " + command + " --help for the options");
-        yield WRONG_OPTIONS;
-      }
-    };
-  }
-
-  private static int serve(Options options) {
-    Messages.takeLogs();
-    FatalExit fatalExit = FatalExit.install();
-    try {
-      Signals signals = Signals.listen();
-      Server server = Server.start(options, fatalExit);
-      signals.onHangup(server::reload);
-      server.announce(System.out);
-      signals.awaitEnd();
-      return stop(server, options);
-    } catch (StartupException e) {
-      Messages.error(String.valueOf(e.getMessage()));
-      return CANNOT_START;
-    }
-  }
-
-  private static int stop(Server server, Options options) {
-    DrainNotice notice = DrainNotice.start(server::openConnections, options.timeouts().grace());
-    boolean finished = server.stop();
-    notice.end();
-    if (finished) {
-      return OK;
-    }
-    Messages.warn("some requests were cut off when the grace time was over (--grace)");
-    return CUT_OFF;
+    return isOfProgram ? serving.serve(List.of("--help")) : HelpCommand.run(command, words);
   }
 }

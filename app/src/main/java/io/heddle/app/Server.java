@@ -6,24 +6,11 @@ import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
-import io.heddle.app.cli.StoreOptions;
 import io.heddle.app.cli.TlsOptions;
-import io.heddle.app.metrics.Totals;
-import io.heddle.app.routes.ProvidedRoutes;
-import io.heddle.app.routes.SecureSite;
-import io.heddle.app.routes.ServerSite;
-import io.heddle.app.routes.SiteConfig;
-import io.heddle.app.routes.StoredRoutes;
 import io.heddle.connection.Protocol;
-import io.heddle.content.HtmlErrorPages;
-import io.heddle.content.StaticFilesConfig;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
 import io.heddle.exchange.Service;
-import io.heddle.exchange.Settings;
-import io.heddle.filter.AddedFields;
-import io.heddle.filter.StrictTransport;
-import io.heddle.http.ErrorPages;
 import io.heddle.http.Site;
 import io.heddle.http1.Http1;
 import java.io.IOException;
@@ -34,12 +21,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +34,30 @@ final class Server {
   /** If nobody reads stdout, the server stops waiting to print its first lines and goes on. */
   private static final Duration ANNOUNCEMENT = Duration.ofSeconds(1);
 
+  private static final String LISTENING = "listening on ";
+
   private final Options options;
   private final Monitoring monitoring;
   private final Engine engine;
-  private final Optional<Encryption> encryption;
+  private final Listening listening;
   private final Optional<Admin> admin;
 
   private Server(
       Options options,
       Monitoring monitoring,
       Engine engine,
-      Optional<Encryption> encryption,
+      Listening listening,
       Optional<Admin> admin) {
     this.options = options;
     this.monitoring = monitoring;
     this.engine = engine;
-    this.encryption = encryption;
+    this.listening = listening;
     this.admin = admin;
+  }
+
+  /** Starts without a configuration file. */
+  static Server start(Options options, FatalExit fatalExit) throws StartupException {
+    return start(Configuration.of(options), fatalExit);
   }
 
   /**
@@ -73,11 +66,11 @@ final class Server {
    * @param fatalExit ends the process when an engine reports that the JVM has failed
    * @throws StartupException if it cannot start
    */
-  static Server start(Options options, FatalExit fatalExit) throws StartupException {
+  static Server start(Configuration configuration, FatalExit fatalExit) throws StartupException {
     InstantSource clock = InstantSource.system();
-    Monitoring monitoring = new Monitoring(options, clock, fatalExit);
+    Monitoring monitoring = new Monitoring(configuration.options(), clock, fatalExit);
     try {
-      return start(options, monitoring, clock);
+      return start(configuration, monitoring, clock);
     } catch (StartupException e) {
       monitoring.close();
       throw e;
@@ -85,14 +78,17 @@ final class Server {
   }
 
   /** Starts the admin pages first: if their port is taken, no client has connected yet. */
-  private static Server start(Options options, Monitoring monitoring, InstantSource clock)
+  private static Server start(
+      Configuration configuration, Monitoring monitoring, InstantSource clock)
       throws StartupException {
+    Options options = configuration.options();
     AtomicReference<@Nullable Server> started = new AtomicReference<>();
-    Optional<Encryption> encryption = Encryption.of(options.tls());
-    Settings settings = settings(options, monitoring.totals(), clock, () -> tlsPort(started.get()));
-    Service service = new Service(settings, monitoring.ofProtocol(), monitoring.nanoTime());
+    Serving serving =
+        Serving.of(configuration, monitoring.totals(), clock, () -> tlsPort(started.get()));
+    Service service =
+        new Service(serving.settings(), monitoring.ofProtocol(), monitoring.nanoTime());
     Http1 protocol = new Http1(service);
-    Engine engine = engine(options, encryption, protocol, monitoring);
+    Engine engine = engine(options, serving.listening(), protocol, monitoring);
     Optional<Admin> admin = Optional.empty();
     if (monitoring.metrics().isPresent()) {
       BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
@@ -103,43 +99,15 @@ final class Server {
     }
     try {
       listen(engine, options);
+      serving.sites().ifPresent(sites -> sites.listensOn(engine.addresses()));
       monitoring.watch(engine);
-      Server server = new Server(options, monitoring, engine, encryption, admin);
+      Server server = new Server(options, monitoring, engine, serving.listening(), admin);
       started.set(server);
       return server;
     } catch (StartupException e) {
       admin.ifPresent(Admin::stop);
       throw e;
     }
-  }
-
-  /**
-   * What the protocol needs to know of the site.
-   *
-   * @param tlsPort the port of HTTPS once the server has started
-   */
-  private static Settings settings(
-      Options options, Totals totals, InstantSource clock, IntSupplier tlsPort)
-      throws StartupException {
-    AddedFields fields = new AddedFields(options.fields().ofAll());
-    SiteConfig config = site(options).with(fields);
-    ErrorPages pages = fields.around(new HtmlErrorPages());
-    if (options.tls().hstsSeconds().isPresent()) {
-      Duration time = Duration.ofSeconds(options.tls().hstsSeconds().getAsInt());
-      StrictTransport strict = new StrictTransport(time);
-      config = config.with(strict);
-      pages = strict.around(pages);
-    }
-    Site site = site(config, totals, clock);
-    OptionalInt redirect = options.tls().redirect();
-    if (redirect.isPresent()) {
-      int fixed = redirect.getAsInt();
-      site = new SecureSite(site, fixed == 0 ? tlsPort : () -> fixed);
-    }
-    return Settings.of(site)
-        .with(options.limits().toLimits())
-        .with(options.timeouts().toTimeouts())
-        .with(pages);
   }
 
   private static int tlsPort(@Nullable Server started) {
@@ -177,59 +145,17 @@ final class Server {
     }
   }
 
-  private static SiteConfig site(Options options) {
-    return SiteConfig.on(options.engine().kind().name())
-        .withFiles(files(options))
-        .withStored(stored(options))
-        .withProvided(options.handlers().jar())
-        .withCompression(options.compression().filter())
-        .withDemo(options.demo())
-        .withLab(options.lab());
-  }
-
-  private static Site site(SiteConfig config, Totals totals, InstantSource clock)
-      throws StartupException {
-    try {
-      return ServerSite.of(config, totals, clock);
-    } catch (ProvidedRoutes.Unusable e) {
-      throw new StartupException(e.getMessage() + ": choose another jar with --handler", e);
-    } catch (IOException e) {
-      throw StartupException.of(
-          "cannot serve a folder", e, "choose others with --root, --files and --uploads");
-    }
-  }
-
-  private static Optional<StaticFilesConfig> files(Options options) {
-    boolean precompressed = options.compression().isPrecompressed();
-    return options
-        .files()
-        .config(options.fields().ofFiles())
-        .map(config -> config.withPrecompressed(precompressed));
-  }
-
-  private static StoredRoutes stored(Options options) {
-    StoreOptions store = options.store();
-    return new StoredRoutes(
-        store.files().map(options.files()::reading),
-        store.uploads(),
-        store.limits(),
-        store.isSynced(),
-        store.maxRequestBytes());
-  }
-
   private static Engine engine(
-      Options options, Optional<Encryption> encryption, Protocol protocol, Monitoring monitoring) {
+      Options options, Listening listening, Protocol protocol, Monitoring monitoring) {
     EngineOptions chosen = options.engine();
     ListenOptions listen = options.listen();
     EngineConfig config =
-        EngineConfig.on(new InetSocketAddress(listen.address(), listen.port()))
+        listening
+            .config()
             .withBacklog(listen.backlog())
             .withReusePort(listen.reusePort())
             .withMaxConnections(listen.maxConnections())
             .withObserver(monitoring.ofEngine());
-    if (encryption.isPresent()) {
-      config = config.withListener(encryption.get().listener(listen.address()));
-    }
     return chosen.kind().engine(protocol, config, chosen);
   }
 
@@ -266,9 +192,15 @@ final class Server {
     return engine.addresses().getFirst();
   }
 
-  /** The address for HTTPS; empty if it is off. */
+  /** All addresses that it listens on, with the real ports. */
+  List<InetSocketAddress> addresses() {
+    return engine.addresses();
+  }
+
+  /** The first address for HTTPS; empty if it is off. */
   Optional<InetSocketAddress> tlsAddress() {
-    return encryption.map(_ -> engine.addresses().getLast());
+    int index = listening.firstEncrypted();
+    return index < 0 ? Optional.empty() : Optional.of(engine.addresses().get(index));
   }
 
   /** The address of the admin pages; empty if they are off. */
@@ -283,16 +215,17 @@ final class Server {
 
   /** Prints where it listens, then lets the access log start, which may write there too. */
   void announce(PrintStream out) {
-    String listening = readyLine();
+    List<String> urls = listening.urls(engine.addresses());
+    String ready = readyLine(urls.getFirst());
     Thread speaker =
         Thread.ofPlatform()
             .name("announcement")
             .daemon()
             .start(
                 () -> {
-                  out.println(listening);
+                  out.println(ready);
                   admin.ifPresent(pages -> out.println(pages.readyLine()));
-                  tlsAddress().ifPresent(secure -> out.println(tlsLine(secure)));
+                  urls.stream().skip(1).forEach(url -> out.println(LISTENING + url));
                   out.flush();
                 });
     try {
@@ -303,15 +236,10 @@ final class Server {
     monitoring.startLogging();
   }
 
-  private String tlsLine(InetSocketAddress secure) {
-    return "listening on " + ListeningUrl.of("https", options.listen().address(), secure.getPort());
-  }
-
-  private String readyLine() {
+  private String readyLine(String url) {
     EngineOptions chosen = options.engine();
     StringBuilder line = new StringBuilder();
-    line.append("listening on ");
-    line.append(ListeningUrl.of("http", options.listen().address(), address().getPort()));
+    line.append(LISTENING).append(url);
     line.append(" engine=%s pid=%d".formatted(chosen.kind(), ProcessHandle.current().pid()));
     chosen.describe((name, value) -> line.append(' ').append(name).append('=').append(value));
     long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
@@ -321,7 +249,7 @@ final class Server {
   /** Reopens the access log by its name and reads certificates again, soon and on other threads. */
   void reload() {
     monitoring.reopenLogs();
-    encryption.ifPresent(Encryption::reload);
+    listening.reload();
   }
 
   /**

@@ -78,6 +78,60 @@ final class ArchitectureTest {
   }
 
   @Test
+  void configurationFilesAreReadWithoutTheCommandLine() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.config..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "com.typesafe.config..",
+            "picocli..",
+            "io.heddle.http",
+            "io.heddle.routing",
+            "io.heddle.content",
+            "io.heddle.engine.tls",
+            "io.heddle.app.values",
+            "io.heddle.app.tls",
+            "io.heddle.app.login",
+            "io.heddle.app.config")
+        .check(ALL);
+  }
+
+  @Test
+  void virtualServersKnowNeitherConnectionsNorTheCommandLine() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.sites..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "io.heddle.http",
+            "io.heddle.routing",
+            "io.heddle.content",
+            "io.heddle.filter",
+            "io.heddle.app.config",
+            "io.heddle.app.login",
+            "io.heddle.app.sites")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyLoginsUseALibraryForPasswords() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.heddle.app.login..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("at.favre..")
+        .check(ALL);
+  }
+
+  @Test
   void onlyUploadsUseALibraryForForms() {
     noClasses()
         .that()

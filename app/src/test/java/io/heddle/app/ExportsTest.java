@@ -87,15 +87,15 @@ final class ExportsTest {
                 "io.heddle.content",
                 words(
                     """
-                    FieldRules FileCache FileFields HtmlErrorPages MediaTypes PathGlob PathRules StaticFiles \
-                    StaticFilesConfig WelcomePage""")),
+                    FieldRules FileCache FileFields HtmlErrorPages MediaTypes OwnErrorPages PathGlob PathRules \
+                    Redirect StaticFiles StaticFilesConfig WelcomePage""")),
             Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
             Map.entry(
                 "io.heddle.filter",
                 words(
                     """
                     AddedFields ByteRanges Compression ConditionalRequests CrossSiteRequests \
-                    DecodedRequests StrictTransport""")),
+                    DecodedRequests RequestRate StrictTransport""")),
             Map.entry(
                 "io.heddle.http",
                 words(
@@ -106,7 +106,9 @@ final class ExportsTest {
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
                     Response Route SharedResource Site Status TlsInfo Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
-            Map.entry("io.heddle.routing", words("PathPattern RouteOptions Router SiteProvider")),
+            Map.entry(
+                "io.heddle.routing",
+                words("HostNames Locations PathPattern RouteOptions Router SiteProvider")),
             Map.entry(
                 "io.heddle.store",
                 words(

@@ -55,7 +55,16 @@ final class HelpCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "client", "study", "study report", "study export"})
+  @ValueSource(
+      strings = {
+        "serve",
+        "check",
+        "certificate",
+        "client",
+        "study",
+        "study report",
+        "study export"
+      })
   void everyCommandHasHelp(String command) {
     Printed printed = help(command.split(" "));
     assertThat(printed.out()).startsWith("Usage: app " + command + " [").doesNotContain("${");

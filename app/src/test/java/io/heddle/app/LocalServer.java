@@ -3,7 +3,10 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.cli.Invocation;
+import io.heddle.app.config.ConfigFile;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,21 @@ final class LocalServer implements AutoCloseable {
     return new LocalServer(Server.start(invocation.options(), new FatalExit()));
   }
 
+  /** Starts a server with a configuration file, without admin pages. */
+  static LocalServer configured(Variant variant, Path file) throws Exception {
+    ConfigFile config = ConfigFile.read(file);
+    assertThat(config.mistakes()).isEmpty();
+    Invocation.Serve invocation =
+        (Invocation.Serve)
+            Invocation.of(
+                "app",
+                List.of(variant.words("--config=" + file)),
+                Map.of("APP_ADMIN_PORT", "off"),
+                config.options());
+    Configuration configuration = new Configuration(invocation.options(), config.servers());
+    return new LocalServer(Server.start(configuration, new FatalExit()));
+  }
+
   /** Bytes without a pattern, always the same for a count. */
   static byte[] random(int count) {
     byte[] bytes = new byte[count];
@@ -48,9 +66,19 @@ final class LocalServer implements AutoCloseable {
 
   /** Another client. */
   Client connect() throws IOException {
-    Client connected = new Client(server.address().getPort());
+    return connect(server.address().getPort());
+  }
+
+  /** Another client, on one of the ports. */
+  Client connect(int port) throws IOException {
+    Client connected = new Client(port);
     clients.add(connected);
     return connected;
+  }
+
+  /** All ports, in the order of the configuration. */
+  List<Integer> ports() {
+    return server.addresses().stream().map(InetSocketAddress::getPort).toList();
   }
 
   /** The port for HTTPS. */

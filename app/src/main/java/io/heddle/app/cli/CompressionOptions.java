@@ -2,6 +2,8 @@ package io.heddle.app.cli;
 
 import static io.heddle.app.cli.Options.DEFAULT;
 
+import io.heddle.app.values.Size;
+import io.heddle.app.values.SizeConverter;
 import io.heddle.filter.Compression;
 import java.util.Map;
 import java.util.Optional;

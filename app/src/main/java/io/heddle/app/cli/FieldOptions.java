@@ -1,5 +1,7 @@
 package io.heddle.app.cli;
 
+import io.heddle.app.values.CacheRule;
+import io.heddle.app.values.OwnField;
 import io.heddle.content.FieldRules;
 import io.heddle.http.Field;
 import java.util.List;

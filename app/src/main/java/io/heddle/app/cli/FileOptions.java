@@ -1,5 +1,8 @@
 package io.heddle.app.cli;
 
+import io.heddle.app.values.OwnType;
+import io.heddle.app.values.Size;
+import io.heddle.app.values.SizeConverter;
 import io.heddle.content.FileCache;
 import io.heddle.content.FileFields;
 import io.heddle.content.MediaTypes;

@@ -1,9 +1,14 @@
 package io.heddle.app.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.heddle.app.values.OptionValue;
+import io.heddle.app.values.Spelling;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,6 +32,7 @@ public sealed interface Invocation {
       Map.of(
           "certificate", "Makes a certificate for trying --tls-port.",
           "serve", "Serves; this word may be left out.",
+          "check", "Checks the options and a configuration file, and does not serve.",
           "study", "Measures the engines side by side; study --help lists its options.",
           "client", "Sends requests and writes the responses, as a small curl.",
           "help", "Shows the help of a command: help study report.");
@@ -58,14 +64,25 @@ public sealed interface Invocation {
    * @param command the name of the program in the help
    */
   static Invocation of(String command, List<String> words, Map<String, String> variables) {
+    return of(command, words, variables, List.of());
+  }
+
+  /**
+   * Reads the command line; the environment for options that are not on it; and a configuration
+   * file for options that are in neither.
+   *
+   * @param command the name of the program in the help
+   * @param file the options in the configuration file
+   */
+  static Invocation of(
+      String command, List<String> words, Map<String, String> variables, List<OptionValue> file) {
     Options options = new Options();
-    Variables environment = new Variables(variables);
+    Sources sources = new Sources(new Variables(variables), file);
     CommandLine commandLine =
         new CommandLine(options)
             .setExpandAtFiles(false)
             .setInterpolateVariables(false)
-            .setDefaultValueProvider(
-                words.stream().anyMatch(PRINTS::contains) ? null : environment);
+            .setDefaultValueProvider(words.stream().anyMatch(PRINTS::contains) ? null : sources);
     try {
       ParseResult given = commandLine.parseArgs(words.toArray(new String[0]));
       if (given.isUsageHelpRequested()) {
@@ -74,12 +91,38 @@ public sealed interface Invocation {
       if (given.isVersionHelpRequested()) {
         return new Print(ProgramVersion.line() + System.lineSeparator());
       }
-      return check(options, given, environment);
+      Optional<String> unknown = sources.unknown(given.commandSpec());
+      return unknown.isPresent() ? new Wrong(unknown.get()) : check(options, given, sources);
     } catch (UnmatchedArgumentException e) {
       return new Wrong(unknown(e));
     } catch (ParameterException e) {
-      return new Wrong(reason(e, words));
+      return new Wrong(reason(e, words, sources));
     }
+  }
+
+  /**
+   * The values of a configuration file that no option can have, and those of no option, a line
+   * each. Each is read for itself, so that all are found.
+   */
+  static List<String> mistakes(List<OptionValue> file) {
+    List<String> mistakes = new ArrayList<>();
+    for (OptionValue value : file) {
+      Sources sources = new Sources(new Variables(Map.of()), List.of(value));
+      CommandLine commandLine =
+          new CommandLine(new Options())
+              .setExpandAtFiles(false)
+              .setInterpolateVariables(false)
+              .setDefaultValueProvider(sources);
+      sources.unknown(commandLine.getCommandSpec()).ifPresent(mistakes::add);
+      try {
+        commandLine.parseArgs();
+      } catch (MissingParameterException e) {
+        // An option that must be given is another one.
+      } catch (ParameterException e) {
+        mistakes.add(reason(e, List.of(), sources));
+      }
+    }
+    return mistakes;
   }
 
   /** The options of the server, without commands, to describe them. */
@@ -110,7 +153,7 @@ public sealed interface Invocation {
     return commandLine.getUsageMessage();
   }
 
-  private static Invocation check(Options options, ParseResult given, Variables environment) {
+  private static Invocation check(Options options, ParseResult given, Sources sources) {
     CommandSpec command = given.commandSpec();
     try {
       for (OptionSpec option : given.matchedOptions()) {
@@ -119,15 +162,16 @@ public sealed interface Invocation {
         }
       }
       options.check(
-          name -> given.hasMatchedOption(name) || environment.has(command.findOption(name)));
+          name ->
+              given.hasMatchedOption(name) || sources.given(command.findOption(name)).isPresent());
     } catch (WrongValue e) {
-      return new Wrong(reason(e, given, environment));
+      return new Wrong(reason(e, given, sources));
     }
-    options.keep(EffectiveValues.of(command));
+    options.keep(EffectiveValues.of(command), places(given, sources));
     return new Serve(
         options,
         Stream.concat(
-                environment.warnings(command).stream(), options.warnings(maxDescriptors()).stream())
+                sources.warnings(command).stream(), options.warnings(maxDescriptors()).stream())
             .toList());
   }
 
@@ -137,7 +181,20 @@ public sealed interface Invocation {
         : Long.MAX_VALUE;
   }
 
-  private static String reason(WrongValue e, ParseResult given, Variables environment) {
+  /** Where each option has its value from, by its name without dashes; others have a default. */
+  private static Map<String, String> places(ParseResult given, Sources sources) {
+    Map<String, String> places = new HashMap<>();
+    for (OptionSpec option : given.commandSpec().options()) {
+      if (given.hasMatchedOption(option)) {
+        places.put(Sources.nameInFile(option), option.longestName());
+      } else {
+        sources.given(option).ifPresent(it -> places.put(Sources.nameInFile(option), it.place()));
+      }
+    }
+    return places;
+  }
+
+  private static String reason(WrongValue e, ParseResult given, Sources sources) {
     CommandSpec command = given.commandSpec();
     for (String name : e.options()) {
       if (given.hasMatchedOption(name)) {
@@ -145,16 +202,15 @@ public sealed interface Invocation {
       }
     }
     for (String name : e.options()) {
-      OptionSpec option = command.findOption(name);
-      String value = environment.defaultValue(option);
-      if (value != null) {
-        return invalid(Variables.name(option), value, e.remedy());
+      Optional<Sources.Given> value = sources.given(command.findOption(name));
+      if (value.isPresent()) {
+        return value.get().invalid(e.remedy());
       }
     }
     throw new IllegalStateException("a default is wrong", e);
   }
 
-  private static String reason(ParameterException e, List<String> words) {
+  private static String reason(ParameterException e, List<String> words, Sources sources) {
     if (e instanceof MissingParameterException missing
         && missing.getMissing().getFirst() instanceof OptionSpec option) {
       String name = option.longestName();
@@ -174,8 +230,12 @@ public sealed interface Invocation {
       String name = option.longestName();
       boolean isGiven =
           words.stream().anyMatch(word -> word.equals(name) || word.startsWith(name + "="));
-      return invalid(
-          isGiven ? name : Variables.name(option), value, value.isEmpty() ? EMPTY : remedy);
+      String correction = value.isEmpty() ? EMPTY : remedy;
+      return sources
+          .given(option)
+          .filter(_ -> !isGiven)
+          .map(it -> it.invalid(correction))
+          .orElseGet(() -> invalid(name, value, correction));
     }
     return String.valueOf(e.getMessage()).replace('\n', ' ');
   }

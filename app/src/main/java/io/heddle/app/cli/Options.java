@@ -1,9 +1,11 @@
 package io.heddle.app.cli;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,8 +31,22 @@ import picocli.CommandLine.Option;
           + " of memory, 130 or 143 after a second SIGINT or SIGTERM."
     })
 public final class Options {
+  /** The option that names a configuration file. */
+  static final String CONFIG = "--config";
+
   /** The last line of an option's description. */
   static final String DEFAULT = "Default: ${DEFAULT-VALUE}";
+
+  @Option(
+      names = CONFIG,
+      paramLabel = "FILE",
+      description = "Configuration file, with any of these options and with virtual servers.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--print-config",
+      description = "Print each value and where it comes from, and do not serve.")
+  private boolean printsConfig;
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private ListenOptions listen = new ListenOptions();
@@ -64,6 +80,7 @@ public final class Options {
   @Mixin private AccessLogOptions accessLog = new AccessLogOptions();
 
   private Map<String, String> effective = Map.of();
+  private Map<String, String> places = Map.of();
 
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private TimeoutOptions timeouts = new TimeoutOptions();
@@ -84,9 +101,31 @@ public final class Options {
     return Collections.unmodifiableMap(effective);
   }
 
+  /** The configuration file. */
+  public Optional<Path> config() {
+    return Optional.ofNullable(config);
+  }
+
+  /** Whether to print all values instead of serving. */
+  public boolean printsConfig() {
+    return printsConfig;
+  }
+
+  /**
+   * Where an option has its value from: a flag, a variable, or a file and a line; empty for a
+   * default.
+   *
+   * @param name without dashes
+   */
+  public Optional<String> place(String name) {
+    return Optional.ofNullable(places.get(name));
+  }
+
   /** Stores the values of the options that have an effect. */
-  void keep(Map<String, String> values) {
+  void keep(Map<String, String> values, Map<String, String> origins) {
+    places = Map.copyOf(origins);
     effective = new LinkedHashMap<>(values);
+    effective.remove("print-config");
     effective.put("demo", Boolean.toString(demo()));
     engine.describe(effective::put);
     tls.describe(effective);

@@ -1,5 +1,6 @@
 package io.heddle.app.cli;
 
+import io.heddle.app.values.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ record Variables(Map<String, String> values) implements IDefaultValueProvider {
   }
 
   /** Whether an option has a variable; those that only print a text have none. */
-  private static boolean serves(OptionSpec option) {
+  static boolean serves(OptionSpec option) {
     return !option.usageHelp() && !option.versionHelp();
   }
 
@@ -34,11 +35,6 @@ record Variables(Map<String, String> values) implements IDefaultValueProvider {
     }
     String value = values.getOrDefault(name(option), "");
     return value.isEmpty() ? null : value;
-  }
-
-  /** Whether the variable of an option is set. */
-  boolean has(OptionSpec option) {
-    return defaultValue(option) != null;
   }
 
   /**

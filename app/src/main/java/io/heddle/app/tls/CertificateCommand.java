@@ -53,6 +53,11 @@ public final class CertificateCommand implements Callable<Integer> {
 
   private CertificateCommand() {}
 
+  /** The command, to describe it. */
+  public static CommandLine model() {
+    return new CommandLine(new CertificateCommand());
+  }
+
   /**
    * Runs the command.
    *
@@ -62,7 +67,7 @@ public final class CertificateCommand implements Callable<Integer> {
    */
   public static int run(String program, List<String> words) {
     CommandLine commandLine =
-        new CommandLine(new CertificateCommand())
+        model()
             .setExpandAtFiles(false)
             .setParameterExceptionHandler(
                 (e, _) -> fail(WRONG_OPTIONS, String.valueOf(e.getMessage())))

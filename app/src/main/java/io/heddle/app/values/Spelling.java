@@ -1,11 +1,11 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known name that is most similar to a misspelt one. */
-final class Spelling {
+public final class Spelling {
   private static final int SHORTEST_ENDING = 3;
 
   private Spelling() {}
@@ -14,7 +14,7 @@ final class Spelling {
    * The most similar name; empty if no name is similar. The comparison ignores the prefix that all
    * names share, such as two dashes.
    */
-  static Optional<String> nearest(String written, Collection<String> known, String prefix) {
+  public static Optional<String> nearest(String written, Collection<String> known, String prefix) {
     String bare = bare(written, prefix);
     return known.stream()
         .filter(name -> isSimilar(bare, bare(name, prefix)))

@@ -1,4 +1,4 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 import io.heddle.content.PathGlob;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A Cache-Control value for files, as the user writes it: {@code *.html=no-cache}. */
-record CacheRule(PathGlob glob, String value) {
+public record CacheRule(PathGlob glob, String value) {
   /** Directives with an equals sign, which would look like a pattern if there is none. */
   private static final Set<String> DIRECTIVES =
       Set.of("max-age", "s-maxage", "stale-while-revalidate", "stale-if-error");
@@ -17,8 +17,9 @@ record CacheRule(PathGlob glob, String value) {
   private static final Pattern VALUE = Pattern.compile(DIRECTIVE + "(\\s*,\\s*" + DIRECTIVE + ")*");
 
   /** Reads a rule. */
-  static final class Converter implements ITypeConverter<CacheRule> {
-    Converter() {}
+  public static final class Converter implements ITypeConverter<CacheRule> {
+    /** A converter. */
+    public Converter() {}
 
     @Override
     public CacheRule convert(String text) {

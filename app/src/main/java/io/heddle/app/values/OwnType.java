@@ -1,4 +1,4 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 import io.heddle.http.MediaType;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A media type for an extension, as the user writes it: {@code log=text/plain}. */
-record OwnType(String extension, MediaType type) {
+public record OwnType(String extension, MediaType type) {
   private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
   private static final Pattern FORM =
       Pattern.compile(
@@ -23,8 +23,9 @@ record OwnType(String extension, MediaType type) {
               + "|\".*\"))*)");
 
   /** Reads a type. */
-  static final class Converter implements ITypeConverter<OwnType> {
-    Converter() {}
+  public static final class Converter implements ITypeConverter<OwnType> {
+    /** A converter. */
+    public Converter() {}
 
     @Override
     public OwnType convert(String text) {

@@ -1,7 +1,7 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 /** A number of bytes, written with the largest unit that divides it: {@code 64MiB}. */
-record Size(long bytes) {
+public record Size(long bytes) {
   private static final String[] UNITS = {"", "KiB", "MiB", "GiB"};
 
   @Override

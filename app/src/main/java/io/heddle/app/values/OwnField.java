@@ -1,4 +1,4 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 import io.heddle.content.PathGlob;
 import io.heddle.http.Field;
@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param glob the files that it is for; empty for all responses
  */
-record OwnField(Optional<PathGlob> glob, Field field) {
+public record OwnField(Optional<PathGlob> glob, Field field) {
   /** Fields that depend on the connection or on the content. */
   private static final Set<HeaderName> OF_THE_SERVER =
       Set.of(
@@ -35,8 +35,9 @@ record OwnField(Optional<PathGlob> glob, Field field) {
           HeaderName.of("Upgrade"));
 
   /** Reads a field. */
-  static final class Converter implements ITypeConverter<OwnField> {
-    Converter() {}
+  public static final class Converter implements ITypeConverter<OwnField> {
+    /** A converter. */
+    public Converter() {}
 
     @Override
     public OwnField convert(String text) {

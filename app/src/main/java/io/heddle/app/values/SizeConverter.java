@@ -1,4 +1,4 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,10 +10,11 @@ import picocli.CommandLine.TypeConversionException;
  * Reads a number of bytes such as {@code 8000}, {@code 8KiB}, {@code 64m} or {@code 1GB}. In every
  * spelling, a unit is a power of 1024.
  */
-final class SizeConverter implements ITypeConverter<Size> {
+public final class SizeConverter implements ITypeConverter<Size> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})([kmg]?)(?:i?b)?");
 
-  SizeConverter() {}
+  /** A converter. */
+  public SizeConverter() {}
 
   @Override
   public Size convert(String text) {

@@ -1,0 +1,179 @@
+package io.heddle.app;
+
+import io.heddle.app.cli.Invocation;
+import io.heddle.app.cli.Options;
+import io.heddle.app.config.ConfigFile;
+import io.heddle.app.config.Mistake;
+import io.heddle.app.values.OptionValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The commands {@code serve} and {@code check}: they read the same options and files. */
+final class ServeCommand {
+  private static final int OK = 0;
+  private static final int CANNOT_START = 1;
+  private static final int WRONG_OPTIONS = 2;
+  private static final int CUT_OFF = 3;
+
+  private static final String CONFIG = "--config";
+  private static final String CONFIG_VARIABLE = "APP_CONFIG";
+
+  /** Options that describe the only site, which does not exist if there are virtual servers. */
+  private static final List<String> OF_ONE_SITE =
+      List.of(
+          "root",
+          "index",
+          "list",
+          "clean-urls",
+          "fallback",
+          "media-type",
+          "file-cache",
+          "cache-control",
+          "immutable",
+          "precompressed",
+          "files",
+          "uploads",
+          "handler",
+          "demo",
+          "lab",
+          "tls-port");
+
+  private final String command;
+  private final Map<String, String> variables;
+
+  /**
+   * The commands.
+   *
+   * @param command the name of the program, as the user typed it
+   * @param variables the environment
+   */
+  ServeCommand(String command, Map<String, String> variables) {
+    this.command = command;
+    this.variables = variables;
+  }
+
+  /** Serves until a signal arrives; returns the exit status. */
+  int serve(List<String> words) {
+    return run(words, false);
+  }
+
+  /** Only checks the options and the configuration file; returns the exit status. */
+  int check(List<String> words) {
+    return run(words, true);
+  }
+
+  private int run(List<String> words, boolean onlyChecks) {
+    Optional<ConfigFile> file = configPath(words).map(ConfigFile::read);
+    List<OptionValue> values = file.map(ConfigFile::options).orElse(List.of());
+    List<String> mistakes = new ArrayList<>(Invocation.mistakes(values));
+    file.ifPresent(its -> its.mistakes().stream().map(Mistake::toString).forEach(mistakes::add));
+    Invocation invocation =
+        Invocation.of(command, words, variables, mistakes.isEmpty() ? values : List.of());
+    return switch (invocation) {
+      case Invocation.Print(String text) -> {
+        System.out.print(text);
+        System.out.flush();
+        yield OK;
+      }
+      case Invocation.Wrong(String reason) -> {
+        mistakes.add(reason);
+        yield refuse(mistakes);
+      }
+      case Invocation.Serve(Options options, List<String> warnings) -> {
+        Configuration configuration =
+            new Configuration(options, file.map(ConfigFile::servers).orElse(List.of()));
+        conflict(configuration).ifPresent(mistakes::add);
+        if (!mistakes.isEmpty()) {
+          yield refuse(mistakes);
+        }
+        warnings.forEach(Messages::warn);
+        yield run(configuration, onlyChecks, file);
+      }
+    };
+  }
+
+  private int run(Configuration configuration, boolean onlyChecks, Optional<ConfigFile> file) {
+    if (configuration.options().printsConfig()) {
+      System.out.print(PrintedConfig.of(configuration.options(), file));
+      System.out.flush();
+      return OK;
+    }
+    if (onlyChecks) {
+      Messages.info(file.map(its -> its.path() + " is valid").orElse("the options are valid"));
+      return OK;
+    }
+    return serve(configuration);
+  }
+
+  private int refuse(List<String> mistakes) {
+    mistakes.forEach(Messages::error);
+    Messages.info("see " + command + " --help for the options");
+    return WRONG_OPTIONS;
+  }
+
+  /** The configuration file that the words name, or else the environment. */
+  private Optional<Path> configPath(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.startsWith(CONFIG + "=")) {
+        return Optional.of(Path.of(word.substring(CONFIG.length() + 1)));
+      }
+      if (word.equals(CONFIG) && i + 1 < words.size()) {
+        return Optional.of(Path.of(words.get(i + 1)));
+      }
+    }
+    return Optional.ofNullable(variables.get(CONFIG_VARIABLE))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of);
+  }
+
+  /** An option that has no effect because there are virtual servers, as a message. */
+  private static Optional<String> conflict(Configuration configuration) {
+    return configuration.servers().isEmpty()
+        ? Optional.empty()
+        : OF_ONE_SITE.stream()
+            .flatMap(name -> place(configuration.options(), name))
+            .findFirst()
+            .map(
+                place ->
+                    place
+                        + " has no effect, because there are virtual servers: remove it, and"
+                        + " describe its content in one of them");
+  }
+
+  private static Stream<String> place(Options options, String name) {
+    return options.place(name).stream()
+        .map(place -> place.endsWith(name) ? place : place + ": " + name);
+  }
+
+  private static int serve(Configuration configuration) {
+    Messages.takeLogs();
+    FatalExit fatalExit = FatalExit.install();
+    try {
+      Signals signals = Signals.listen();
+      Server server = Server.start(configuration, fatalExit);
+      signals.onHangup(server::reload);
+      server.announce(System.out);
+      signals.awaitEnd();
+      return stop(server, configuration.options());
+    } catch (StartupException e) {
+      Messages.error(String.valueOf(e.getMessage()));
+      return CANNOT_START;
+    }
+  }
+
+  private static int stop(Server server, Options options) {
+    DrainNotice notice = DrainNotice.start(server::openConnections, options.timeouts().grace());
+    boolean finished = server.stop();
+    notice.end();
+    if (finished) {
+      return OK;
+    }
+    Messages.warn("some requests were cut off when the grace time was over (--grace)");
+    return CUT_OFF;
+  }
+}

@@ -1,0 +1,96 @@
+package io.heddle.app.cli;
+
+import io.heddle.app.values.OptionValue;
+import io.heddle.app.values.Spelling;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Where the options that are not on the command line get their values from: the environment, and
+ * then the configuration file.
+ */
+final class Sources implements IDefaultValueProvider {
+  /** A value, and how a message names it. */
+  record Given(String value, String place, String wording) {
+    String invalid(String remedy) {
+      return wording + ": " + remedy;
+    }
+  }
+
+  private final Variables environment;
+  private final Map<String, OptionValue> file = new LinkedHashMap<>();
+
+  Sources(Variables environment, List<OptionValue> file) {
+    this.environment = environment;
+    file.forEach(value -> this.file.put(value.name(), value));
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? given(option).map(Given::value).orElse(null)
+        : null;
+  }
+
+  /** The value of an option; empty if no source has one. */
+  Optional<Given> given(OptionSpec option) {
+    String variable = environment.defaultValue(option);
+    if (variable != null) {
+      String name = Variables.name(option);
+      return Optional.of(new Given(variable, name, "invalid " + name + "=" + variable));
+    }
+    OptionValue own = file.get(nameInFile(option));
+    if (own == null || !mayBeInFile(option)) {
+      return Optional.empty();
+    }
+    String separator = ",".equals(option.splitRegex()) ? "," : "\n";
+    boolean arePaths = List.of(option.auxiliaryTypes()).contains(Path.class);
+    String text =
+        String.join(
+            separator, arePaths ? own.values().stream().map(own::path).toList() : own.values());
+    String shown = String.join(", ", own.values());
+    return Optional.of(
+        new Given(text, own.place(), own.place() + ": " + own.name() + " = " + shown));
+  }
+
+  /** The name of an option in a file: without dashes. */
+  static String nameInFile(OptionSpec option) {
+    return option.longestName().substring(2);
+  }
+
+  private static boolean mayBeInFile(OptionSpec option) {
+    return Variables.serves(option) && !option.longestName().equals(Options.CONFIG);
+  }
+
+  /** The first value in the file that is of no option, as a message; empty if there is none. */
+  Optional<String> unknown(CommandSpec command) {
+    List<String> known =
+        command.options().stream().filter(Sources::mayBeInFile).map(Sources::nameInFile).toList();
+    return file.values().stream()
+        .filter(value -> !known.contains(value.name()))
+        .findFirst()
+        .map(value -> unknown(value, known));
+  }
+
+  private static String unknown(OptionValue value, List<String> known) {
+    return value.place()
+        + ": unknown key "
+        + value.name()
+        + Spelling.nearest(value.name(), known, "")
+            .map(meant -> ": did you mean " + meant + "?")
+            .orElse(": remove it; --help lists the options, which are the keys, and servers");
+  }
+
+  /** Warnings about the environment, one line each. */
+  List<String> warnings(CommandSpec command) {
+    return environment.warnings(command);
+  }
+}

@@ -1,0 +1,289 @@
+package io.heddle.app.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.heddle.app.values.Spelling;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A block of a configuration file: keys and values between braces. Each method reads a key. What is
+ * wrong with a value is added to the mistakes, and the key then counts as absent, so one reading
+ * finds all mistakes. {@link #end} adds the keys that nobody has read.
+ */
+final class Block {
+  private final String name;
+  private final String path;
+  private final ConfigObject object;
+  private final Mistakes mistakes;
+  private final Set<String> known = new TreeSet<>();
+
+  /**
+   * A block.
+   *
+   * @param name its own key
+   * @param path its keys from the top of the file, for messages; empty at the top
+   */
+  Block(String name, String path, ConfigObject object, Mistakes mistakes) {
+    this.name = name;
+    this.path = path;
+    this.object = object;
+    this.mistakes = mistakes;
+  }
+
+  /** Its own key. */
+  String name() {
+    return name;
+  }
+
+  ConfigOrigin origin() {
+    return object.origin();
+  }
+
+  boolean has(String key) {
+    return object.containsKey(key);
+  }
+
+  /** A value as text; a number or a boolean is text, too. */
+  Optional<String> text(String key) {
+    return value(key, Function.identity());
+  }
+
+  /**
+   * A value.
+   *
+   * @param converter throws an {@link IllegalArgumentException} whose message is the remedy
+   */
+  <T> Optional<T> value(String key, Function<String, T> converter) {
+    return find(key).flatMap(value -> convert(key, value, converter));
+  }
+
+  /** Values in brackets; a single one needs none. */
+  List<String> texts(String key) {
+    return values(key, Function.identity());
+  }
+
+  /**
+   * Values in brackets; a single one needs none.
+   *
+   * @param converter throws an {@link IllegalArgumentException} whose message is the remedy
+   */
+  <T> List<T> values(String key, Function<String, T> converter) {
+    Optional<ConfigValue> found = find(key);
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    List<T> values = new ArrayList<>();
+    if (found.get() instanceof ConfigList list) {
+      list.forEach(value -> convert(key, value, converter).ifPresent(values::add));
+    } else {
+      convert(key, found.get(), converter).ifPresent(values::add);
+    }
+    return values;
+  }
+
+  /** A value that is true or false; false if the key is absent. */
+  boolean flag(String key) {
+    return value(key, Block::toBoolean).orElse(false);
+  }
+
+  private static boolean toBoolean(String text) {
+    return switch (text) {
+      case "true", "on", "yes" -> true;
+      case "false", "off", "no" -> false;
+      default -> throw new IllegalArgumentException("write true or false");
+    };
+  }
+
+  /** A whole number within bounds, inclusive. */
+  OptionalInt number(String key, int least, int most) {
+    Optional<Integer> number =
+        value(
+            key,
+            text -> {
+              if (text.matches("\\d{1,10}")) {
+                long value = Long.parseLong(text);
+                if (value >= least && value <= most) {
+                  return (int) value;
+                }
+              }
+              throw new IllegalArgumentException(
+                  "write a whole number from " + least + " to " + most);
+            });
+    return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
+  }
+
+  /** A block within this one. */
+  Optional<Block> block(String key) {
+    return find(key).flatMap(value -> asBlock(key, value));
+  }
+
+  /** The blocks within the block of this key, in the order of the file. */
+  List<Block> blocks(String key) {
+    Optional<Block> outer = block(key);
+    if (outer.isEmpty()) {
+      return List.of();
+    }
+    List<Block> blocks = new ArrayList<>();
+    for (Map.Entry<String, ConfigValue> entry : outer.get().object.entrySet()) {
+      outer.get().asBlock(entry.getKey(), entry.getValue()).ifPresent(blocks::add);
+    }
+    blocks.sort(
+        Comparator.comparingInt((Block block) -> block.origin().lineNumber())
+            .thenComparing(Block::name));
+    return blocks;
+  }
+
+  private Optional<Block> asBlock(String key, ConfigValue value) {
+    if (value instanceof ConfigObject inner) {
+      return Optional.of(new Block(key, pathOf(key), inner, mistakes));
+    }
+    mistakes.add(
+        value.origin(), pathOf(key) + " = " + shown(value), "write a block: " + key + " { ... }");
+    return Optional.empty();
+  }
+
+  /** The keys that are present, in the order of the file. */
+  List<String> keys() {
+    return object.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt(
+                    (Map.Entry<String, ConfigValue> entry) ->
+                        entry.getValue().origin().lineNumber())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How many values a key has. */
+  int count(String key) {
+    ConfigValue value = object.get(key);
+    return value == null ? 0 : value instanceof ConfigList list ? list.size() : 1;
+  }
+
+  /** The line of a value, from 1; 0 if the key is absent. */
+  int line(String key) {
+    ConfigValue value = object.get(key);
+    return value == null ? 0 : Math.max(0, value.origin().lineNumber());
+  }
+
+  private Optional<ConfigValue> find(String key) {
+    known.add(key);
+    return Optional.ofNullable(object.get(key))
+        .filter(value -> value.valueType() != ConfigValueType.NULL);
+  }
+
+  private <T> Optional<T> convert(String key, ConfigValue value, Function<String, T> converter) {
+    switch (value.valueType()) {
+      case STRING, NUMBER, BOOLEAN -> {
+        String text = shown(value);
+        try {
+          if (text.isEmpty()) {
+            throw new IllegalArgumentException("it is empty: write a value, or remove it");
+          }
+          return Optional.of(converter.apply(text));
+        } catch (IllegalArgumentException e) {
+          mistakes.add(value.origin(), pathOf(key) + " = " + text, String.valueOf(e.getMessage()));
+        }
+      }
+      case LIST -> wrongShape(key, value, "write a single value");
+      case OBJECT -> wrongShape(key, value, "write a value instead of a block");
+      case NULL -> wrongShape(key, value, "write a value, or remove it");
+    }
+    return Optional.empty();
+  }
+
+  private void wrongShape(String key, ConfigValue value, String remedy) {
+    mistakes.add(value.origin(), pathOf(key), remedy);
+  }
+
+  /** This block, with some keys of another one where it does not have them itself. */
+  Block inheriting(Block other, Set<String> keys) {
+    Block merged = new Block(name, path, object.withFallback(other.only(keys)), mistakes);
+    keys.stream().filter(key -> !has(key)).forEach(merged.known::add);
+    return merged;
+  }
+
+  /** Some keys of this block, which then count as read. */
+  Block part(Set<String> keys) {
+    known.addAll(keys);
+    return new Block(name, path, only(keys), mistakes);
+  }
+
+  private ConfigObject only(Set<String> keys) {
+    ConfigObject part = object;
+    for (String key : object.keySet()) {
+      if (!keys.contains(key)) {
+        part = part.withoutKey(key);
+      }
+    }
+    return part;
+  }
+
+  /** Adds a mistake in the value of a key. */
+  void mistake(String key, String remedy) {
+    ConfigValue value = object.get(key);
+    if (value == null) {
+      mistake(remedy);
+    } else {
+      boolean isShort = !(value instanceof ConfigList) && !(value instanceof ConfigObject);
+      String what = isShort ? pathOf(key) + " = " + shown(value) : pathOf(key);
+      mistakes.add(value.origin(), what, remedy);
+    }
+  }
+
+  /** Adds a mistake of the whole block. */
+  void mistake(String remedy) {
+    mistakes.add(object.origin(), path, remedy);
+  }
+
+  /** Adds a mistake for each key that nobody has read. */
+  void end() {
+    end(Set.of());
+  }
+
+  /**
+   * Adds a mistake for each key that nobody has read.
+   *
+   * @param meaningful keys that have an effect in other blocks of this kind
+   */
+  void end(Set<String> meaningful) {
+    Set<String> possible = new TreeSet<>(known);
+    possible.addAll(meaningful);
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String key = entry.getKey();
+      if (known.contains(key)) {
+        continue;
+      }
+      ConfigOrigin place = entry.getValue().origin();
+      if (meaningful.contains(key)) {
+        mistakes.add(place, pathOf(key), "it has no effect here: remove it");
+      } else {
+        String remedy =
+            Spelling.nearest(key, possible, "")
+                .map(meant -> "did you mean " + meant + "?")
+                .orElse("write one of " + String.join(", ", possible));
+        mistakes.add(place, "unknown key " + pathOf(key), remedy);
+      }
+    }
+  }
+
+  private String pathOf(String key) {
+    String shown = key.matches("[\\w-]+") ? key : '"' + key + '"';
+    return path.isEmpty() ? shown : path + "." + shown;
+  }
+
+  private static String shown(ConfigValue value) {
+    return String.valueOf(value.unwrapped());
+  }
+}

@@ -1,0 +1,95 @@
+package io.heddle.app.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import io.heddle.app.values.OptionValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A configuration file in HOCON: options of the command line without their dashes, and virtual
+ * servers in the block {@code servers}. Reading it opens nothing and changes nothing.
+ *
+ * @param path as the user named it
+ * @param options the values of options
+ * @param servers the virtual servers, in the order of the file
+ * @param printedServers the block of virtual servers, with the file and line of each value
+ * @param mistakes everything that is wrong, in the order of the file; if there are some, the rest
+ *     is incomplete
+ */
+public record ConfigFile(
+    Path path,
+    List<OptionValue> options,
+    List<ServerConfig> servers,
+    String printedServers,
+    List<Mistake> mistakes) {
+  private static final String SERVERS = "servers";
+
+  /** Reads a file. */
+  public static ConfigFile read(Path path) {
+    Mistakes mistakes = new Mistakes();
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      Mistake missing =
+          new Mistake(path.toString(), 0, "there is no such file that can be read", "name another");
+      return new ConfigFile(path, List.of(), List.of(), "", List.of(missing));
+    }
+    try {
+      Config config =
+          ConfigFactory.parseFile(
+                  path.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+              .resolve();
+      return read(path, config.root(), mistakes);
+    } catch (ConfigException e) {
+      return new ConfigFile(path, List.of(), List.of(), "", List.of(syntax(path, e)));
+    }
+  }
+
+  private static ConfigFile read(Path path, ConfigObject root, Mistakes mistakes) {
+    Path parent = path.toAbsolutePath().getParent();
+    Path folder = parent == null ? path.toAbsolutePath() : parent;
+    Block top = new Block("", "", root, mistakes);
+    List<ServerConfig> servers = new ArrayList<>();
+    SharedAddresses addresses = new SharedAddresses();
+    for (Block block : top.blocks(SERVERS)) {
+      ServerConfig server = new ServerReader(block, folder).read();
+      addresses.add(server, block);
+      servers.add(server);
+    }
+    List<OptionValue> options = new ArrayList<>();
+    for (String key : top.keys()) {
+      if (!key.equals(SERVERS)) {
+        options.add(new OptionValue(key, top.texts(key), path.toString(), top.line(key)));
+      }
+    }
+    return new ConfigFile(path, options, servers, printedServers(root), mistakes.all());
+  }
+
+  private static String printedServers(ConfigObject root) {
+    ConfigObject only = root;
+    for (String key : root.keySet()) {
+      if (!key.equals(SERVERS)) {
+        only = only.withoutKey(key);
+      }
+    }
+    ConfigRenderOptions withPlaces =
+        ConfigRenderOptions.defaults().setOriginComments(true).setJson(false);
+    return only.isEmpty() ? "" : only.render(withPlaces);
+  }
+
+  private static Mistake syntax(Path path, ConfigException e) {
+    String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    int line = e.origin() == null ? 0 : Math.max(0, e.origin().lineNumber());
+    String file =
+        e.origin() == null || e.origin().filename() == null
+            ? path.toString()
+            : e.origin().filename();
+    String reason = text.replaceFirst("^.*?: (\\d+: )?", "");
+    return new Mistake(file, line, "this is not HOCON", reason);
+  }
+}

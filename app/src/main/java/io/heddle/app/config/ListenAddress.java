@@ -1,0 +1,70 @@
+package io.heddle.app.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/**
+ * An address that a virtual server listens on, as the user writes it: {@code 8080}, {@code
+ * 127.0.0.1:8080}, {@code [::1]:8080} or {@code 8443 tls}. A port alone means all addresses of this
+ * machine.
+ *
+ * @param isTls whether its connections begin with a TLS handshake
+ */
+public record ListenAddress(InetSocketAddress address, boolean isTls) {
+  private static final String TLS = " tls";
+  private static final String REMEDY =
+      "write a port, or an address and a port, such as 8080, 127.0.0.1:8080 or [::1]:8080;"
+          + " for TLS, append the word tls";
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * Reads an address.
+   *
+   * @throws IllegalArgumentException with a remedy
+   */
+  static ListenAddress parse(String text) {
+    boolean isTls = text.endsWith(TLS);
+    String place = (isTls ? text.substring(0, text.length() - TLS.length()) : text).strip();
+    int colon = place.lastIndexOf(':');
+    String host = colon < 0 ? "*" : place.substring(0, colon);
+    return new ListenAddress(
+        new InetSocketAddress(address(host), port(place.substring(colon + 1))), isTls);
+  }
+
+  private static InetAddress address(String host) {
+    if (host.isEmpty() || host.equals("*")) {
+      return new InetSocketAddress(0).getAddress();
+    }
+    if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
+      throw new IllegalArgumentException("put an IPv6 address in brackets, as in [::1]:8080");
+    }
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("unknown host: " + REMEDY, e);
+    }
+  }
+
+  private static int port(String text) {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+      throw new IllegalArgumentException(REMEDY);
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Whether this listens on all addresses, and so on the port of another one too. */
+  public boolean includes(ListenAddress other) {
+    return address.getAddress().isAnyLocalAddress()
+        && !other.address.getAddress().isAnyLocalAddress()
+        && address.getPort() == other.address.getPort()
+        && address.getPort() != 0;
+  }
+
+  @Override
+  public String toString() {
+    String host = address.getAddress().getHostAddress();
+    String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return shown + ":" + address.getPort() + (isTls ? TLS : "");
+  }
+}

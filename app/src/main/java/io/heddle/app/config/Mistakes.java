@@ -1,0 +1,29 @@
+package io.heddle.app.config;
+
+import com.typesafe.config.ConfigOrigin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The mistakes that were found while a configuration file was read. */
+final class Mistakes {
+  private final List<Mistake> found = new ArrayList<>();
+
+  /**
+   * Adds a mistake.
+   *
+   * @param origin where it is
+   * @param what is wrong: a key, or a key and its value
+   */
+  void add(ConfigOrigin origin, String what, String remedy) {
+    String file = origin.filename() == null ? origin.description() : origin.filename();
+    found.add(new Mistake(file, Math.max(0, origin.lineNumber()), what, remedy));
+  }
+
+  /** All mistakes, in the order of the file. */
+  List<Mistake> all() {
+    return found.stream()
+        .sorted(Comparator.comparing(Mistake::file).thenComparingInt(Mistake::line))
+        .toList();
+  }
+}

@@ -1,0 +1,27 @@
+package io.heddle.app.config;
+
+import io.heddle.app.tls.CertificateFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A virtual server.
+ *
+ * @param name its name in the file, for logs
+ * @param listens where it listens; empty for the address of the options
+ * @param hosts the host names of its requests, which may have wildcards; empty for all
+ * @param isDefault whether it gets the requests whose host no server on its address has
+ * @param errorPages files for errors, by status; the key 400 is for 400 only, 5 for all from 500
+ * @param certificates for its encrypted addresses
+ * @param locations its paths
+ */
+public record ServerConfig(
+    String name,
+    List<ListenAddress> listens,
+    List<String> hosts,
+    boolean isDefault,
+    Map<Integer, Path> errorPages,
+    Optional<CertificateFiles> certificates,
+    List<LocationConfig> locations) {}

@@ -1,0 +1,69 @@
+package io.heddle.app.config;
+
+import io.heddle.routing.HostNames;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds virtual servers that cannot be told apart, because they share an address. */
+final class SharedAddresses {
+  /** The servers on an address so far. */
+  private static final class Shared {
+    private final HostNames.Builder<String> hosts = HostNames.builder();
+    private final boolean isTls;
+    private @Nullable String serverOfOthers;
+    private @Nullable String chosenDefault;
+
+    Shared(boolean isTls) {
+      this.isTls = isTls;
+    }
+  }
+
+  private final Map<Optional<InetSocketAddress>, Shared> byAddress = new HashMap<>();
+
+  /** Adds a server, and its mistakes to its block. */
+  void add(ServerConfig server, Block block) {
+    if (server.listens().isEmpty()) {
+      add(server, block, Optional.empty(), false);
+    }
+    for (ListenAddress listen : server.listens()) {
+      add(server, block, Optional.of(listen.address()), listen.isTls());
+    }
+  }
+
+  private void add(
+      ServerConfig server, Block block, Optional<InetSocketAddress> address, boolean isTls) {
+    Shared shared = byAddress.computeIfAbsent(address, _ -> new Shared(isTls));
+    if (shared.isTls != isTls) {
+      block.mistake(
+          "listen", "another server has this address without tls, or with it: use another port");
+    }
+    for (String host : server.hosts()) {
+      try {
+        shared.hosts.add(host, server.name());
+      } catch (IllegalArgumentException e) {
+        block.mistake(
+            "hosts", "on the same address, " + e.getMessage() + " server: remove one of them");
+      }
+    }
+    if (server.hosts().isEmpty()) {
+      if (shared.serverOfOthers != null) {
+        block.mistake(
+            "the server "
+                + shared.serverOfOthers
+                + " on the same address has no hosts either: write hosts = [example.org]");
+      }
+      shared.serverOfOthers = server.name();
+    }
+    if (server.isDefault()) {
+      if (shared.chosenDefault != null) {
+        block.mistake(
+            "default",
+            "the server " + shared.chosenDefault + " is the default of this address: remove one");
+      }
+      shared.chosenDefault = server.name();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.heddle.app.login;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.heddle.http.Attribute;
+import io.heddle.http.Blocking;
+import io.heddle.http.Field;
+import io.heddle.http.Filter;
+import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
+import io.heddle.http.Headers;
+import io.heddle.http.Request;
+import io.heddle.http.RequestHead;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A filter that lets only users in who send their password with each request (RFC 7617). A password
+ * that was right is not compared again for some minutes: bcrypt is slow by design. A client that
+ * has sent several wrong ones has to wait, and gets 429.
+ */
+public final class BasicLogin implements Filter {
+  /** The name of the user, for handlers and logs. */
+  public static final Attribute<String> USER = Attribute.of("user", String.class);
+
+  private static final HeaderName AUTHORIZATION = HeaderName.of("Authorization");
+  private static final HeaderName CHALLENGE = HeaderName.of("WWW-Authenticate");
+  private static final String SCHEME = "Basic ";
+  private static final Status UNAUTHORIZED = Status.of(401);
+  private static final Status TOO_MANY_REQUESTS = Status.of(429);
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(5);
+  private static final int MAX_REMEMBERED = 10_000;
+
+  /** So many wrong passwords are allowed within {@link #PATIENCE}. */
+  private static final int MAX_FAILURES = 10;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int MAX_FAILING_CLIENTS = 100_000;
+
+  private final Passwords passwords;
+  private final Field challenge;
+  private final byte[] salt = new byte[16];
+
+  /** The users of credentials that were right, by their digest. */
+  private final Cache<ByteBuffer, String> known =
+      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+
+  private final Cache<InetAddress, AtomicInteger> failures =
+      Caffeine.newBuilder().maximumSize(MAX_FAILING_CLIENTS).expireAfterWrite(PATIENCE).build();
+
+  /**
+   * The filter.
+   *
+   * @param realm what the browser shows; no quotes
+   */
+  public BasicLogin(Passwords passwords, String realm) {
+    this.passwords = passwords;
+    this.challenge = Field.of(CHALLENGE, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
+    new SecureRandom().nextBytes(salt);
+  }
+
+  @Override
+  public Blocking blocking() {
+    return Blocking.FREELY;
+  }
+
+  /** Only a password that must be compared takes long. */
+  @Override
+  public Blocking blocking(RequestHead head) {
+    Optional<String> sent = credentials(head.headers());
+    return sent.isEmpty() || known.getIfPresent(digest(sent.get())) != null
+        ? Blocking.NEVER
+        : Blocking.FREELY;
+  }
+
+  @Override
+  public Response filter(Request request, Handler next) throws IOException, InterruptedException {
+    Optional<String> sent = credentials(request.headers());
+    if (sent.isEmpty()) {
+      return refused("send a name and a password");
+    }
+    ByteBuffer digest = digest(sent.get());
+    String user = known.getIfPresent(digest);
+    if (user == null) {
+      InetAddress client = request.connection().peer().getAddress();
+      AtomicInteger failed = failures.get(client, _ -> new AtomicInteger());
+      if (failed.incrementAndGet() > MAX_FAILURES) {
+        return Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
+            .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
+      }
+      Optional<String> right = compare(sent.get());
+      if (right.isEmpty()) {
+        return refused("the name or the password is wrong");
+      }
+      failed.decrementAndGet();
+      user = right.get();
+      known.put(digest, user);
+    }
+    request.set(USER, user);
+    return next.handle(request);
+  }
+
+  private Response refused(String reason) {
+    return Response.error(UNAUTHORIZED, reason).append(challenge);
+  }
+
+  /** What follows the scheme, still encoded. */
+  private static Optional<String> credentials(Headers headers) {
+    return headers
+        .first(AUTHORIZATION)
+        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+        .map(value -> value.substring(SCHEME.length()).strip());
+  }
+
+  /** The user, if the password is right. */
+  private Optional<String> compare(String encoded) {
+    String decoded;
+    try {
+      decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    int colon = decoded.indexOf(':');
+    if (colon < 0) {
+      return Optional.empty();
+    }
+    String user = decoded.substring(0, colon);
+    return passwords.contain(user, decoded.substring(colon + 1))
+        ? Optional.of(user)
+        : Optional.empty();
+  }
+
+  /** What is remembered in place of a password. */
+  private ByteBuffer digest(String credentials) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(salt);
+      return ByteBuffer.wrap(digest.digest(credentials.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.heddle.app.login;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The users of a file and the bcrypt hashes of their passwords, as {@code htpasswd -B} writes them.
+ * Immutable and thread-safe.
+ */
+public final class Passwords {
+  /** A higher cost takes seconds for each login. */
+  private static final int MAX_COST = 15;
+
+  private static final Pattern LINE =
+      Pattern.compile("([^:]+):(\\$2[aby]\\$(\\d\\d)\\$[./\\w]{53})");
+
+  /** Of no password. For users who do not exist, it takes as long to compare as any other. */
+  private static final byte[] NOBODY =
+      "$2y$10$......................DjLbxWjSwnDy39F.9M0YErWE5tCFwKC"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final Map<String, byte[]> hashes;
+
+  private Passwords(Map<String, byte[]> hashes) {
+    this.hashes = hashes;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException when a line is not valid; the message names it and says how to
+   *     correct it, and does not contain what it says
+   */
+  public static Passwords read(Path file) throws IOException {
+    Map<String, byte[]> hashes = new HashMap<>();
+    List<String> lines = Files.readAllLines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      Matcher form = LINE.matcher(line);
+      if (!form.matches()) {
+        throw wrong(i, "is not a user and a bcrypt hash: write it with htpasswd -B");
+      }
+      if (Integer.parseInt(form.group(3)) > MAX_COST) {
+        throw wrong(i, "has a hash with a cost above " + MAX_COST + ": write it with htpasswd -B");
+      }
+      byte[] hash = form.group(2).getBytes(StandardCharsets.US_ASCII);
+      if (hashes.put(form.group(1), hash) != null) {
+        throw wrong(i, "has a user who is in the file already: remove one of the lines");
+      }
+    }
+    return new Passwords(hashes);
+  }
+
+  private static IllegalArgumentException wrong(int index, String what) {
+    return new IllegalArgumentException("line " + (index + 1) + " " + what);
+  }
+
+  /** Whether this is the user's password. It computes for a good part of a second. */
+  public boolean contain(String user, String password) {
+    byte[] hash = hashes.getOrDefault(user, NOBODY);
+    boolean matches =
+        BCrypt.verifyer(
+                BCrypt.Version.VERSION_2Y,
+                LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2Y))
+            .verify(password.getBytes(StandardCharsets.UTF_8), hash)
+            .verified;
+    return matches && hashes.containsKey(user);
+  }
+}

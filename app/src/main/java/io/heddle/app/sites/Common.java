@@ -1,0 +1,22 @@
+package io.heddle.app.sites;
+
+import io.heddle.filter.Compression;
+import io.heddle.http.ErrorPages;
+import io.heddle.http.Filter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all virtual servers have in common.
+ *
+ * @param clock the current time
+ * @param compression of all responses
+ * @param filters around all locations; the last one is outside the others
+ * @param errorPages for errors without a page of their own
+ */
+public record Common(
+    InstantSource clock,
+    Optional<Compression> compression,
+    List<Filter> filters,
+    ErrorPages errorPages) {}

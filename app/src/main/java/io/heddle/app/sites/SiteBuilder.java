@@ -1,0 +1,113 @@
+package io.heddle.app.sites;
+
+import io.heddle.app.config.LocationConfig;
+import io.heddle.app.config.Served;
+import io.heddle.app.config.ServerConfig;
+import io.heddle.app.login.BasicLogin;
+import io.heddle.content.OwnErrorPages;
+import io.heddle.content.StaticFiles;
+import io.heddle.filter.AddedFields;
+import io.heddle.filter.ByteRanges;
+import io.heddle.filter.ConditionalRequests;
+import io.heddle.filter.RequestRate;
+import io.heddle.http.Body;
+import io.heddle.http.ErrorPages;
+import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
+import io.heddle.http.Method;
+import io.heddle.http.Response;
+import io.heddle.http.Site;
+import io.heddle.routing.Locations;
+import io.heddle.routing.RouteOptions;
+import io.heddle.routing.Router;
+import java.io.IOException;
+
+/** Builds virtual servers from their configuration. */
+final class SiteBuilder {
+  private final Common common;
+
+  SiteBuilder(Common common) {
+    this.common = common;
+  }
+
+  /**
+   * Builds a virtual server.
+   *
+   * @throws IOException when a file or folder cannot be read
+   */
+  VirtualServer build(ServerConfig config) throws IOException {
+    Locations.Builder locations = Locations.builder(filtered(Router.builder()).build());
+    for (LocationConfig location : config.locations()) {
+      Site site = site(location);
+      if (location.isExact()) {
+        locations.exact(location.path(), site);
+      } else {
+        locations.prefix(location.path(), site);
+      }
+    }
+    ErrorPages pages =
+        config.errorPages().isEmpty()
+            ? common.errorPages()
+            : new OwnErrorPages(config.errorPages(), common.errorPages());
+    return new VirtualServer(config.name(), locations.build(), pages);
+  }
+
+  private Site site(LocationConfig location) throws IOException {
+    Handler handler = handler(location.served());
+    RouteOptions options = RouteOptions.STANDARD.withTemplate(template(location));
+    if (location.maxBodyBytes().isPresent()) {
+      options = options.withMaxBodyBytes(location.maxBodyBytes().getAsLong());
+    }
+    Router.Builder routes = Router.builder();
+    for (Method method : location.methods()) {
+      routes.fallback(method, name(location.served()), handler, options);
+    }
+    common.compression().ifPresent(routes::with);
+    routes.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
+    location
+        .login()
+        .ifPresent(login -> routes.with(new BasicLogin(login.passwords(), login.realm())));
+    location.rate().ifPresent(rate -> routes.with(requestRate(rate)));
+    if (!location.fields().isEmpty()) {
+      routes.with(new AddedFields(location.fields()));
+    }
+    return filtered(routes).build();
+  }
+
+  private static RequestRate requestRate(LocationConfig.Rate rate) {
+    return new RequestRate(
+        rate.perSecond(),
+        rate.burst(),
+        head -> head.connection().peer().getAddress(),
+        System::nanoTime);
+  }
+
+  private Router.Builder filtered(Router.Builder routes) {
+    common.filters().forEach(routes::with);
+    return routes;
+  }
+
+  private Handler handler(Served served) throws IOException {
+    return switch (served) {
+      case Served.Files(var config) -> new StaticFiles(config, common.clock());
+      case Served.Redirection(var redirect) -> redirect;
+      case Served.Text(var status, var type, var text) -> {
+        Response response =
+            Response.of(status).with(HeaderName.CONTENT_TYPE, type.text()).with(Body.text(text));
+        yield Handler.immediate(_ -> response);
+      }
+    };
+  }
+
+  private static String name(Served served) {
+    return switch (served) {
+      case Served.Files _ -> "static";
+      case Served.Redirection _ -> "redirect";
+      case Served.Text _ -> "text";
+    };
+  }
+
+  private static String template(LocationConfig location) {
+    return location.isExact() ? location.path() : location.path() + "**";
+  }
+}

@@ -1,0 +1,2 @@
+/** Values as users write them, on the command line and in configuration files. */
+package io.heddle.app.values;

@@ -1,0 +1,91 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Configuration files as a user checks them. */
+final class CheckTest {
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void createSite() throws Exception {
+    Files.createDirectories(folder.resolve("site"));
+    file = folder.resolve("heddle.conf");
+  }
+
+  private Program run(String... words) throws Exception {
+    return new Program.Start().run(words);
+  }
+
+  @Test
+  void allMistakesAreReportedAtOnce() throws Exception {
+    Files.writeString(
+        file,
+        """
+        engin = epoll
+        port = 99x
+        max-headers = [1, 2]
+        idle-timeout = soon
+        servers { one { root = nowhere } }
+        """);
+    try (Program program = run("check", "--config=" + file)) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors())
+          .contains("app: error: " + file + ":1: unknown key engin: did you mean engine?")
+          .contains(file + ":2: port = 99x: write a whole number")
+          .contains(file + ":3: max-headers = 1, 2: ")
+          .contains(file + ":4: idle-timeout = soon: write a number and a unit")
+          .contains(file + ":5: servers.one.root = nowhere: there is no such folder");
+    }
+  }
+
+  @Test
+  void aValidFileIsNotServed() throws Exception {
+    Files.writeString(file, "port = 8090\nservers { one { root = site } }");
+    try (Program program = run("check", "--config", file.toString())) {
+      assertThat(program.end()).isZero();
+      assertThat(program.errors()).contains("app: info: " + file + " is valid");
+    }
+  }
+
+  @Test
+  void eachValueIsPrintedWithItsPlace() throws Exception {
+    Files.writeString(
+        file,
+        """
+        port = 8090
+        max-headers = 50
+        backlog = 100
+        servers { one { root = site } }
+        """);
+    try (Program program =
+        new Program.Start()
+            .variable("APP_MAX_HEADERS", "60")
+            .run("--config=" + file, "--print-config", "--backlog=200")) {
+      String printed = program.out().readAllAsString();
+      assertThat(program.end()).isZero();
+      assertThat(printed)
+          .containsPattern("port = 8090 +# \\Q" + file + ":1\\E\n")
+          .containsPattern("max-headers = 60 +# APP_MAX_HEADERS\n")
+          .containsPattern("backlog = 200 +# --backlog\n")
+          .containsPattern("idle-timeout = 1m +# default\n")
+          .containsPattern("# \\Q" + file + "\\E: 4\n +root=site");
+    }
+  }
+
+  @Test
+  void theContentOfOneSiteIsNotMixedWithVirtualServers() throws Exception {
+    Files.writeString(file, "servers { one { root = site } }");
+    try (Program program = run("check", "--config=" + file, "--root=" + folder)) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors())
+          .contains("--root has no effect, because there are virtual servers");
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.heddle.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.heddle.app.values.OptionValue;
+import io.heddle.http.Method;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What configuration files say, and the mistakes in them. */
+class ConfigFileTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void createFiles() throws IOException {
+    Files.createDirectories(folder.resolve("site/img"));
+    Files.writeString(folder.resolve("404.html"), "not here");
+  }
+
+  private ConfigFile read(String text) throws IOException {
+    return ConfigFile.read(Files.writeString(folder.resolve("heddle.conf"), text));
+  }
+
+  private List<String> mistakes(String text) throws IOException {
+    String folderName = folder + "/";
+    return read(text).mistakes().stream()
+        .map(mistake -> mistake.toString().replace(folderName, ""))
+        .toList();
+  }
+
+  @Test
+  void aServerHasAddressesHostsAndLocations() throws Exception {
+    ConfigFile file =
+        read(
+            """
+            engine = epoll
+            header = ["A: 1", "B: 2"]
+            servers {
+              main {
+                listen = [8080, "127.0.0.1:8081", "[::1]:8443 tls"]
+                hosts = [example.org, "*.example.org"]
+                default = true
+                tls { certificate = 404.html, key = 404.html }
+                error-pages { 404 = 404.html, 5xx = 404.html }
+                index = [index.html, index.htm]
+                locations {
+                  "/" { root = site, list = on }
+                  "/pictures/" { alias = site/img, index = a.html }
+                  "/old/" { redirect = "/new/{rest}", status = 308, methods = GET }
+                  "= /status" { respond = up, max-body-bytes = 1KiB }
+                }
+              }
+            }
+            """);
+    assertThat(file.mistakes()).isEmpty();
+    assertThat(file.options())
+        .extracting(OptionValue::name, OptionValue::values, OptionValue::line)
+        .containsExactly(
+            tuple("engine", List.of("epoll"), 1), tuple("header", List.of("A: 1", "B: 2"), 2));
+    ServerConfig server = file.servers().getFirst();
+    assertThat(server.name()).isEqualTo("main");
+    assertThat(server.listens())
+        .extracting(ListenAddress::toString)
+        .containsExactly("0.0.0.0:8080", "127.0.0.1:8081", "[0:0:0:0:0:0:0:1]:8443 tls");
+    assertThat(server.hosts()).containsExactly("example.org", "*.example.org");
+    assertThat(server.isDefault()).isTrue();
+    assertThat(server.errorPages()).containsOnlyKeys(404, 5);
+    assertThat(server.locations())
+        .extracting(LocationConfig::path)
+        .containsExactly("/", "/pictures/", "/old/", "/status");
+    assertThat(server.locations().get(0).served())
+        .isInstanceOfSatisfying(
+            Served.Files.class,
+            files -> {
+              assertThat(files.config().directory()).isEqualTo(folder.resolve("site"));
+              assertThat(files.config().prefix()).isEmpty();
+              assertThat(files.config().paths().listing()).isTrue();
+              assertThat(files.config().paths().indexes())
+                  .containsExactly("index.html", "index.htm");
+            });
+    assertThat(server.locations().get(1).served())
+        .isInstanceOfSatisfying(
+            Served.Files.class,
+            files -> {
+              assertThat(files.config().prefix()).isEqualTo("/pictures");
+              assertThat(files.config().paths().listing()).isFalse();
+              assertThat(files.config().paths().indexes()).containsExactly("a.html");
+            });
+    assertThat(server.locations().get(2).methods()).containsExactly(Method.GET);
+    assertThat(server.locations().get(3).isExact()).isTrue();
+    assertThat(server.locations().get(3).maxBodyBytes()).hasValue(1024);
+  }
+
+  @Test
+  void aServerThatServesFilesNeedsNoLocations() throws Exception {
+    ConfigFile file = read("servers { a { root = site, list = true } }");
+    assertThat(file.mistakes()).isEmpty();
+    assertThat(file.servers().getFirst().locations())
+        .singleElement()
+        .satisfies(location -> assertThat(location.path()).isEqualTo("/"));
+  }
+
+  @Test
+  void allMistakesAreFoundAtOnce() throws Exception {
+    assertThat(
+            mistakes(
+                """
+                servers {
+                  a {
+                    listen = [80800, "::1:80"]
+                    hots = example.org
+                    error-pages { 404 = missing.html, 999 = 404.html }
+                    locations {
+                      "/a/" { root = nowhere, indx = index.html }
+                      "/b/" { redirect = "/{what}", status = 299 }
+                      "/c/" { list = true }
+                      "/d" { alias = site }
+                      "/e/" { respond = "x", methods = [GET, FETCH] }
+                    }
+                  }
+                }
+                """))
+        .satisfiesExactly(
+            mistake ->
+                assertThat(mistake)
+                    .startsWith("heddle.conf:3: servers.a.listen = 80800: write a port, or"),
+            mistake -> assertThat(mistake).contains(":3: ").contains("in brackets"),
+            mistake ->
+                assertThat(mistake).contains(":4: unknown key servers.a.hots: did you mean hosts?"),
+            mistake ->
+                assertThat(mistake)
+                    .contains(":5: ")
+                    .contains("missing.html: there is no such file"),
+            mistake ->
+                assertThat(mistake).contains(":5: ").contains("999").contains("write a status"),
+            mistake ->
+                assertThat(mistake).contains(":7: ").contains("nowhere: there is no such folder"),
+            mistake -> assertThat(mistake).contains(":7: ").contains("indx: did you mean index?"),
+            mistake ->
+                assertThat(mistake).contains(":8: ").contains("299: write 301, 302, 307 or 308"),
+            mistake -> assertThat(mistake).contains(":8: ").contains("{what} is unknown"),
+            mistake ->
+                assertThat(mistake)
+                    .contains(":9: ")
+                    .contains("nothing to serve: write one of root"),
+            mistake -> assertThat(mistake).contains(":10: ").contains("must end with a slash"),
+            mistake ->
+                assertThat(mistake).contains(":11: ").contains("FETCH: write one of DELETE"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a { root = site, hosts = x.org }, b { root = site, hosts = X.org } | "X.org" is already the name of another server
+          a { root = site }, b { root = site } | the server a on the same address has no hosts either
+          a { root = site, hosts = a.org, default = true }, b { root = site, default = true } | the server a is the default
+          a { root = site, listen = 80, hosts = a.org }, b { root = site, listen = "80 tls", tls { certificate = 404.html, key = 404.html } } | use another port
+          a { root = site, listen = "80 tls" } | there is no certificate
+          a { root = site, tls { certificate = 404.html, key = 404.html } } | no address has tls
+          a { root = site, listen = "80 tls", tls { certificate = [404.html, 404.html], key = 404.html } } | as many keys as certificates
+          a { root = site, users = 404.html } | line 1 is not a user and a bcrypt hash
+          a { root = site, users = none } | no such file
+          a { root = site, realm = x } | everyone may come in
+          a { root = site, rate = 10 } | write a number of requests and a time
+          a { root = site, rate = 0/s } | write a number of requests and a time
+          a { root = site, burst = 10 } | there is no rate
+          a = site | write a block: a { ... }
+          a { hosts = a.org } | nothing to serve
+          a { root = site, alias = site } | there is also root
+          """)
+  void serversMustBeDistinctAndComplete(String servers, String mistake) throws Exception {
+    assertThat(mistakes("servers { " + servers + " }"))
+        .singleElement()
+        .asString()
+        .startsWith("heddle.conf:1: ")
+        .contains(mistake);
+  }
+
+  @Test
+  void aFileThatIsNotHoconHasOneMistakeWithItsLine() throws Exception {
+    assertThat(mistakes("engine = epoll\nservers { a {\n  root = ]\n"))
+        .singleElement()
+        .asString()
+        .startsWith("heddle.conf:3: this is not HOCON: ");
+    assertThat(mistakes("port = ${NOT_SET_ANYWHERE}"))
+        .singleElement()
+        .asString()
+        .startsWith("heddle.conf:1: ")
+        .contains("NOT_SET_ANYWHERE");
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    assertThat(ConfigFile.read(folder.resolve("none.conf")).mistakes())
+        .singleElement()
+        .asString()
+        .endsWith("none.conf: there is no such file that can be read: name another");
+  }
+}
