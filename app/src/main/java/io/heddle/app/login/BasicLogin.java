@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A filter that lets only users in who send their password with each request (RFC 7617). A password
+ * A filter that allows only users who send their password with each request (RFC 7617). A password
  * that was right is not compared again for some minutes: bcrypt is slow by design. A client that
  * has sent several wrong ones has to wait, and gets 429.
  */
@@ -126,14 +126,12 @@ public final class BasicLogin implements Filter {
       AtomicInteger failed =
           failures.get(
               ClientKey.of(request.connection().peer().getAddress()), _ -> new AtomicInteger());
-      if (failed.get() >= MAX_FAILURES) {
-        return Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
-            .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
-      }
-      Optional<Known> right = comparedInTurn(digest, sent.get());
+      Optional<Known> right = comparedInTurn(digest, sent.get(), failed);
       if (right.isEmpty()) {
-        failed.incrementAndGet();
-        return refused("the name or the password is wrong");
+        return failed.get() > MAX_FAILURES
+            ? Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
+                .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()))
+            : refused("the name or the password is wrong");
       }
       user = right.get();
     }
@@ -141,8 +139,11 @@ public final class BasicLogin implements Filter {
     return next.handle(request);
   }
 
-  /** The user, if the password is right. Several requests with the same one compare it once. */
-  private Optional<Known> comparedInTurn(ByteBuffer digest, String encoded)
+  /**
+   * The user, if the password is right. Several requests with the same one compare it once. After
+   * too many failures nothing is compared, not even for requests that have waited meanwhile.
+   */
+  private Optional<Known> comparedInTurn(ByteBuffer digest, String encoded, AtomicInteger failed)
       throws InterruptedException {
     if (!comparisons.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many clients log in");
@@ -152,9 +153,13 @@ public final class BasicLogin implements Filter {
       if (meanwhile != null) {
         return Optional.of(meanwhile);
       }
+      if (failed.get() >= MAX_FAILURES) {
+        failed.set(MAX_FAILURES + 1);
+        return Optional.empty();
+      }
       Optional<Known> right =
           compare(encoded).map(user -> new Known(user, System.nanoTime() + REMEMBERED.toNanos()));
-      right.ifPresent(it -> known.put(digest, it));
+      right.ifPresentOrElse(it -> known.put(digest, it), failed::incrementAndGet);
       return right;
     } finally {
       comparisons.release();
