@@ -61,12 +61,20 @@ public final class BasicLogin implements Filter {
   private final Field challenge;
   private final byte[] salt = new byte[16];
 
+  /** What became of a password. */
+  private sealed interface Outcome {}
+
+  private enum Refusal implements Outcome {
+    WRONG,
+    TOO_MANY
+  }
+
   /**
    * A user whose password was right.
    *
    * @param untilNanos when it is compared again, as {@link System#nanoTime}
    */
-  private record Known(String user, long untilNanos) {
+  private record Known(String user, long untilNanos) implements Outcome {
     boolean isFresh() {
       return untilNanos - System.nanoTime() > 0;
     }
@@ -126,14 +134,17 @@ public final class BasicLogin implements Filter {
       AtomicInteger failed =
           failures.get(
               ClientKey.of(request.connection().peer().getAddress()), _ -> new AtomicInteger());
-      Optional<Known> right = comparedInTurn(digest, sent.get(), failed);
-      if (right.isEmpty()) {
-        return failed.get() > MAX_FAILURES
-            ? Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
-                .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()))
-            : refused("the name or the password is wrong");
+      switch (comparedInTurn(digest, sent.get(), failed)) {
+        case Known right -> user = right;
+        case Refusal.WRONG -> {
+          return refused("the name or the password is wrong");
+        }
+        case Refusal.TOO_MANY -> {
+          return Response.error(
+                  TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
+              .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
+        }
       }
-      user = right.get();
     }
     request.set(USER, user.user);
     return next.handle(request);
@@ -143,7 +154,7 @@ public final class BasicLogin implements Filter {
    * The user, if the password is right. Several requests with the same one compare it once. After
    * too many failures nothing is compared, not even for requests that have waited meanwhile.
    */
-  private Optional<Known> comparedInTurn(ByteBuffer digest, String encoded, AtomicInteger failed)
+  private Outcome comparedInTurn(ByteBuffer digest, String encoded, AtomicInteger failed)
       throws InterruptedException {
     if (!comparisons.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many clients log in");
@@ -151,15 +162,18 @@ public final class BasicLogin implements Filter {
     try {
       Known meanwhile = known.getIfPresent(digest);
       if (meanwhile != null) {
-        return Optional.of(meanwhile);
+        return meanwhile;
       }
       if (failed.get() >= MAX_FAILURES) {
-        failed.set(MAX_FAILURES + 1);
-        return Optional.empty();
+        return Refusal.TOO_MANY;
       }
-      Optional<Known> right =
-          compare(encoded).map(user -> new Known(user, System.nanoTime() + REMEMBERED.toNanos()));
-      right.ifPresentOrElse(it -> known.put(digest, it), failed::incrementAndGet);
+      Optional<String> user = compare(encoded);
+      if (user.isEmpty()) {
+        failed.incrementAndGet();
+        return Refusal.WRONG;
+      }
+      Known right = new Known(user.get(), System.nanoTime() + REMEMBERED.toNanos());
+      known.put(digest, right);
       return right;
     } finally {
       comparisons.release();
