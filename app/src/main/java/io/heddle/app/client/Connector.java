@@ -8,6 +8,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,7 @@ final class Connector {
    */
   Link connect(ServerUrl url, Deadline deadline, Transcript transcript) throws TransferException {
     IOException last = new UnknownHostException(url.host()); // there is always an address
-    for (InetAddress address : addresses(url)) {
+    for (InetAddress address : addresses(url, deadline)) {
       Socket socket = new Socket();
       try {
         socket.setTcpNoDelay(true);
@@ -49,12 +53,21 @@ final class Connector {
     throw failed(url, last);
   }
 
-  private static InetAddress[] addresses(ServerUrl url) throws TransferException {
+  /** Looks up the name on another thread: a resolver that does not answer cannot be interrupted. */
+  private InetAddress[] addresses(ServerUrl url, Deadline deadline) throws TransferException {
+    FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(url.host()));
+    Thread.ofPlatform().name("lookup").daemon().start(lookup);
+    int millis = deadline.leftMillis(timeout);
     try {
-      return InetAddress.getAllByName(url.host());
-    } catch (UnknownHostException e) {
+      return lookup.get(millis == 0 ? Long.MAX_VALUE : millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw reached(url);
+    } catch (ExecutionException e) {
       throw new TransferException(
           ExitStatus.UNKNOWN_HOST, "unknown host " + url.host() + ": check its name", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reached(url);
     }
   }
 

@@ -18,7 +18,7 @@ final class RequestOptions {
   private static final String STDIN = "-";
 
   @Option(
-      names = {"-X", "--method"},
+      names = {"-X", "--request"},
       paramLabel = "METHOD",
       description = "Default: GET; POST with --data, PUT with --upload-file, HEAD with --head")
   private @Nullable String method;

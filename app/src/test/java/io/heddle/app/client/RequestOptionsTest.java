@@ -213,7 +213,7 @@ final class RequestOptionsTest {
     assertThat(printed.out())
         .startsWith("Usage: app client")
         .doesNotContain("${")
-        .contains("-X, --method=METHOD", "--raw=FILE|-", "28 a time limit was reached");
+        .contains("-X, --request=METHOD", "--raw=FILE|-", "28 a time limit was reached");
     assertThat(printed.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
