@@ -61,7 +61,10 @@ public final class Main {
       Server server = Server.start(options, fatalExit);
       signals.onHangup(server::reopenLogs);
       server.announce(System.out);
+      ServiceManager manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+      manager.ready(server.readyLine(), server::serves);
       signals.awaitEnd();
+      manager.stopping();
       return stop(server, options);
     } catch (StartupException e) {
       Messages.error(String.valueOf(e.getMessage()));

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -178,7 +179,8 @@ final class Server {
         store.maxRequestBytes());
   }
 
-  private static Engine engine(Options options, Protocol protocol, Monitoring monitoring) {
+  private static Engine engine(Options options, Protocol protocol, Monitoring monitoring)
+      throws StartupException {
     EngineOptions chosen = options.engine();
     ListenOptions listen = options.listen();
     EngineConfig config =
@@ -187,6 +189,9 @@ final class Server {
             .withReusePort(listen.reusePort())
             .withMaxConnections(listen.maxConnections())
             .withObserver(monitoring.ofEngine());
+    if (listen.inherit()) {
+      config = config.withSocket(InheritedSocket.take());
+    }
     return chosen.kind().engine(protocol, config, chosen);
   }
 
@@ -247,15 +252,34 @@ final class Server {
     monitoring.startLogging();
   }
 
-  private String readyLine() {
+  /** The line that says where and how it listens. */
+  String readyLine() {
     EngineOptions chosen = options.engine();
     StringBuilder line = new StringBuilder();
     line.append("listening on ");
-    line.append(ListeningUrl.of(options.listen().address(), address.getPort()));
+    InetAddress host =
+        options.listen().inherit() ? address.getAddress() : options.listen().address();
+    line.append(ListeningUrl.of(host, address.getPort()));
     line.append(" engine=%s pid=%d".formatted(chosen.kind(), ProcessHandle.current().pid()));
     chosen.describe((name, value) -> line.append(' ').append(name).append('=').append(value));
     long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
     return line.append(" start_ms=").append(System.currentTimeMillis() - begun).toString();
+  }
+
+  /**
+   * Whether connections have waited for less than this time. Where no metrics probe the engine, a
+   * call sends the probe that the next one asks about.
+   */
+  boolean serves(Duration limit) {
+    boolean serves = engine.probeWaitingNanos() < limit.toNanos();
+    if (monitoring.metrics().isEmpty()) {
+      try {
+        engine.probe();
+      } catch (IOException e) {
+        return serves; // no descriptor is left, so the last probe decides
+      }
+    }
+    return serves;
   }
 
   /** Reopens the access log by its name, soon and on another thread. */
