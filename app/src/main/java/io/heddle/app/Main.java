@@ -30,6 +30,7 @@ public final class Main {
     return switch (first) {
       case "study" -> StudyCommand.run(command, words.subList(1, words.size()));
       case "serve" -> serve(command, words.subList(1, words.size()));
+      case "completion", "manpage" -> CommandTree.run(command, words);
       default -> serve(command, words);
     };
   }

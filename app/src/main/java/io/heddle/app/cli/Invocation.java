@@ -26,7 +26,9 @@ public sealed interface Invocation {
   Map<String, String> COMMANDS =
       Map.of(
           "serve", "Serves; this word may be left out.",
-          "study", "Measures the engines side by side; study --help lists its options.");
+          "study", "Measures the engines side by side; study --help lists its options.",
+          "completion", "Prints a script that completes words in bash or zsh.",
+          "manpage", "Prints the manual page.");
 
   /** The remedy for an empty value. */
   String EMPTY = "it is empty: write a value, or remove it";
@@ -79,15 +81,23 @@ public sealed interface Invocation {
     }
   }
 
+  /** The options of the server, without commands, to describe them. */
+  static CommandLine model() {
+    return new CommandLine(new Options());
+  }
+
   /** The help shows the program's own defaults, not those of the environment. */
   private static String help(String command) {
-    CommandLine commandLine = new CommandLine(new Options());
+    CommandLine commandLine = model();
     commandLine
         .getCommandSpec()
         .usageMessage()
         .commandListHeading("%nCommands:%n")
         .customSynopsis(
-            command + " [serve] [OPTION...]", " ".repeat(7) + command + " study [OPTION...]");
+            command + " [serve] [OPTION...]",
+            " ".repeat(7) + command + " study [OPTION...]",
+            " ".repeat(7) + command + " completion bash|zsh",
+            " ".repeat(7) + command + " manpage");
     new TreeMap<>(COMMANDS)
         .forEach(
             (name, text) -> {

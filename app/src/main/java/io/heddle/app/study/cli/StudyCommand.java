@@ -66,14 +66,22 @@ public final class StudyCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(String program, List<String> words) {
-    StudyCommand study = new StudyCommand(program, List.copyOf(words));
     CommandLine commandLine =
-        new CommandLine(study)
+        commandLine(program, List.copyOf(words))
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, _) -> fail(WRONG_OPTIONS, WrongWords.line(e)))
             .setExecutionExceptionHandler((e, _, _) -> failed(e));
     commandLine.setCommandName(program + " study");
     return commandLine.execute(words.toArray(new String[0]));
+  }
+
+  /** The command with its options and subcommands, to describe it. */
+  public static CommandLine model(String program) {
+    return commandLine(program, List.of());
+  }
+
+  private static CommandLine commandLine(String program, List<String> words) {
+    return new CommandLine(new StudyCommand(program, words));
   }
 
   private static int failed(Exception e) throws Exception {

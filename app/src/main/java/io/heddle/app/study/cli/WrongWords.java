@@ -10,10 +10,11 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what is wrong on the command line, and what to write instead. */
-final class WrongWords {
+public final class WrongWords {
   private WrongWords() {}
 
-  static String line(ParameterException e) {
+  /** The reason to refuse the words. */
+  public static String line(ParameterException e) {
     return switch (e) {
       case UnmatchedArgumentException unmatched -> unknown(unmatched);
       case MissingParameterException missing -> missing(missing.getMissing().getFirst());
