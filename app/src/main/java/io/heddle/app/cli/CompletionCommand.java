@@ -18,8 +18,8 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Prints a script that completes commands, options and values in bash or zsh.",
       "For this shell: source <(${ROOT-COMMAND-NAME} completion bash)",
-      "For all shells of a user: ${ROOT-COMMAND-NAME} completion bash >"
-          + " ~/.local/share/bash-completion/completions/${ROOT-COMMAND-NAME}",
+      "For all shells of a user: write it to a file with the name of the command in",
+      "~/.local/share/bash-completion/completions",
       ""
     })
 public final class CompletionCommand implements Callable<Integer> {
