@@ -57,11 +57,16 @@ final class Listening {
   /** The certificates of the servers on an address; those of the default server are first. */
   private static List<CertificateFiles> certificates(
       ListenAddress address, List<ServerConfig> servers) {
-    List<ServerConfig> its =
-        servers.stream().filter(server -> server.listens().contains(address)).toList();
+    List<ServerConfig> on =
+        servers.stream()
+            .filter(
+                server ->
+                    server.listens().stream()
+                        .anyMatch(its -> its.equals(address) || address.includes(its)))
+            .toList();
     return Stream.concat(
-            its.stream().filter(ServerConfig::isDefault),
-            its.stream().filter(server -> !server.isDefault()))
+            on.stream().filter(ServerConfig::isDefault),
+            on.stream().filter(server -> !server.isDefault()))
         .flatMap(server -> server.certificates().stream())
         .toList();
   }

@@ -66,6 +66,9 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
         new Common(clock, options.compression().filter(), List.of(fields), new HtmlErrorPages());
     try {
       return Sites.of(configuration.servers(), standard, common);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(
+          "cannot serve what the configuration file describes: " + e.getMessage(), e);
     } catch (IOException e) {
       throw StartupException.of(
           "cannot serve a file or folder", e, "correct it in the configuration file");

@@ -94,7 +94,7 @@ final class ExportsTest {
                 "io.heddle.filter",
                 words(
                     """
-                    AddedFields ByteRanges Compression ConditionalRequests CrossSiteRequests \
+                    AddedFields ByteRanges ClientKey Compression ConditionalRequests CrossSiteRequests \
                     DecodedRequests RequestRate StrictTransport""")),
             Map.entry(
                 "io.heddle.http",

@@ -204,11 +204,21 @@ final class SitesTest {
                 locations {
                   "/" { root = site }
                   "/staff/" { respond = welcome, users = users, realm = Staff }
+                  "/img/" { root = site, users = users }
                 }
               }
             }
             """)) {
       assertThat(server.get("/").status()).isEqualTo(200);
+      for (String path :
+          new String[] {
+            "/img/a.txt", "/./img/a.txt", "/%69mg/a.txt", "/img/%61.txt", "/img//a.txt"
+          }) {
+        assertThat(server.get(path).status()).as(path).isEqualTo(401);
+      }
+      for (String path : new String[] {"//img/a.txt", "/.//img/a.txt", "/img%2Fa.txt"}) {
+        assertThat(server.get(path).status()).as(path).isEqualTo(404);
+      }
       Reply refused = server.get("/staff/");
       assertThat(refused.status()).isEqualTo(401);
       assertThat(refused.field("WWW-Authenticate"))

@@ -21,8 +21,14 @@ import java.util.regex.Pattern;
  * prefix.
  */
 public final class Redirect implements Handler {
-  /** How a target begins that names a host. */
-  private static final Pattern WITH_HOST = Pattern.compile("//|[A-Za-z][\\w+.-]*:|\\{scheme}:");
+  /** A path, or a placeholder that begins with a slash. */
+  private static final Pattern ON_THIS_HOST = Pattern.compile("(?:/(?!/)|\\{path}|\\{uri}).*");
+
+  /** A URL whose host is complete, so that nothing of a request can be added to it. */
+  private static final Pattern WITH_HOST =
+      Pattern.compile(
+          "(?:(?:[A-Za-z][A-Za-z0-9+.-]*|\\{scheme}):)?//(?:[\\w.:\\[\\]-]|\\{host})+"
+              + "(?:[/?#].*|\\{path}.*|\\{uri}.*|\\{query}.*)?");
 
   private static final Pattern PORT = Pattern.compile(":\\d*$");
 
@@ -60,7 +66,12 @@ public final class Redirect implements Handler {
     this.status = status;
     this.pieces = pieces(target);
     this.prefixLength = prefix.length();
-    this.namesHost = WITH_HOST.matcher(target).lookingAt();
+    this.namesHost = WITH_HOST.matcher(target).matches();
+    if (!namesHost && !ON_THIS_HOST.matcher(target).matches()) {
+      throw new IllegalArgumentException(
+          "write a path such as /new/{rest}, or a URL such as https://example.org{uri}: after the"
+              + " host, only {path}, {uri}, {query} or a slash may follow");
+    }
   }
 
   private static List<Piece> pieces(String target) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -28,12 +27,11 @@ import java.util.function.LongSupplier;
  * request per interval.
  */
 public final class RequestRate implements Filter {
-  /** The addresses of this many clients are remembered; 100 bytes each. */
+  /** The addresses of this many clients are remembered; some 200 bytes each. */
   private static final int MAX_CLIENTS = 100_000;
 
   private static final Status TOO_MANY_REQUESTS = Status.of(429);
-  private static final int IPV6_BYTES = 16;
-  private static final int NETWORK_BYTES = 8;
+  private static final long MAX_NANOS = Duration.ofDays(365).toNanos();
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final long intervalNanos;
@@ -61,8 +59,8 @@ public final class RequestRate implements Filter {
       throw new IllegalArgumentException(
           "the rate is " + perSecond + " and the burst " + burst + ", but both must be positive");
     }
-    this.intervalNanos = Math.max(1, (long) (SECOND_NANOS / perSecond));
-    this.toleranceNanos = Math.multiplyExact(intervalNanos, burst - 1L);
+    this.intervalNanos = Math.clamp((long) (SECOND_NANOS / perSecond), 1, MAX_NANOS);
+    this.toleranceNanos = Math.min(MAX_NANOS, saturated(intervalNanos, burst - 1L));
     this.clients = clients;
     this.nanoTime = nanoTime;
     this.buckets =
@@ -81,7 +79,7 @@ public final class RequestRate implements Filter {
 
   @Override
   public Response filter(Request request, Handler next) throws IOException, InterruptedException {
-    long waitNanos = waitNanos(key(clients.apply(request.head())));
+    long waitNanos = waitNanos(ClientKey.of(clients.apply(request.head())));
     if (waitNanos == 0) {
       return next.handle(request);
     }
@@ -106,9 +104,7 @@ public final class RequestRate implements Filter {
     }
   }
 
-  private static ByteBuffer key(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return ByteBuffer.wrap(
-        bytes.length == IPV6_BYTES ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);
+  private static long saturated(long a, long b) {
+    return a > MAX_NANOS / Math.max(1, b) ? MAX_NANOS : a * b;
   }
 }

@@ -9,12 +9,13 @@ import io.heddle.http.RequestHead;
 import io.heddle.http.Route;
 import io.heddle.http.Site;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site that is divided by path. A request goes to the location whose path is the same, or else to
@@ -22,26 +23,29 @@ import java.util.TreeMap;
  * and {@code /doc/} is not. Immutable and thread-safe.
  */
 public final class Locations implements Site {
-  private final Map<String, Site> exact;
+  private record Location(String path, Site site) {}
 
-  /** In ascending order of their bytes. */
+  private final Map<String, Location> exact;
+
+  /** The paths of locations in their canonical form, in ascending order of their bytes. */
   private final byte[][] prefixes;
 
-  private final Site[] sites;
+  private final Location[] locations;
 
   /** For each prefix, the index of the longest other one that it begins with; -1 if none. */
   private final int[] parents;
 
   private final Site elsewhere;
 
-  private Locations(Map<String, Site> exact, SortedMap<String, Site> byPrefix, Site elsewhere) {
+  private Locations(
+      Map<String, Location> exact, SortedMap<String, Location> byPrefix, Site elsewhere) {
     this.exact = Map.copyOf(exact);
     List<String> sorted = List.copyOf(byPrefix.keySet());
     this.prefixes =
         sorted.stream()
-            .map(prefix -> prefix.getBytes(StandardCharsets.US_ASCII))
+            .map(prefix -> prefix.getBytes(StandardCharsets.ISO_8859_1))
             .toArray(byte[][]::new);
-    this.sites = byPrefix.values().toArray(Site[]::new);
+    this.locations = byPrefix.values().toArray(Location[]::new);
     this.parents = new int[prefixes.length];
     for (int i = 0; i < parents.length; i++) {
       int parent = i - 1;
@@ -62,26 +66,37 @@ public final class Locations implements Site {
     return new Builder(elsewhere);
   }
 
+  /**
+   * Files have one name, but many paths lead to them: with repeated slashes, or with characters
+   * encoded that need not be. So the location is found by the canonical path. If the path is spelt
+   * differently from that location's, the request goes elsewhere, because the location's handler
+   * could not tell what follows its prefix.
+   */
   @Override
   public Route route(RequestHead head) {
     Octets path = head.path();
     if (head.method() == Method.CONNECT || path.at(0) != '/') {
       return elsewhere.route(head);
     }
-    Site same = exact.isEmpty() ? null : exact.get(path.toString());
-    return (same != null ? same : byPrefix(path)).route(head);
+    Octets canonical = isCanonical(path) ? path : Octets.of(canonical(path.toString()));
+    Location same = exact.isEmpty() ? null : exact.get(canonical.toString());
+    if (same != null) {
+      return (path.contentEquals(same.path) ? same.site : elsewhere).route(head);
+    }
+    Location found = byPrefix(canonical);
+    return (found != null && startsWith(path, found.path) ? found.site : elsewhere).route(head);
   }
 
   /**
    * All prefixes of a path are at most as large as the path, and the largest string that is at most
    * as large begins with each of them.
    */
-  private Site byPrefix(Octets path) {
+  private @Nullable Location byPrefix(Octets path) {
     int at = floor(path);
     while (at >= 0 && !startsWith(path, prefixes[at])) {
       at = parents[at];
     }
-    return at < 0 ? elsewhere : sites[at];
+    return at < 0 ? null : locations[at];
   }
 
   /** The index of the largest prefix that is at most as large as the path; -1 if none. */
@@ -105,15 +120,47 @@ public final class Locations implements Site {
     return path.length() >= prefix.length && path.compareRange(0, prefix.length, prefix) == 0;
   }
 
-  @Override
-  public String toString() {
-    return "Locations" + exact.keySet() + Arrays.stream(prefixes).map(String::new).toList();
+  private static boolean startsWith(Octets path, String prefix) {
+    return path.length() >= prefix.length() && path.slice(0, prefix.length()).contentEquals(prefix);
+  }
+
+  private static boolean isCanonical(Octets path) {
+    for (int i = 0; i < path.length(); i++) {
+      byte b = path.at(i);
+      if (b == '%' || (b == '/' && i > 0 && path.at(i - 1) == '/')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A path without repeated slashes, in which only the slash and the percent sign are encoded.
+   *
+   * @param path in normal form, so every percent sign begins a triplet
+   */
+  private static String canonical(String path) {
+    StringBuilder canonical = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '%') {
+        String triplet = path.substring(i, i + 3).toUpperCase(Locale.ROOT);
+        boolean stays = triplet.equals("%2F") || triplet.equals("%25");
+        canonical.append(stays ? triplet : (char) Integer.parseInt(triplet.substring(1), 16));
+        i += 2;
+      } else if (c != '/'
+          || canonical.isEmpty()
+          || canonical.charAt(canonical.length() - 1) != '/') {
+        canonical.append(c);
+      }
+    }
+    return canonical.toString();
   }
 
   /** Collects locations. */
   public static final class Builder {
-    private final Map<String, Site> exact = new HashMap<>();
-    private final TreeMap<String, Site> byPrefix = new TreeMap<>();
+    private final Map<String, Location> exact = new HashMap<>();
+    private final SortedMap<String, Location> byPrefix = new TreeMap<>();
     private final Site elsewhere;
 
     private Builder(Site elsewhere) {
@@ -138,9 +185,9 @@ public final class Locations implements Site {
       return add(exact, path, site);
     }
 
-    private Builder add(Map<String, Site> locations, String path, Site site) {
+    private Builder add(Map<String, Location> locations, String path, Site site) {
       requireNormalForm(path);
-      if (locations.putIfAbsent(path, site) != null) {
+      if (locations.putIfAbsent(canonical(path), new Location(path, site)) != null) {
         throw new IllegalArgumentException("there are two locations " + path);
       }
       return this;
@@ -150,6 +197,9 @@ public final class Locations implements Site {
     private static void requireNormalForm(String path) {
       if (!path.startsWith("/")) {
         throw new IllegalArgumentException("the path \"" + path + "\" must begin with a slash");
+      }
+      if (path.contains("//")) {
+        throw new IllegalArgumentException("the path \"" + path + "\" has two slashes: write one");
       }
       String normal;
       try {

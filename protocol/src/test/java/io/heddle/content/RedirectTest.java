@@ -46,7 +46,21 @@ class RedirectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/a b", "/{path", "/{what}", "/a\r\nb", "/é", "/a}"})
+  @ValueSource(
+      strings = {
+        "",
+        "/a b",
+        "/{path",
+        "/{what}",
+        "/a\r\nb",
+        "/é",
+        "/a}",
+        "https://example.org{rest}",
+        "{rest}",
+        "www.example.org{uri}",
+        "https://{rest}",
+        "mailto:x"
+      })
   void refusesMalformedTargets(String target) {
     assertThatThrownBy(() -> new Redirect(PERMANENT, target, ""))
         .isInstanceOf(IllegalArgumentException.class);

@@ -79,6 +79,35 @@ class LocationsTest {
     assertThat(site.route(HeadOf.of(Method.OPTIONS, "*")).name()).isEqualTo("elsewhere");
   }
 
+  /** Otherwise a location with a login could be passed by another spelling of its path. */
+  @ParameterizedTest
+  @CsvSource({
+    "//staff/x, elsewhere",
+    "/.//staff/x, elsewhere",
+    "/staff//x, staff",
+    "/c%2B%2B/x, elsewhere",
+    "/c%2b+/x, elsewhere",
+    "/c++/x, encoded",
+    "/staff//private/x, elsewhere",
+    "//exact, elsewhere",
+    "/ex%61ct, exact",
+    "/a%2Bb, root",
+    "/a//b, root",
+    "/a%2Fb, root",
+    "/staff%2Fx, root"
+  })
+  void anotherSpellingLeadsToTheSameLocationOrElsewhere(String target, String name) {
+    Site site =
+        locations()
+            .prefix("/", named("root"))
+            .prefix("/staff/", named("staff"))
+            .prefix("/staff/private/", named("private"))
+            .prefix("/c++/", named("encoded"))
+            .exact("/exact", named("exact"))
+            .build();
+    assertThat(find(site, target)).isEqualTo(name);
+  }
+
   @Test
   void agreesWithASearchThatComparesAllPrefixes() {
     Random random = new Random(7);
@@ -115,7 +144,7 @@ class LocationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "/a/../b", "/%61", "/a b", "/a?b", "/é", "/%zz"})
+  @ValueSource(strings = {"", "a", "/a/../b", "/%61", "/a b", "/a?b", "/é", "/%zz", "/a//b"})
   void refusesPathsThatNoRequestHas(String path) {
     assertThatThrownBy(() -> locations().prefix(path, named("x")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -22,6 +22,7 @@ final class Transfer implements AutoCloseable {
   private final ClientOptions options;
   private final Transcript transcript;
   private boolean isReusable;
+  private boolean isSending;
 
   Transfer(ServerUrl server, Link link, ClientOptions options, Transcript transcript) {
     this.server = server;
@@ -54,6 +55,7 @@ final class Transfer implements AutoCloseable {
    */
   void run(List<Ask> asks, Deadline deadline, List<ExitStatus> statuses) throws TransferException {
     isReusable = false;
+    isSending = true;
     deadline.guard(link);
     Sender sender = new Sender(connection, link, transcript, asks);
     sender.start();
@@ -67,7 +69,8 @@ final class Transfer implements AutoCloseable {
     if (connection.unread() > 0) {
       transcript.note(connection.unread() + " bytes follow that belong to no response");
     }
-    isReusable = connection.isReusable() && sender.isDone();
+    isSending = !sender.isDone();
+    isReusable = connection.isReusable() && !isSending;
   }
 
   private ExitStatus receive(Ask ask, Sender sender) throws IOException {
@@ -138,8 +141,13 @@ final class Transfer implements AutoCloseable {
     };
   }
 
+  /** A thread that still sends holds the lock that the last words of TLS need. */
   @Override
   public void close() {
-    link.close();
+    if (isSending) {
+      link.abort();
+    } else {
+      link.close();
+    }
   }
 }

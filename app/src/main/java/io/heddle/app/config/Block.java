@@ -179,8 +179,12 @@ final class Block {
 
   private Optional<ConfigValue> find(String key) {
     known.add(key);
-    return Optional.ofNullable(object.get(key))
-        .filter(value -> value.valueType() != ConfigValueType.NULL);
+    ConfigValue value = object.get(key);
+    if (value != null && value.valueType() == ConfigValueType.NULL) {
+      wrongShape(key, value, "write a value, or remove it");
+      return Optional.empty();
+    }
+    return Optional.ofNullable(value);
   }
 
   private <T> Optional<T> convert(String key, ConfigValue value, Function<String, T> converter) {

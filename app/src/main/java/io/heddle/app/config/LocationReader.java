@@ -12,9 +12,13 @@ import io.heddle.content.PathRules;
 import io.heddle.content.Redirect;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.Field;
+import io.heddle.http.Handler;
 import io.heddle.http.MediaType;
 import io.heddle.http.Method;
+import io.heddle.http.Response;
+import io.heddle.http.Route;
 import io.heddle.http.Status;
+import io.heddle.routing.Locations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +80,9 @@ final class LocationReader {
 
   private static final Set<String> REDIRECTIONS = Set.of("301", "302", "307", "308");
 
+  private static final Route UNUSED =
+      new Route("unused", Handler.immediate(_ -> Response.text("")));
+
   private final Block block;
   private final String path;
   private final boolean isExact;
@@ -96,6 +103,12 @@ final class LocationReader {
 
   /** The location; empty if a mistake leaves nothing to serve. */
   Optional<LocationConfig> read() {
+    try {
+      Locations.builder(_ -> UNUSED).prefix(path, _ -> UNUSED);
+    } catch (IllegalArgumentException e) {
+      block.mistake(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
     List<String> given = SERVED.stream().filter(block::has).toList();
     Optional<Served> served = Optional.empty();
     if (given.size() == 1) {

@@ -102,7 +102,9 @@ final class ServerReader {
     List<LocationConfig> locations = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (Block location : block.blocks(LOCATIONS)) {
-      keys.add(location.name());
+      if (!keys.add(location.name().replaceFirst("^=\\s*", "= "))) {
+        location.mistake("there is another location with this path: remove one of them");
+      }
       Block complete = location.inheriting(block, inherited(location));
       new LocationReader(complete, location.name(), folder).read().ifPresent(locations::add);
     }

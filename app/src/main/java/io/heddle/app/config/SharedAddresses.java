@@ -1,8 +1,13 @@
 package io.heddle.app.config;
 
+import io.heddle.app.tls.CertificateFiles;
+import io.heddle.engine.tls.ClientAuth;
 import io.heddle.routing.HostNames;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,8 @@ final class SharedAddresses {
   }
 
   private final Map<Optional<InetSocketAddress>, Shared> byAddress = new HashMap<>();
+  private final List<ListenAddress> listens = new ArrayList<>();
+  private final Map<ListenAddress, Clients> clients = new HashMap<>();
 
   /** Adds a server, and its mistakes to its block. */
   void add(ServerConfig server, Block block) {
@@ -29,9 +36,51 @@ final class SharedAddresses {
       add(server, block, Optional.empty(), false);
     }
     for (ListenAddress listen : server.listens()) {
+      requireSameKind(listen, block);
       add(server, block, Optional.of(listen.address()), listen.isTls());
+      if (listen.isTls()) {
+        requireSameClients(listen, server, block);
+      }
     }
   }
+
+  /** An address that listens on all addresses accepts the connections of the others too. */
+  private void requireSameKind(ListenAddress listen, Block block) {
+    for (ListenAddress other : listens) {
+      if ((other.includes(listen) || listen.includes(other)) && other.isTls() != listen.isTls()) {
+        block.mistake(
+            "listen", "another server has this port without tls, or with it: use another port");
+      }
+    }
+    listens.add(listen);
+  }
+
+  /** What clients show is agreed on before they name a host. */
+  private void requireSameClients(ListenAddress listen, ServerConfig server, Block block) {
+    if (server.certificates().isEmpty()) {
+      return;
+    }
+    CertificateFiles files = server.certificates().get();
+    Clients its = new Clients(files.clientAuth(), files.clientAuthorities(), files.maxHandshakes());
+    for (Map.Entry<ListenAddress, Clients> other : clients.entrySet()) {
+      boolean isShared =
+          other.getKey().equals(listen)
+              || other.getKey().includes(listen)
+              || listen.includes(other.getKey());
+      if (isShared && !other.getValue().equals(its)) {
+        block.mistake(
+            "tls",
+            "another server on this address has another client-ca, client-auth or max-handshakes:"
+                + " write the same, or listen on another port");
+        return;
+      }
+    }
+    clients.put(listen, its);
+  }
+
+  /** What an address asks of clients. */
+  private record Clients(
+      ClientAuth clientAuth, Optional<Path> clientAuthorities, int maxHandshakes) {}
 
   private void add(
       ServerConfig server, Block block, Optional<InetSocketAddress> address, boolean isTls) {

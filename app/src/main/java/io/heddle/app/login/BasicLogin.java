@@ -2,6 +2,7 @@ package io.heddle.app.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.heddle.filter.ClientKey;
 import io.heddle.http.Attribute;
 import io.heddle.http.Blocking;
 import io.heddle.http.Field;
@@ -9,12 +10,12 @@ import io.heddle.http.Filter;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
+import io.heddle.http.HttpException;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +24,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -41,6 +44,10 @@ public final class BasicLogin implements Filter {
   private static final Status TOO_MANY_REQUESTS = Status.of(429);
 
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+  /** What was known when a request arrived is still known when its handler runs. */
+  private static final Duration HANDLED = Duration.ofMinutes(1);
+
   private static final int MAX_REMEMBERED = 10_000;
 
   /** So many wrong passwords are allowed within {@link #PATIENCE}. */
@@ -48,17 +55,37 @@ public final class BasicLogin implements Filter {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int MAX_FAILING_CLIENTS = 100_000;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
   private final Passwords passwords;
   private final Field challenge;
   private final byte[] salt = new byte[16];
 
-  /** The users of credentials that were right, by their digest. */
-  private final Cache<ByteBuffer, String> known =
-      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+  /**
+   * A user whose password was right.
+   *
+   * @param untilNanos when it is compared again, as {@link System#nanoTime}
+   */
+  private record Known(String user, long untilNanos) {
+    boolean isFresh() {
+      return untilNanos - System.nanoTime() > 0;
+    }
+  }
 
-  private final Cache<InetAddress, AtomicInteger> failures =
+  /** The users of credentials that were right, by their digest. */
+  private final Cache<ByteBuffer, Known> known =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_REMEMBERED)
+          .expireAfterWrite(REMEMBERED.plus(HANDLED))
+          .build();
+
+  /** The number of wrong passwords, by client. */
+  private final Cache<ByteBuffer, AtomicInteger> failures =
       Caffeine.newBuilder().maximumSize(MAX_FAILING_CLIENTS).expireAfterWrite(PATIENCE).build();
+
+  /** Comparing keeps a processor busy. */
+  private final Semaphore comparisons =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
   /**
    * The filter.
@@ -80,9 +107,11 @@ public final class BasicLogin implements Filter {
   @Override
   public Blocking blocking(RequestHead head) {
     Optional<String> sent = credentials(head.headers());
-    return sent.isEmpty() || known.getIfPresent(digest(sent.get())) != null
-        ? Blocking.NEVER
-        : Blocking.FREELY;
+    if (sent.isEmpty()) {
+      return Blocking.NEVER;
+    }
+    Known user = known.getIfPresent(digest(sent.get()));
+    return user != null && user.isFresh() ? Blocking.NEVER : Blocking.FREELY;
   }
 
   @Override
@@ -92,24 +121,44 @@ public final class BasicLogin implements Filter {
       return refused("send a name and a password");
     }
     ByteBuffer digest = digest(sent.get());
-    String user = known.getIfPresent(digest);
+    Known user = known.getIfPresent(digest);
     if (user == null) {
-      InetAddress client = request.connection().peer().getAddress();
-      AtomicInteger failed = failures.get(client, _ -> new AtomicInteger());
-      if (failed.incrementAndGet() > MAX_FAILURES) {
+      AtomicInteger failed =
+          failures.get(
+              ClientKey.of(request.connection().peer().getAddress()), _ -> new AtomicInteger());
+      if (failed.get() >= MAX_FAILURES) {
         return Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
             .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
       }
-      Optional<String> right = compare(sent.get());
+      Optional<Known> right = comparedInTurn(digest, sent.get());
       if (right.isEmpty()) {
+        failed.incrementAndGet();
         return refused("the name or the password is wrong");
       }
-      failed.decrementAndGet();
       user = right.get();
-      known.put(digest, user);
     }
-    request.set(USER, user);
+    request.set(USER, user.user);
     return next.handle(request);
+  }
+
+  /** The user, if the password is right. Several requests with the same one compare it once. */
+  private Optional<Known> comparedInTurn(ByteBuffer digest, String encoded)
+      throws InterruptedException {
+    if (!comparisons.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many clients log in");
+    }
+    try {
+      Known meanwhile = known.getIfPresent(digest);
+      if (meanwhile != null) {
+        return Optional.of(meanwhile);
+      }
+      Optional<Known> right =
+          compare(encoded).map(user -> new Known(user, System.nanoTime() + REMEMBERED.toNanos()));
+      right.ifPresent(it -> known.put(digest, it));
+      return right;
+    } finally {
+      comparisons.release();
+    }
   }
 
   private Response refused(String reason) {

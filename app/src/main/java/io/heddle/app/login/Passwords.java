@@ -23,15 +23,19 @@ public final class Passwords {
   private static final Pattern LINE =
       Pattern.compile("([^:]+):(\\$2[aby]\\$(\\d\\d)\\$[./\\w]{53})");
 
-  /** Of no password. For users who do not exist, it takes as long to compare as any other. */
-  private static final byte[] NOBODY =
-      "$2y$10$......................DjLbxWjSwnDy39F.9M0YErWE5tCFwKC"
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final int MIN_COST = 4;
 
   private final Map<String, byte[]> hashes;
 
-  private Passwords(Map<String, byte[]> hashes) {
+  /** Compared for users who do not exist, so that the time does not tell them from others. */
+  private final byte[] nobody;
+
+  private Passwords(Map<String, byte[]> hashes, int maxCost) {
     this.hashes = hashes;
+    this.nobody =
+        "$2y$%02d$......................DjLbxWjSwnDy39F.9M0YErWE5tCFwKC"
+            .formatted(maxCost)
+            .getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
@@ -43,6 +47,7 @@ public final class Passwords {
    */
   public static Passwords read(Path file) throws IOException {
     Map<String, byte[]> hashes = new HashMap<>();
+    int maxCost = MIN_COST;
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -53,15 +58,20 @@ public final class Passwords {
       if (!form.matches()) {
         throw wrong(i, "is not a user and a bcrypt hash: write it with htpasswd -B");
       }
-      if (Integer.parseInt(form.group(3)) > MAX_COST) {
-        throw wrong(i, "has a hash with a cost above " + MAX_COST + ": write it with htpasswd -B");
+      int cost = Integer.parseInt(form.group(3));
+      if (cost < MIN_COST || cost > MAX_COST) {
+        throw wrong(
+            i,
+            "has a hash whose cost is not within %d to %d: write it with htpasswd -B"
+                .formatted(MIN_COST, MAX_COST));
       }
+      maxCost = Math.max(maxCost, cost);
       byte[] hash = form.group(2).getBytes(StandardCharsets.US_ASCII);
       if (hashes.put(form.group(1), hash) != null) {
         throw wrong(i, "has a user who is in the file already: remove one of the lines");
       }
     }
-    return new Passwords(hashes);
+    return new Passwords(hashes, maxCost);
   }
 
   private static IllegalArgumentException wrong(int index, String what) {
@@ -70,7 +80,7 @@ public final class Passwords {
 
   /** Whether this is the user's password. It computes for a good part of a second. */
   public boolean contain(String user, String password) {
-    byte[] hash = hashes.getOrDefault(user, NOBODY);
+    byte[] hash = hashes.getOrDefault(user, nobody);
     boolean matches =
         BCrypt.verifyer(
                 BCrypt.Version.VERSION_2Y,

@@ -4,6 +4,7 @@ import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
 import io.heddle.app.login.BasicLogin;
+import io.heddle.content.FileCache;
 import io.heddle.content.OwnErrorPages;
 import io.heddle.content.StaticFiles;
 import io.heddle.filter.AddedFields;
@@ -24,10 +25,23 @@ import java.io.IOException;
 
 /** Builds virtual servers from their configuration. */
 final class SiteBuilder {
-  private final Common common;
+  private static final int MIN_OPEN_FILES = 16;
 
-  SiteBuilder(Common common) {
+  private final Common common;
+  private final long cacheBytes;
+  private final int maxOpenFiles;
+
+  /**
+   * A builder.
+   *
+   * @param fileLocations how many locations serve files: they share the memory and the descriptors
+   *     of one cache
+   */
+  SiteBuilder(Common common, int fileLocations) {
     this.common = common;
+    int parts = Math.max(1, fileLocations);
+    this.cacheBytes = FileCache.standardBytes() / parts;
+    this.maxOpenFiles = Math.max(MIN_OPEN_FILES, FileCache.STANDARD_OPEN_FILES / parts);
   }
 
   /**
@@ -89,7 +103,9 @@ final class SiteBuilder {
 
   private Handler handler(Served served) throws IOException {
     return switch (served) {
-      case Served.Files(var config) -> new StaticFiles(config, common.clock());
+      case Served.Files(var config) ->
+          new StaticFiles(
+              config.withCache(new FileCache(cacheBytes, maxOpenFiles)), common.clock());
       case Served.Redirection(var redirect) -> redirect;
       case Served.Text(var status, var type, var text) -> {
         Response response =

@@ -1,6 +1,7 @@
 package io.heddle.app.sites;
 
 import io.heddle.app.config.ListenAddress;
+import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.RequestHead;
@@ -44,7 +45,12 @@ public final class Sites implements Site, ErrorPages {
    */
   public static Sites of(List<ServerConfig> servers, ListenAddress standard, Common common)
       throws IOException {
-    SiteBuilder builder = new SiteBuilder(common);
+    long files =
+        servers.stream()
+            .flatMap(server -> server.locations().stream())
+            .filter(location -> location.served() instanceof Served.Files)
+            .count();
+    SiteBuilder builder = new SiteBuilder(common, (int) files);
     Map<ListenAddress, Shared> shared = new LinkedHashMap<>();
     for (ServerConfig config : servers) {
       VirtualServer server = builder.build(config);

@@ -174,6 +174,12 @@ class ConfigFileTest {
           a { root = site, rate = 10 } | write a number of requests and a time
           a { root = site, rate = 0/s } | write a number of requests and a time
           a { root = site, burst = 10 } | there is no rate
+          a { root = site, users = null } | write a value, or remove it
+          a { locations { "img/" { root = site } } } | must begin with a slash
+          a { locations { "/a//b" { root = site } } } | has two slashes
+          a { locations { "= /a" { respond = x }, "=/a" { respond = x } } } | another location with this path
+          a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = 404.html, key = 404.html } } | another server has this port
+          a { root = site, listen = "80 tls", tls { certificate = 404.html, key = 404.html } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = 404.html, key = 404.html, client-ca = 404.html } } | another client-ca
           a = site | write a block: a { ... }
           a { hosts = a.org } | nothing to serve
           a { root = site, alias = site } | there is also root

@@ -49,7 +49,7 @@ class PasswordsTest {
   @CsvSource({
     "ada:engine, line 2 is not a user and a bcrypt hash: write it with htpasswd -B",
     "ada:$apr1$salt$hash, line 2 is not a user and a bcrypt hash",
-    "ada:$2y$16$......................DjLbxWjSwnDy39F.9M0YErWE5tCFwKC, cost above 15"
+    "ada:$2y$16$......................DjLbxWjSwnDy39F.9M0YErWE5tCFwKC, cost is not within 4 to 15"
   })
   void aWrongLineIsNamedButNotShown(String line, String message) throws Exception {
     Path file = file("\n" + line);
