@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,6 +244,28 @@ final class SitesTest {
       assertThat(late.status()).isEqualTo(429);
       assertThat(late.field("Retry-After")).contains("60");
       assertThat(server.get("/staff/", basic("ada:péché:1")).text()).isEqualTo("welcome");
+    }
+  }
+
+  /** Requests that wait for their turn must not be compared after the others have failed. */
+  @EachEngine
+  void manyWrongPasswordsAtOnceAreNotAllCompared(Variant variant) throws Exception {
+    String hash = BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(8, "right".toCharArray());
+    Files.writeString(folder.resolve("slow-users"), "ada:" + hash + "\n");
+    try (LocalServer server =
+        serve(
+            variant,
+            "servers { one { locations { \"/\" { root = site, users = slow-users } } } }")) {
+      List<Client> clients = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        clients.add(server.connect().ask("GET /", basic("ada:" + i)));
+      }
+      int compared = 0;
+      for (Client client : clients) {
+        compared += client.read().status() == 401 ? 1 : 0;
+      }
+      // each permit may let one more pass
+      assertThat(compared).isBetween(10, 10 + Runtime.getRuntime().availableProcessors());
     }
   }
 

@@ -38,7 +38,7 @@ public final class ClientConnection {
   /**
    * A connection that has sent nothing yet.
    *
-   * @param wire connected; whoever has connected it closes it
+   * @param wire connected; it is closed by the code that connected it
    * @param limits of the heads and trailers of responses
    * @param budget for its buffers
    */

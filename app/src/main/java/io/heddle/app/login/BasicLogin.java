@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A filter that lets only users in who send their password with each request (RFC 7617). A password
+ * A filter that allows only users who send their password with each request (RFC 7617). A password
  * that was right is not compared again for some minutes: bcrypt is slow by design. A client that
  * has sent several wrong ones has to wait, and gets 429.
  */
@@ -61,12 +61,20 @@ public final class BasicLogin implements Filter {
   private final Field challenge;
   private final byte[] salt = new byte[16];
 
+  /** What became of a password. */
+  private sealed interface Outcome {}
+
+  private enum Refusal implements Outcome {
+    WRONG,
+    TOO_MANY
+  }
+
   /**
    * A user whose password was right.
    *
    * @param untilNanos when it is compared again, as {@link System#nanoTime}
    */
-  private record Known(String user, long untilNanos) {
+  private record Known(String user, long untilNanos) implements Outcome {
     boolean isFresh() {
       return untilNanos - System.nanoTime() > 0;
     }
@@ -126,23 +134,27 @@ public final class BasicLogin implements Filter {
       AtomicInteger failed =
           failures.get(
               ClientKey.of(request.connection().peer().getAddress()), _ -> new AtomicInteger());
-      if (failed.get() >= MAX_FAILURES) {
-        return Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
-            .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
+      switch (comparedInTurn(digest, sent.get(), failed)) {
+        case Known right -> user = right;
+        case Refusal.WRONG -> {
+          return refused("the name or the password is wrong");
+        }
+        case Refusal.TOO_MANY -> {
+          return Response.error(
+                  TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
+              .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
+        }
       }
-      Optional<Known> right = comparedInTurn(digest, sent.get());
-      if (right.isEmpty()) {
-        failed.incrementAndGet();
-        return refused("the name or the password is wrong");
-      }
-      user = right.get();
     }
     request.set(USER, user.user);
     return next.handle(request);
   }
 
-  /** The user, if the password is right. Several requests with the same one compare it once. */
-  private Optional<Known> comparedInTurn(ByteBuffer digest, String encoded)
+  /**
+   * The user, if the password is right. Several requests with the same one compare it once. After
+   * too many failures nothing is compared, not even for requests that have waited meanwhile.
+   */
+  private Outcome comparedInTurn(ByteBuffer digest, String encoded, AtomicInteger failed)
       throws InterruptedException {
     if (!comparisons.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many clients log in");
@@ -150,11 +162,18 @@ public final class BasicLogin implements Filter {
     try {
       Known meanwhile = known.getIfPresent(digest);
       if (meanwhile != null) {
-        return Optional.of(meanwhile);
+        return meanwhile;
       }
-      Optional<Known> right =
-          compare(encoded).map(user -> new Known(user, System.nanoTime() + REMEMBERED.toNanos()));
-      right.ifPresent(it -> known.put(digest, it));
+      if (failed.get() >= MAX_FAILURES) {
+        return Refusal.TOO_MANY;
+      }
+      Optional<String> user = compare(encoded);
+      if (user.isEmpty()) {
+        failed.incrementAndGet();
+        return Refusal.WRONG;
+      }
+      Known right = new Known(user.get(), System.nanoTime() + REMEMBERED.toNanos());
+      known.put(digest, right);
       return right;
     } finally {
       comparisons.release();
