@@ -89,6 +89,8 @@ final class CommandTreeTest {
     }
     assertThat(manual)
         .startsWith(".TH \"HEDDLE\" \"1\"")
+        .containsOnlyOnce("\\fB--max-connections\\fR")
+        .contains(".SS \"heddle check\"\nChecks the options and a configuration file")
         .contains(".SS \"heddle study export\"", "Default: 8080", ".SH \"EXIT STATUS\"\n0 after")
         .doesNotContain("${", "@|");
   }

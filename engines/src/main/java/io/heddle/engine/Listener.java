@@ -46,7 +46,8 @@ public final class Listener implements Closeable {
     address = (InetSocketAddress) channel.getLocalAddress();
   }
 
-  private static ServerSocketChannel bound(ListenerConfig listener, EngineConfig config) throws IOException {
+  private static ServerSocketChannel bound(ListenerConfig listener, EngineConfig config)
+      throws IOException {
     ServerSocketChannel opened = ServerSocketChannel.open();
     try {
       opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);

@@ -50,7 +50,7 @@ final class ManPage {
     paragraph("JAVA_OPTS contains options for the JVM, separated by spaces.");
     section("SIGNALS");
     line(escape(Options.SIGNALS));
-    paragraph("SIGHUP reopens the access log.");
+    paragraph("SIGHUP reopens the access log and reads certificates again.");
     section("EXIT STATUS");
     line(escape(Options.STATUS.replaceFirst("^Exit status: ", "")));
     return text.toString();
@@ -90,13 +90,21 @@ final class ManPage {
             (name, command) -> {
               CommandSpec spec = command.getCommandSpec();
               text.append(".SS ").append(quoted(escape(path + " " + name))).append('\n');
-              lines(spec.usageMessage().description());
-              for (PositionalParamSpec parameter : spec.positionalParameters()) {
-                entry(italic(parameter.paramLabel()), parameter);
+              if (spec.userObject() instanceof Options) {
+                line(escape(Invocation.COMMANDS.get(name) + " Its options are those above."));
+              } else {
+                describe(spec);
               }
-              options(spec);
               commands(path + " " + name, spec);
             });
+  }
+
+  private void describe(CommandSpec command) {
+    lines(command.usageMessage().description());
+    for (PositionalParamSpec parameter : command.positionalParameters()) {
+      entry(italic(parameter.paramLabel()), parameter);
+    }
+    options(command);
   }
 
   private void options(CommandSpec command) {
