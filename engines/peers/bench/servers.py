@@ -80,11 +80,17 @@ def named(text, root):
     folder, _, words = place.partition(":")
     if not name or name in PEERS:
         raise Failure(f"--server {text}: give the checkout a name of its own, such as before={folder}")
-    if not os.access(Path(folder, "bin/app"), os.X_OK):
-        raise Failure(f"--server {text}: {folder or 'the folder'} is no checkout of Heddle: it has no bin/app")
+    if not script(Path(folder)):
+        raise Failure(f"--server {text}: {folder or 'the folder'} is no checkout of Heddle and no distribution:"
+                      " it has neither bin/app nor bin/heddle")
     if copies < 1 or copies > 1 and "--reuse-port" not in words.split():
         raise Failure(f"--server {text}: several processes share a port only with --reuse-port: add this option")
     return Server(name, Path(folder).resolve(), words.split(), copies)
+
+
+def script(folder):
+    """What starts the server of a checkout, or of a distribution; None if there is nothing."""
+    return next((file for file in [folder / "bin/app", folder / "bin/heddle"] if os.access(file, os.X_OK)), None)
 
 
 def reject_duplicates(servers):
@@ -132,7 +138,7 @@ class Fleet:
             program("nginx")
         for folder in {server.folder for server in self.servers if server.folder}:
             say(f"building {folder}, if it has changed")
-            self.run([folder / "bin/app", "--version"], folder)
+            self.run([script(folder), "--version"], folder)
         if any(server.name in JVM_PEERS for server in self.servers):
             say("building the peers")
             self.run([program("mvn"), "-B", "-q", "-ntp", "-Pbench", "-pl", "engines/peers", "package"], self.root)
@@ -209,7 +215,7 @@ class Fleet:
         if server.folder:
             options = [word for word in server.words if word.startswith("--")]
             jvm = [word for word in server.words if not word.startswith("--")]
-            words = [str(server.folder / "bin/app"), f"--port={server.port}", "--lab", f"--root={root}", *options]
+            words = [str(script(server.folder)), f"--port={server.port}", "--lab", f"--root={root}", *options]
             if not any(word.startswith("--admin-port") for word in options):
                 words.append("--admin-port=off")
             if gzip_level:

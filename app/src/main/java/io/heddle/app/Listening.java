@@ -1,5 +1,6 @@
 package io.heddle.app;
 
+import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.config.ListenAddress;
 import io.heddle.app.config.ServerConfig;
@@ -23,11 +24,11 @@ final class Listening {
   /**
    * The addresses of the options: one, and another one for HTTPS if it is on.
    *
-   * @throws StartupException if a certificate cannot be used
+   * @throws StartupException if a certificate or an inherited socket cannot be used
    */
   static Listening of(Options options) throws StartupException {
     Listening listening = new Listening();
-    listening.add(new InetSocketAddress(options.listen().address(), options.listen().port()));
+    listening.add(plain(options.listen()));
     if (options.tls().port().isPresent()) {
       int port = options.tls().port().getAsInt();
       listening.add(
@@ -47,7 +48,7 @@ final class Listening {
       if (address.isTls()) {
         listening.add(address.address(), certificates(address, servers));
       } else {
-        listening.add(address.address());
+        listening.add(ListenerConfig.plain(address.address()));
       }
     }
     return listening;
@@ -70,8 +71,14 @@ final class Listening {
         .toList();
   }
 
-  private void add(InetSocketAddress address) {
-    listeners.add(ListenerConfig.plain(address));
+  private static ListenerConfig plain(ListenOptions listen) throws StartupException {
+    return listen.inherit()
+        ? InheritedSocket.take()
+        : ListenerConfig.plain(new InetSocketAddress(listen.address(), listen.port()));
+  }
+
+  private void add(ListenerConfig plain) {
+    listeners.add(plain);
     secure.add(false);
   }
 

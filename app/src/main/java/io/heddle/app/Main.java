@@ -28,6 +28,7 @@ public final class Main {
       case "check" -> serving.check(rest);
       case "study" -> StudyCommand.run(command, rest);
       case "client" -> new ClientCommand(ProgramVersion.text()).run(command, rest);
+      case "completion", "manpage" -> CommandTree.run(command, words);
       case "help" -> help(serving, command, rest);
       case "serve" -> serving.serve(rest);
       default -> serving.serve(words);
@@ -37,6 +38,6 @@ public final class Main {
   /** The help of the server is that of the program. */
   private static int help(ServeCommand serving, String command, List<String> words) {
     boolean isOfProgram = words.isEmpty() || words.equals(List.of("serve"));
-    return isOfProgram ? serving.serve(List.of("--help")) : HelpCommand.run(command, words);
+    return isOfProgram ? serving.serve(List.of("--help")) : CommandTree.help(command, words);
   }
 }

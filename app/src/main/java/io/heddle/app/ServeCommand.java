@@ -158,7 +158,10 @@ final class ServeCommand {
       Server server = Server.start(configuration, fatalExit);
       signals.onHangup(server::reload);
       server.announce(System.out);
+      ServiceManager manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+      manager.ready(server.readyLine(), server::serves);
       signals.awaitEnd();
+      manager.stopping();
       return stop(server, configuration.options());
     } catch (StartupException e) {
       Messages.error(String.valueOf(e.getMessage()));

@@ -236,6 +236,11 @@ final class Server {
     monitoring.startLogging();
   }
 
+  /** The line that says where and how it listens. */
+  String readyLine() {
+    return readyLine(listening.urls(engine.addresses()).getFirst());
+  }
+
   private String readyLine(String url) {
     EngineOptions chosen = options.engine();
     StringBuilder line = new StringBuilder();
@@ -244,6 +249,22 @@ final class Server {
     chosen.describe((name, value) -> line.append(' ').append(name).append('=').append(value));
     long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
     return line.append(" start_ms=").append(System.currentTimeMillis() - begun).toString();
+  }
+
+  /**
+   * Whether connections have waited for less than this time. Where no metrics probe the engine, a
+   * call sends the probe that the next one asks about.
+   */
+  boolean serves(Duration limit) {
+    boolean serves = engine.probeWaitingNanos() < limit.toNanos();
+    if (monitoring.metrics().isEmpty()) {
+      try {
+        engine.probe();
+      } catch (IOException e) {
+        return serves; // no descriptor is left, so the last probe decides
+      }
+    }
+    return serves;
   }
 
   /** Reopens the access log by its name and reads certificates again, soon and on other threads. */

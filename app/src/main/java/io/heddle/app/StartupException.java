@@ -12,6 +12,10 @@ final class StartupException extends Exception {
     super(message, cause);
   }
 
+  StartupException(String message) {
+    super(message);
+  }
+
   /** A failure that a file caused. */
   static StartupException of(String failure, IOException cause, String remedy) {
     return new StartupException(failure + " (" + reason(cause) + "): " + remedy, cause);

@@ -195,7 +195,8 @@ final class BinAppTest {
     List<String> passed = assertStarted(checkout.variable("JAVA_OPTS", text).app("x"), "x");
     assertThat(passed.subList(0, 2))
         .containsExactly("-XX:+ExitOnOutOfMemoryError", "-XX:+UseCompactObjectHeaders");
-    assertThat(passed.subList(2, passed.size() - 1)).isEqualTo(options);
+    assertThat(passed.subList(2, passed.size() - 2)).isEqualTo(options);
+    assertThat(passed).contains("--enable-native-access=io.heddle.app");
     assertThat(checkout.folder.resolve(",pwned")).doesNotExist();
     assertThat(checkout.folder.resolve("pwned")).doesNotExist();
   }

@@ -35,6 +35,7 @@ final class Checkout {
     tools = Files.createDirectory(parent.resolve("tools"));
     jdk = parent.resolve("jdk");
     write("bin/app", Files.readString(Path.of("../bin/app")), true);
+    write("app/dist/jvm.sh", Files.readString(Path.of("dist/jvm.sh")), false);
     for (String module : List.of("protocol", "engines", "app")) {
       write(module + "/pom.xml", "<project/>", false);
       write(module + "/src/main/java/A.java", "class A {}", false);

@@ -11,19 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** ShellCheck finds no fault in the scripts. If {@code CI} is set, it must be installed. */
 final class ShellScriptsTest {
+  /** The first line of a script, or of a file that scripts read. */
+  private static final Pattern FOR_A_SHELL =
+      Pattern.compile("#!(/usr/bin/env bash|/bin/sh)|# shellcheck shell=sh");
+
   private static boolean isInstalled() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "shellcheck")));
   }
 
-  private static boolean isForBash(Path script) {
+  private static boolean isForAShell(Path script) {
     try (Stream<String> lines = Files.lines(script)) {
-      return lines.findFirst().orElse("").endsWith("bash");
+      return FOR_A_SHELL.matcher(lines.findFirst().orElse("")).matches();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,13 +40,16 @@ final class ShellScriptsTest {
       assumeTrue(isInstalled(), "needs Debian's package shellcheck");
     }
     List<String> command = new ArrayList<>(List.of("shellcheck", ".ci/run"));
-    try (Stream<Path> scripts = Files.list(Path.of("../bin"))) {
-      scripts
-          .filter(ShellScriptsTest::isForBash)
-          .map(script -> "bin/" + script.getFileName())
-          .forEach(command::add);
+    for (String folder : List.of("bin", "app/dist")) {
+      try (Stream<Path> scripts = Files.list(Path.of("..", folder))) {
+        scripts
+            .filter(Files::isRegularFile)
+            .filter(ShellScriptsTest::isForAShell)
+            .map(script -> folder + "/" + script.getFileName())
+            .forEach(command::add);
+      }
     }
-    assertThat(command).contains("bin/app", "bin/compare");
+    assertThat(command).contains("bin/app", "bin/compare", "app/dist/heddle", "app/dist/jvm.sh");
     Process process =
         new ProcessBuilder(command)
             .directory(Path.of("..").toFile())

@@ -24,13 +24,15 @@ public final class Listener implements Closeable {
   private static final long MAX_BACKLOG_NANOS = 500_000_000;
 
   private final ServerSocketChannel channel;
+  private final boolean isInherited;
   private final InetSocketAddress address;
   private final EngineObserver observer;
   private final Set<Integer> wakerPorts = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile boolean isLeft;
 
   /**
-   * Listens as configured.
+   * Listens as configured, or takes the configured socket.
    *
    * @param listener one of the configuration's listeners
    * @throws IOException when that fails, for example because the port is taken; the message names
@@ -38,16 +40,23 @@ public final class Listener implements Closeable {
    */
   public Listener(ListenerConfig listener, EngineConfig config) throws IOException {
     observer = config.observer();
-    channel = ServerSocketChannel.open();
+    ServerSocketChannel inherited = listener.socket();
+    isInherited = inherited != null;
+    channel = inherited != null ? inherited : bound(listener, config);
+    address = (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  private static ServerSocketChannel bound(ListenerConfig listener, EngineConfig config)
+      throws IOException {
+    ServerSocketChannel opened = ServerSocketChannel.open();
     try {
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       if (config.reusePort()) {
-        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
       }
-      channel.bind(listener.address(), config.backlog());
-      address = (InetSocketAddress) channel.getLocalAddress();
+      return opened.bind(listener.address(), config.backlog());
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      opened.close();
       throw new IOException(
           "cannot listen on " + describe(listener.address()) + ": " + reason(e), e);
     }
@@ -74,7 +83,7 @@ public final class Listener implements Closeable {
   }
 
   public boolean isOpen() {
-    return channel.isOpen();
+    return !isLeft && channel.isOpen();
   }
 
   /**
@@ -96,7 +105,7 @@ public final class Listener implements Closeable {
       }
       return accepted;
     } catch (IOException e) {
-      if (channel.isOpen()) {
+      if (isOpen()) {
         report(e);
       }
       throw e;
@@ -175,8 +184,17 @@ public final class Listener implements Closeable {
     }
   }
 
+  /**
+   * Closes the socket. An inherited one stays open until the process ends: its owner has it anyway,
+   * and the next process accepts what waits there. Besides, the JDK connects stdout and stderr to
+   * /dev/null when it closes that socket.
+   */
   @Override
   public void close() {
+    isLeft = true;
+    if (isInherited) {
+      return;
+    }
     try {
       channel.close();
     } catch (IOException e) {

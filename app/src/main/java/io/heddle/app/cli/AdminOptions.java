@@ -72,7 +72,7 @@ public final class AdminOptions {
   /** Checks that the admin pages and the site do not use the same port. */
   void check(ListenOptions listen) {
     int taken = port.number().orElse(0);
-    if (taken != 0 && taken == listen.port() && host.overlaps(listen.host)) {
+    if (taken != 0 && !listen.inherit() && taken == listen.port() && host.overlaps(listen.host)) {
       throw new WrongValue(
           "%s=%d and %s=%d use the same address: choose another port for one of them"
               .formatted(ListenOptions.PORT, taken, PORT, taken),

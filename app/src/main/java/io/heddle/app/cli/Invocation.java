@@ -35,7 +35,9 @@ public sealed interface Invocation {
           "check", "Checks the options and a configuration file, and does not serve.",
           "study", "Measures the engines side by side; study --help lists its options.",
           "client", "Sends requests and writes the responses, as a small curl.",
-          "help", "Shows the help of a command: help study report.");
+          "help", "Shows the help of a command: help study report.",
+          "completion", "Prints a script that completes words in bash or zsh.",
+          "manpage", "Prints the manual page.");
 
   /** The remedy for an empty value. */
   String EMPTY = "it is empty: write a value, or remove it";
@@ -142,7 +144,9 @@ public sealed interface Invocation {
             " ".repeat(7) + command + " study [OPTION...]",
             " ".repeat(7) + command + " certificate [OPTION...]",
             " ".repeat(7) + command + " client [OPTION...] URL...",
-            " ".repeat(7) + command + " help [COMMAND...]");
+            " ".repeat(7) + command + " help [COMMAND...]",
+            " ".repeat(7) + command + " completion bash|zsh",
+            " ".repeat(7) + command + " manpage");
     new TreeMap<>(COMMANDS)
         .forEach(
             (name, text) -> {

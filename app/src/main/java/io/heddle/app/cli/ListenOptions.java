@@ -3,19 +3,31 @@ package io.heddle.app.cli;
 import static io.heddle.app.cli.Options.DEFAULT;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options for the listener and its connections. */
 public final class ListenOptions {
   static final String PORT = "--port";
+
+  private static final String HOST = "--host";
+  private static final String INHERIT = "--inherit";
+  private static final String REUSE_PORT = "--reuse-port";
+  private static final String BACKLOG = "--backlog";
+
+  /** What the owner of an inherited socket decides. */
+  private static final List<String> OF_A_NEW_SOCKET = List.of(HOST, PORT, REUSE_PORT, BACKLOG);
+
   static final int MAX_PORT = 65_535;
 
   /** Descriptors that are not connections: jars, logs, listeners, selectors. */
   private static final int OTHER_DESCRIPTORS = 64;
 
   @Option(
-      names = "--host",
+      names = HOST,
       paramLabel = "HOST",
       converter = Host.Converter.class,
       description = {"Name or address to listen on; 0.0.0.0 or :: for all.", DEFAULT})
@@ -29,14 +41,22 @@ public final class ListenOptions {
   int port = 8080;
 
   @Option(
-      names = "--reuse-port",
+      names = INHERIT,
+      fallbackValue = "true",
+      description =
+          "Serve the listening socket that is standard input, such as that of a systemd socket unit"
+              + " (StandardInput=socket), instead of opening one.")
+  boolean inherit;
+
+  @Option(
+      names = REUSE_PORT,
       fallbackValue = "true",
       description =
           "Let several processes listen on the port; the kernel distributes the connections.")
   boolean reusePort;
 
   @Option(
-      names = "--backlog",
+      names = BACKLOG,
       paramLabel = "N",
       converter = WholeNumberConverter.class,
       description = {
@@ -54,9 +74,17 @@ public final class ListenOptions {
 
   ListenOptions() {}
 
-  void check() {
+  /** Checks the values, and rejects options that an inherited socket makes useless. */
+  void check(Predicate<String> isSet) {
+    for (String option : OF_A_NEW_SOCKET) {
+      if (inherit && isSet.test(option)) {
+        throw new WrongValue(
+            "with " + INHERIT + ", the owner of the socket decides on this: remove this option",
+            option);
+      }
+    }
     WrongValue.unlessWithin(0, MAX_PORT, port, PORT);
-    WrongValue.unlessWithin(1, Integer.MAX_VALUE, backlog, "--backlog");
+    WrongValue.unlessWithin(1, Integer.MAX_VALUE, backlog, BACKLOG);
     WrongValue.unlessWithin(1, Integer.MAX_VALUE, maxConnections, "--max-connections");
   }
 
@@ -75,6 +103,18 @@ public final class ListenOptions {
                 .formatted(maxConnections, maxDescriptors)
             + " (ulimit -n), or write --max-connections="
             + Math.max(1, maxDescriptors - others));
+  }
+
+  /** Removes values that have no effect. */
+  void describe(Map<String, String> values) {
+    if (inherit) {
+      OF_A_NEW_SOCKET.forEach(option -> values.remove(option.substring(2)));
+    }
+  }
+
+  /** Whether to serve the socket that is standard input. */
+  public boolean inherit() {
+    return inherit;
   }
 
   /** The host's address. */

@@ -19,18 +19,25 @@ import picocli.CommandLine.Option;
     usageHelpAutoWidth = true,
     description = {"Serves HTTP/1.1 and HTTP/1.0 with virtual threads or event loops.", ""},
     footerHeading = "%n",
-    footer = {
+    footer = {Options.VARIABLES, Options.UNITS, Options.SIGNALS, Options.STATUS})
+public final class Options {
+  static final String VARIABLES =
       "If an option is not given, its environment variable is used: APP_ENGINE for"
-          + " --engine, APP_MAX_BODY_BYTES for --max-body-bytes, APP_LAB=true for --lab and so on.",
+          + " --engine, APP_MAX_BODY_BYTES for --max-body-bytes, APP_LAB=true for --lab and so on.";
+
+  static final String UNITS =
       "TIME is a number and a unit: ms, s, m or h. SIZE is a number of bytes, or a number and KiB,"
-          + " MiB or GiB; K, KB and so on are the same powers of 1024.",
+          + " MiB or GiB; K, KB and so on are the same powers of 1024.";
+
+  static final String SIGNALS =
       "SIGTERM or SIGINT stops the server when its requests are finished or the --grace time is"
-          + " over; a second one stops it immediately.",
+          + " over; a second one stops it immediately.";
+
+  static final String STATUS =
       "Exit status: 0 after SIGTERM or SIGINT, 1 if the server cannot start, 2 for wrong options,"
           + " 3 if --grace was too short for some requests, 70 if the JVM failed, for example for lack"
-          + " of memory, 130 or 143 after a second SIGINT or SIGTERM."
-    })
-public final class Options {
+          + " of memory, 130 or 143 after a second SIGINT or SIGTERM.";
+
   /** The option that names a configuration file. */
   static final String CONFIG = "--config";
 
@@ -128,6 +135,7 @@ public final class Options {
     effective.remove("print-config");
     effective.put("demo", Boolean.toString(demo()));
     engine.describe(effective::put);
+    listen.describe(effective);
     tls.describe(effective);
     files.describe(effective, store.files().isPresent());
     fields.describe(effective, files.root().isPresent());
@@ -204,7 +212,7 @@ public final class Options {
    */
   void check(Predicate<String> isSet) {
     engine.check(isSet);
-    listen.check();
+    listen.check(isSet);
     admin.check(isSet);
     admin.check(listen);
     tls.check(isSet, listen, admin);

@@ -22,6 +22,7 @@ final class HelpTest {
             "host",
             "port",
             "reuse-port",
+            "inherit",
             "backlog",
             "max-connections",
             "root",

@@ -80,6 +80,17 @@ final class WrongOptionsTest {
     assertThat(options(words.split(" "))).isNotNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"host=127.0.0.1", "port=80", "reuse-port=true", "backlog=5"})
+  void whatTheOwnerOfAnInheritedSocketDecidesIsRejected(String setting) {
+    assertThat(reason(Map.of(), "--inherit", "--" + setting))
+        .startsWith("invalid --" + setting + ": with --inherit, the owner of the socket decides");
+    String[] parts = setting.split("=", 2);
+    assertThat(options("--inherit", "--admin-port=8080").effective())
+        .containsEntry("inherit", "true")
+        .doesNotContainKey(parts[0]);
+  }
+
   @Test
   void anAdminHostWithoutAdminPagesIsRejected() {
     assertThat(reason(Map.of(), "--admin-port=off", "--admin-host=::"))
@@ -185,6 +196,7 @@ final class WrongOptionsTest {
         "--access-log=/           | this is a folder: name a file in it",
         "--lab=maybe              | write true or false",
         "--reuse-port=2           | write true or false",
+        "--inherit=yes            | write true or false",
       })
   void aWrongValueIsReportedWithItsOptionAndTheRemedy(String word, String remedy) {
     assertThat(reason(Map.of(), word)).startsWith("invalid " + word + ": ").contains(remedy);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands of the program, and the help of each. */
 @ResourceLock(Resources.SYSTEM_ERR)
 @ResourceLock(Resources.SYSTEM_OUT)
-final class HelpCommandTest {
+final class CommandHelpTest {
   /** What was printed, and the exit status. */
   private record Printed(int status, String out, String errors) {}
 
@@ -35,7 +35,7 @@ final class HelpCommandTest {
     try {
       System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errorBytes, true, StandardCharsets.UTF_8));
-      int status = HelpCommand.run("bin/app", List.of(words));
+      int status = CommandTree.help("bin/app", List.of(words));
       return new Printed(
           status,
           outBytes.toString(StandardCharsets.UTF_8),
@@ -50,7 +50,7 @@ final class HelpCommandTest {
   void theTreeHasAllCommandsOfTheHelp() {
     Set<String> commands = new TreeSet<>(Invocation.COMMANDS.keySet());
     commands.remove("help");
-    assertThat(HelpCommand.tree("app").getSubcommands().keySet())
+    assertThat(CommandTree.of("app").getSubcommands().keySet())
         .containsExactlyInAnyOrderElementsOf(commands);
   }
 

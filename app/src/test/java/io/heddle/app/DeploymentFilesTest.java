@@ -1,0 +1,100 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.heddle.app.cli.Invocation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of {@code app/deploy}: units of systemd, and the recipe of an image. */
+final class DeploymentFilesTest {
+  private static final Path DEPLOY = Path.of("deploy");
+  private static final String PROGRAM = "/opt/heddle/bin/heddle";
+
+  @TempDir private Path folder;
+
+  private static String text(String name) throws IOException {
+    return Files.readString(DEPLOY.resolve(name));
+  }
+
+  /** The values of a setting, such as {@code USER 1}, or {@code Type=notify}. */
+  private static List<String> values(String file, String setting) throws IOException {
+    return Pattern.compile("(?m)^" + setting + "[ =](.*)$")
+        .matcher(text(file))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
+  void systemdAcceptsTheUnits() throws Exception {
+    Process which = new ProcessBuilder("sh", "-c", "command -v systemd-analyze >/dev/null").start();
+    assumeTrue(which.waitFor() == 0, "needs systemd-analyze");
+    String program = Path.of("dist/heddle").toRealPath().toString();
+    for (String name : List.of("heddle.service", "heddle.socket", "heddle.service.d/socket.conf")) {
+      Path copy = folder.resolve(name);
+      Files.createDirectories(copy.getParent());
+      // systemd looks whether the program exists
+      Files.writeString(copy, text(name).replace(PROGRAM, program));
+    }
+    Process check =
+        new ProcessBuilder(
+                "systemd-analyze",
+                "verify",
+                "--man=no",
+                "--recursive-errors=one",
+                folder.resolve("heddle.service").toString(),
+                folder.resolve("heddle.socket").toString())
+            .redirectErrorStream(true)
+            .start();
+    String findings = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(check.waitFor()).as(findings).isZero();
+    assertThat(findings.lines().filter(line -> line.contains("heddle"))).isEmpty();
+  }
+
+  @Test
+  void theServiceStopsNoEarlierThanTheServer() throws IOException {
+    assertThat(values("heddle.service", "ExecStart")).containsExactly(PROGRAM);
+    assertThat(values("heddle.service", "Type")).containsExactly("notify");
+    String seconds = values("heddle.service", "TimeoutStopSec").getFirst().replace("s", "");
+    Invocation.Serve server = (Invocation.Serve) Invocation.of(List.of(), Map.of());
+    // besides, it waits for the backlog, for interrupted handlers and for logs
+    assertThat(Long.parseLong(seconds))
+        .isGreaterThan(2 * server.options().timeouts().grace().toSeconds());
+  }
+
+  @Test
+  void theImageHoldsADistribution() throws IOException {
+    Matcher copy =
+        Pattern.compile("(?m)^COPY (?<from>\\S+) (?<to>\\S+)/$").matcher(text("Dockerfile"));
+    assertThat(copy.find()).isTrue();
+    // app/dist/assemble names the folder like that
+    assertThat(
+            FileSystems.getDefault()
+                .getPathMatcher("glob:" + copy.group("from"))
+                .matches(Path.of("heddle-0.1.0-SNAPSHOT-linux-x86_64")))
+        .isTrue();
+    assertThat(Files.readString(Path.of("dist/assemble")))
+        .contains("name=heddle-$version-linux-$(uname -m)", "dist/heddle\" \"$tree/bin/\"");
+    assertThat(values("Dockerfile", "ENTRYPOINT")).containsExactly("[\"" + PROGRAM + "\"]");
+    assertThat(PROGRAM).startsWith(copy.group("to") + "/bin/");
+  }
+
+  @Test
+  void theImageDoesNotRunAsRoot() throws IOException {
+    assertThat(values("Dockerfile", "USER"))
+        .singleElement()
+        .asString()
+        .matches("[1-9]\\d*:[1-9]\\d*");
+  }
+}
