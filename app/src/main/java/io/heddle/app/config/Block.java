@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of a configuration file: keys and values between braces. Each method reads a key. What is
@@ -26,6 +27,7 @@ final class Block {
   private final String path;
   private final ConfigObject object;
   private final Mistakes mistakes;
+  private final @Nullable Block heritage;
   private final Set<String> known = new TreeSet<>();
 
   /**
@@ -35,10 +37,20 @@ final class Block {
    * @param path its keys from the top of the file, for messages; empty at the top
    */
   Block(String name, String path, ConfigObject object, Mistakes mistakes) {
+    this(name, path, object, mistakes, null);
+  }
+
+  private Block(
+      String name,
+      String path,
+      ConfigObject object,
+      Mistakes mistakes,
+      @Nullable Block heritage) {
     this.name = name;
     this.path = path;
     this.object = object;
     this.mistakes = mistakes;
+    this.heritage = heritage;
   }
 
   /** Its own key. */
@@ -66,6 +78,13 @@ final class Block {
    */
   <T> Optional<T> value(String key, Function<String, T> converter) {
     return find(key).flatMap(value -> convert(key, value, converter));
+  }
+
+  /** Whether a value is this text. */
+  boolean is(String key, String text) {
+    known.add(key);
+    ConfigValue value = object.get(key);
+    return value != null && shown(value).equals(text);
   }
 
   /** Values in brackets; a single one needs none. */
@@ -213,14 +232,21 @@ final class Block {
 
   /** This block, with some keys of another one where it does not have them itself. */
   Block inheriting(Block other, Set<String> keys) {
-    Block merged = new Block(name, path, object.withFallback(other.only(keys)), mistakes);
-    keys.stream().filter(key -> !has(key)).forEach(merged.known::add);
-    return merged;
+    Set<String> missing = new TreeSet<>(keys);
+    missing.removeIf(this::has);
+    Block part = other.part(missing);
+    ConfigObject merged = object.withFallback(part.object).withOrigin(object.origin());
+    return new Block(name, path, merged, mistakes, part);
+  }
+
+  /** These keys count as read. */
+  void know(Set<String> keys) {
+    known.addAll(keys);
   }
 
   /** Some keys of this block, which then count as read. */
   Block part(Set<String> keys) {
-    known.addAll(keys);
+    know(keys);
     return new Block(name, path, only(keys), mistakes);
   }
 
@@ -251,43 +277,56 @@ final class Block {
     mistakes.add(object.origin(), path, remedy);
   }
 
-  /** Adds a mistake for each key that nobody has read. */
-  void end() {
-    end(Set.of());
+  /**
+   * Adds a mistake for each key that nobody has read.
+   *
+   * @return whether there is none
+   */
+  boolean end() {
+    return end(Set.of(), "");
   }
 
   /**
    * Adds a mistake for each key that nobody has read.
    *
-   * @param meaningful keys that have an effect in other blocks of this kind
+   * @param elsewhere keys that have an effect in other blocks of this kind
+   * @param remedy what to do about one of them
+   * @return whether there is none
    */
-  void end(Set<String> meaningful) {
-    Set<String> possible = new TreeSet<>(known);
-    possible.addAll(meaningful);
+  boolean end(Set<String> elsewhere, String remedy) {
+    boolean areKnown = true;
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
       String key = entry.getKey();
       if (known.contains(key)) {
         continue;
       }
-      ConfigOrigin place = entry.getValue().origin();
-      if (meaningful.contains(key)) {
-        mistakes.add(place, pathOf(key), "it has no effect here: remove it");
+      areKnown = false;
+      if (elsewhere.contains(key)) {
+        mistake(key, remedy);
       } else {
-        String remedy =
-            Spelling.nearest(key, possible, "")
+        String nearest =
+            Spelling.nearest(key, known, "")
                 .map(meant -> "did you mean " + meant + "?")
-                .orElse("write one of " + String.join(", ", possible));
-        mistakes.add(place, "unknown key " + pathOf(key), remedy);
+                .orElse("write one of " + String.join(", ", known));
+        mistakes.add(entry.getValue().origin(), "unknown key " + pathOf(key), nearest);
       }
     }
+    return areKnown;
   }
 
+  /** An inherited value is named as where it stands. */
   private String pathOf(String key) {
+    if (heritage != null && heritage.has(key)) {
+      return heritage.pathOf(key);
+    }
     String shown = key.matches("[\\w-]+") ? key : '"' + key + '"';
     return path.isEmpty() ? shown : path + "." + shown;
   }
 
+  /** A value as it is written: 1.10, and not 1.1. */
   private static String shown(ConfigValue value) {
-    return String.valueOf(value.unwrapped());
+    return value.valueType() == ConfigValueType.NUMBER
+        ? value.atKey("it").getString("it")
+        : String.valueOf(value.unwrapped());
   }
 }

@@ -52,12 +52,12 @@ public record ConfigFile(
 
   private static ConfigFile read(Path path, ConfigObject root, Mistakes mistakes) {
     Path parent = path.toAbsolutePath().getParent();
-    Path folder = parent == null ? path.toAbsolutePath() : parent;
+    RelativePaths paths = new RelativePaths(parent == null ? path.toAbsolutePath() : parent);
     Block top = new Block("", "", root, mistakes);
     List<ServerConfig> servers = new ArrayList<>();
     SharedAddresses addresses = new SharedAddresses();
     for (Block block : top.blocks(SERVERS)) {
-      ServerConfig server = new ServerReader(block, folder).read();
+      ServerConfig server = new ServerReader(block, paths).read();
       addresses.add(server, block);
       servers.add(server);
     }

@@ -20,9 +20,10 @@ final class Mistakes {
     found.add(new Mistake(file, Math.max(0, origin.lineNumber()), what, remedy));
   }
 
-  /** All mistakes, in the order of the file. */
+  /** All mistakes, in the order of the file. What several blocks inherit is reported once. */
   List<Mistake> all() {
     return found.stream()
+        .distinct()
         .sorted(Comparator.comparing(Mistake::file).thenComparingInt(Mistake::line))
         .toList();
   }

@@ -1,8 +1,8 @@
 package io.heddle.app.config;
 
+import io.heddle.app.config.AccessReader.Access;
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.routing.HostNames;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,19 +21,18 @@ final class ServerReader {
   private static final String LOCATIONS = "locations";
   private static final String HOSTS = "hosts";
   private static final String TLS = "tls";
-  private static final String WHOLE_SITE = "/";
 
   private final Block block;
-  private final Path folder;
+  private final RelativePaths paths;
 
   /**
    * A reader.
    *
-   * @param folder that relative paths of files refer to
+   * @param paths of files
    */
-  ServerReader(Block block, Path folder) {
+  ServerReader(Block block, RelativePaths paths) {
     this.block = block;
-    this.folder = folder;
+    this.paths = paths;
   }
 
   ServerConfig read() {
@@ -43,7 +42,9 @@ final class ServerReader {
     Map<Integer, Path> errorPages = errorPages();
     Optional<CertificateFiles> certificates = certificates(listens);
     List<LocationConfig> locations = locations();
-    block.end();
+    if (block.end() && LocationKind.of(block).isEmpty() && !block.has(LOCATIONS)) {
+      block.mistake("there is nothing to serve: write root = FOLDER, or locations { ... }");
+    }
     return new ServerConfig(
         block.name(), listens, hosts, isDefault, errorPages, certificates, locations);
   }
@@ -58,7 +59,7 @@ final class ServerReader {
     if (tls.isPresent() && !isEncrypted) {
       block.mistake(TLS, "no address has tls: write listen = \"8443 tls\", or remove this block");
     }
-    return tls.map(its -> new TlsReader(its, folder).read());
+    return tls.map(its -> new TlsReader(its, paths).read());
   }
 
   private static String hostName(String text) {
@@ -74,7 +75,7 @@ final class ServerReader {
     }
     for (String key : files.keys()) {
       files
-          .value(key, this::existingFile)
+          .value(key, paths::file)
           .ifPresent(
               file -> {
                 if (key.matches("[45]\\d\\d")) {
@@ -89,46 +90,21 @@ final class ServerReader {
     return pages;
   }
 
-  private Path existingFile(String text) {
-    Path file = folder.resolve(text);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new IllegalArgumentException(
-          "there is no such file that can be read: the path is relative to " + folder);
-    }
-    return file;
-  }
-
   private List<LocationConfig> locations() {
+    Access access = new AccessReader(block, paths).read(Access.FREE);
+    LocationReader reader = new LocationReader(block, access, paths);
     List<LocationConfig> locations = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (Block location : block.blocks(LOCATIONS)) {
       if (!keys.add(location.name().replaceFirst("^=\\s*", "= "))) {
         location.mistake("there is another location with this path: remove one of them");
       }
-      Block complete = location.inheriting(block, inherited(location));
-      new LocationReader(complete, location.name(), folder).read().ifPresent(locations::add);
+      reader.read(location).ifPresent(locations::add);
     }
-    boolean servesItself = LocationReader.SERVED.stream().anyMatch(block::has);
-    if (servesItself && !keys.contains(WHOLE_SITE)) {
-      Block whole = block.part(LocationReader.KEYS);
-      new LocationReader(whole, WHOLE_SITE, folder).read().ifPresent(locations::add);
-    } else if (!block.has(LOCATIONS)) {
-      block.mistake("there is nothing to serve: write root = FOLDER, or locations { ... }");
-    } else {
-      block.part(LocationReader.KEYS);
+    if (!LocationKind.of(block).isEmpty() && !keys.contains(LocationReader.WHOLE_SITE)) {
+      reader.readWhole(keys.isEmpty()).ifPresent(locations::add);
     }
+    block.know(LocationReader.keys());
     return locations;
-  }
-
-  /**
-   * The keys that a location takes from its server: what it serves is its own matter if it says so.
-   */
-  private static Set<String> inherited(Block location) {
-    Set<String> keys = new HashSet<>(LocationReader.KEYS);
-    if (LocationReader.SERVED.stream().anyMatch(location::has)) {
-      LocationReader.SERVED.forEach(keys::remove);
-      keys.remove("status");
-    }
-    return keys;
   }
 }

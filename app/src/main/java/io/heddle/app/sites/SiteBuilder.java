@@ -22,6 +22,7 @@ import io.heddle.routing.Locations;
 import io.heddle.routing.RouteOptions;
 import io.heddle.routing.Router;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 
 /** Builds virtual servers from their configuration. */
 final class SiteBuilder {
@@ -30,6 +31,11 @@ final class SiteBuilder {
   private final Common common;
   private final long cacheBytes;
   private final int maxOpenFiles;
+
+  /** By the very login or limit: two blocks that set the same values are two. */
+  private final IdentityHashMap<LocationConfig.Login, BasicLogin> logins = new IdentityHashMap<>();
+
+  private final IdentityHashMap<LocationConfig.Rate, RequestRate> rates = new IdentityHashMap<>();
 
   /**
    * A builder.
@@ -78,22 +84,29 @@ final class SiteBuilder {
     }
     common.compression().ifPresent(routes::with);
     routes.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
-    location
-        .login()
-        .ifPresent(login -> routes.with(new BasicLogin(login.passwords(), login.realm())));
-    location.rate().ifPresent(rate -> routes.with(requestRate(rate)));
+    location.login().ifPresent(login -> routes.with(shared(login)));
+    location.rate().ifPresent(rate -> routes.with(shared(rate)));
     if (!location.fields().isEmpty()) {
       routes.with(new AddedFields(location.fields()));
     }
     return filtered(routes).build();
   }
 
-  private static RequestRate requestRate(LocationConfig.Rate rate) {
-    return new RequestRate(
-        rate.perSecond(),
-        rate.burst(),
-        head -> head.connection().peer().getAddress(),
-        System::nanoTime);
+  /** Locations that inherit a login count the same wrong passwords. */
+  private BasicLogin shared(LocationConfig.Login login) {
+    return logins.computeIfAbsent(login, its -> new BasicLogin(its.passwords(), its.realm()));
+  }
+
+  /** Locations that inherit a limit count the same requests. */
+  private RequestRate shared(LocationConfig.Rate rate) {
+    return rates.computeIfAbsent(
+        rate,
+        its ->
+            new RequestRate(
+                its.perSecond(),
+                its.burst(),
+                head -> head.connection().peer().getAddress(),
+                System::nanoTime));
   }
 
   private Router.Builder filtered(Router.Builder routes) {

@@ -23,6 +23,8 @@ class ConfigFileTest {
   void createFiles() throws IOException {
     Files.createDirectories(folder.resolve("site/img"));
     Files.writeString(folder.resolve("404.html"), "not here");
+    Files.writeString(folder.resolve("no-users"), "");
+    Files.write(folder.resolve("not-utf-8"), new byte[] {(byte) 0xe9, '\n'});
   }
 
   private ConfigFile read(String text) throws IOException {
@@ -109,6 +111,56 @@ class ConfigFileTest {
   }
 
   @Test
+  void locationsInheritLoginAndRateAsAWhole() throws Exception {
+    List<LocationConfig> locations =
+        read(
+                """
+                servers {
+                  a {
+                    root = site
+                    users = no-users, realm = Staff
+                    rate = 10/s
+                    locations {
+                      "/a/" { index = a.html }
+                      "/b/" { users = off, rate = off }
+                      "/c/" { respond = x, users = no-users, rate = 10/s, burst = 3 }
+                    }
+                  }
+                }
+                """)
+            .servers()
+            .getFirst()
+            .locations();
+    LocationConfig whole = locations.getLast();
+    assertThat(whole.login().orElseThrow().realm()).isEqualTo("Staff");
+    assertThat(locations.get(0).login().orElseThrow()).isSameAs(whole.login().orElseThrow());
+    assertThat(locations.get(0).rate().orElseThrow()).isSameAs(whole.rate().orElseThrow());
+    assertThat(locations.get(1).login()).isEmpty();
+    assertThat(locations.get(1).rate()).isEmpty();
+    assertThat(locations.get(2).login().orElseThrow().realm()).isEqualTo("restricted");
+    assertThat(locations.get(2).rate()).contains(new LocationConfig.Rate(10, 3));
+  }
+
+  @Test
+  void defaultsOfAServerAreForTheLocationsThatUseThem() throws Exception {
+    ConfigFile file =
+        read(
+            """
+            servers {
+              a {
+                list = on, type = text/css, realm = 1.10, users = no-users
+                locations { "/" { root = site }, "/r/" { redirect = "/" }, "/t/" { respond = x } }
+              }
+            }
+            """);
+    assertThat(file.mistakes()).isEmpty();
+    List<LocationConfig> locations = file.servers().getFirst().locations();
+    assertThat(((Served.Files) locations.get(0).served()).config().paths().listing()).isTrue();
+    assertThat(((Served.Text) locations.get(2).served()).type().text()).isEqualTo("text/css");
+    assertThat(locations.getFirst().login().orElseThrow().realm()).isEqualTo("1.10");
+  }
+
+  @Test
   void allMistakesAreFoundAtOnce() throws Exception {
     assertThat(
             mistakes(
@@ -170,10 +222,18 @@ class ConfigFileTest {
           a { root = site, listen = "80 tls", tls { certificate = [404.html, 404.html], key = 404.html } } | as many keys as certificates
           a { root = site, users = 404.html } | line 1 is not a user and a bcrypt hash
           a { root = site, users = none } | no such file
-          a { root = site, realm = x } | everyone may come in
+          a { root = site, realm = x } | it needs users in the same block
           a { root = site, rate = 10 } | write a number of requests and a time
           a { root = site, rate = 0/s } | write a number of requests and a time
-          a { root = site, burst = 10 } | there is no rate
+          a { root = site, burst = 10 } | it needs a rate in the same block
+          a { root = site, users = not-utf-8 } | the file is not UTF-8 text
+          a { users = a-file, root = site, locations { "/a/" { root = site }, "/b/" { root = site } } } | servers.a.users = a-file: there is no such file
+          a { root = site, users = no-users, locations { "/a/" { realm = x } } } | locations."/a/".realm = x: it needs users in the same block
+          a { locations { "/a/" { respond = x, list = on } } } | list = on: it has no effect in a location with respond: remove it
+          a { locations { "/a/" { root = site, type = text/plain } } } | type = text/plain: it has no effect in a location with root
+          a { redirect = "/", index = a.html } | index = a.html: it has no effect in a location with redirect
+          a { rot = site } | unknown key servers.a.rot: did you mean root?
+          a { locations { "/" { rot = site } } } | unknown key servers.a.locations."/".rot: did you mean root?
           a { root = site, users = null } | write a value, or remove it
           a { locations { "img/" { root = site } } } | must begin with a slash
           a { locations { "/a//b" { root = site } } } | has two slashes
