@@ -5,7 +5,6 @@ import io.heddle.app.cli.Options;
 import io.heddle.app.config.ConfigFile;
 import io.heddle.app.config.Mistake;
 import io.heddle.app.values.OptionValue;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class ServeCommand {
   }
 
   private int run(List<String> words, boolean onlyChecks) {
-    Optional<ConfigFile> file = configPath(words).map(ConfigFile::read);
+    Optional<ConfigFile> file = configName(words).map(ConfigFile::read);
     List<OptionValue> values = file.map(ConfigFile::options).orElse(List.of());
     List<String> mistakes = new ArrayList<>(Invocation.mistakes(values));
     file.ifPresent(its -> its.mistakes().stream().map(Mistake::toString).forEach(mistakes::add));
@@ -115,20 +114,18 @@ final class ServeCommand {
     return WRONG_OPTIONS;
   }
 
-  /** The configuration file that the words name, or else the environment. */
-  private Optional<Path> configPath(List<String> words) {
+  /** The name of the configuration file: from the words, or else from the environment. */
+  private Optional<String> configName(List<String> words) {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.startsWith(CONFIG + "=")) {
-        return Optional.of(Path.of(word.substring(CONFIG.length() + 1)));
+        return Optional.of(word.substring(CONFIG.length() + 1));
       }
       if (word.equals(CONFIG) && i + 1 < words.size()) {
-        return Optional.of(Path.of(words.get(i + 1)));
+        return Optional.of(words.get(i + 1));
       }
     }
-    return Optional.ofNullable(variables.get(CONFIG_VARIABLE))
-        .filter(path -> !path.isEmpty())
-        .map(Path::of);
+    return Optional.ofNullable(variables.get(CONFIG_VARIABLE)).filter(name -> !name.isEmpty());
   }
 
   /** An option that has no effect because there are virtual servers, as a message. */

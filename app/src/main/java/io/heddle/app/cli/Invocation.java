@@ -104,7 +104,7 @@ public sealed interface Invocation {
 
   /**
    * The values of a configuration file that no option can have, and those of no option, a line
-   * each. Each is read for itself, so that all are found.
+   * each. Each is read separately, so that all are found.
    */
   static List<String> mistakes(List<OptionValue> file) {
     List<String> mistakes = new ArrayList<>();

@@ -7,13 +7,15 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.heddle.app.values.Spelling;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class Block {
   private final Mistakes mistakes;
   private final @Nullable Block heritage;
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> wrong = new TreeSet<>();
 
   /**
    * A block.
@@ -56,10 +59,6 @@ final class Block {
   /** Its own key. */
   String name() {
     return name;
-  }
-
-  ConfigOrigin origin() {
-    return object.origin();
   }
 
   boolean has(String key) {
@@ -98,17 +97,32 @@ final class Block {
    * @param converter throws an {@link IllegalArgumentException} whose message is the remedy
    */
   <T> List<T> values(String key, Function<String, T> converter) {
-    Optional<ConfigValue> found = find(key);
-    if (found.isEmpty()) {
-      return List.of();
-    }
     List<T> values = new ArrayList<>();
-    if (found.get() instanceof ConfigList list) {
-      list.forEach(value -> convert(key, value, converter).ifPresent(values::add));
-    } else {
-      convert(key, found.get(), converter).ifPresent(values::add);
-    }
+    each(key, value -> convert(key, value, converter).ifPresent(values::add));
     return values;
+  }
+
+  /** Different values, as {@link #values}, with the file and line of each. */
+  <T> SequencedMap<T, String> placed(String key, Function<String, T> converter) {
+    SequencedMap<T, String> placed = new LinkedHashMap<>();
+    each(
+        key,
+        value ->
+            convert(key, value, converter)
+                .ifPresent(it -> placed.putIfAbsent(it, Places.text(value.origin()))));
+    return placed;
+  }
+
+  private void each(String key, Consumer<ConfigValue> action) {
+    find(key)
+        .ifPresent(
+            found -> {
+              if (found instanceof ConfigList list) {
+                list.forEach(action);
+              } else {
+                action.accept(found);
+              }
+            });
   }
 
   /** A value that is true or false; false if the key is absent. */
@@ -154,12 +168,9 @@ final class Block {
       return List.of();
     }
     List<Block> blocks = new ArrayList<>();
-    for (Map.Entry<String, ConfigValue> entry : outer.get().object.entrySet()) {
+    for (Map.Entry<String, ConfigValue> entry : outer.get().inOrder()) {
       outer.get().asBlock(entry.getKey(), entry.getValue()).ifPresent(blocks::add);
     }
-    blocks.sort(
-        Comparator.comparingInt((Block block) -> block.origin().lineNumber())
-            .thenComparing(Block::name));
     return blocks;
   }
 
@@ -167,21 +178,17 @@ final class Block {
     if (value instanceof ConfigObject inner) {
       return Optional.of(new Block(key, pathOf(key), inner, mistakes));
     }
-    mistakes.add(
-        value.origin(), pathOf(key) + " = " + shown(value), "write a block: " + key + " { ... }");
+    wrong(key, value, pathOf(key) + " = " + shown(value), "write a block: " + key + " { ... }");
     return Optional.empty();
   }
 
   /** The keys that are present, in the order of the file. */
   List<String> keys() {
-    return object.entrySet().stream()
-        .sorted(
-            Comparator.comparingInt(
-                    (Map.Entry<String, ConfigValue> entry) ->
-                        entry.getValue().origin().lineNumber())
-                .thenComparing(Map.Entry::getKey))
-        .map(Map.Entry::getKey)
-        .toList();
+    return inOrder().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private List<Map.Entry<String, ConfigValue>> inOrder() {
+    return object.entrySet().stream().sorted(mistakes.places().order()).toList();
   }
 
   /** How many values a key has. */
@@ -190,10 +197,15 @@ final class Block {
     return value == null ? 0 : value instanceof ConfigList list ? list.size() : 1;
   }
 
-  /** The line of a value, from 1; 0 if the key is absent. */
-  int line(String key) {
+  /** Where a value is; the place of the block if the key is absent. */
+  ConfigOrigin origin(String key) {
     ConfigValue value = object.get(key);
-    return value == null ? 0 : Math.max(0, value.origin().lineNumber());
+    return value == null ? object.origin() : value.origin();
+  }
+
+  /** Whether a mistake was found in the value of a key. */
+  boolean isWrong(String key) {
+    return wrong.contains(key);
   }
 
   private Optional<ConfigValue> find(String key) {
@@ -216,7 +228,7 @@ final class Block {
           }
           return Optional.of(converter.apply(text));
         } catch (IllegalArgumentException e) {
-          mistakes.add(value.origin(), pathOf(key) + " = " + text, String.valueOf(e.getMessage()));
+          wrong(key, value, pathOf(key) + " = " + text, String.valueOf(e.getMessage()));
         }
       }
       case LIST -> wrongShape(key, value, "write a single value");
@@ -227,7 +239,12 @@ final class Block {
   }
 
   private void wrongShape(String key, ConfigValue value, String remedy) {
-    mistakes.add(value.origin(), pathOf(key), remedy);
+    wrong(key, value, pathOf(key), remedy);
+  }
+
+  private void wrong(String key, ConfigValue value, String what, String remedy) {
+    wrong.add(key);
+    mistakes.add(value.origin(), what, remedy);
   }
 
   /** This block, with some keys of another one where it does not have them itself. */
@@ -267,8 +284,7 @@ final class Block {
       mistake(remedy);
     } else {
       boolean isShort = !(value instanceof ConfigList) && !(value instanceof ConfigObject);
-      String what = isShort ? pathOf(key) + " = " + shown(value) : pathOf(key);
-      mistakes.add(value.origin(), what, remedy);
+      wrong(key, value, isShort ? pathOf(key) + " = " + shown(value) : pathOf(key), remedy);
     }
   }
 

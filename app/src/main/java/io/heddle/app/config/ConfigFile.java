@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import io.heddle.app.values.OptionValue;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,40 +32,59 @@ public record ConfigFile(
     List<Mistake> mistakes) {
   private static final String SERVERS = "servers";
 
+  /**
+   * Reads a file.
+   *
+   * @param name as the user wrote it
+   */
+  public static ConfigFile read(String name) {
+    try {
+      return read(Path.of(name));
+    } catch (InvalidPathException e) {
+      return unreadable(Path.of(""), new Mistake(name, 0, "this is not a path", "name a file"));
+    }
+  }
+
   /** Reads a file. */
   public static ConfigFile read(Path path) {
-    Mistakes mistakes = new Mistakes();
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-      Mistake missing =
-          new Mistake(path.toString(), 0, "there is no such file that can be read", "name another");
-      return new ConfigFile(path, List.of(), List.of(), "", List.of(missing));
+      return unreadable(
+          path,
+          new Mistake(
+              path.toString(), 0, "there is no such file that can be read", "name another"));
     }
     try {
       Config config =
           ConfigFactory.parseFile(
                   path.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
               .resolve();
-      return read(path, config.root(), mistakes);
+      return read(path, config.root());
     } catch (ConfigException e) {
-      return new ConfigFile(path, List.of(), List.of(), "", List.of(syntax(path, e)));
+      return unreadable(path, syntax(path, e));
     }
   }
 
-  private static ConfigFile read(Path path, ConfigObject root, Mistakes mistakes) {
+  private static ConfigFile unreadable(Path path, Mistake mistake) {
+    return new ConfigFile(path, List.of(), List.of(), "", List.of(mistake));
+  }
+
+  private static ConfigFile read(Path path, ConfigObject root) {
     Path parent = path.toAbsolutePath().getParent();
-    RelativePaths paths = new RelativePaths(parent == null ? path.toAbsolutePath() : parent);
+    Path folder = parent == null ? path.toAbsolutePath() : parent;
+    Mistakes mistakes = new Mistakes(new Places(path.toString()));
     Block top = new Block("", "", root, mistakes);
     List<ServerConfig> servers = new ArrayList<>();
     SharedAddresses addresses = new SharedAddresses();
     for (Block block : top.blocks(SERVERS)) {
-      ServerConfig server = new ServerReader(block, paths).read();
+      ServerConfig server = new ServerReader(block, new RelativePaths(folder)).read();
       addresses.add(server, block);
       servers.add(server);
     }
     List<OptionValue> options = new ArrayList<>();
     for (String key : top.keys()) {
       if (!key.equals(SERVERS)) {
-        options.add(new OptionValue(key, top.texts(key), path.toString(), top.line(key)));
+        String place = Places.text(top.origin(key));
+        options.add(new OptionValue(key, top.texts(key), place, folder));
       }
     }
     return new ConfigFile(path, options, servers, printedServers(root), mistakes.all());

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * A virtual server.
  *
  * @param name its name in the file, for logs
- * @param listens where it listens; empty for the address of the options
+ * @param listenPlaces where it listens, with the file and line of each address; empty for the
+ *     address of the options
  * @param hosts the host names of its requests, which may have wildcards; empty for all
  * @param isDefault whether it gets the requests whose host no server on its address has
  * @param errorPages files for errors, by status; the key 400 is for 400 only, 5 for all from 500
@@ -19,9 +21,14 @@ import java.util.Optional;
  */
 public record ServerConfig(
     String name,
-    List<ListenAddress> listens,
+    SequencedMap<ListenAddress, String> listenPlaces,
     List<String> hosts,
     boolean isDefault,
     Map<Integer, Path> errorPages,
     Optional<CertificateFiles> certificates,
-    List<LocationConfig> locations) {}
+    List<LocationConfig> locations) {
+  /** Where it listens, in the order of the file; empty for the address of the options. */
+  public List<ListenAddress> listens() {
+    return List.copyOf(listenPlaces.keySet());
+  }
+}

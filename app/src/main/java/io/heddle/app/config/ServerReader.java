@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads the block of a virtual server. What it says about files and fields is inherited by its
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  */
 final class ServerReader {
   private static final String LOCATIONS = "locations";
+  private static final String LISTEN = "listen";
   private static final String HOSTS = "hosts";
   private static final String TLS = "tls";
 
@@ -36,11 +39,12 @@ final class ServerReader {
   }
 
   ServerConfig read() {
-    List<ListenAddress> listens = block.values("listen", ListenAddress::parse);
-    List<String> hosts = block.values(HOSTS, ServerReader::hostName);
+    SequencedMap<ListenAddress, String> listens =
+        block.placed(LISTEN, ListenAddress::parse);
+    List<String> hosts = block.values(HOSTS, hostNames());
     boolean isDefault = block.flag("default");
     Map<Integer, Path> errorPages = errorPages();
-    Optional<CertificateFiles> certificates = certificates(listens);
+    Optional<CertificateFiles> certificates = certificates(listens.keySet());
     List<LocationConfig> locations = locations();
     if (block.end() && LocationKind.of(block).isEmpty() && !block.has(LOCATIONS)) {
       block.mistake("there is nothing to serve: write root = FOLDER, or locations { ... }");
@@ -49,22 +53,31 @@ final class ServerReader {
         block.name(), listens, hosts, isDefault, errorPages, certificates, locations);
   }
 
-  private Optional<CertificateFiles> certificates(List<ListenAddress> listens) {
+  private Optional<CertificateFiles> certificates(Set<ListenAddress> listens) {
     boolean isEncrypted = listens.stream().anyMatch(ListenAddress::isTls);
     Optional<Block> tls = block.block(TLS);
     if (isEncrypted && !block.has(TLS)) {
       block.mistake(
-          "listen", "there is no certificate: write tls { certificate = ..., key = ... }");
+          LISTEN, "there is no certificate: write tls { certificate = ..., key = ... }");
     }
-    if (tls.isPresent() && !isEncrypted) {
+    if (tls.isPresent() && !isEncrypted && !block.isWrong(LISTEN)) {
       block.mistake(TLS, "no address has tls: write listen = \"8443 tls\", or remove this block");
     }
     return tls.map(its -> new TlsReader(its, paths).read());
   }
 
-  private static String hostName(String text) {
-    HostNames.builder().add(text, "");
-    return text;
+  /** Host names that are well-formed, and different. */
+  private static Function<String, String> hostNames() {
+    HostNames.Builder<String> all = HostNames.builder();
+    return text -> {
+      HostNames.builder().add(text, "");
+      try {
+        all.add(text, "");
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("this name is there twice: remove one of them", e);
+      }
+      return text;
+    };
   }
 
   private Map<Integer, Path> errorPages() {

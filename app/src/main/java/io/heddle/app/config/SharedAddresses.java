@@ -32,6 +32,9 @@ final class SharedAddresses {
 
   /** Adds a server, and its mistakes to its block. */
   void add(ServerConfig server, Block block) {
+    if (block.isWrong("listen")) {
+      return;
+    }
     if (server.listens().isEmpty()) {
       add(server, block, Optional.empty(), false);
     }
@@ -87,7 +90,7 @@ final class SharedAddresses {
     Shared shared = byAddress.computeIfAbsent(address, _ -> new Shared(isTls));
     if (shared.isTls != isTls) {
       block.mistake(
-          "listen", "another server has this address without tls, or with it: use another port");
+          "listen", "this address is also used without tls, or with it: use another port");
     }
     for (String host : server.hosts()) {
       try {
@@ -97,7 +100,7 @@ final class SharedAddresses {
             "hosts", "on the same address, " + e.getMessage() + " server: remove one of them");
       }
     }
-    if (server.hosts().isEmpty()) {
+    if (server.hosts().isEmpty() && !block.isWrong("hosts")) {
       if (shared.serverOfOthers != null) {
         block.mistake(
             "the server "

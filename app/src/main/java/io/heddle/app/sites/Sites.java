@@ -101,7 +101,7 @@ public final class Sites implements Site, ErrorPages {
   }
 
   /**
-   * Takes notice of the ports that were free.
+   * Records the ports that were free.
    *
    * @param actual where the server listens, in the order of {@link #addresses}
    */
