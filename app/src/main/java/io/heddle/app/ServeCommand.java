@@ -1,5 +1,6 @@
 package io.heddle.app;
 
+import io.heddle.app.cli.Attempts;
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
 import io.heddle.app.config.ConfigFile;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The commands {@code serve} and {@code check}: they read the same options and files. */
 final class ServeCommand {
@@ -20,26 +20,6 @@ final class ServeCommand {
 
   private static final String CONFIG = "--config";
   private static final String CONFIG_VARIABLE = "APP_CONFIG";
-
-  /** Options that describe the only site, which does not exist if there are virtual servers. */
-  private static final List<String> OF_ONE_SITE =
-      List.of(
-          "root",
-          "index",
-          "list",
-          "clean-urls",
-          "fallback",
-          "media-type",
-          "file-cache",
-          "cache-control",
-          "immutable",
-          "precompressed",
-          "files",
-          "uploads",
-          "handler",
-          "demo",
-          "lab",
-          "tls-port");
 
   private final String command;
   private final Map<String, String> variables;
@@ -68,24 +48,20 @@ final class ServeCommand {
   private int run(List<String> words, boolean onlyChecks) {
     Optional<ConfigFile> file = configName(words).map(ConfigFile::read);
     List<OptionValue> values = file.map(ConfigFile::options).orElse(List.of());
-    List<String> mistakes = new ArrayList<>(Invocation.mistakes(values));
+    Attempts attempts = Attempts.of(command, words, variables, values);
+    List<String> mistakes = new ArrayList<>(attempts.mistakes());
     file.ifPresent(its -> its.mistakes().stream().map(Mistake::toString).forEach(mistakes::add));
-    Invocation invocation =
-        Invocation.of(command, words, variables, mistakes.isEmpty() ? values : List.of());
-    return switch (invocation) {
+    return switch (attempts.last()) {
       case Invocation.Print(String text) -> {
         System.out.print(text);
         System.out.flush();
         yield OK;
       }
-      case Invocation.Wrong(String reason) -> {
-        mistakes.add(reason);
-        yield refuse(mistakes);
-      }
+      case Invocation.Wrong _ -> refuse(mistakes);
       case Invocation.Serve(Options options, List<String> warnings) -> {
         Configuration configuration =
             new Configuration(options, file.map(ConfigFile::servers).orElse(List.of()));
-        conflict(configuration).ifPresent(mistakes::add);
+        mistakes.addAll(Conflicts.of(configuration));
         if (!mistakes.isEmpty()) {
           yield refuse(mistakes);
         }
@@ -102,6 +78,11 @@ final class ServeCommand {
       return OK;
     }
     if (onlyChecks) {
+      try {
+        Serving.check(configuration);
+      } catch (StartupException e) {
+        return refuse(List.of(String.valueOf(e.getMessage())));
+      }
       Messages.info(file.map(its -> its.path() + " is valid").orElse("the options are valid"));
       return OK;
     }
@@ -126,25 +107,6 @@ final class ServeCommand {
       }
     }
     return Optional.ofNullable(variables.get(CONFIG_VARIABLE)).filter(name -> !name.isEmpty());
-  }
-
-  /** An option that has no effect because there are virtual servers, as a message. */
-  private static Optional<String> conflict(Configuration configuration) {
-    return configuration.servers().isEmpty()
-        ? Optional.empty()
-        : OF_ONE_SITE.stream()
-            .flatMap(name -> place(configuration.options(), name))
-            .findFirst()
-            .map(
-                place ->
-                    place
-                        + " has no effect, because there are virtual servers: remove it, and"
-                        + " describe its content in one of them");
-  }
-
-  private static Stream<String> place(Options options, String name) {
-    return options.place(name).stream()
-        .map(place -> place.endsWith(name) ? place : place + ": " + name);
   }
 
   private static int serve(Configuration configuration) {

@@ -75,7 +75,7 @@ final class CheckTest {
           .containsPattern("max-headers = 60 +# APP_MAX_HEADERS\n")
           .containsPattern("backlog = 200 +# --backlog\n")
           .containsPattern("idle-timeout = 1m +# default\n")
-          .containsPattern("# \\Q" + file + "\\E: 4\n +root=site");
+          .containsPattern("    root = site +# \\Q" + file + "\\E:4\n");
     }
   }
 

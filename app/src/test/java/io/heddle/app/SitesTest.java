@@ -242,7 +242,7 @@ final class SitesTest {
       }
       Reply late = server.get("/staff/", basic("ada:another"));
       assertThat(late.status()).isEqualTo(429);
-      assertThat(late.field("Retry-After")).contains("60");
+      assertThat(Integer.parseInt(late.field("Retry-After").orElseThrow())).isBetween(1, 60);
       assertThat(server.get("/staff/", basic("ada:péché:1")).text()).isEqualTo("welcome");
     }
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostNames<T> {
   private static final String WILDCARD = "*.";
 
-  private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");
+  private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f.]*:[0-9a-f:.]*]");
 
   /** The longest name that DNS allows (RFC 1035 section 2.3.4). */
   private static final int MAX_NAME_CHARS = 253;
@@ -55,7 +55,7 @@ public final class HostNames<T> {
       return Optional.empty();
     }
     if (host.startsWith("[")) {
-      return canonicalAddress(host).map(exact::get);
+      return canonicalAddress(host).flatMap(it -> Optional.ofNullable(exact.get(it)));
     }
     T named = exact.get(host);
     return Optional.ofNullable(named != null ? named : wildcard(host));

@@ -18,10 +18,14 @@ import picocli.CommandLine.Model.OptionSpec;
  * then the configuration file.
  */
 final class Sources implements IDefaultValueProvider {
-  /** A value, and how a message names it. */
-  record Given(String value, String place, String wording) {
-    String invalid(String remedy) {
-      return wording + ": " + remedy;
+  /**
+   * A value, and how a message names it.
+   *
+   * @param key its key in the file; empty if it is from the environment
+   */
+  record Given(String value, String place, String wording, Optional<String> key) {
+    Invocation.Wrong wrong(String remedy) {
+      return new Invocation.Wrong(wording + ": " + remedy, key);
     }
   }
 
@@ -45,7 +49,8 @@ final class Sources implements IDefaultValueProvider {
     String variable = environment.defaultValue(option);
     if (variable != null) {
       String name = Variables.name(option);
-      return Optional.of(new Given(variable, name, "invalid " + name + "=" + variable));
+      return Optional.of(
+          new Given(variable, name, "invalid " + name + "=" + variable, Optional.empty()));
     }
     OptionValue own = file.get(nameInFile(option));
     if (own == null || !mayBeInFile(option)) {
@@ -58,7 +63,11 @@ final class Sources implements IDefaultValueProvider {
             separator, arePaths ? own.values().stream().map(own::path).toList() : own.values());
     String shown = String.join(", ", own.values());
     return Optional.of(
-        new Given(text, own.place(), own.place() + ": " + own.name() + " = " + shown));
+        new Given(
+            text,
+            own.place(),
+            own.place() + ": " + own.name() + " = " + shown,
+            Optional.of(own.name())));
   }
 
   /** The name of an option in a file: without dashes. */
@@ -71,7 +80,7 @@ final class Sources implements IDefaultValueProvider {
   }
 
   /** The first value in the file that is of no option, as a message; empty if there is none. */
-  Optional<String> unknown(CommandSpec command) {
+  Optional<Invocation.Wrong> unknown(CommandSpec command) {
     List<String> known =
         command.options().stream().filter(Sources::mayBeInFile).map(Sources::nameInFile).toList();
     return file.values().stream()
@@ -80,13 +89,13 @@ final class Sources implements IDefaultValueProvider {
         .map(value -> unknown(value, known));
   }
 
-  private static String unknown(OptionValue value, List<String> known) {
-    return value.place()
-        + ": unknown key "
-        + value.name()
-        + Spelling.nearest(value.name(), known, "")
-            .map(meant -> ": did you mean " + meant + "?")
-            .orElse(": remove it; --help lists the options, which are the keys, and servers");
+  private static Invocation.Wrong unknown(OptionValue value, List<String> known) {
+    String remedy =
+        Spelling.nearest(value.name(), known, "")
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("remove it; --help lists the options, which are the keys, and servers");
+    return new Invocation.Wrong(
+        value.place() + ": unknown key " + value.name() + ": " + remedy, Optional.of(value.name()));
   }
 
   /** Warnings about the environment, one line each. */

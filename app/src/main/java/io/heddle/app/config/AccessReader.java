@@ -91,8 +91,7 @@ final class AccessReader {
     OptionalInt burst = block.number(BURST, 1, MAX_BURST);
     boolean isOff = block.is(RATE, OFF);
     if (block.has(BURST) && (!block.has(RATE) || isOff)) {
-      block.mistake(
-          BURST, "it needs a rate in the same block: write rate = 10/s, or remove this");
+      block.mistake(BURST, "it needs a rate in the same block: write rate = 10/s, or remove this");
     }
     if (!block.has(RATE)) {
       return inherited;

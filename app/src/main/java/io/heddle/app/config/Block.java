@@ -44,11 +44,7 @@ final class Block {
   }
 
   private Block(
-      String name,
-      String path,
-      ConfigObject object,
-      Mistakes mistakes,
-      @Nullable Block heritage) {
+      String name, String path, ConfigObject object, Mistakes mistakes, @Nullable Block heritage) {
     this.name = name;
     this.path = path;
     this.object = object;
@@ -203,6 +199,11 @@ final class Block {
     return value == null ? object.origin() : value.origin();
   }
 
+  /** Whether no mistake was found in this block so far, blocks within it apart. */
+  boolean isSound() {
+    return wrong.isEmpty();
+  }
+
   /** Whether a mistake was found in the value of a key. */
   boolean isWrong(String key) {
     return wrong.contains(key);
@@ -290,6 +291,7 @@ final class Block {
 
   /** Adds a mistake of the whole block. */
   void mistake(String remedy) {
+    wrong.add("");
     mistakes.add(object.origin(), path, remedy);
   }
 
@@ -324,7 +326,7 @@ final class Block {
             Spelling.nearest(key, known, "")
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("write one of " + String.join(", ", known));
-        mistakes.add(entry.getValue().origin(), "unknown key " + pathOf(key), nearest);
+        wrong(key, entry.getValue(), "unknown key " + pathOf(key), nearest);
       }
     }
     return areKnown;

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigRenderOptions;
 import io.heddle.app.values.OptionValue;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,7 +19,8 @@ import java.util.List;
  * @param path as the user named it
  * @param options the values of options
  * @param servers the virtual servers, in the order of the file
- * @param printedServers the block of virtual servers, with the file and line of each value
+ * @param printedServers the block of virtual servers, with the file and line of each value; empty
+ *     without
  * @param mistakes everything that is wrong, in the order of the file; if there are some, the rest
  *     is incomplete
  */
@@ -71,13 +71,16 @@ public record ConfigFile(
   private static ConfigFile read(Path path, ConfigObject root) {
     Path parent = path.toAbsolutePath().getParent();
     Path folder = parent == null ? path.toAbsolutePath() : parent;
-    Mistakes mistakes = new Mistakes(new Places(path.toString()));
+    Places places = new Places(path.toString());
+    Mistakes mistakes = new Mistakes(places);
     Block top = new Block("", "", root, mistakes);
     List<ServerConfig> servers = new ArrayList<>();
     SharedAddresses addresses = new SharedAddresses();
+    SharedStores stores = new SharedStores();
     for (Block block : top.blocks(SERVERS)) {
       ServerConfig server = new ServerReader(block, new RelativePaths(folder)).read();
       addresses.add(server, block);
+      stores.add(server, block);
       servers.add(server);
     }
     List<OptionValue> options = new ArrayList<>();
@@ -87,19 +90,11 @@ public record ConfigFile(
         options.add(new OptionValue(key, top.texts(key), place, folder));
       }
     }
-    return new ConfigFile(path, options, servers, printedServers(root), mistakes.all());
-  }
-
-  private static String printedServers(ConfigObject root) {
-    ConfigObject only = root;
-    for (String key : root.keySet()) {
-      if (!key.equals(SERVERS)) {
-        only = only.withoutKey(key);
-      }
-    }
-    ConfigRenderOptions withPlaces =
-        ConfigRenderOptions.defaults().setOriginComments(true).setJson(false);
-    return only.isEmpty() ? "" : only.render(withPlaces);
+    String printed =
+        servers.isEmpty()
+            ? ""
+            : PrintedBlock.of(SERVERS, root.toConfig().getObject(SERVERS), places);
+    return new ConfigFile(path, options, servers, printed, mistakes.all());
   }
 
   private static Mistake syntax(Path path, ConfigException e) {

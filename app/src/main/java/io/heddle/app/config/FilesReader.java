@@ -16,11 +16,11 @@ final class FilesReader {
   private static final String ROOT = "root";
   private static final String ALIAS = "alias";
   private static final String INDEX = "index";
-  private static final String LIST = "list";
+  static final String LIST = "list";
   private static final String CLEAN_URLS = "clean-urls";
   private static final String FALLBACK = "fallback";
   private static final String PRECOMPRESSED = "precompressed";
-  private static final String MEDIA_TYPE = "media-type";
+  static final String MEDIA_TYPE = "media-type";
   private static final String CACHE_CONTROL = "cache-control";
   private static final String IMMUTABLE = "immutable";
 
@@ -93,7 +93,7 @@ final class FilesReader {
     return text;
   }
 
-  private static MediaTypes mediaTypes(Block block) {
+  static MediaTypes mediaTypes(Block block) {
     MediaTypes types = MediaTypes.STANDARD;
     for (OwnType own : block.values(MEDIA_TYPE, Converted.by(new OwnType.Converter()))) {
       types = types.with(own.extension(), own.type());

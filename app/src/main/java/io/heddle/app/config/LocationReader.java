@@ -31,20 +31,11 @@ final class LocationReader {
   /** The keys that a location of any kind may have, besides those of access. */
   private static final Set<String> KEYS = Set.of(METHODS, MAX_BODY_BYTES, HEADER);
 
-  /** What a location serves is its own matter if it says so. */
-  private static final Set<String> OF_ONE_LOCATION = ofOneLocation();
-
   /** A key of this form is an exact path, as in nginx: {@code "= /status"}. */
   private static final String EXACT = "=";
 
   private static final Route UNUSED =
       new Route("unused", Handler.immediate(_ -> Response.text("")));
-
-  private static Set<String> ofOneLocation() {
-    Set<String> keys = new HashSet<>(LocationKind.allKeys());
-    keys.add("status");
-    return keys;
-  }
 
   private final Block server;
   private final Access access;
@@ -80,7 +71,7 @@ final class LocationReader {
       return read(own.name(), own.inheriting(server, used(inherited)), inherited);
     }
     Set<String> keys = used(kinds);
-    keys.removeAll(OF_ONE_LOCATION);
+    LocationKind.allKeys().forEach(keys::remove);
     return read(own.name(), own.inheriting(server, keys), kinds);
   }
 
@@ -98,8 +89,17 @@ final class LocationReader {
 
   /** The keys, besides those of access, that have an effect in a location of these kinds. */
   private static Set<String> used(List<LocationKind> kinds) {
-    Set<String> keys = new HashSet<>(KEYS);
-    kinds.forEach(kind -> keys.addAll(kind.keys()));
+    Set<String> keys = new HashSet<>();
+    for (LocationKind kind : kinds) {
+      keys.addAll(kind.keys());
+      keys.add(HEADER);
+      if (!kind.methods().isEmpty()) {
+        keys.add(METHODS);
+      }
+      if (kind.hasBodyLimit()) {
+        keys.add(MAX_BODY_BYTES);
+      }
+    }
     return keys;
   }
 
@@ -126,12 +126,11 @@ final class LocationReader {
       block.mistake(other.key(), "there is also " + kind.key() + ": write only one of them");
       block.know(other.keys());
     }
-    Set<Method> methods = methods(block, kind.methods());
-    OptionalLong maxBodyBytes = maxBodyBytes(block);
+    Set<Method> methods = kind.methods().isEmpty() ? Set.of() : methods(block, kind.methods());
+    OptionalLong maxBodyBytes = kind.hasBodyLimit() ? maxBodyBytes(block) : OptionalLong.empty();
     List<Field> fields = fields(block);
     Access its = new AccessReader(block, paths).read(access);
-    block.end(
-        keys(), "it has no effect in a location with " + kind.key() + ": remove it");
+    block.end(keys(), "it has no effect in a location with " + kind.key() + ": remove it");
     return served.map(
         what ->
             new LocationConfig(

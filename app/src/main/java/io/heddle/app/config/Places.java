@@ -28,7 +28,8 @@ record Places(String mainFile) {
 
   /** The order of the entries of a block. */
   Comparator<Map.Entry<String, ConfigValue>> order() {
-    return Comparator.comparing((Map.Entry<String, ConfigValue> entry) -> entry.getValue().origin(), byPlace())
+    return Comparator.comparing(
+            (Map.Entry<String, ConfigValue> entry) -> entry.getValue().origin(), byPlace())
         .thenComparing(Map.Entry::getKey);
   }
 

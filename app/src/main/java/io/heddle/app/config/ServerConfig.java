@@ -17,6 +17,7 @@ import java.util.SequencedMap;
  * @param isDefault whether it gets the requests whose host no server on its address has
  * @param errorPages files for errors, by status; the key 400 is for 400 only, 5 for all from 500
  * @param certificates for its encrypted addresses
+ * @param https how its clients are led to HTTPS
  * @param locations its paths
  */
 public record ServerConfig(
@@ -26,7 +27,14 @@ public record ServerConfig(
     boolean isDefault,
     Map<Integer, Path> errorPages,
     Optional<CertificateFiles> certificates,
+    HttpsConfig https,
     List<LocationConfig> locations) {
+  /** A copy with other locations. */
+  public ServerConfig withLocations(List<LocationConfig> others) {
+    return new ServerConfig(
+        name, listenPlaces, hosts, isDefault, errorPages, certificates, https, others);
+  }
+
   /** Where it listens, in the order of the file; empty for the address of the options. */
   public List<ListenAddress> listens() {
     return List.copyOf(listenPlaces.keySet());

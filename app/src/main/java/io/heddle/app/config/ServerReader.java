@@ -2,7 +2,9 @@ package io.heddle.app.config;
 
 import io.heddle.app.config.AccessReader.Access;
 import io.heddle.app.tls.CertificateFiles;
+import io.heddle.content.OwnErrorPages;
 import io.heddle.routing.HostNames;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,26 +41,25 @@ final class ServerReader {
   }
 
   ServerConfig read() {
-    SequencedMap<ListenAddress, String> listens =
-        block.placed(LISTEN, ListenAddress::parse);
+    SequencedMap<ListenAddress, String> listens = block.placed(LISTEN, ListenAddress::parse);
     List<String> hosts = block.values(HOSTS, hostNames());
     boolean isDefault = block.flag("default");
     Map<Integer, Path> errorPages = errorPages();
     Optional<CertificateFiles> certificates = certificates(listens.keySet());
+    HttpsConfig https = new HttpsReader(block, listens.keySet()).read();
     List<LocationConfig> locations = locations();
     if (block.end() && LocationKind.of(block).isEmpty() && !block.has(LOCATIONS)) {
       block.mistake("there is nothing to serve: write root = FOLDER, or locations { ... }");
     }
     return new ServerConfig(
-        block.name(), listens, hosts, isDefault, errorPages, certificates, locations);
+        block.name(), listens, hosts, isDefault, errorPages, certificates, https, locations);
   }
 
   private Optional<CertificateFiles> certificates(Set<ListenAddress> listens) {
     boolean isEncrypted = listens.stream().anyMatch(ListenAddress::isTls);
     Optional<Block> tls = block.block(TLS);
     if (isEncrypted && !block.has(TLS)) {
-      block.mistake(
-          LISTEN, "there is no certificate: write tls { certificate = ..., key = ... }");
+      block.mistake(LISTEN, "there is no certificate: write tls { certificate = ..., key = ... }");
     }
     if (tls.isPresent() && !isEncrypted && !block.isWrong(LISTEN)) {
       block.mistake(TLS, "no address has tls: write listen = \"8443 tls\", or remove this block");
@@ -88,7 +89,7 @@ final class ServerReader {
     }
     for (String key : files.keys()) {
       files
-          .value(key, paths::file)
+          .value(key, this::page)
           .ifPresent(
               file -> {
                 if (key.matches("[45]\\d\\d")) {
@@ -101,6 +102,16 @@ final class ServerReader {
               });
     }
     return pages;
+  }
+
+  private Path page(String text) {
+    Path file = paths.file(text);
+    try {
+      OwnErrorPages.check(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return file;
   }
 
   private List<LocationConfig> locations() {

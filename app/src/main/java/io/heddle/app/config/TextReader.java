@@ -17,8 +17,11 @@ final class TextReader {
 
   static Optional<Served> read(LocationBlock location) {
     Block block = location.block();
-    int code = block.number(STATUS, 200, 599).orElse(Status.OK.code());
+    Status status = Status.of(block.number(STATUS, 200, 599).orElse(Status.OK.code()));
+    if (status.forbidsContent()) {
+      block.mistake(STATUS, "a response with this status has no content: remove respond");
+    }
     MediaType type = block.value(TYPE, MediaType::new).orElse(MediaType.TEXT);
-    return block.text(RESPOND).map(text -> new Served.Text(Status.of(code), type, text));
+    return block.text(RESPOND).map(text -> new Served.Text(status, type, text));
   }
 }

@@ -1,6 +1,7 @@
 package io.heddle.app.config;
 
 import io.heddle.app.tls.CertificateFiles;
+import io.heddle.app.tls.UnusableFile;
 import io.heddle.engine.tls.ClientAuth;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,20 @@ final class TlsReader {
     block.end();
     ClientAuth wanted =
         clientCa.isEmpty() ? ClientAuth.NONE : clientAuth.orElse(ClientAuth.REQUIRED);
-    return new CertificateFiles(
-        certificates, keys, stores, password, wanted, clientCa, maxHandshakes);
+    CertificateFiles files =
+        new CertificateFiles(certificates, keys, stores, password, wanted, clientCa, maxHandshakes);
+    if (block.isSound()) {
+      requireUsable(files);
+    }
+    return files;
+  }
+
+  private void requireUsable(CertificateFiles files) {
+    try {
+      files.read();
+    } catch (UnusableFile | IllegalArgumentException e) {
+      block.mistake(String.valueOf(e.getMessage()));
+    }
   }
 
   private static ClientAuth clientAuth(String text) {

@@ -139,8 +139,7 @@ public final class BasicLogin implements Filter {
           return refused("the name or the password is wrong");
         }
         case Refusal.TOO_MANY -> {
-          return Response.error(
-                  TOO_MANY_REQUESTS, "too many wrong passwords; wait a little")
+          return Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; wait a little")
               .with(HeaderName.RETRY_AFTER, Long.toString(secondsToWait(client)));
         }
       }

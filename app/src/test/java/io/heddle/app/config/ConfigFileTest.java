@@ -3,12 +3,14 @@ package io.heddle.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.heddle.app.tls.CertificateCommand;
 import io.heddle.app.values.OptionValue;
 import io.heddle.http.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +19,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What configuration files say, and the mistakes in them. */
 class ConfigFileTest {
+  @TempDir private static Path keys;
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void createCertificate() {
+    CertificateCommand.run("app", List.of("--out=" + keys));
+  }
 
   @BeforeEach
   void createFiles() throws IOException {
+    for (String name : List.of("cert.pem", "key.pem")) {
+      Files.copy(keys.resolve(name), folder.resolve(name));
+    }
     Files.createDirectories(folder.resolve("site/img"));
     Files.writeString(folder.resolve("404.html"), "not here");
     Files.writeString(folder.resolve("no-users"), "");
+    Files.write(folder.resolve("large.html"), new byte[(1 << 20) + 1]);
     Files.write(folder.resolve("not-utf-8"), new byte[] {(byte) 0xe9, '\n'});
   }
 
@@ -50,7 +62,7 @@ class ConfigFileTest {
                 listen = [8080, "127.0.0.1:8081", "[::1]:8443 tls"]
                 hosts = [example.org, "*.example.org"]
                 default = true
-                tls { certificate = 404.html, key = 404.html }
+                tls { certificate = cert.pem, key = key.pem }
                 error-pages { 404 = 404.html, 5xx = 404.html }
                 index = [index.html, index.htm]
                 locations {
@@ -115,8 +127,7 @@ class ConfigFileTest {
   @Test
   void locationsInheritLoginAndRateAsAWhole() throws Exception {
     List<LocationConfig> locations =
-        read(
-                """
+        read("""
                 servers {
                   a {
                     root = site
@@ -218,18 +229,20 @@ class ConfigFileTest {
           a { root = site, hosts = x.org }, b { root = site, hosts = X.org } | "X.org" is already the name of another server
           a { root = site }, b { root = site } | the server a on the same address has no hosts either
           a { root = site, hosts = a.org, default = true }, b { root = site, default = true } | the server a is the default
-          a { root = site, listen = 80, hosts = a.org }, b { root = site, listen = "80 tls", tls { certificate = 404.html, key = 404.html } } | use another port
+          a { root = site, listen = 80, hosts = a.org }, b { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } } | use another port
           a { root = site, listen = "80 tls" } | there is no certificate
-          a { root = site, tls { certificate = 404.html, key = 404.html } } | no address has tls
-          a { root = site, listen = "80 tls", tls { certificate = [404.html, 404.html], key = 404.html } } | as many keys as certificates
+          a { root = site, tls { certificate = cert.pem, key = key.pem } } | no address has tls
+          a { root = site, listen = "80 tls", tls { certificate = [cert.pem, cert.pem], key = key.pem } } | as many keys as certificates
           a { root = site, users = 404.html } | line 1 is not a user and a bcrypt hash
           a { root = site, users = none } | no such file
           a { root = site, realm = x } | it needs users in the same block
           a { root = site, rate = 10 } | write a number of requests and a time
           a { root = site, rate = 0/s } | write a number of requests and a time
           a { root = site, hosts = [a.org, A.org] } | servers.a.hosts = A.org: this name is there twice
-          a { root = site, listen = "80x tls", tls { certificate = 404.html, key = 404.html } } | 80x tls: write a port
-          a { root = site, listen = [80, "[::]:80 tls"], tls { certificate = 404.html, key = 404.html } } | use another port
+          a { root = site, listen = "80 tls", tls { certificate = 404.html, key = key.pem } } | servers.a.tls: 404.html:
+          a { root = site, error-pages { 404 = large.html } } | larger than 1 MiB
+          a { root = site, listen = "80x tls", tls { certificate = cert.pem, key = key.pem } } | 80x tls: write a port
+          a { root = site, listen = [80, "[::]:80 tls"], tls { certificate = cert.pem, key = key.pem } } | use another port
           a { root = site, burst = 10 } | it needs a rate in the same block
           a { root = site, users = not-utf-8 } | the file is not UTF-8 text
           a { users = a-file, root = site, locations { "/a/" { root = site }, "/b/" { root = site } } } | servers.a.users = a-file: there is no such file
@@ -243,8 +256,8 @@ class ConfigFileTest {
           a { locations { "img/" { root = site } } } | must begin with a slash
           a { locations { "/a//b" { root = site } } } | has two slashes
           a { locations { "= /a" { respond = x }, "=/a" { respond = x } } } | another location with this path
-          a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = 404.html, key = 404.html } } | another server has this port
-          a { root = site, listen = "80 tls", tls { certificate = 404.html, key = 404.html } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = 404.html, key = 404.html, client-ca = 404.html } } | another client-ca
+          a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = cert.pem, key = key.pem } } | another server has this port
+          a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = cert.pem, key = key.pem, client-ca = cert.pem } } | another client-ca
           a = site | write a block: a { ... }
           a { hosts = a.org } | nothing to serve
           a { root = site, alias = site } | there is also root
