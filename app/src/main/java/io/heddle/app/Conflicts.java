@@ -33,6 +33,7 @@ final class Conflicts {
           "handler",
           "demo",
           "lab",
+          "inherit",
           "tls-port",
           "tls-cert",
           "tls-key",

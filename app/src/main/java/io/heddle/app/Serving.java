@@ -65,7 +65,14 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
   static void check(Configuration configuration) throws StartupException {
     InstantSource clock = InstantSource.system();
     Totals totals = new Totals(configuration.options().engine().kind().name(), clock);
-    of(configuration.withoutStores(), totals, clock, () -> 0);
+    Configuration checked = configuration.withoutStores();
+    if (checked.servers().isEmpty()) {
+      AddedFields fields = new AddedFields(checked.options().fields().ofAll());
+      settings(checked, fields, totals, clock, () -> 0);
+      Listening.checkCertificates(checked.options());
+    } else {
+      of(checked, totals, clock, () -> 0);
+    }
   }
 
   private static Sites sites(

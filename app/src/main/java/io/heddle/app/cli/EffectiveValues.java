@@ -22,6 +22,18 @@ final class EffectiveValues {
     return values;
   }
 
+  /** Values in the order of the help. */
+  static Map<String, String> inOrder(CommandSpec command, Map<String, String> values) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    for (OptionSpec option : command.options()) {
+      String name = Sources.nameInFile(option);
+      if (values.containsKey(name)) {
+        ordered.put(name, values.get(name));
+      }
+    }
+    return ordered;
+  }
+
   /** The values as a configuration file in any folder has them. */
   static Map<String, List<String>> written(CommandSpec command) {
     Map<String, List<String>> values = new LinkedHashMap<>();

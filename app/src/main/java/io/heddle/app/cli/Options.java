@@ -142,18 +142,19 @@ public final class Options {
   void keep(CommandSpec command, Map<String, String> origins) {
     places = Map.copyOf(origins);
     written = EffectiveValues.written(command);
-    effective = EffectiveValues.of(command);
-    effective.remove("print-config");
-    effective.put("demo", Boolean.toString(demo()));
-    engine.describe(effective::put);
-    listen.describe(effective);
-    tls.describe(effective);
-    files.describe(effective, store.files().isPresent());
-    fields.describe(effective, files.root().isPresent());
-    store.describe(effective);
-    compression.describe(effective, files.root().isPresent());
-    admin.describe(effective);
-    accessLog.describe(effective);
+    Map<String, String> values = EffectiveValues.of(command);
+    values.remove("print-config");
+    values.put("demo", Boolean.toString(demo()));
+    engine.describe(values::put);
+    listen.describe(values);
+    tls.describe(values);
+    files.describe(values, store.files().isPresent());
+    fields.describe(values, files.root().isPresent());
+    store.describe(values);
+    compression.describe(values, files.root().isPresent());
+    admin.describe(values);
+    accessLog.describe(values);
+    effective = EffectiveValues.inOrder(command, values);
   }
 
   public TlsOptions tls() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -57,10 +58,10 @@ final class Sources implements IDefaultValueProvider {
       return Optional.empty();
     }
     String separator = ",".equals(option.splitRegex()) ? "," : "\n";
-    boolean arePaths = List.of(option.auxiliaryTypes()).contains(Path.class);
     String text =
-        String.join(
-            separator, arePaths ? own.values().stream().map(own::path).toList() : own.values());
+        own.values().stream()
+            .map(value -> asWord(option, own, value))
+            .collect(Collectors.joining(separator));
     String shown = String.join(", ", own.values());
     return Optional.of(
         new Given(
@@ -68,6 +69,21 @@ final class Sources implements IDefaultValueProvider {
             own.place(),
             own.place() + ": " + own.name() + " = " + shown,
             Optional.of(own.name())));
+  }
+
+  /** A value of the file as it would be on the command line. */
+  private static String asWord(OptionSpec option, OptionValue own, String value) {
+    if (List.of(option.auxiliaryTypes()).contains(Path.class)) {
+      return own.path(value);
+    }
+    if (!option.typeInfo().isBoolean()) {
+      return value;
+    }
+    return switch (value) {
+      case "on", "yes" -> "true";
+      case "off", "no" -> "false";
+      default -> value;
+    };
   }
 
   /** The name of an option in a file: without dashes. */

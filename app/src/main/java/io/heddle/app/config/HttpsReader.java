@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 
 /** Reads how the clients of a virtual server are led to HTTPS. */
 final class HttpsReader {
-  private static final String LISTEN = "listen";
   private static final String REDIRECT = "tls-redirect";
   private static final String HSTS = "hsts";
   private static final int MAX_PORT = 65_535;
@@ -31,7 +30,7 @@ final class HttpsReader {
   HttpsConfig read() {
     OptionalInt redirect = number(REDIRECT, MAX_PORT, 0);
     OptionalInt hsts = number(HSTS, Integer.MAX_VALUE, YEAR_SECONDS);
-    if (!block.isWrong(LISTEN)) {
+    if (!block.isWrong(ServerReader.LISTEN)) {
       if (redirect.isPresent() && redirect.getAsInt() == 0 && !hasTls) {
         block.mistake(
             REDIRECT, "no address has tls: write the port of HTTPS, or a listen with tls");

@@ -23,9 +23,11 @@ import java.util.function.Function;
  */
 final class ServerReader {
   private static final String LOCATIONS = "locations";
-  private static final String LISTEN = "listen";
-  private static final String HOSTS = "hosts";
-  private static final String TLS = "tls";
+  private static final String ERROR_PAGES = "error-pages";
+  static final String LISTEN = "listen";
+  static final String HOSTS = "hosts";
+  static final String TLS = "tls";
+  static final String DEFAULT = "default";
 
   private final Block block;
   private final RelativePaths paths;
@@ -43,7 +45,7 @@ final class ServerReader {
   ServerConfig read() {
     SequencedMap<ListenAddress, String> listens = block.placed(LISTEN, ListenAddress::parse);
     List<String> hosts = block.values(HOSTS, hostNames());
-    boolean isDefault = block.flag("default");
+    boolean isDefault = block.flag(DEFAULT);
     Map<Integer, Path> errorPages = errorPages();
     Optional<CertificateFiles> certificates = certificates(listens.keySet());
     HttpsConfig https = new HttpsReader(block, listens.keySet()).read();
@@ -83,7 +85,7 @@ final class ServerReader {
 
   private Map<Integer, Path> errorPages() {
     Map<Integer, Path> pages = new TreeMap<>();
-    Block files = block.block("error-pages").orElse(null);
+    Block files = block.block(ERROR_PAGES).orElse(null);
     if (files == null) {
       return pages;
     }

@@ -2,6 +2,7 @@ package io.heddle.app.config;
 
 import io.heddle.app.values.Size;
 import io.heddle.app.values.SizeConverter;
+import io.heddle.content.MediaTypes;
 import io.heddle.content.PathRules;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.store.StoreLimits;
@@ -37,17 +38,18 @@ final class StoreReader {
     String path = location.path();
     if (location.isExact() || !path.endsWith("/")) {
       block.mistake(FILES, "the path of the location must end with a slash: add one");
-      return Optional.empty();
     }
     PathRules rules = PathRules.STANDARD.withListing(block.flag(FilesReader.LIST));
+    MediaTypes types = FilesReader.mediaTypes(block);
+    String prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     return store(location, FILES)
         .map(
             store ->
                 new Served.Store(
                     StaticFilesConfig.of(store.folder())
-                        .withPrefix(path.substring(0, path.length() - 1))
+                        .withPrefix(prefix)
                         .withPaths(rules)
-                        .withTypes(FilesReader.mediaTypes(block)),
+                        .withTypes(types),
                     store));
   }
 
@@ -58,7 +60,6 @@ final class StoreReader {
           .block()
           .mistake(
               UPLOADS, "a form has one path: write the location \"= " + location.path() + "\"");
-      return Optional.empty();
     }
     return store(location, UPLOADS).map(Served.Uploads::new);
   }

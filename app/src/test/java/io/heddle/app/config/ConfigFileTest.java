@@ -243,6 +243,21 @@ class ConfigFileTest {
           a { root = site, error-pages { 404 = large.html } } | larger than 1 MiB
           a { root = site, listen = "80x tls", tls { certificate = cert.pem, key = key.pem } } | 80x tls: write a port
           a { root = site, listen = [80, "[::]:80 tls"], tls { certificate = cert.pem, key = key.pem } } | use another port
+          a { locations { "/a/" { files = site, max-body-bytes = 1 } } } | it has no effect in a location with files
+          a { locations { "/a" { files = site } } } | must end with a slash
+          a { locations { "/a/" { files = site }, "/b/" { files = site/img } } } | are one inside the other
+          a { locations { "/a/" { files = site }, "/b/" { files = site, max-files = 1 } } } | with other limits
+          a { locations { "/a/" { uploads = site } } } | write the location "= /a/"
+          a { locations { "= /a" { demo = on } } } | remove the equals sign
+          a { locations { "/a/" { lab = off } } } | write on, or remove this
+          a { locations { "/a/" { demo = on, methods = GET } } } | methods = GET: it has no effect in a location with demo
+          a { locations { "/a/" { handler = none.jar } } } | there is no such file
+          a { status = 200 } | write 204 or the status of an error
+          a { respond = x, status = 204 } | has no content: remove respond
+          a { root = site, tls-redirect = on } | no address has tls
+          a { root = site, hsts = on } | no address has tls
+          a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem }, tls-redirect = 443 } | all addresses have tls
+          a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem }, hsts = soon } | hsts = soon: write a whole number
           a { root = site, burst = 10 } | it needs a rate in the same block
           a { root = site, users = not-utf-8 } | the file is not UTF-8 text
           a { users = a-file, root = site, locations { "/a/" { root = site }, "/b/" { root = site } } } | servers.a.users = a-file: there is no such file
@@ -268,6 +283,37 @@ class ConfigFileTest {
         .asString()
         .startsWith("heddle.conf:1: ")
         .contains(mistake);
+  }
+
+  @Test
+  void includedFilesComeLaterAndKeepTheirPlaces() throws Exception {
+    Files.createDirectories(folder.resolve("parts"));
+    Files.writeString(
+        folder.resolve("parts/more.conf"),
+        "b { root = site, hosts = b }\n c { root = none, hosts = c }");
+    Files.writeString(folder.resolve("options.conf"), "\n\nport = 1\naccess-log = a.log");
+    ConfigFile file =
+        read(
+            """
+            include "options.conf"
+
+
+            servers {
+              include "parts/more.conf"
+              a { root = site }
+            }
+            """);
+    assertThat(file.servers()).extracting(ServerConfig::name).containsExactly("a", "b", "c");
+    assertThat(file.mistakes())
+        .singleElement()
+        .asString()
+        .startsWith(folder.resolve("parts/more.conf") + ":2: servers.c.root = none: ");
+    assertThat(file.options())
+        .extracting(OptionValue::place)
+        .containsExactly(
+            folder.resolve("options.conf") + ":3", folder.resolve("options.conf") + ":4");
+    assertThat(file.options().getLast().path("a.log"))
+        .isEqualTo(folder.resolve("a.log").toString());
   }
 
   @Test
