@@ -66,8 +66,8 @@ final class Conflicts {
         .map(
             place ->
                 place
-                    + " has no effect, because there are virtual servers: remove it, and describe"
-                    + " its content in one of them")
+                    + " has no effect, because there are virtual servers: remove it, and use the keys"
+                    + " of a server")
         .ifPresent(conflicts::add);
   }
 

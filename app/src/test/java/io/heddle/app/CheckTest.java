@@ -100,10 +100,10 @@ final class CheckTest {
                   + ":4: loops = 2: only --engine=epoll uses this, and the engine is vthreads: remove it",
               "app: error: " + file + ":2: port = 99999: write a whole number from 0 to 65535",
               "app: error: " + file + ":3: backlog = 0: write a whole number from 1 to 2147483647",
-              "app: error: --root has no effect, because there are virtual servers: remove it, and describe its content in one of them",
+              "app: error: --root has no effect, because there are virtual servers: remove it, and use the keys of a server",
               "app: error: "
                   + file
-                  + ":1: list has no effect, because there are virtual servers: remove it, and describe its content in one of them",
+                  + ":1: list has no effect, because there are virtual servers: remove it, and use the keys of a server",
               "app: error: "
                   + file
                   + ":5: servers.one.listen = 0.0.0.0:8090: the admin pages have this port: choose another one here, or with --admin-port",

@@ -207,6 +207,36 @@ final class SitesTest {
     }
   }
 
+  @EachEngine
+  void onlyClientsWithACertificateComeIn(Variant variant) throws Exception {
+    Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
+    makeCertificate("one");
+    makeCertificate("other");
+    try (LocalServer server =
+        serve(
+            variant,
+            """
+            servers {
+              one {
+                listen = "127.0.0.1:0 tls"
+                tls {
+                  certificate = one-keys/cert.pem
+                  key = one-keys/key.pem
+                  client-ca = other-keys/cert.pem
+                }
+                root = site
+              }
+            }
+            """)) {
+      String command = curl(server.tlsPort(), "one", "127.0.0.1", "/");
+      assertThat(Shell.output(command, folder)).doesNotContain("start of one");
+      assertThat(
+              Shell.run(
+                  command + " --cert other-keys/cert.pem --key other-keys/key.pem", folder))
+          .endsWith("start of one");
+    }
+  }
+
   /** A server on all addresses has the connections that no server on one address takes. */
   @EachEngine
   void anAddressWithinAnotherHasItsOwnServers(Variant variant) throws Exception {
@@ -276,11 +306,14 @@ final class SitesTest {
   }
 
   /** The whole response of a server with this certificate, at this address. */
-  private static String https(int port, String name, String address, String path) throws Exception {
-    return Shell.run(
-        "curl -sSi --cacert %1$s-keys/cert.pem --resolve %1$s.test:%2$d:%3$s https://%1$s.test:%2$d%4$s"
-            .formatted(name, port, address, path),
-        folder);
+  private static String https(int port, String name, String address, String path)
+      throws Exception {
+    return Shell.run(curl(port, name, address, path), folder);
+  }
+
+  private static String curl(int port, String name, String address, String path) {
+    return "curl -sSi --cacert %1$s-keys/cert.pem --resolve %1$s.test:%2$d:%3$s https://%1$s.test:%2$d%4$s"
+        .formatted(name, port, address, path);
   }
 
   @EachEngine

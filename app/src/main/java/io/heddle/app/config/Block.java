@@ -199,12 +199,12 @@ final class Block {
     return value == null ? object.origin() : value.origin();
   }
 
-  /** Whether no mistake was found in this block so far, blocks within it apart. */
+  /** Whether no mistake has been found so far, not counting the blocks within this one. */
   boolean isSound() {
     return wrong.isEmpty();
   }
 
-  /** Whether a mistake was found in the value of a key. */
+  /** Whether a mistake has been found in the value of a key. */
   boolean isWrong(String key) {
     return wrong.contains(key);
   }
@@ -257,7 +257,7 @@ final class Block {
     return new Block(name, path, merged, mistakes, part);
   }
 
-  /** These keys count as read. */
+  /** Counts these keys as read. */
   void know(Set<String> keys) {
     known.addAll(keys);
   }
@@ -332,7 +332,7 @@ final class Block {
     return areKnown;
   }
 
-  /** An inherited value is named as where it stands. */
+  /** The whole path of a key. An inherited one has the path in its own block. */
   private String pathOf(String key) {
     if (heritage != null && heritage.has(key)) {
       return heritage.pathOf(key);

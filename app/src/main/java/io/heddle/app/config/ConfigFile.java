@@ -20,7 +20,7 @@ import java.util.List;
  * @param options the values of options
  * @param servers the virtual servers, in the order of the file
  * @param printedServers the block of virtual servers, with the file and line of each value; empty
- *     without
+ *     if there are none
  * @param mistakes everything that is wrong, in the order of the file; if there are some, the rest
  *     is incomplete
  */

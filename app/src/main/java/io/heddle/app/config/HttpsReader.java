@@ -47,7 +47,7 @@ final class HttpsReader {
     return new HttpsConfig(redirect, time);
   }
 
-  /** A number, or the usual one. */
+  /** A number; {@code on} is the usual one. */
   private OptionalInt number(String key, int most, int usual) {
     if (block.is(key, "on") || block.is(key, "true")) {
       return OptionalInt.of(usual);

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the block of a location. A reader of its own reads what each kind of location serves. */
+/** Reads the block of a location. Each kind of location has its own reader for what it serves. */
 final class LocationReader {
   private static final String METHODS = "methods";
   private static final String MAX_BODY_BYTES = "max-body-bytes";

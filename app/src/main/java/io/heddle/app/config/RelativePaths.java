@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param folder that relative paths start at
  */
 record RelativePaths(Path folder) {
-  /** A path, whether or not there is something. */
+  /** A path, whether or not anything exists there. */
   Path path(String text) {
     try {
       return folder.resolve(text);

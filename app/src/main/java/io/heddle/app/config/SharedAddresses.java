@@ -85,7 +85,7 @@ final class SharedAddresses {
   private record Clients(
       ClientAuth clientAuth, Optional<Path> clientAuthorities, int maxHandshakes) {}
 
-  /** The same for all that cannot be two listeners; free ports are different. */
+  /** Equal for addresses that are one listener. Each free port is another one. */
   private static ListenAddress place(ListenAddress listen) {
     return listen.address().getPort() == 0 ? listen : new ListenAddress(listen.address(), false);
   }

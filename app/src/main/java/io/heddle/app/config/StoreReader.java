@@ -20,11 +20,11 @@ final class StoreReader {
   private static final String SYNC = "files-sync";
   private static final String MAX_BYTES = "max-file-bytes";
 
-  /** Of a folder that clients read and change. */
+  /** The keys of a folder that clients read and change. */
   static final Set<String> FILES_KEYS =
       Set.of(FilesReader.LIST, FilesReader.MEDIA_TYPE, FILES, QUOTA, MAX_FILES, SYNC, MAX_BYTES);
 
-  /** Of a folder for the files of forms. */
+  /** The keys of a folder for the files of forms. */
   static final Set<String> UPLOADS_KEYS = Set.of(UPLOADS, QUOTA, MAX_FILES, SYNC, MAX_BYTES);
 
   private static final Size STANDARD_MAX = new Size(4L << 30);

@@ -32,12 +32,12 @@ public final class StoreRoutes {
     this.maxRequestBytes = maxRequestBytes;
   }
 
-  /** All files, below a path without a slash at its end. */
+  /** Adds all files below a path, which has no slash at its end. */
   public void addFiles(String path, StoredFiles files) {
     addFiles(path, files, OF_FILES);
   }
 
-  /** All files, below a path without a slash at its end, with some methods. */
+  /** Adds all files below a path, which has no slash at its end, with some methods. */
   public void addFiles(String path, StoredFiles files, Set<Method> methods) {
     String pattern = path + "/{" + StoredFiles.PATH + "...}";
     for (Method method : methods) {
@@ -45,12 +45,12 @@ public final class StoreRoutes {
     }
   }
 
-  /** A page with a form, and where it is sent. */
+  /** Adds a page with a form, and where the form is sent. */
   public void addUploads(String path, FileStore store) throws IOException {
     addUploads(path, store, EnumSet.of(Method.GET, Method.POST));
   }
 
-  /** A page with a form, and where it is sent, with some methods. */
+  /** Adds a page with a form, and where the form is sent, with some methods. */
   public void addUploads(String path, FileStore store, Set<Method> methods) throws IOException {
     Handler page = new UploadPage();
     RouteOptions decoded = options().with(new DecodedRequests(maxRequestBytes));

@@ -30,7 +30,7 @@ final class SiteBuilder {
   private final LocationRoutes routes;
   private final RealPorts ports;
 
-  /** By the very login or limit: two blocks that set the same values are two. */
+  /** By identity: two blocks with equal values have two logins. */
   private final IdentityHashMap<LocationConfig.Login, BasicLogin> logins = new IdentityHashMap<>();
 
   private final IdentityHashMap<LocationConfig.Rate, RequestRate> rates = new IdentityHashMap<>();
