@@ -48,7 +48,8 @@ final class ServeCommand {
   private int run(List<String> words, boolean onlyChecks) {
     Optional<ConfigFile> file = configName(words).map(ConfigFile::read);
     List<OptionValue> values = file.map(ConfigFile::options).orElse(List.of());
-    Attempts attempts = Attempts.of(command, words, variables, values);
+    boolean usesAddress = file.map(ConfigFile::usesAddressOfOptions).orElse(true);
+    Attempts attempts = Attempts.of(command, words, variables, values, usesAddress);
     List<String> mistakes = new ArrayList<>(attempts.mistakes());
     file.ifPresent(its -> its.mistakes().stream().map(Mistake::toString).forEach(mistakes::add));
     return switch (attempts.last()) {

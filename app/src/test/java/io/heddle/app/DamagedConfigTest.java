@@ -46,7 +46,7 @@ final class DamagedConfigTest {
 
   private static boolean isRefused(Path path) {
     ConfigFile file = ConfigFile.read(path);
-    Attempts attempts = Attempts.of("app", List.of(), Map.of(), file.options());
+    Attempts attempts = Attempts.of("app", List.of(), Map.of(), file.options(), true);
     assertThat(file.mistakes()).allMatch(mistake -> !mistake.remedy().isEmpty());
     assertThat(attempts.mistakes()).allMatch(mistake -> mistake.contains(path + ":"));
     if (!file.mistakes().isEmpty()

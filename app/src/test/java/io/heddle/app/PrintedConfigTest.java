@@ -21,7 +21,7 @@ final class PrintedConfigTest {
   private static String printed(Path path, String... words) {
     ConfigFile file = ConfigFile.read(path);
     assertThat(file.mistakes()).isEmpty();
-    Attempts attempts = Attempts.of("app", List.of(words), Map.of(), file.options());
+    Attempts attempts = Attempts.of("app", List.of(words), Map.of(), file.options(), true);
     assertThat(attempts.mistakes()).isEmpty();
     Configuration configuration =
         new Configuration(((Invocation.Serve) attempts.last()).options(), file.servers());

@@ -23,14 +23,19 @@ public record Attempts(Invocation last, List<String> mistakes) {
    *
    * @param command the name of the program in the help
    * @param file the options in the configuration file
+   * @param usesAddress whether the server listens at the address of the options
    */
   public static Attempts of(
-      String command, List<String> words, Map<String, String> variables, List<OptionValue> file) {
+      String command,
+      List<String> words,
+      Map<String, String> variables,
+      List<OptionValue> file,
+      boolean usesAddress) {
     List<OptionValue> values = new ArrayList<>(file);
     List<String> mistakes = new ArrayList<>();
     Set<String> leftOut = new HashSet<>();
     while (true) {
-      Invocation last = Invocation.of(command, words, variables, values);
+      Invocation last = Invocation.of(command, words, variables, values, usesAddress);
       if (!(last instanceof Invocation.Wrong(String reason, Optional<String> key))) {
         return new Attempts(last, mistakes);
       }

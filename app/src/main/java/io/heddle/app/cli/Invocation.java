@@ -74,7 +74,7 @@ public sealed interface Invocation {
    * @param command the name of the program in the help
    */
   static Invocation of(String command, List<String> words, Map<String, String> variables) {
-    return of(command, words, variables, List.of());
+    return of(command, words, variables, List.of(), true);
   }
 
   /**
@@ -83,9 +83,14 @@ public sealed interface Invocation {
    *
    * @param command the name of the program in the help
    * @param file the options in the configuration file
+   * @param usesAddress whether the server listens at the address of the options
    */
   static Invocation of(
-      String command, List<String> words, Map<String, String> variables, List<OptionValue> file) {
+      String command,
+      List<String> words,
+      Map<String, String> variables,
+      List<OptionValue> file,
+      boolean usesAddress) {
     Options options = new Options();
     Sources sources = new Sources(new Variables(variables), file);
     CommandLine commandLine =
@@ -102,7 +107,7 @@ public sealed interface Invocation {
         return new Print(ProgramVersion.line() + System.lineSeparator());
       }
       Optional<Wrong> unknown = sources.unknown(given.commandSpec());
-      return unknown.isPresent() ? unknown.get() : check(options, given, sources);
+      return unknown.isPresent() ? unknown.get() : check(options, given, sources, usesAddress);
     } catch (UnmatchedArgumentException e) {
       return new Wrong(unknown(e));
     } catch (ParameterException e) {
@@ -140,7 +145,8 @@ public sealed interface Invocation {
     return commandLine.getUsageMessage();
   }
 
-  private static Invocation check(Options options, ParseResult given, Sources sources) {
+  private static Invocation check(
+      Options options, ParseResult given, Sources sources, boolean usesAddress) {
     CommandSpec command = given.commandSpec();
     try {
       for (OptionSpec option : given.matchedOptions()) {
@@ -150,7 +156,8 @@ public sealed interface Invocation {
       }
       options.check(
           name ->
-              given.hasMatchedOption(name) || sources.given(command.findOption(name)).isPresent());
+              given.hasMatchedOption(name) || sources.given(command.findOption(name)).isPresent(),
+          usesAddress);
     } catch (WrongValue e) {
       return wrong(e, given, sources);
     }

@@ -219,14 +219,17 @@ public final class Options {
   /**
    * Checks bounds, and rejects options that would have no effect.
    *
-   * @param isSet whether an option has a value from the command line or the environment
+   * @param isSet whether an option has a value that is not its default
+   * @param usesAddress whether the server listens at the address of the options
    * @throws WrongValue if a value is wrong
    */
-  void check(Predicate<String> isSet) {
+  void check(Predicate<String> isSet, boolean usesAddress) {
     engine.check(isSet);
     listen.check(isSet);
     admin.check(isSet);
-    admin.check(listen);
+    if (usesAddress) {
+      admin.check(listen);
+    }
     tls.check(isSet, listen, admin);
     limits.check();
     timeouts.check();

@@ -64,6 +64,12 @@ public record ConfigFile(
     }
   }
 
+  /** Whether something listens at the address of the options: the only site, or a server. */
+  public boolean usesAddressOfOptions() {
+    return servers.isEmpty()
+        || servers.stream().anyMatch(server -> server.listenPlaces().isEmpty());
+  }
+
   private static ConfigFile unreadable(Path path, Mistake mistake) {
     return new ConfigFile(path, List.of(), List.of(), "", List.of(mistake));
   }
