@@ -1,6 +1,8 @@
 package io.heddle.app;
 
 import io.heddle.app.cli.Options;
+import io.heddle.app.config.LocationConfig;
+import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
 import java.util.List;
 
@@ -8,10 +10,33 @@ import java.util.List;
  * What the user wants to be served.
  *
  * @param servers virtual servers; if there are none, the options describe the only site
+ * @param hasStores whether the stores of the only site are opened
  */
-record Configuration(Options options, List<ServerConfig> servers) {
+record Configuration(Options options, List<ServerConfig> servers, boolean hasStores) {
+  Configuration(Options options, List<ServerConfig> servers) {
+    this(options, servers, true);
+  }
+
   /** Options without a configuration file. */
   static Configuration of(Options options) {
     return new Configuration(options, List.of());
+  }
+
+  /** The same without the files that clients store. */
+  Configuration withoutStores() {
+    List<ServerConfig> others =
+        servers.stream()
+            .map(
+                server ->
+                    server.withLocations(
+                        server.locations().stream()
+                            .filter(location -> !isStore(location))
+                            .toList()))
+            .toList();
+    return new Configuration(options, others, false);
+  }
+
+  private static boolean isStore(LocationConfig location) {
+    return location.served() instanceof Served.Store || location.served() instanceof Served.Uploads;
   }
 }

@@ -29,12 +29,24 @@ final class Listening {
   static Listening of(Options options) throws StartupException {
     Listening listening = new Listening();
     listening.add(plain(options.listen()));
+    listening.addSecure(options);
+    return listening;
+  }
+
+  /**
+   * Reads the certificates of the options, and takes no inherited socket.
+   *
+   * @throws StartupException if one cannot be used
+   */
+  static void checkCertificates(Options options) throws StartupException {
+    new Listening().addSecure(options);
+  }
+
+  private void addSecure(Options options) throws StartupException {
     if (options.tls().port().isPresent()) {
       int port = options.tls().port().getAsInt();
-      listening.add(
-          new InetSocketAddress(options.listen().address(), port), List.of(options.tls().files()));
+      add(new InetSocketAddress(options.listen().address(), port), List.of(options.tls().files()));
     }
-    return listening;
   }
 
   /**

@@ -2,29 +2,29 @@ package io.heddle.app;
 
 import io.heddle.app.cli.Options;
 import io.heddle.app.config.ConfigFile;
-import java.util.Map;
+import io.heddle.app.config.PrintedBlock;
+import java.util.List;
 import java.util.Optional;
 
-/** All values of a configuration and where they come from, as a configuration file. */
+/**
+ * All values of a configuration and where they come from, as a configuration file that means the
+ * same.
+ */
 final class PrintedConfig {
+  private static final String FILE = "config";
+
   private PrintedConfig() {}
 
   static String of(Options options, Optional<ConfigFile> file) {
+    String servers = file.map(ConfigFile::printedServers).orElse("");
+    List<String> without = servers.isEmpty() ? List.of() : Conflicts.OF_ONE_SITE;
     StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, String> value : options.effective().entrySet()) {
-      if (!value.getKey().equals("config")) {
-        String line = value.getKey() + " = " + quoted(value.getValue());
-        String place = options.place(value.getKey()).orElse("default");
-        text.append("%-40s # %s%n".formatted(line, place));
+    for (String name : options.effective().keySet()) {
+      if (!name.equals(FILE) && !without.contains(name)) {
+        String place = options.place(name).orElse("default");
+        text.append(PrintedBlock.line(name, options.written(name), place));
       }
     }
-    file.ifPresent(its -> text.append(its.printedServers()));
-    return text.toString();
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[\\w./-]+")
-        ? value
-        : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return text.append(servers).toString();
   }
 }

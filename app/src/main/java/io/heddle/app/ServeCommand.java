@@ -1,16 +1,15 @@
 package io.heddle.app;
 
+import io.heddle.app.cli.Attempts;
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
 import io.heddle.app.config.ConfigFile;
 import io.heddle.app.config.Mistake;
 import io.heddle.app.values.OptionValue;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The commands {@code serve} and {@code check}: they read the same options and files. */
 final class ServeCommand {
@@ -21,26 +20,6 @@ final class ServeCommand {
 
   private static final String CONFIG = "--config";
   private static final String CONFIG_VARIABLE = "APP_CONFIG";
-
-  /** Options that describe the only site, which does not exist if there are virtual servers. */
-  private static final List<String> OF_ONE_SITE =
-      List.of(
-          "root",
-          "index",
-          "list",
-          "clean-urls",
-          "fallback",
-          "media-type",
-          "file-cache",
-          "cache-control",
-          "immutable",
-          "precompressed",
-          "files",
-          "uploads",
-          "handler",
-          "demo",
-          "lab",
-          "tls-port");
 
   private final String command;
   private final Map<String, String> variables;
@@ -67,26 +46,23 @@ final class ServeCommand {
   }
 
   private int run(List<String> words, boolean onlyChecks) {
-    Optional<ConfigFile> file = configPath(words).map(ConfigFile::read);
+    Optional<ConfigFile> file = configName(words).map(ConfigFile::read);
     List<OptionValue> values = file.map(ConfigFile::options).orElse(List.of());
-    List<String> mistakes = new ArrayList<>(Invocation.mistakes(values));
+    boolean usesAddress = file.map(ConfigFile::usesAddressOfOptions).orElse(true);
+    Attempts attempts = Attempts.of(command, words, variables, values, usesAddress);
+    List<String> mistakes = new ArrayList<>(attempts.mistakes());
     file.ifPresent(its -> its.mistakes().stream().map(Mistake::toString).forEach(mistakes::add));
-    Invocation invocation =
-        Invocation.of(command, words, variables, mistakes.isEmpty() ? values : List.of());
-    return switch (invocation) {
+    return switch (attempts.last()) {
       case Invocation.Print(String text) -> {
         System.out.print(text);
         System.out.flush();
         yield OK;
       }
-      case Invocation.Wrong(String reason) -> {
-        mistakes.add(reason);
-        yield refuse(mistakes);
-      }
+      case Invocation.Wrong _ -> refuse(mistakes);
       case Invocation.Serve(Options options, List<String> warnings) -> {
         Configuration configuration =
             new Configuration(options, file.map(ConfigFile::servers).orElse(List.of()));
-        conflict(configuration).ifPresent(mistakes::add);
+        mistakes.addAll(Conflicts.of(configuration));
         if (!mistakes.isEmpty()) {
           yield refuse(mistakes);
         }
@@ -103,6 +79,11 @@ final class ServeCommand {
       return OK;
     }
     if (onlyChecks) {
+      try {
+        Serving.check(configuration);
+      } catch (StartupException e) {
+        return refuse(List.of(String.valueOf(e.getMessage())));
+      }
       Messages.info(file.map(its -> its.path() + " is valid").orElse("the options are valid"));
       return OK;
     }
@@ -115,39 +96,18 @@ final class ServeCommand {
     return WRONG_OPTIONS;
   }
 
-  /** The configuration file that the words name, or else the environment. */
-  private Optional<Path> configPath(List<String> words) {
+  /** The name of the configuration file: from the words, or else from the environment. */
+  private Optional<String> configName(List<String> words) {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.startsWith(CONFIG + "=")) {
-        return Optional.of(Path.of(word.substring(CONFIG.length() + 1)));
+        return Optional.of(word.substring(CONFIG.length() + 1));
       }
       if (word.equals(CONFIG) && i + 1 < words.size()) {
-        return Optional.of(Path.of(words.get(i + 1)));
+        return Optional.of(words.get(i + 1));
       }
     }
-    return Optional.ofNullable(variables.get(CONFIG_VARIABLE))
-        .filter(path -> !path.isEmpty())
-        .map(Path::of);
-  }
-
-  /** An option that has no effect because there are virtual servers, as a message. */
-  private static Optional<String> conflict(Configuration configuration) {
-    return configuration.servers().isEmpty()
-        ? Optional.empty()
-        : OF_ONE_SITE.stream()
-            .flatMap(name -> place(configuration.options(), name))
-            .findFirst()
-            .map(
-                place ->
-                    place
-                        + " has no effect, because there are virtual servers: remove it, and"
-                        + " describe its content in one of them");
-  }
-
-  private static Stream<String> place(Options options, String name) {
-    return options.place(name).stream()
-        .map(place -> place.endsWith(name) ? place : place + ": " + name);
+    return Optional.ofNullable(variables.get(CONFIG_VARIABLE)).filter(name -> !name.isEmpty());
   }
 
   private static int serve(Configuration configuration) {

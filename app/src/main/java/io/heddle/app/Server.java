@@ -6,7 +6,6 @@ import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
-import io.heddle.app.cli.TlsOptions;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
@@ -16,7 +15,6 @@ import io.heddle.http1.Http1;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -98,15 +96,15 @@ final class Server {
       admin = Optional.of(admin(options, pages, monitoring));
     }
     try {
-      listen(engine, options);
+      engine.start();
       serving.sites().ifPresent(sites -> sites.listensOn(engine.addresses()));
       monitoring.watch(engine);
       Server server = new Server(options, monitoring, engine, serving.listening(), admin);
       started.set(server);
       return server;
-    } catch (StartupException e) {
+    } catch (IOException e) {
       admin.ifPresent(Admin::stop);
-      throw e;
+      throw ListenFailure.of(e, configuration);
     }
   }
 
@@ -157,34 +155,6 @@ final class Server {
             .withMaxConnections(listen.maxConnections())
             .withObserver(monitoring.ofEngine());
     return chosen.kind().engine(protocol, config, chosen);
-  }
-
-  private static void listen(Engine engine, Options options) throws StartupException {
-    try {
-      engine.start();
-    } catch (IOException e) {
-      String port = isOnTlsPort(e, options.tls()) ? "--tls-port" : "--port";
-      throw new StartupException(e.getMessage() + "; " + remedy(e, port), e);
-    }
-  }
-
-  private static boolean isOnTlsPort(IOException e, TlsOptions tls) {
-    String failure = String.valueOf(e.getMessage());
-    return tls.port().stream().anyMatch(port -> failure.contains(":" + port + ": "));
-  }
-
-  private static String remedy(IOException e, String port) {
-    if (e.getCause() instanceof UnsupportedOperationException) {
-      return "this system cannot share a port: remove --reuse-port";
-    }
-    if (!(e.getCause() instanceof BindException)) {
-      return "raise the number of files that this process may open (ulimit -n)";
-    }
-    return String.valueOf(e.getMessage()).contains("in use")
-        ? "stop the program that listens there, or choose another port with "
-            + port
-            + " (0 picks a free one)"
-        : "choose an address of this machine with --host, and a " + port + " that you may use";
   }
 
   /** The address that it listens on, with the real port if the user asked for port 0. */

@@ -49,23 +49,46 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
     if (configuration.servers().isEmpty()) {
       Listening listening = Listening.of(options);
       return new Serving(
-          settings(options, fields, totals, clock, tlsPort), listening, Optional.empty());
+          settings(configuration, fields, totals, clock, tlsPort), listening, Optional.empty());
     }
-    Sites sites = sites(configuration, fields, clock);
+    Sites sites = sites(configuration, fields, totals, clock);
     Settings settings = limited(Settings.of(sites).with(fields.around(sites)), options);
     return new Serving(settings, Listening.of(sites, configuration.servers()), Optional.of(sites));
   }
 
-  private static Sites sites(Configuration configuration, AddedFields fields, InstantSource clock)
+  /**
+   * Builds everything that a configuration describes, and listens nowhere. Stores stay closed:
+   * opening one deletes what a killed process has left in it.
+   *
+   * @throws StartupException if a file, folder or certificate cannot be used
+   */
+  static void check(Configuration configuration) throws StartupException {
+    InstantSource clock = InstantSource.system();
+    Totals totals = new Totals(configuration.options().engine().kind().name(), clock);
+    Configuration checked = configuration.withoutStores();
+    if (checked.servers().isEmpty()) {
+      AddedFields fields = new AddedFields(checked.options().fields().ofAll());
+      settings(checked, fields, totals, clock, () -> 0);
+      Listening.checkCertificates(checked.options());
+    } else {
+      of(checked, totals, clock, () -> 0);
+    }
+  }
+
+  private static Sites sites(
+      Configuration configuration, AddedFields fields, Totals totals, InstantSource clock)
       throws StartupException {
     Options options = configuration.options();
     ListenAddress standard =
         new ListenAddress(
             new InetSocketAddress(options.listen().address(), options.listen().port()), false);
     Common common =
-        new Common(clock, options.compression().filter(), List.of(fields), new HtmlErrorPages());
+        new Common(
+            clock, totals, options.compression().filter(), List.of(fields), new HtmlErrorPages());
     try {
       return Sites.of(configuration.servers(), standard, common);
+    } catch (ProvidedRoutes.Unusable e) {
+      throw new StartupException(e.getMessage() + ": choose another jar", e);
     } catch (IllegalArgumentException e) {
       throw new StartupException(
           "cannot serve what the configuration file describes: " + e.getMessage(), e);
@@ -80,9 +103,17 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
   }
 
   private static Settings settings(
-      Options options, AddedFields fields, Totals totals, InstantSource clock, IntSupplier tlsPort)
+      Configuration configuration,
+      AddedFields fields,
+      Totals totals,
+      InstantSource clock,
+      IntSupplier tlsPort)
       throws StartupException {
+    Options options = configuration.options();
     SiteConfig config = site(options).with(fields);
+    if (configuration.hasStores()) {
+      config = config.withStored(stored(options));
+    }
     ErrorPages pages = fields.around(new HtmlErrorPages());
     if (options.tls().hstsSeconds().isPresent()) {
       Duration time = Duration.ofSeconds(options.tls().hstsSeconds().getAsInt());
@@ -102,7 +133,6 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
   private static SiteConfig site(Options options) {
     return SiteConfig.on(options.engine().kind().name())
         .withFiles(files(options))
-        .withStored(stored(options))
         .withProvided(options.handlers().jar())
         .withCompression(options.compression().filter())
         .withDemo(options.demo())

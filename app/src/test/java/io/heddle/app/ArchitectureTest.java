@@ -92,6 +92,7 @@ final class ArchitectureTest {
             "io.heddle.http",
             "io.heddle.routing",
             "io.heddle.content",
+            "io.heddle.store",
             "io.heddle.engine.tls",
             "io.heddle.app.values",
             "io.heddle.app.tls",
@@ -114,6 +115,9 @@ final class ArchitectureTest {
             "io.heddle.routing",
             "io.heddle.content",
             "io.heddle.filter",
+            "io.heddle.store",
+            "io.heddle.app.metrics",
+            "io.heddle.app.routes",
             "io.heddle.app.config",
             "io.heddle.app.login",
             "io.heddle.app.sites")

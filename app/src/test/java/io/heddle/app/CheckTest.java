@@ -75,7 +75,61 @@ final class CheckTest {
           .containsPattern("max-headers = 60 +# APP_MAX_HEADERS\n")
           .containsPattern("backlog = 200 +# --backlog\n")
           .containsPattern("idle-timeout = 1m +# default\n")
-          .containsPattern("# \\Q" + file + "\\E: 4\n +root=site");
+          .containsPattern("    root = site +# \\Q" + file + "\\E:4\n");
+    }
+  }
+
+  @Test
+  void allContradictionsAreReportedAtOnce() throws Exception {
+    Files.writeString(
+        file,
+        """
+        list = on
+        port = 99999
+        backlog = 0
+        loops = 2
+        servers { one { root = site, listen = 8090 } }
+        """);
+    try (Program program =
+        run("check", "--config=" + file, "--root=" + folder, "--admin-port=8090")) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors().lines().toList())
+          .containsExactly(
+              "app: error: "
+                  + file
+                  + ":4: loops = 2: only --engine=epoll uses this, and the engine is vthreads: remove it",
+              "app: error: " + file + ":2: port = 99999: write a whole number from 0 to 65535",
+              "app: error: " + file + ":3: backlog = 0: write a whole number from 1 to 2147483647",
+              "app: error: --root has no effect, because there are virtual servers: remove it, and use the keys of a server",
+              "app: error: "
+                  + file
+                  + ":1: list has no effect, because there are virtual servers: remove it, and use the keys of a server",
+              "app: error: "
+                  + file
+                  + ":5: servers.one.listen = 0.0.0.0:8090: the admin pages have this port: choose another one here, or with --admin-port",
+              "app: info: see app --help for the options");
+    }
+  }
+
+  @Test
+  void consequencesOfAMistakeAreNotReported() throws Exception {
+    Files.writeString(file, "tls-port = 8443x\ntls-cert = a.pem\nhsts = 60\n");
+    try (Program program = run("check", "--config=" + file)) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors().lines().toList())
+          .containsExactly(
+              "app: error: " + file + ":1: tls-port = 8443x: write a whole number",
+              "app: info: see app --help for the options");
+    }
+  }
+
+  @Test
+  void aCertificateOfTheOnlySiteIsReadToo() throws Exception {
+    Path wrong = Files.writeString(folder.resolve("wrong.pem"), "no certificate");
+    try (Program program =
+        run("check", "--tls-port=8443", "--tls-cert=" + wrong, "--tls-key=" + wrong)) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors()).contains("app: error: " + wrong + ": ");
     }
   }
 

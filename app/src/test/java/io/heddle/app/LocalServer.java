@@ -43,7 +43,8 @@ final class LocalServer implements AutoCloseable {
                 "app",
                 List.of(variant.words("--config=" + file)),
                 Map.of("APP_ADMIN_PORT", "off"),
-                config.options());
+                config.options(),
+                config.usesAddressOfOptions());
     Configuration configuration = new Configuration(invocation.options(), config.servers());
     return new LocalServer(Server.start(configuration, new FatalExit()));
   }

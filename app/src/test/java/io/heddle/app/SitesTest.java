@@ -1,15 +1,15 @@
 package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.heddle.app.tls.CertificateCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,12 +151,8 @@ final class SitesTest {
   @EachEngine
   void eachHostHasItsCertificate(Variant variant) throws Exception {
     Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
-    for (String name : new String[] {"one", "other"}) {
-      Path keys = folder.resolve(name + "-keys");
-      if (!Files.exists(keys)) {
-        CertificateCommand.run("app", List.of("--out=" + keys, "--host=" + name + ".test"));
-      }
-    }
+    makeCertificate("one");
+    makeCertificate("other");
     try (LocalServer server =
         serve(
             variant,
@@ -177,96 +173,147 @@ final class SitesTest {
             }
             """)) {
       for (String name : new String[] {"one", "other"}) {
-        String answer =
-            Shell.run(
-                "curl -sS --cacert %1$s-keys/cert.pem --resolve %1$s.test:%2$d:127.0.0.1 https://%1$s.test:%2$d/"
-                    .formatted(name, server.tlsPort()),
-                folder);
-        assertThat(answer).isEqualTo("start of " + name);
+        assertThat(https(server.tlsPort(), name, "127.0.0.1", "/")).endsWith("start of " + name);
       }
     }
   }
 
-  private static String basic(String credentials) {
-    return "Authorization: Basic "
-        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-  }
-
   @EachEngine
-  void onlyUsersComeIn(Variant variant) throws Exception {
-    String hash = BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, "péché:1".toCharArray());
-    Files.writeString(folder.resolve("users"), "ada:" + hash + "\n");
+  void plainRequestsAreRedirectedToHttps(Variant variant) throws Exception {
+    Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
+    makeCertificate("one");
     try (LocalServer server =
         serve(
             variant,
             """
             servers {
               one {
-                locations {
-                  "/" { root = site }
-                  "/staff/" { respond = welcome, users = users, realm = Staff }
-                  "/img/" { root = site, users = users }
-                }
+                listen = ["127.0.0.1:0", "127.0.0.1:0 tls"]
+                tls { certificate = one-keys/cert.pem, key = one-keys/key.pem }
+                tls-redirect = on
+                hsts = on
+                root = site
               }
             }
             """)) {
-      assertThat(server.get("/").status()).isEqualTo(200);
-      for (String path :
-          new String[] {
-            "/img/a.txt", "/./img/a.txt", "/%69mg/a.txt", "/img/%61.txt", "/img//a.txt"
-          }) {
-        assertThat(server.get(path).status()).as(path).isEqualTo(401);
+      Reply moved = server.get("/a?b");
+      assertThat(moved.status()).isEqualTo(308);
+      assertThat(moved.field("Location")).contains("https://test:" + server.tlsPort() + "/a?b");
+      for (String path : new String[] {"/", "/none"}) {
+        assertThat(https(server.tlsPort(), "one", "127.0.0.1", path))
+            .as(path)
+            .contains("Strict-Transport-Security: max-age=31536000");
       }
-      for (String path : new String[] {"//img/a.txt", "/.//img/a.txt", "/img%2Fa.txt"}) {
-        assertThat(server.get(path).status()).as(path).isEqualTo(404);
-      }
-      Reply refused = server.get("/staff/");
-      assertThat(refused.status()).isEqualTo(401);
-      assertThat(refused.field("WWW-Authenticate"))
-          .contains("Basic realm=\"Staff\", charset=\"UTF-8\"");
-      for (int i = 0; i < 2; i++) {
-        assertThat(server.get("/staff/", basic("ada:péché:1")).text()).isEqualTo("welcome");
-      }
-      for (String wrong :
-          new String[] {
-            basic("ada:x"),
-            basic("alan:péché:1"),
-            basic("ada"),
-            "Authorization: Basic !",
-            "Authorization: Bearer x"
-          }) {
-        assertThat(server.get("/staff/", wrong).status()).as(wrong).isEqualTo(401);
-      }
-      for (int i = 0; i < 10; i++) {
-        server.get("/staff/", basic("ada:" + i));
-      }
-      Reply late = server.get("/staff/", basic("ada:another"));
-      assertThat(late.status()).isEqualTo(429);
-      assertThat(late.field("Retry-After")).contains("60");
-      assertThat(server.get("/staff/", basic("ada:péché:1")).text()).isEqualTo("welcome");
     }
   }
 
-  /** Requests that wait for their turn must not be compared after the others have failed. */
   @EachEngine
-  void manyWrongPasswordsAtOnceAreNotAllCompared(Variant variant) throws Exception {
-    String hash = BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(8, "right".toCharArray());
-    Files.writeString(folder.resolve("slow-users"), "ada:" + hash + "\n");
+  void onlyClientsWithACertificateComeIn(Variant variant) throws Exception {
+    Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
+    makeCertificate("one");
+    makeCertificate("other");
     try (LocalServer server =
         serve(
             variant,
-            "servers { one { locations { \"/\" { root = site, users = slow-users } } } }")) {
-      List<Client> clients = new ArrayList<>();
-      for (int i = 0; i < 60; i++) {
-        clients.add(server.connect().ask("GET /", basic("ada:" + i)));
-      }
-      int compared = 0;
-      for (Client client : clients) {
-        compared += client.read().status() == 401 ? 1 : 0;
-      }
-      // each permit may let one more pass
-      assertThat(compared).isBetween(10, 10 + Runtime.getRuntime().availableProcessors());
+            """
+            servers {
+              one {
+                listen = "127.0.0.1:0 tls"
+                tls {
+                  certificate = one-keys/cert.pem
+                  key = one-keys/key.pem
+                  client-ca = other-keys/cert.pem
+                }
+                root = site
+              }
+            }
+            """)) {
+      String command = curl(server.tlsPort(), "one", "127.0.0.1", "/");
+      assertThat(Shell.output(command, folder)).doesNotContain("start of one");
+      assertThat(
+              Shell.run(
+                  command + " --cert other-keys/cert.pem --key other-keys/key.pem", folder))
+          .endsWith("start of one");
     }
+  }
+
+  /** A server on all addresses has the connections that no server on one address takes. */
+  @EachEngine
+  void anAddressWithinAnotherHasItsOwnServers(Variant variant) throws Exception {
+    Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
+    makeCertificate("one");
+    makeCertificate("other");
+    int port = freePort();
+    try (LocalServer server =
+        serve(
+            variant,
+            """
+            servers {
+              one {
+                listen = "%1$d tls"
+                tls { certificate = one-keys/cert.pem, key = one-keys/key.pem }
+                root = site
+              }
+              other {
+                listen = "127.0.0.1:%1$d tls"
+                tls { certificate = other-keys/cert.pem, key = other-keys/key.pem }
+                root = other
+              }
+            }
+            """
+                .formatted(port))) {
+      assertThat(server.ports()).containsExactly(port);
+      assertThat(https(port, "other", "127.0.0.1", "/")).endsWith("start of other");
+      assertThat(https(port, "one", "127.0.0.2", "/")).endsWith("start of one");
+    }
+  }
+
+  @EachEngine
+  void aTakenAddressIsReportedWithItsLine(Variant variant) throws Exception {
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      String text =
+          """
+          servers {
+            one {
+              root = site
+              listen = "127.0.0.1:%d"
+            }
+          }
+          """
+              .formatted(taken.getLocalPort());
+      assertThatThrownBy(() -> serve(variant, text))
+          .isInstanceOf(StartupException.class)
+          .hasMessageMatching(
+              "cannot listen on .* in use; stop the program that listens there, or choose another"
+                  + " port at .*/"
+                  + variant
+                  + ".conf:4 \\(0 picks a free one\\)");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static void makeCertificate(String name) {
+    Path keys = folder.resolve(name + "-keys");
+    if (!Files.exists(keys)) {
+      CertificateCommand.run("app", List.of("--out=" + keys, "--host=" + name + ".test"));
+    }
+  }
+
+  /** The whole response of a server with this certificate, at this address. */
+  private static String https(int port, String name, String address, String path)
+      throws Exception {
+    return Shell.run(curl(port, name, address, path), folder);
+  }
+
+  private static String curl(int port, String name, String address, String path) {
+    return "curl -sSi --cacert %1$s-keys/cert.pem --resolve %1$s.test:%2$d:%3$s https://%1$s.test:%2$d%4$s"
+        .formatted(name, port, address, path);
   }
 
   @EachEngine

@@ -2,30 +2,20 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.http1.Http1;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That the handlers of the page on studies compile against what is exported, and run. */
 final class StudyHandlersTest {
-  private static final String SERVICE = "META-INF/services/io.heddle.routing.SiteProvider";
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
   @TempDir private Path folder;
@@ -37,43 +27,13 @@ final class StudyHandlersTest {
     return example.group(1);
   }
 
-  private void compile(String text) throws IOException {
-    Path source = Files.writeString(folder.resolve("Users.java"), text);
-    String protocol =
-        Path.of(
-                URI.create(
-                    Http1.class.getProtectionDomain().getCodeSource().getLocation().toString()))
-            .toString();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter said = new StringWriter();
-    List<String> options =
-        List.of("-p", protocol, "--add-modules=io.heddle.protocol", "-d", folder.toString());
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      boolean isCompiled =
-          compiler
-              .getTask(said, files, null, options, null, files.getJavaFileObjects(source))
-              .call();
-      assertThat(isCompiled).as(said.toString()).isTrue();
-    }
-  }
-
   /** A jar with the class and, if it is named, the file that names it. */
   private Path jar(String provider) throws IOException {
     return jar(provider, example());
   }
 
   private Path jar(String provider, String text) throws IOException {
-    compile(text);
-    Path jar = folder.resolve("users.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry("Users.class"));
-      out.write(Files.readAllBytes(folder.resolve("Users.class")));
-      if (!provider.isEmpty()) {
-        out.putNextEntry(new JarEntry(SERVICE));
-        out.write(provider.getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return jar;
+    return HandlerJar.of(folder, text, provider);
   }
 
   @Test
@@ -94,7 +54,7 @@ final class StudyHandlersTest {
     try (Program program = Program.run("--port=0", "--handler=" + jar)) {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors())
-          .contains("cannot use the handlers of " + jar + " (it has no file " + SERVICE)
+          .contains("cannot use the handlers of " + jar + " (it has no file " + HandlerJar.SERVICE)
           .contains(": choose another jar with --handler");
     }
   }

@@ -38,10 +38,19 @@ public final class OwnErrorPages implements ErrorPages {
     this.others = others;
   }
 
-  private static Page read(Path file) throws IOException {
+  /**
+   * Checks whether a file can be an error page.
+   *
+   * @throws IOException when it is larger than 1 MiB; the message says so
+   */
+  public static void check(Path file) throws IOException {
     if (Files.size(file) > MAX_PAGE_BYTES) {
       throw new IOException(file + " is larger than 1 MiB, which is too much for an error page");
     }
+  }
+
+  private static Page read(Path file) throws IOException {
+    check(file);
     String name = String.valueOf(file.getFileName());
     return new Page(
         MediaTypes.STANDARD.ofFileName(name).field(), new Body.Bytes(Files.readAllBytes(file)));

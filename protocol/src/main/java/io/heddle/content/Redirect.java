@@ -3,6 +3,7 @@ package io.heddle.content;
 import io.heddle.http.Blocking;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
+import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
@@ -150,12 +151,21 @@ public final class Redirect implements Handler {
     Octets path = head.path();
     return switch (part) {
       case SCHEME -> head.connection().scheme();
-      case HOST -> PORT.matcher(head.authority()).replaceFirst("");
+      case HOST -> host(head);
       case PATH -> path.toString();
       case QUERY -> query(head);
       case URI -> path + query(head);
       case REST -> path.slice(Math.min(prefixLength, path.length()), path.length()).toString();
     };
+  }
+
+  /** The host that the client has named, which HTTP/1.0 does not require. */
+  private static String host(RequestHead head) {
+    String host = PORT.matcher(head.authority()).replaceFirst("");
+    if (host.isEmpty()) {
+      throw new HttpException(Status.BAD_REQUEST, "the host is missing: send a Host field");
+    }
+    return host;
   }
 
   private static String query(RequestHead head) {

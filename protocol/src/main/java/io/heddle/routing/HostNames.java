@@ -1,20 +1,25 @@
 package io.heddle.routing;
 
 import io.heddle.http.Ascii;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values by host name, such as virtual servers by their names. A name that is written in full takes
- * precedence over a wildcard, and a longer wildcard over a shorter one. Immutable and thread-safe.
+ * precedence over a wildcard, and a longer wildcard over a shorter one. An IPv6 address may be
+ * written in any way. Immutable and thread-safe.
  *
  * @param <T> the type of the values
  */
 public final class HostNames<T> {
   private static final String WILDCARD = "*.";
+
+  private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f.]*:[0-9a-f:.]*]");
 
   /** The longest name that DNS allows (RFC 1035 section 2.3.4). */
   private static final int MAX_NAME_CHARS = 253;
@@ -49,6 +54,9 @@ public final class HostNames<T> {
     if (host.length() > MAX_NAME_CHARS) {
       return Optional.empty();
     }
+    if (host.startsWith("[")) {
+      return canonicalAddress(host).flatMap(it -> Optional.ofNullable(exact.get(it)));
+    }
     T named = exact.get(host);
     return Optional.ofNullable(named != null ? named : wildcard(host));
   }
@@ -69,6 +77,19 @@ public final class HostNames<T> {
     return relative.toLowerCase(Locale.ROOT);
   }
 
+  /** An IPv6 address in brackets in the form that Java prints; empty if it is malformed. */
+  private static Optional<String> canonicalAddress(String host) {
+    if (!IPV6.matcher(host).matches()) {
+      return Optional.empty();
+    }
+    try {
+      InetAddress address = InetAddress.ofLiteral(host.substring(1, host.length() - 1));
+      return Optional.of("[" + address.getHostAddress() + "]");
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Collects names and their values. */
   public static final class Builder<T> {
     private final Map<String, T> exact = new HashMap<>();
@@ -86,7 +107,9 @@ public final class HostNames<T> {
     public Builder<T> add(String name, T value) {
       boolean isWildcard = name.startsWith(WILDCARD);
       String host = host(isWildcard ? name.substring(WILDCARD.length()) : name);
-      if (!isHost(host)) {
+      boolean isAddress = !isWildcard && host.startsWith("[");
+      Optional<String> canonical = isAddress ? canonicalAddress(host) : Optional.of(host);
+      if (canonical.isEmpty() || !(isAddress || isHost(host))) {
         throw new IllegalArgumentException(
             "\"" + name + "\" is not a host name, such as example.org or *.example.org");
       }
@@ -94,7 +117,9 @@ public final class HostNames<T> {
         throw new IllegalArgumentException("\"" + name + "\" has a port: name only the host");
       }
       T before =
-          isWildcard ? wildcards.putIfAbsent("." + host, value) : exact.putIfAbsent(host, value);
+          isWildcard
+              ? wildcards.putIfAbsent("." + host, value)
+              : exact.putIfAbsent(canonical.get(), value);
       if (before != null) {
         throw new IllegalArgumentException("\"" + name + "\" is already the name of another");
       }
@@ -102,9 +127,6 @@ public final class HostNames<T> {
     }
 
     private static boolean isHost(String host) {
-      if (host.startsWith("[")) {
-        return host.endsWith("]") && host.length() > 2;
-      }
       return !host.isEmpty()
           && host.length() <= MAX_NAME_CHARS
           && !host.startsWith(".")

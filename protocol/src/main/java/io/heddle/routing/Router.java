@@ -40,7 +40,17 @@ public final class Router implements Site {
   }
 
   public static Builder builder() {
-    return new Builder();
+    return builder("");
+  }
+
+  /**
+   * Collects routes that are all below one path.
+   *
+   * @param prefix of every pattern, without a slash at its end: with {@code /demo}, the pattern
+   *     {@code /ping} is for {@code /demo/ping}
+   */
+  public static Builder builder(String prefix) {
+    return new Builder(prefix);
   }
 
   @Override
@@ -75,8 +85,11 @@ public final class Router implements Site {
     private final Map<String, Map<Method, Entry>> entriesByShape = new TreeMap<>();
     private final Map<Method, Route> fallbacks = new EnumMap<>(Method.class);
     private final List<Filter> filters = new ArrayList<>();
+    private final String prefix;
 
-    private Builder() {}
+    private Builder(String prefix) {
+      this.prefix = prefix;
+    }
 
     /** Serves GET, and HEAD unless it has a route of its own. */
     public Builder get(String pattern, String name, Handler handler) {
@@ -117,14 +130,15 @@ public final class Router implements Site {
     public Builder on(
         Method method, String pattern, String name, Handler handler, RouteOptions options) {
       requirePath(method);
-      Entry entry = new Entry(PathPattern.of(pattern), options.route(name, pattern, handler));
+      String whole = prefix + pattern;
+      Entry entry = new Entry(PathPattern.of(whole), options.route(name, whole, handler));
       Entry before =
           entriesByShape
               .computeIfAbsent(entry.pattern.shape(), _ -> new EnumMap<>(Method.class))
               .putIfAbsent(method, entry);
       if (before != null) {
         throw new IllegalArgumentException(
-            method + " " + pattern + " is already routed, as " + before.pattern);
+            method + " " + whole + " is already routed, as " + before.pattern);
       }
       return this;
     }

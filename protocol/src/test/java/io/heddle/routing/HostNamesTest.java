@@ -36,6 +36,8 @@ class HostNamesTest {
     "a.v1.api.example.org, any of api",
     "[::1], loopback",
     "[::1]:8080, loopback",
+    "[0:0:0:0:0:0:0:1], loopback",
+    "[0::0001]:80, loopback",
     "127.0.0.1:8080, loopback"
   })
   void findsTheMostSpecificName(String authority, String value) {
@@ -43,7 +45,18 @@ class HostNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "org", "example.com", ".example.org", "notexample.org", "[::2]"})
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "org",
+        "example.com",
+        ".example.org",
+        "notexample.org",
+        "[::2]",
+        "[x]",
+        "[::1%lo]"
+      })
   void othersAreNotFound(String authority) {
     assertThat(NAMES.find(authority)).isEmpty();
   }
@@ -73,6 +86,9 @@ class HostNamesTest {
         "example.org:80",
         "[",
         "[]",
+        "[any]",
+        "[1.2.3.4]",
+        "*.[::1]",
         "é.org",
         "a..b",
         ".a"

@@ -70,6 +70,27 @@ class RouterTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/demo/, home",
+    "/demo/ping, ping",
+    "/demo/users/7, user",
+    "/demo, NOT_FOUND",
+    "/ping, NOT_FOUND",
+    "/demo/other, NOT_FOUND"
+  })
+  void allRoutesMayBeBelowOnePath(String target, String name) {
+    Router site =
+        Router.builder("/demo")
+            .get("/", "home", UNUSED)
+            .get("/ping", "ping", UNUSED)
+            .get("/users/{id}", "user", UNUSED)
+            .build();
+    Route route = site.route(HeadOf.get(target));
+    assertThat(route.name()).isEqualTo(name);
+    assertThat(route.pathParameters().containsKey("id")).isEqualTo(name.equals("user"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "/, home",
     "/ping, ping",
     "/ping?a=/b, ping",

@@ -28,7 +28,7 @@ public final class AccessLogOptions {
       paramLabel = "FILE|-",
       description =
           "Append a line for each response to this file; - is stdout. SIGHUP reopens the file.")
-  @Nullable String file;
+  @Nullable Path file;
 
   @Option(
       names = FORMAT,
@@ -73,7 +73,7 @@ public final class AccessLogOptions {
 
   /** The file to append to, or {@code -} for stdout; empty without a log. */
   public Optional<String> file() {
-    return Optional.ofNullable(file);
+    return Optional.ofNullable(file).map(Path::toString);
   }
 
   public Format format() {

@@ -4,7 +4,6 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.heddle.app.values.OptionValue;
 import io.heddle.app.values.Spelling;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,17 @@ public sealed interface Invocation {
   /** Print a text. */
   record Print(String text) implements Invocation {}
 
-  /** Refuse to start. The reason is one line: the wrong value, its source and the remedy. */
-  record Wrong(String reason) implements Invocation {}
+  /**
+   * Refuse to start.
+   *
+   * @param reason one line: the wrong value, its source and the remedy
+   * @param key the value of the configuration file that is wrong; empty if it is none
+   */
+  record Wrong(String reason, Optional<String> key) implements Invocation {
+    Wrong(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 
   /** Reads the command line, and the environment for options that are not on it. */
   static Invocation of(List<String> words, Map<String, String> variables) {
@@ -66,7 +74,7 @@ public sealed interface Invocation {
    * @param command the name of the program in the help
    */
   static Invocation of(String command, List<String> words, Map<String, String> variables) {
-    return of(command, words, variables, List.of());
+    return of(command, words, variables, List.of(), true);
   }
 
   /**
@@ -75,9 +83,14 @@ public sealed interface Invocation {
    *
    * @param command the name of the program in the help
    * @param file the options in the configuration file
+   * @param usesAddress whether the server listens at the address of the options
    */
   static Invocation of(
-      String command, List<String> words, Map<String, String> variables, List<OptionValue> file) {
+      String command,
+      List<String> words,
+      Map<String, String> variables,
+      List<OptionValue> file,
+      boolean usesAddress) {
     Options options = new Options();
     Sources sources = new Sources(new Variables(variables), file);
     CommandLine commandLine =
@@ -93,38 +106,13 @@ public sealed interface Invocation {
       if (given.isVersionHelpRequested()) {
         return new Print(ProgramVersion.line() + System.lineSeparator());
       }
-      Optional<String> unknown = sources.unknown(given.commandSpec());
-      return unknown.isPresent() ? new Wrong(unknown.get()) : check(options, given, sources);
+      Optional<Wrong> unknown = sources.unknown(given.commandSpec());
+      return unknown.isPresent() ? unknown.get() : check(options, given, sources, usesAddress);
     } catch (UnmatchedArgumentException e) {
       return new Wrong(unknown(e));
     } catch (ParameterException e) {
-      return new Wrong(reason(e, words, sources));
+      return wrong(e, words, sources);
     }
-  }
-
-  /**
-   * The values of a configuration file that no option can have, and those of no option, a line
-   * each. Each is read for itself, so that all are found.
-   */
-  static List<String> mistakes(List<OptionValue> file) {
-    List<String> mistakes = new ArrayList<>();
-    for (OptionValue value : file) {
-      Sources sources = new Sources(new Variables(Map.of()), List.of(value));
-      CommandLine commandLine =
-          new CommandLine(new Options())
-              .setExpandAtFiles(false)
-              .setInterpolateVariables(false)
-              .setDefaultValueProvider(sources);
-      sources.unknown(commandLine.getCommandSpec()).ifPresent(mistakes::add);
-      try {
-        commandLine.parseArgs();
-      } catch (MissingParameterException e) {
-        // An option that must be given is another one.
-      } catch (ParameterException e) {
-        mistakes.add(reason(e, List.of(), sources));
-      }
-    }
-    return mistakes;
   }
 
   /** The options of the server, without commands, to describe them. */
@@ -157,7 +145,8 @@ public sealed interface Invocation {
     return commandLine.getUsageMessage();
   }
 
-  private static Invocation check(Options options, ParseResult given, Sources sources) {
+  private static Invocation check(
+      Options options, ParseResult given, Sources sources, boolean usesAddress) {
     CommandSpec command = given.commandSpec();
     try {
       for (OptionSpec option : given.matchedOptions()) {
@@ -167,11 +156,12 @@ public sealed interface Invocation {
       }
       options.check(
           name ->
-              given.hasMatchedOption(name) || sources.given(command.findOption(name)).isPresent());
+              given.hasMatchedOption(name) || sources.given(command.findOption(name)).isPresent(),
+          usesAddress);
     } catch (WrongValue e) {
-      return new Wrong(reason(e, given, sources));
+      return wrong(e, given, sources);
     }
-    options.keep(EffectiveValues.of(command), places(given, sources));
+    options.keep(command, places(given, sources));
     return new Serve(
         options,
         Stream.concat(
@@ -198,31 +188,32 @@ public sealed interface Invocation {
     return places;
   }
 
-  private static String reason(WrongValue e, ParseResult given, Sources sources) {
+  private static Wrong wrong(WrongValue e, ParseResult given, Sources sources) {
     CommandSpec command = given.commandSpec();
     for (String name : e.options()) {
       if (given.hasMatchedOption(name)) {
-        return invalid(name, given.matchedOption(name).stringValues().getLast(), e.remedy());
+        String value = given.matchedOption(name).stringValues().getLast();
+        return new Wrong(invalid(name, value, e.remedy()));
       }
     }
     for (String name : e.options()) {
       Optional<Sources.Given> value = sources.given(command.findOption(name));
       if (value.isPresent()) {
-        return value.get().invalid(e.remedy());
+        return value.get().wrong(e.remedy());
       }
     }
     throw new IllegalStateException("a default is wrong", e);
   }
 
-  private static String reason(ParameterException e, List<String> words, Sources sources) {
+  private static Wrong wrong(ParameterException e, List<String> words, Sources sources) {
     if (e instanceof MissingParameterException missing
         && missing.getMissing().getFirst() instanceof OptionSpec option) {
       String name = option.longestName();
-      return name + " has no value: write " + name + "=" + option.paramLabel();
+      return new Wrong(name + " has no value: write " + name + "=" + option.paramLabel());
     }
     if (e instanceof OverwrittenOptionException twice
         && twice.getOverwritten() instanceof OptionSpec option) {
-      return option.longestName() + " is given more than once: write it once";
+      return new Wrong(option.longestName() + " is given more than once: write it once");
     }
     if (e.getCause() instanceof TypeConversionException conversion
         && e.getArgSpec() instanceof OptionSpec option) {
@@ -238,10 +229,10 @@ public sealed interface Invocation {
       return sources
           .given(option)
           .filter(_ -> !isGiven)
-          .map(it -> it.invalid(correction))
-          .orElseGet(() -> invalid(name, value, correction));
+          .map(it -> it.wrong(correction))
+          .orElseGet(() -> new Wrong(invalid(name, value, correction)));
     }
-    return String.valueOf(e.getMessage()).replace('\n', ' ');
+    return new Wrong(String.valueOf(e.getMessage()).replace('\n', ' '));
   }
 
   private static String invalid(String place, String value, String remedy) {

@@ -2,7 +2,6 @@ package io.heddle.app.cli;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** All options of the command line. */
@@ -87,6 +87,7 @@ public final class Options {
   @Mixin private AccessLogOptions accessLog = new AccessLogOptions();
 
   private Map<String, String> effective = Map.of();
+  private Map<String, List<String>> written = Map.of();
   private Map<String, String> places = Map.of();
 
   @Mixin private LimitOptions limits = new LimitOptions();
@@ -106,6 +107,15 @@ public final class Options {
   /** The values of all options by name, in the order of the help. */
   public Map<String, String> effective() {
     return Collections.unmodifiableMap(effective);
+  }
+
+  /**
+   * The values of an option that has an effect, as a configuration file has them: several if it can
+   * be repeated.
+   */
+  public List<String> written(String name) {
+    return Optional.ofNullable(written.get(name))
+        .orElseGet(() -> List.of(effective.getOrDefault(name, "")));
   }
 
   /** The configuration file. */
@@ -129,20 +139,22 @@ public final class Options {
   }
 
   /** Stores the values of the options that have an effect. */
-  void keep(Map<String, String> values, Map<String, String> origins) {
+  void keep(CommandSpec command, Map<String, String> origins) {
     places = Map.copyOf(origins);
-    effective = new LinkedHashMap<>(values);
-    effective.remove("print-config");
-    effective.put("demo", Boolean.toString(demo()));
-    engine.describe(effective::put);
-    listen.describe(effective);
-    tls.describe(effective);
-    files.describe(effective, store.files().isPresent());
-    fields.describe(effective, files.root().isPresent());
-    store.describe(effective);
-    compression.describe(effective, files.root().isPresent());
-    admin.describe(effective);
-    accessLog.describe(effective);
+    written = EffectiveValues.written(command);
+    Map<String, String> values = EffectiveValues.of(command);
+    values.remove("print-config");
+    values.put("demo", Boolean.toString(demo()));
+    engine.describe(values::put);
+    listen.describe(values);
+    tls.describe(values);
+    files.describe(values, store.files().isPresent());
+    fields.describe(values, files.root().isPresent());
+    store.describe(values);
+    compression.describe(values, files.root().isPresent());
+    admin.describe(values);
+    accessLog.describe(values);
+    effective = EffectiveValues.inOrder(command, values);
   }
 
   public TlsOptions tls() {
@@ -207,14 +219,17 @@ public final class Options {
   /**
    * Checks bounds, and rejects options that would have no effect.
    *
-   * @param isSet whether an option has a value from the command line or the environment
+   * @param isSet whether an option has a value that is not its default
+   * @param usesAddress whether the server listens at the address of the options
    * @throws WrongValue if a value is wrong
    */
-  void check(Predicate<String> isSet) {
+  void check(Predicate<String> isSet, boolean usesAddress) {
     engine.check(isSet);
     listen.check(isSet);
     admin.check(isSet);
-    admin.check(listen);
+    if (usesAddress) {
+      admin.check(listen);
+    }
     tls.check(isSet, listen, admin);
     limits.check();
     timeouts.check();

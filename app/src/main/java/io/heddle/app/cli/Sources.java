@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -18,10 +19,14 @@ import picocli.CommandLine.Model.OptionSpec;
  * then the configuration file.
  */
 final class Sources implements IDefaultValueProvider {
-  /** A value, and how a message names it. */
-  record Given(String value, String place, String wording) {
-    String invalid(String remedy) {
-      return wording + ": " + remedy;
+  /**
+   * A value, and how a message names it.
+   *
+   * @param key its key in the file; empty if it is from the environment
+   */
+  record Given(String value, String place, String wording, Optional<String> key) {
+    Invocation.Wrong wrong(String remedy) {
+      return new Invocation.Wrong(wording + ": " + remedy, key);
     }
   }
 
@@ -45,20 +50,40 @@ final class Sources implements IDefaultValueProvider {
     String variable = environment.defaultValue(option);
     if (variable != null) {
       String name = Variables.name(option);
-      return Optional.of(new Given(variable, name, "invalid " + name + "=" + variable));
+      return Optional.of(
+          new Given(variable, name, "invalid " + name + "=" + variable, Optional.empty()));
     }
     OptionValue own = file.get(nameInFile(option));
     if (own == null || !mayBeInFile(option)) {
       return Optional.empty();
     }
     String separator = ",".equals(option.splitRegex()) ? "," : "\n";
-    boolean arePaths = List.of(option.auxiliaryTypes()).contains(Path.class);
     String text =
-        String.join(
-            separator, arePaths ? own.values().stream().map(own::path).toList() : own.values());
+        own.values().stream()
+            .map(value -> asWord(option, own, value))
+            .collect(Collectors.joining(separator));
     String shown = String.join(", ", own.values());
     return Optional.of(
-        new Given(text, own.place(), own.place() + ": " + own.name() + " = " + shown));
+        new Given(
+            text,
+            own.place(),
+            own.place() + ": " + own.name() + " = " + shown,
+            Optional.of(own.name())));
+  }
+
+  /** A value of the file as it would be on the command line. */
+  private static String asWord(OptionSpec option, OptionValue own, String value) {
+    if (List.of(option.auxiliaryTypes()).contains(Path.class)) {
+      return own.path(value);
+    }
+    if (!option.typeInfo().isBoolean()) {
+      return value;
+    }
+    return switch (value) {
+      case "on", "yes" -> "true";
+      case "off", "no" -> "false";
+      default -> value;
+    };
   }
 
   /** The name of an option in a file: without dashes. */
@@ -71,7 +96,7 @@ final class Sources implements IDefaultValueProvider {
   }
 
   /** The first value in the file that is of no option, as a message; empty if there is none. */
-  Optional<String> unknown(CommandSpec command) {
+  Optional<Invocation.Wrong> unknown(CommandSpec command) {
     List<String> known =
         command.options().stream().filter(Sources::mayBeInFile).map(Sources::nameInFile).toList();
     return file.values().stream()
@@ -80,13 +105,13 @@ final class Sources implements IDefaultValueProvider {
         .map(value -> unknown(value, known));
   }
 
-  private static String unknown(OptionValue value, List<String> known) {
-    return value.place()
-        + ": unknown key "
-        + value.name()
-        + Spelling.nearest(value.name(), known, "")
-            .map(meant -> ": did you mean " + meant + "?")
-            .orElse(": remove it; --help lists the options, which are the keys, and servers");
+  private static Invocation.Wrong unknown(OptionValue value, List<String> known) {
+    String remedy =
+        Spelling.nearest(value.name(), known, "")
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("remove it; --help lists the options, which are the keys, and servers");
+    return new Invocation.Wrong(
+        value.place() + ": unknown key " + value.name() + ": " + remedy, Optional.of(value.name()));
   }
 
   /** Warnings about the environment, one line each. */

@@ -7,14 +7,17 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.heddle.app.values.Spelling;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of a configuration file: keys and values between braces. Each method reads a key. What is
@@ -26,7 +29,9 @@ final class Block {
   private final String path;
   private final ConfigObject object;
   private final Mistakes mistakes;
+  private final @Nullable Block heritage;
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> wrong = new TreeSet<>();
 
   /**
    * A block.
@@ -35,19 +40,21 @@ final class Block {
    * @param path its keys from the top of the file, for messages; empty at the top
    */
   Block(String name, String path, ConfigObject object, Mistakes mistakes) {
+    this(name, path, object, mistakes, null);
+  }
+
+  private Block(
+      String name, String path, ConfigObject object, Mistakes mistakes, @Nullable Block heritage) {
     this.name = name;
     this.path = path;
     this.object = object;
     this.mistakes = mistakes;
+    this.heritage = heritage;
   }
 
   /** Its own key. */
   String name() {
     return name;
-  }
-
-  ConfigOrigin origin() {
-    return object.origin();
   }
 
   boolean has(String key) {
@@ -68,6 +75,13 @@ final class Block {
     return find(key).flatMap(value -> convert(key, value, converter));
   }
 
+  /** Whether a value is this text. */
+  boolean is(String key, String text) {
+    known.add(key);
+    ConfigValue value = object.get(key);
+    return value != null && shown(value).equals(text);
+  }
+
   /** Values in brackets; a single one needs none. */
   List<String> texts(String key) {
     return values(key, Function.identity());
@@ -79,17 +93,32 @@ final class Block {
    * @param converter throws an {@link IllegalArgumentException} whose message is the remedy
    */
   <T> List<T> values(String key, Function<String, T> converter) {
-    Optional<ConfigValue> found = find(key);
-    if (found.isEmpty()) {
-      return List.of();
-    }
     List<T> values = new ArrayList<>();
-    if (found.get() instanceof ConfigList list) {
-      list.forEach(value -> convert(key, value, converter).ifPresent(values::add));
-    } else {
-      convert(key, found.get(), converter).ifPresent(values::add);
-    }
+    each(key, value -> convert(key, value, converter).ifPresent(values::add));
     return values;
+  }
+
+  /** Different values, as {@link #values}, with the file and line of each. */
+  <T> SequencedMap<T, String> placed(String key, Function<String, T> converter) {
+    SequencedMap<T, String> placed = new LinkedHashMap<>();
+    each(
+        key,
+        value ->
+            convert(key, value, converter)
+                .ifPresent(it -> placed.putIfAbsent(it, Places.text(value.origin()))));
+    return placed;
+  }
+
+  private void each(String key, Consumer<ConfigValue> action) {
+    find(key)
+        .ifPresent(
+            found -> {
+              if (found instanceof ConfigList list) {
+                list.forEach(action);
+              } else {
+                action.accept(found);
+              }
+            });
   }
 
   /** A value that is true or false; false if the key is absent. */
@@ -135,12 +164,9 @@ final class Block {
       return List.of();
     }
     List<Block> blocks = new ArrayList<>();
-    for (Map.Entry<String, ConfigValue> entry : outer.get().object.entrySet()) {
+    for (Map.Entry<String, ConfigValue> entry : outer.get().inOrder()) {
       outer.get().asBlock(entry.getKey(), entry.getValue()).ifPresent(blocks::add);
     }
-    blocks.sort(
-        Comparator.comparingInt((Block block) -> block.origin().lineNumber())
-            .thenComparing(Block::name));
     return blocks;
   }
 
@@ -148,21 +174,17 @@ final class Block {
     if (value instanceof ConfigObject inner) {
       return Optional.of(new Block(key, pathOf(key), inner, mistakes));
     }
-    mistakes.add(
-        value.origin(), pathOf(key) + " = " + shown(value), "write a block: " + key + " { ... }");
+    wrong(key, value, pathOf(key) + " = " + shown(value), "write a block: " + key + " { ... }");
     return Optional.empty();
   }
 
   /** The keys that are present, in the order of the file. */
   List<String> keys() {
-    return object.entrySet().stream()
-        .sorted(
-            Comparator.comparingInt(
-                    (Map.Entry<String, ConfigValue> entry) ->
-                        entry.getValue().origin().lineNumber())
-                .thenComparing(Map.Entry::getKey))
-        .map(Map.Entry::getKey)
-        .toList();
+    return inOrder().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private List<Map.Entry<String, ConfigValue>> inOrder() {
+    return object.entrySet().stream().sorted(mistakes.places().order()).toList();
   }
 
   /** How many values a key has. */
@@ -171,10 +193,20 @@ final class Block {
     return value == null ? 0 : value instanceof ConfigList list ? list.size() : 1;
   }
 
-  /** The line of a value, from 1; 0 if the key is absent. */
-  int line(String key) {
+  /** Where a value is; the place of the block if the key is absent. */
+  ConfigOrigin origin(String key) {
     ConfigValue value = object.get(key);
-    return value == null ? 0 : Math.max(0, value.origin().lineNumber());
+    return value == null ? object.origin() : value.origin();
+  }
+
+  /** Whether no mistake has been found so far, not counting the blocks within this one. */
+  boolean isSound() {
+    return wrong.isEmpty();
+  }
+
+  /** Whether a mistake has been found in the value of a key. */
+  boolean isWrong(String key) {
+    return wrong.contains(key);
   }
 
   private Optional<ConfigValue> find(String key) {
@@ -197,7 +229,7 @@ final class Block {
           }
           return Optional.of(converter.apply(text));
         } catch (IllegalArgumentException e) {
-          mistakes.add(value.origin(), pathOf(key) + " = " + text, String.valueOf(e.getMessage()));
+          wrong(key, value, pathOf(key) + " = " + text, String.valueOf(e.getMessage()));
         }
       }
       case LIST -> wrongShape(key, value, "write a single value");
@@ -208,19 +240,31 @@ final class Block {
   }
 
   private void wrongShape(String key, ConfigValue value, String remedy) {
-    mistakes.add(value.origin(), pathOf(key), remedy);
+    wrong(key, value, pathOf(key), remedy);
+  }
+
+  private void wrong(String key, ConfigValue value, String what, String remedy) {
+    wrong.add(key);
+    mistakes.add(value.origin(), what, remedy);
   }
 
   /** This block, with some keys of another one where it does not have them itself. */
   Block inheriting(Block other, Set<String> keys) {
-    Block merged = new Block(name, path, object.withFallback(other.only(keys)), mistakes);
-    keys.stream().filter(key -> !has(key)).forEach(merged.known::add);
-    return merged;
+    Set<String> missing = new TreeSet<>(keys);
+    missing.removeIf(this::has);
+    Block part = other.part(missing);
+    ConfigObject merged = object.withFallback(part.object).withOrigin(object.origin());
+    return new Block(name, path, merged, mistakes, part);
+  }
+
+  /** Counts these keys as read. */
+  void know(Set<String> keys) {
+    known.addAll(keys);
   }
 
   /** Some keys of this block, which then count as read. */
   Block part(Set<String> keys) {
-    known.addAll(keys);
+    know(keys);
     return new Block(name, path, only(keys), mistakes);
   }
 
@@ -241,53 +285,66 @@ final class Block {
       mistake(remedy);
     } else {
       boolean isShort = !(value instanceof ConfigList) && !(value instanceof ConfigObject);
-      String what = isShort ? pathOf(key) + " = " + shown(value) : pathOf(key);
-      mistakes.add(value.origin(), what, remedy);
+      wrong(key, value, isShort ? pathOf(key) + " = " + shown(value) : pathOf(key), remedy);
     }
   }
 
   /** Adds a mistake of the whole block. */
   void mistake(String remedy) {
+    wrong.add("");
     mistakes.add(object.origin(), path, remedy);
-  }
-
-  /** Adds a mistake for each key that nobody has read. */
-  void end() {
-    end(Set.of());
   }
 
   /**
    * Adds a mistake for each key that nobody has read.
    *
-   * @param meaningful keys that have an effect in other blocks of this kind
+   * @return whether there is none
    */
-  void end(Set<String> meaningful) {
-    Set<String> possible = new TreeSet<>(known);
-    possible.addAll(meaningful);
+  boolean end() {
+    return end(Set.of(), "");
+  }
+
+  /**
+   * Adds a mistake for each key that nobody has read.
+   *
+   * @param elsewhere keys that have an effect in other blocks of this kind
+   * @param remedy what to do about one of them
+   * @return whether there is none
+   */
+  boolean end(Set<String> elsewhere, String remedy) {
+    boolean areKnown = true;
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
       String key = entry.getKey();
       if (known.contains(key)) {
         continue;
       }
-      ConfigOrigin place = entry.getValue().origin();
-      if (meaningful.contains(key)) {
-        mistakes.add(place, pathOf(key), "it has no effect here: remove it");
+      areKnown = false;
+      if (elsewhere.contains(key)) {
+        mistake(key, remedy);
       } else {
-        String remedy =
-            Spelling.nearest(key, possible, "")
+        String nearest =
+            Spelling.nearest(key, known, "")
                 .map(meant -> "did you mean " + meant + "?")
-                .orElse("write one of " + String.join(", ", possible));
-        mistakes.add(place, "unknown key " + pathOf(key), remedy);
+                .orElse("write one of " + String.join(", ", known));
+        wrong(key, entry.getValue(), "unknown key " + pathOf(key), nearest);
       }
     }
+    return areKnown;
   }
 
+  /** The whole path of a key. An inherited one has the path in its own block. */
   private String pathOf(String key) {
+    if (heritage != null && heritage.has(key)) {
+      return heritage.pathOf(key);
+    }
     String shown = key.matches("[\\w-]+") ? key : '"' + key + '"';
     return path.isEmpty() ? shown : path + "." + shown;
   }
 
+  /** A value as it is written: 1.10, and not 1.1. */
   private static String shown(ConfigValue value) {
-    return String.valueOf(value.unwrapped());
+    return value.valueType() == ConfigValueType.NUMBER
+        ? value.atKey("it").getString("it")
+        : String.valueOf(value.unwrapped());
   }
 }

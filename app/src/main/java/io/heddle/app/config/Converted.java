@@ -15,6 +15,8 @@ final class Converted {
         return converter.convert(text);
       } catch (TypeConversionException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
+      } catch (IllegalArgumentException e) {
+        throw e;
       } catch (Exception e) {
         throw new IllegalStateException("a converter of options failed", e);
       }

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 /**
  * An address that a virtual server listens on, as the user writes it: {@code 8080}, {@code
  * 127.0.0.1:8080}, {@code [::1]:8080} or {@code 8443 tls}. A port alone means all addresses of this
- * machine.
+ * machine, IPv4 and IPv6, and so do {@code 0.0.0.0} and {@code [::]}: Java cannot tell them apart.
  *
  * @param isTls whether its connections begin with a TLS handshake
  */
@@ -17,6 +17,9 @@ public record ListenAddress(InetSocketAddress address, boolean isTls) {
       "write a port, or an address and a port, such as 8080, 127.0.0.1:8080 or [::1]:8080;"
           + " for TLS, append the word tls";
   private static final int MAX_PORT = 65_535;
+
+  /** All addresses of this machine. */
+  private static final InetAddress ALL = new InetSocketAddress(0).getAddress();
 
   /**
    * Reads an address.
@@ -34,13 +37,14 @@ public record ListenAddress(InetSocketAddress address, boolean isTls) {
 
   private static InetAddress address(String host) {
     if (host.isEmpty() || host.equals("*")) {
-      return new InetSocketAddress(0).getAddress();
+      return ALL;
     }
     if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
       throw new IllegalArgumentException("put an IPv6 address in brackets, as in [::1]:8080");
     }
     try {
-      return InetAddress.getByName(host);
+      InetAddress found = InetAddress.getByName(host);
+      return found.isAnyLocalAddress() ? ALL : found;
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("unknown host: " + REMEDY, e);
     }

@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * @param path of its requests, or the prefix of their paths
  * @param isExact whether it is only this path
- * @param methods that it allows besides OPTIONS; HEAD if GET is one
+ * @param methods that it allows besides OPTIONS; HEAD if GET is one; none if each of its routes has
+ *     its own
  * @param maxBodyBytes limit for the content of requests; empty for the server's limit
  * @param fields added to its responses
  * @param login who may come in; empty for everyone

@@ -7,7 +7,16 @@ import java.util.List;
 
 /** The mistakes that were found while a configuration file was read. */
 final class Mistakes {
+  private final Places places;
   private final List<Mistake> found = new ArrayList<>();
+
+  Mistakes(Places places) {
+    this.places = places;
+  }
+
+  Places places() {
+    return places;
+  }
 
   /**
    * Adds a mistake.
@@ -16,13 +25,13 @@ final class Mistakes {
    * @param what is wrong: a key, or a key and its value
    */
   void add(ConfigOrigin origin, String what, String remedy) {
-    String file = origin.filename() == null ? origin.description() : origin.filename();
-    found.add(new Mistake(file, Math.max(0, origin.lineNumber()), what, remedy));
+    found.add(new Mistake(Places.file(origin), Places.line(origin), what, remedy));
   }
 
-  /** All mistakes, in the order of the file. */
+  /** All mistakes, in the order of the file. What several blocks inherit is reported once. */
   List<Mistake> all() {
     return found.stream()
+        .distinct()
         .sorted(Comparator.comparing(Mistake::file).thenComparingInt(Mistake::line))
         .toList();
   }

@@ -4,6 +4,7 @@ import io.heddle.content.Redirect;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.MediaType;
 import io.heddle.http.Status;
+import java.nio.file.Path;
 
 /** What a location serves. */
 public sealed interface Served {
@@ -15,4 +16,26 @@ public sealed interface Served {
 
   /** The same text for every request. */
   record Text(Status status, MediaType type, String text) implements Served {}
+
+  /** An error, or no content. */
+  record OnlyStatus(Status status) implements Served {}
+
+  /**
+   * Files that clients read and change.
+   *
+   * @param reading how they are read
+   */
+  record Store(StaticFilesConfig reading, StoreConfig config) implements Served {}
+
+  /** A page with a form, whose files are stored. */
+  record Uploads(StoreConfig config) implements Served {}
+
+  /** The demonstration routes. */
+  record Demo() implements Served {}
+
+  /** The routes for experiments. */
+  record Lab() implements Served {}
+
+  /** The routes of a jar. */
+  record Provided(Path jar) implements Served {}
 }

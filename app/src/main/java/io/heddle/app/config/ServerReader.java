@@ -1,16 +1,20 @@
 package io.heddle.app.config;
 
+import io.heddle.app.config.AccessReader.Access;
 import io.heddle.app.tls.CertificateFiles;
+import io.heddle.content.OwnErrorPages;
 import io.heddle.routing.HostNames;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads the block of a virtual server. What it says about files and fields is inherited by its
@@ -19,62 +23,75 @@ import java.util.TreeMap;
  */
 final class ServerReader {
   private static final String LOCATIONS = "locations";
-  private static final String HOSTS = "hosts";
-  private static final String TLS = "tls";
-  private static final String WHOLE_SITE = "/";
+  private static final String ERROR_PAGES = "error-pages";
+  static final String LISTEN = "listen";
+  static final String HOSTS = "hosts";
+  static final String TLS = "tls";
+  static final String DEFAULT = "default";
 
   private final Block block;
-  private final Path folder;
+  private final RelativePaths paths;
 
   /**
    * A reader.
    *
-   * @param folder that relative paths of files refer to
+   * @param paths of files
    */
-  ServerReader(Block block, Path folder) {
+  ServerReader(Block block, RelativePaths paths) {
     this.block = block;
-    this.folder = folder;
+    this.paths = paths;
   }
 
   ServerConfig read() {
-    List<ListenAddress> listens = block.values("listen", ListenAddress::parse);
-    List<String> hosts = block.values(HOSTS, ServerReader::hostName);
-    boolean isDefault = block.flag("default");
+    SequencedMap<ListenAddress, String> listens = block.placed(LISTEN, ListenAddress::parse);
+    List<String> hosts = block.values(HOSTS, hostNames());
+    boolean isDefault = block.flag(DEFAULT);
     Map<Integer, Path> errorPages = errorPages();
-    Optional<CertificateFiles> certificates = certificates(listens);
+    Optional<CertificateFiles> certificates = certificates(listens.keySet());
+    HttpsConfig https = new HttpsReader(block, listens.keySet()).read();
     List<LocationConfig> locations = locations();
-    block.end();
+    if (block.end() && LocationKind.of(block).isEmpty() && !block.has(LOCATIONS)) {
+      block.mistake("there is nothing to serve: write root = FOLDER, or locations { ... }");
+    }
     return new ServerConfig(
-        block.name(), listens, hosts, isDefault, errorPages, certificates, locations);
+        block.name(), listens, hosts, isDefault, errorPages, certificates, https, locations);
   }
 
-  private Optional<CertificateFiles> certificates(List<ListenAddress> listens) {
+  private Optional<CertificateFiles> certificates(Set<ListenAddress> listens) {
     boolean isEncrypted = listens.stream().anyMatch(ListenAddress::isTls);
     Optional<Block> tls = block.block(TLS);
     if (isEncrypted && !block.has(TLS)) {
-      block.mistake(
-          "listen", "there is no certificate: write tls { certificate = ..., key = ... }");
+      block.mistake(LISTEN, "there is no certificate: write tls { certificate = ..., key = ... }");
     }
-    if (tls.isPresent() && !isEncrypted) {
+    if (tls.isPresent() && !isEncrypted && !block.isWrong(LISTEN)) {
       block.mistake(TLS, "no address has tls: write listen = \"8443 tls\", or remove this block");
     }
-    return tls.map(its -> new TlsReader(its, folder).read());
+    return tls.map(its -> new TlsReader(its, paths).read());
   }
 
-  private static String hostName(String text) {
-    HostNames.builder().add(text, "");
-    return text;
+  /** Host names that are well-formed, and different. */
+  private static Function<String, String> hostNames() {
+    HostNames.Builder<String> all = HostNames.builder();
+    return text -> {
+      HostNames.builder().add(text, "");
+      try {
+        all.add(text, "");
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("this name is there twice: remove one of them", e);
+      }
+      return text;
+    };
   }
 
   private Map<Integer, Path> errorPages() {
     Map<Integer, Path> pages = new TreeMap<>();
-    Block files = block.block("error-pages").orElse(null);
+    Block files = block.block(ERROR_PAGES).orElse(null);
     if (files == null) {
       return pages;
     }
     for (String key : files.keys()) {
       files
-          .value(key, this::existingFile)
+          .value(key, this::page)
           .ifPresent(
               file -> {
                 if (key.matches("[45]\\d\\d")) {
@@ -89,46 +106,31 @@ final class ServerReader {
     return pages;
   }
 
-  private Path existingFile(String text) {
-    Path file = folder.resolve(text);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new IllegalArgumentException(
-          "there is no such file that can be read: the path is relative to " + folder);
+  private Path page(String text) {
+    Path file = paths.file(text);
+    try {
+      OwnErrorPages.check(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
     return file;
   }
 
   private List<LocationConfig> locations() {
+    Access access = new AccessReader(block, paths).read(Access.FREE);
+    LocationReader reader = new LocationReader(block, access, paths);
     List<LocationConfig> locations = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (Block location : block.blocks(LOCATIONS)) {
       if (!keys.add(location.name().replaceFirst("^=\\s*", "= "))) {
         location.mistake("there is another location with this path: remove one of them");
       }
-      Block complete = location.inheriting(block, inherited(location));
-      new LocationReader(complete, location.name(), folder).read().ifPresent(locations::add);
+      reader.read(location).ifPresent(locations::add);
     }
-    boolean servesItself = LocationReader.SERVED.stream().anyMatch(block::has);
-    if (servesItself && !keys.contains(WHOLE_SITE)) {
-      Block whole = block.part(LocationReader.KEYS);
-      new LocationReader(whole, WHOLE_SITE, folder).read().ifPresent(locations::add);
-    } else if (!block.has(LOCATIONS)) {
-      block.mistake("there is nothing to serve: write root = FOLDER, or locations { ... }");
-    } else {
-      block.part(LocationReader.KEYS);
+    if (!LocationKind.of(block).isEmpty() && !keys.contains(LocationReader.WHOLE_SITE)) {
+      reader.readWhole(keys.isEmpty()).ifPresent(locations::add);
     }
+    block.know(LocationReader.keys());
     return locations;
-  }
-
-  /**
-   * The keys that a location takes from its server: what it serves is its own matter if it says so.
-   */
-  private static Set<String> inherited(Block location) {
-    Set<String> keys = new HashSet<>(LocationReader.KEYS);
-    if (LocationReader.SERVED.stream().anyMatch(location::has)) {
-      LocationReader.SERVED.forEach(keys::remove);
-      keys.remove("status");
-    }
-    return keys;
   }
 }

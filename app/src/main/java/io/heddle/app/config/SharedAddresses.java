@@ -3,7 +3,6 @@ package io.heddle.app.config;
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.engine.tls.ClientAuth;
 import io.heddle.routing.HostNames;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,18 +25,21 @@ final class SharedAddresses {
     }
   }
 
-  private final Map<Optional<InetSocketAddress>, Shared> byAddress = new HashMap<>();
+  private final Map<Optional<ListenAddress>, Shared> byAddress = new HashMap<>();
   private final List<ListenAddress> listens = new ArrayList<>();
   private final Map<ListenAddress, Clients> clients = new HashMap<>();
 
   /** Adds a server, and its mistakes to its block. */
   void add(ServerConfig server, Block block) {
+    if (block.isWrong(ServerReader.LISTEN)) {
+      return;
+    }
     if (server.listens().isEmpty()) {
       add(server, block, Optional.empty(), false);
     }
     for (ListenAddress listen : server.listens()) {
       requireSameKind(listen, block);
-      add(server, block, Optional.of(listen.address()), listen.isTls());
+      add(server, block, Optional.of(place(listen)), listen.isTls());
       if (listen.isTls()) {
         requireSameClients(listen, server, block);
       }
@@ -49,7 +51,8 @@ final class SharedAddresses {
     for (ListenAddress other : listens) {
       if ((other.includes(listen) || listen.includes(other)) && other.isTls() != listen.isTls()) {
         block.mistake(
-            "listen", "another server has this port without tls, or with it: use another port");
+            ServerReader.LISTEN,
+            "another server has this port without tls, or with it: use another port");
       }
     }
     listens.add(listen);
@@ -69,7 +72,7 @@ final class SharedAddresses {
               || listen.includes(other.getKey());
       if (isShared && !other.getValue().equals(its)) {
         block.mistake(
-            "tls",
+            ServerReader.TLS,
             "another server on this address has another client-ca, client-auth or max-handshakes:"
                 + " write the same, or listen on another port");
         return;
@@ -82,22 +85,30 @@ final class SharedAddresses {
   private record Clients(
       ClientAuth clientAuth, Optional<Path> clientAuthorities, int maxHandshakes) {}
 
+  /** Equal for addresses that are one listener. Each free port is another one. */
+  private static ListenAddress place(ListenAddress listen) {
+    return listen.address().getPort() == 0 ? listen : new ListenAddress(listen.address(), false);
+  }
+
   private void add(
-      ServerConfig server, Block block, Optional<InetSocketAddress> address, boolean isTls) {
+      ServerConfig server, Block block, Optional<ListenAddress> address, boolean isTls) {
     Shared shared = byAddress.computeIfAbsent(address, _ -> new Shared(isTls));
     if (shared.isTls != isTls) {
       block.mistake(
-          "listen", "another server has this address without tls, or with it: use another port");
+          ServerReader.LISTEN,
+          "this address is also used without tls, or with it: use another port");
+      return;
     }
     for (String host : server.hosts()) {
       try {
         shared.hosts.add(host, server.name());
       } catch (IllegalArgumentException e) {
         block.mistake(
-            "hosts", "on the same address, " + e.getMessage() + " server: remove one of them");
+            ServerReader.HOSTS,
+            "on the same address, " + e.getMessage() + " server: remove one of them");
       }
     }
-    if (server.hosts().isEmpty()) {
+    if (server.hosts().isEmpty() && !block.isWrong(ServerReader.HOSTS)) {
       if (shared.serverOfOthers != null) {
         block.mistake(
             "the server "
@@ -109,7 +120,7 @@ final class SharedAddresses {
     if (server.isDefault()) {
       if (shared.chosenDefault != null) {
         block.mistake(
-            "default",
+            ServerReader.DEFAULT,
             "the server " + shared.chosenDefault + " is the default of this address: remove one");
       }
       shared.chosenDefault = server.name();

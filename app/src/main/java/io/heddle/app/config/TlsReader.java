@@ -1,8 +1,8 @@
 package io.heddle.app.config;
 
 import io.heddle.app.tls.CertificateFiles;
+import io.heddle.app.tls.UnusableFile;
 import io.heddle.engine.tls.ClientAuth;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,24 +12,19 @@ final class TlsReader {
   private static final int STANDARD_MAX_HANDSHAKES = 16_384;
 
   private final Block block;
-  private final Path folder;
+  private final RelativePaths paths;
 
-  /**
-   * A reader.
-   *
-   * @param folder that relative paths of files refer to
-   */
-  TlsReader(Block block, Path folder) {
+  TlsReader(Block block, RelativePaths paths) {
     this.block = block;
-    this.folder = folder;
+    this.paths = paths;
   }
 
   CertificateFiles read() {
-    List<Path> certificates = block.values("certificate", this::file);
-    List<Path> keys = block.values("key", this::file);
-    List<Path> stores = block.values("keystore", this::file);
-    Optional<Path> password = block.value("password-file", this::file);
-    Optional<Path> clientCa = block.value("client-ca", this::file);
+    List<Path> certificates = block.values("certificate", paths::file);
+    List<Path> keys = block.values("key", paths::file);
+    List<Path> stores = block.values("keystore", paths::file);
+    Optional<Path> password = block.value("password-file", paths::file);
+    Optional<Path> clientCa = block.value("client-ca", paths::file);
     Optional<ClientAuth> clientAuth = block.value("client-auth", TlsReader::clientAuth);
     int maxHandshakes =
         block.number("max-handshakes", 1, Integer.MAX_VALUE).orElse(STANDARD_MAX_HANDSHAKES);
@@ -50,17 +45,20 @@ final class TlsReader {
     block.end();
     ClientAuth wanted =
         clientCa.isEmpty() ? ClientAuth.NONE : clientAuth.orElse(ClientAuth.REQUIRED);
-    return new CertificateFiles(
-        certificates, keys, stores, password, wanted, clientCa, maxHandshakes);
+    CertificateFiles files =
+        new CertificateFiles(certificates, keys, stores, password, wanted, clientCa, maxHandshakes);
+    if (block.isSound()) {
+      requireUsable(files);
+    }
+    return files;
   }
 
-  private Path file(String text) {
-    Path file = folder.resolve(text);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new IllegalArgumentException(
-          "there is no such file that can be read: the path is relative to " + folder);
+  private void requireUsable(CertificateFiles files) {
+    try {
+      files.read();
+    } catch (UnusableFile | IllegalArgumentException e) {
+      block.mistake(String.valueOf(e.getMessage()));
     }
-    return file;
   }
 
   private static ClientAuth clientAuth(String text) {

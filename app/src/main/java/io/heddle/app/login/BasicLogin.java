@@ -131,18 +131,16 @@ public final class BasicLogin implements Filter {
     ByteBuffer digest = digest(sent.get());
     Known user = known.getIfPresent(digest);
     if (user == null) {
-      AtomicInteger failed =
-          failures.get(
-              ClientKey.of(request.connection().peer().getAddress()), _ -> new AtomicInteger());
+      ByteBuffer client = ClientKey.of(request.connection().peer().getAddress());
+      AtomicInteger failed = failures.get(client, _ -> new AtomicInteger());
       switch (comparedInTurn(digest, sent.get(), failed)) {
         case Known right -> user = right;
         case Refusal.WRONG -> {
           return refused("the name or the password is wrong");
         }
         case Refusal.TOO_MANY -> {
-          return Response.error(
-                  TOO_MANY_REQUESTS, "too many wrong passwords; try again in a minute")
-              .with(HeaderName.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
+          return Response.error(TOO_MANY_REQUESTS, "too many wrong passwords; wait a little")
+              .with(HeaderName.RETRY_AFTER, Long.toString(secondsToWait(client)));
         }
       }
     }
@@ -178,6 +176,16 @@ public final class BasicLogin implements Filter {
     } finally {
       comparisons.release();
     }
+  }
+
+  /** How long until the wrong passwords of a client are forgotten, at least a second. */
+  private long secondsToWait(ByteBuffer client) {
+    return failures
+        .policy()
+        .expireAfterWrite()
+        .flatMap(expiry -> expiry.ageOf(client))
+        .map(age -> Math.max(1, PATIENCE.minus(age).plusMillis(999).toSeconds()))
+        .orElse(1L);
   }
 
   private Response refused(String reason) {

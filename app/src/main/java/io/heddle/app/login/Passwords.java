@@ -3,6 +3,7 @@ package io.heddle.app.login;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class Passwords {
   public static Passwords read(Path file) throws IOException {
     Map<String, byte[]> hashes = new HashMap<>();
     int maxCost = MIN_COST;
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = lines(file);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (line.isEmpty() || line.startsWith("#")) {
@@ -72,6 +73,14 @@ public final class Passwords {
       }
     }
     return new Passwords(hashes, maxCost);
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("the file is not UTF-8 text: convert it", e);
+    }
   }
 
   private static IllegalArgumentException wrong(int index, String what) {

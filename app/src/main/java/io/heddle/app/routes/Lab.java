@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Routes for experiments, each with a known amount of work. */
-final class Lab {
+public final class Lab {
   private static final int MAX_BYTES = 1 << 30;
   private static final int MAX_MILLIS = 60_000;
   private static final int MAX_MICROS = 1_000_000;
@@ -25,7 +25,8 @@ final class Lab {
 
   private Lab() {}
 
-  static void addTo(Router.Builder routes) {
+  /** Adds all of them. */
+  public static void addTo(Router.Builder routes) {
     Response plaintext = Response.ok(MediaType.PLAIN, Body.text(GREETING));
     routes.get("/plaintext", "plaintext", Handler.immediate(request -> plaintext));
     routes.get("/json", "json", Handler.immediate(Lab::json));

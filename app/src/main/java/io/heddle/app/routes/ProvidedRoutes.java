@@ -33,7 +33,7 @@ public final class ProvidedRoutes {
    *
    * @throws Unusable if there are none, or if they cannot be created or fail
    */
-  static void addTo(Router.Builder routes, Path jar) throws IOException {
+  public static void addTo(Router.Builder routes, Path jar) throws IOException {
     URL[] place = {jar.toUri().toURL()};
     @SuppressWarnings("resource") // its classes load others as long as the program runs
     URLClassLoader loader = new URLClassLoader(place, SiteProvider.class.getClassLoader());

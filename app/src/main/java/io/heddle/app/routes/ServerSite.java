@@ -24,10 +24,7 @@ public final class ServerSite {
   public static Site of(SiteConfig config, Totals totals, InstantSource clock) throws IOException {
     Router.Builder routes = Router.builder();
     if (config.demo()) {
-      Greetings.addTo(routes);
-      Echo.addTo(routes);
-      Notepad.addTo(routes);
-      routes.get("/stats", "stats", new StatsReport(totals));
+      DemoRoutes.addTo(routes, totals);
     }
     if (config.lab()) {
       Lab.addTo(routes);

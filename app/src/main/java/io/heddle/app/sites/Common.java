@@ -1,5 +1,6 @@
 package io.heddle.app.sites;
 
+import io.heddle.app.metrics.Totals;
 import io.heddle.filter.Compression;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Filter;
@@ -11,12 +12,14 @@ import java.util.Optional;
  * What all virtual servers have in common.
  *
  * @param clock the current time
+ * @param totals what the demonstration routes report
  * @param compression of all responses
  * @param filters around all locations; the last one is outside the others
  * @param errorPages for errors without a page of their own
  */
 public record Common(
     InstantSource clock,
+    Totals totals,
     Optional<Compression> compression,
     List<Filter> filters,
     ErrorPages errorPages) {}

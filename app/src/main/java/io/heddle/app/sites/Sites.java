@@ -1,7 +1,6 @@
 package io.heddle.app.sites;
 
 import io.heddle.app.config.ListenAddress;
-import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.RequestHead;
@@ -24,13 +23,15 @@ import java.util.Optional;
  */
 public final class Sites implements Site, ErrorPages {
   private final Map<ListenAddress, VirtualServers> byConfigured;
+  private final RealPorts ports;
   private final VirtualServers first;
   private volatile Map<InetSocketAddress, VirtualServers> byAddress = Map.of();
 
   /** The servers on all addresses of this machine, by their port. */
   private volatile Map<Integer, VirtualServers> byPort = Map.of();
 
-  private Sites(Map<ListenAddress, VirtualServers> byConfigured) {
+  private Sites(Map<ListenAddress, VirtualServers> byConfigured, RealPorts ports) {
+    this.ports = ports;
     this.byConfigured = byConfigured;
     this.first = byConfigured.values().iterator().next();
     listening(byConfigured.keySet().stream().map(ListenAddress::address).toList());
@@ -45,12 +46,8 @@ public final class Sites implements Site, ErrorPages {
    */
   public static Sites of(List<ServerConfig> servers, ListenAddress standard, Common common)
       throws IOException {
-    long files =
-        servers.stream()
-            .flatMap(server -> server.locations().stream())
-            .filter(location -> location.served() instanceof Served.Files)
-            .count();
-    SiteBuilder builder = new SiteBuilder(common, (int) files);
+    RealPorts ports = new RealPorts();
+    SiteBuilder builder = new SiteBuilder(common, servers, ports);
     Map<ListenAddress, Shared> shared = new LinkedHashMap<>();
     for (ServerConfig config : servers) {
       VirtualServer server = builder.build(config);
@@ -62,7 +59,7 @@ public final class Sites implements Site, ErrorPages {
     }
     Map<ListenAddress, VirtualServers> byConfigured = new LinkedHashMap<>();
     shared.forEach((listen, its) -> byConfigured.put(listen, its.build()));
-    return new Sites(byConfigured);
+    return new Sites(byConfigured, ports);
   }
 
   /** The servers on an address, while they are collected. */
@@ -101,7 +98,7 @@ public final class Sites implements Site, ErrorPages {
   }
 
   /**
-   * Takes notice of the ports that were free.
+   * Records the ports that were free.
    *
    * @param actual where the server listens, in the order of {@link #addresses}
    */
@@ -110,7 +107,9 @@ public final class Sites implements Site, ErrorPages {
     List<InetSocketAddress> all = new ArrayList<>();
     for (ListenAddress listen : byConfigured.keySet()) {
       int index = needed.indexOf(listen);
-      all.add(index < 0 ? listen.address() : actual.get(index));
+      InetSocketAddress address = index < 0 ? listen.address() : actual.get(index);
+      ports.set(listen, address.getPort());
+      all.add(address);
     }
     listening(all);
   }

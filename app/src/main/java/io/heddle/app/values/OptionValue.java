@@ -1,5 +1,6 @@
 package io.heddle.app.values;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,18 +9,16 @@ import java.util.List;
  *
  * @param name without dashes
  * @param values one, or several for an option that can be repeated
- * @param file the name of the file
- * @param line where the value is, from 1
+ * @param place the file and the line of the value
+ * @param folder that relative paths start at
  */
-public record OptionValue(String name, List<String> values, String file, int line) {
-  /** A path in the file is relative to its folder; a hyphen is none. */
+public record OptionValue(String name, List<String> values, String place, Path folder) {
+  /** A path in the file; a hyphen is none. */
   public String path(String text) {
-    Path folder = Path.of(file).toAbsolutePath().getParent();
-    return folder == null || text.equals("-") ? text : folder.resolve(text).toString();
-  }
-
-  /** The file and the line. */
-  public String place() {
-    return file + ":" + line;
+    try {
+      return text.equals("-") ? text : folder.resolve(text).toString();
+    } catch (InvalidPathException e) {
+      return text;
+    }
   }
 }

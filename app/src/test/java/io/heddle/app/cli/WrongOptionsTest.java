@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,13 @@ final class WrongOptionsTest {
     assertThat(reason(Map.of(), words.split(" ")))
         .startsWith(start + ": ")
         .contains("--port=", "--admin-port=", "choose another port");
+  }
+
+  @Test
+  void anAddressThatNobodyListensOnMayBeThatOfTheAdminPages() {
+    List<String> words = List.of("--admin-port=8080");
+    assertThat(Invocation.of("app", words, Map.of(), List.of(), false))
+        .isInstanceOf(Invocation.Serve.class);
   }
 
   @Test

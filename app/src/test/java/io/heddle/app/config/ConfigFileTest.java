@@ -3,12 +3,14 @@ package io.heddle.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.heddle.app.tls.CertificateCommand;
 import io.heddle.app.values.OptionValue;
 import io.heddle.http.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +19,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What configuration files say, and the mistakes in them. */
 class ConfigFileTest {
+  @TempDir private static Path keys;
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void createCertificate() {
+    CertificateCommand.run("app", List.of("--out=" + keys));
+  }
 
   @BeforeEach
   void createFiles() throws IOException {
+    for (String name : List.of("cert.pem", "key.pem")) {
+      Files.copy(keys.resolve(name), folder.resolve(name));
+    }
     Files.createDirectories(folder.resolve("site/img"));
     Files.writeString(folder.resolve("404.html"), "not here");
+    Files.writeString(folder.resolve("no-users"), "");
+    Files.write(folder.resolve("large.html"), new byte[(1 << 20) + 1]);
+    Files.write(folder.resolve("not-utf-8"), new byte[] {(byte) 0xe9, '\n'});
   }
 
   private ConfigFile read(String text) throws IOException {
@@ -48,7 +62,7 @@ class ConfigFileTest {
                 listen = [8080, "127.0.0.1:8081", "[::1]:8443 tls"]
                 hosts = [example.org, "*.example.org"]
                 default = true
-                tls { certificate = 404.html, key = 404.html }
+                tls { certificate = cert.pem, key = key.pem }
                 error-pages { 404 = 404.html, 5xx = 404.html }
                 index = [index.html, index.htm]
                 locations {
@@ -62,9 +76,11 @@ class ConfigFileTest {
             """);
     assertThat(file.mistakes()).isEmpty();
     assertThat(file.options())
-        .extracting(OptionValue::name, OptionValue::values, OptionValue::line)
+        .extracting(
+            OptionValue::name, OptionValue::values, value -> value.place().replaceFirst(".*/", ""))
         .containsExactly(
-            tuple("engine", List.of("epoll"), 1), tuple("header", List.of("A: 1", "B: 2"), 2));
+            tuple("engine", List.of("epoll"), "heddle.conf:1"),
+            tuple("header", List.of("A: 1", "B: 2"), "heddle.conf:2"));
     ServerConfig server = file.servers().getFirst();
     assertThat(server.name()).isEqualTo("main");
     assertThat(server.listens())
@@ -106,6 +122,55 @@ class ConfigFileTest {
     assertThat(file.servers().getFirst().locations())
         .singleElement()
         .satisfies(location -> assertThat(location.path()).isEqualTo("/"));
+  }
+
+  @Test
+  void locationsInheritLoginAndRateAsAWhole() throws Exception {
+    List<LocationConfig> locations =
+        read("""
+                servers {
+                  a {
+                    root = site
+                    users = no-users, realm = Staff
+                    rate = 10/s
+                    locations {
+                      "/a/" { index = a.html }
+                      "/b/" { users = off, rate = off }
+                      "/c/" { respond = x, users = no-users, rate = 10/s, burst = 3 }
+                    }
+                  }
+                }
+                """)
+            .servers()
+            .getFirst()
+            .locations();
+    LocationConfig whole = locations.getLast();
+    assertThat(whole.login().orElseThrow().realm()).isEqualTo("Staff");
+    assertThat(locations.get(0).login().orElseThrow()).isSameAs(whole.login().orElseThrow());
+    assertThat(locations.get(0).rate().orElseThrow()).isSameAs(whole.rate().orElseThrow());
+    assertThat(locations.get(1).login()).isEmpty();
+    assertThat(locations.get(1).rate()).isEmpty();
+    assertThat(locations.get(2).login().orElseThrow().realm()).isEqualTo("restricted");
+    assertThat(locations.get(2).rate()).contains(new LocationConfig.Rate(10, 3));
+  }
+
+  @Test
+  void defaultsOfAServerAreForTheLocationsThatUseThem() throws Exception {
+    ConfigFile file =
+        read(
+            """
+            servers {
+              a {
+                list = on, type = text/css, realm = 1.10, users = no-users
+                locations { "/" { root = site }, "/r/" { redirect = "/" }, "/t/" { respond = x } }
+              }
+            }
+            """);
+    assertThat(file.mistakes()).isEmpty();
+    List<LocationConfig> locations = file.servers().getFirst().locations();
+    assertThat(((Served.Files) locations.get(0).served()).config().paths().listing()).isTrue();
+    assertThat(((Served.Text) locations.get(2).served()).type().text()).isEqualTo("text/css");
+    assertThat(locations.getFirst().login().orElseThrow().realm()).isEqualTo("1.10");
   }
 
   @Test
@@ -164,22 +229,50 @@ class ConfigFileTest {
           a { root = site, hosts = x.org }, b { root = site, hosts = X.org } | "X.org" is already the name of another server
           a { root = site }, b { root = site } | the server a on the same address has no hosts either
           a { root = site, hosts = a.org, default = true }, b { root = site, default = true } | the server a is the default
-          a { root = site, listen = 80, hosts = a.org }, b { root = site, listen = "80 tls", tls { certificate = 404.html, key = 404.html } } | use another port
+          a { root = site, listen = 80, hosts = a.org }, b { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } } | use another port
           a { root = site, listen = "80 tls" } | there is no certificate
-          a { root = site, tls { certificate = 404.html, key = 404.html } } | no address has tls
-          a { root = site, listen = "80 tls", tls { certificate = [404.html, 404.html], key = 404.html } } | as many keys as certificates
+          a { root = site, tls { certificate = cert.pem, key = key.pem } } | no address has tls
+          a { root = site, listen = "80 tls", tls { certificate = [cert.pem, cert.pem], key = key.pem } } | as many keys as certificates
           a { root = site, users = 404.html } | line 1 is not a user and a bcrypt hash
           a { root = site, users = none } | no such file
-          a { root = site, realm = x } | everyone may come in
+          a { root = site, realm = x } | it needs users in the same block
           a { root = site, rate = 10 } | write a number of requests and a time
           a { root = site, rate = 0/s } | write a number of requests and a time
-          a { root = site, burst = 10 } | there is no rate
+          a { root = site, hosts = [a.org, A.org] } | servers.a.hosts = A.org: this name is there twice
+          a { root = site, listen = "80 tls", tls { certificate = 404.html, key = key.pem } } | servers.a.tls: 404.html:
+          a { root = site, error-pages { 404 = large.html } } | larger than 1 MiB
+          a { root = site, listen = "80x tls", tls { certificate = cert.pem, key = key.pem } } | 80x tls: write a port
+          a { root = site, listen = [80, "[::]:80 tls"], tls { certificate = cert.pem, key = key.pem } } | use another port
+          a { locations { "/a/" { files = site, max-body-bytes = 1 } } } | it has no effect in a location with files
+          a { locations { "/a" { files = site } } } | must end with a slash
+          a { locations { "/a/" { files = site }, "/b/" { files = site/img } } } | are one inside the other
+          a { locations { "/a/" { files = site }, "/b/" { files = site, max-files = 1 } } } | with other limits
+          a { locations { "/a/" { uploads = site } } } | write the location "= /a/"
+          a { locations { "= /a" { demo = on } } } | remove the equals sign
+          a { locations { "/a/" { lab = off } } } | write on, or remove this
+          a { locations { "/a/" { demo = on, methods = GET } } } | methods = GET: it has no effect in a location with demo
+          a { locations { "/a/" { handler = none.jar } } } | there is no such file
+          a { status = 200 } | write 204 or the status of an error
+          a { respond = x, status = 204 } | has no content: remove respond
+          a { root = site, tls-redirect = on } | no address has tls
+          a { root = site, hsts = on } | no address has tls
+          a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem }, tls-redirect = 443 } | all addresses have tls
+          a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem }, hsts = soon } | hsts = soon: write a whole number
+          a { root = site, burst = 10 } | it needs a rate in the same block
+          a { root = site, users = not-utf-8 } | the file is not UTF-8 text
+          a { users = a-file, root = site, locations { "/a/" { root = site }, "/b/" { root = site } } } | servers.a.users = a-file: there is no such file
+          a { root = site, users = no-users, locations { "/a/" { realm = x } } } | locations."/a/".realm = x: it needs users in the same block
+          a { locations { "/a/" { respond = x, list = on } } } | list = on: it has no effect in a location with respond: remove it
+          a { locations { "/a/" { root = site, type = text/plain } } } | type = text/plain: it has no effect in a location with root
+          a { redirect = "/", index = a.html } | index = a.html: it has no effect in a location with redirect
+          a { rot = site } | unknown key servers.a.rot: did you mean root?
+          a { locations { "/" { rot = site } } } | unknown key servers.a.locations."/".rot: did you mean root?
           a { root = site, users = null } | write a value, or remove it
           a { locations { "img/" { root = site } } } | must begin with a slash
           a { locations { "/a//b" { root = site } } } | has two slashes
           a { locations { "= /a" { respond = x }, "=/a" { respond = x } } } | another location with this path
-          a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = 404.html, key = 404.html } } | another server has this port
-          a { root = site, listen = "80 tls", tls { certificate = 404.html, key = 404.html } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = 404.html, key = 404.html, client-ca = 404.html } } | another client-ca
+          a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = cert.pem, key = key.pem } } | another server has this port
+          a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = cert.pem, key = key.pem, client-ca = cert.pem } } | another client-ca
           a = site | write a block: a { ... }
           a { hosts = a.org } | nothing to serve
           a { root = site, alias = site } | there is also root
@@ -190,6 +283,37 @@ class ConfigFileTest {
         .asString()
         .startsWith("heddle.conf:1: ")
         .contains(mistake);
+  }
+
+  @Test
+  void includedFilesComeLaterAndKeepTheirPlaces() throws Exception {
+    Files.createDirectories(folder.resolve("parts"));
+    Files.writeString(
+        folder.resolve("parts/more.conf"),
+        "b { root = site, hosts = b }\n c { root = none, hosts = c }");
+    Files.writeString(folder.resolve("options.conf"), "\n\nport = 1\naccess-log = a.log");
+    ConfigFile file =
+        read(
+            """
+            include "options.conf"
+
+
+            servers {
+              include "parts/more.conf"
+              a { root = site }
+            }
+            """);
+    assertThat(file.servers()).extracting(ServerConfig::name).containsExactly("a", "b", "c");
+    assertThat(file.mistakes())
+        .singleElement()
+        .asString()
+        .startsWith(folder.resolve("parts/more.conf") + ":2: servers.c.root = none: ");
+    assertThat(file.options())
+        .extracting(OptionValue::place)
+        .containsExactly(
+            folder.resolve("options.conf") + ":3", folder.resolve("options.conf") + ":4");
+    assertThat(file.options().getLast().path("a.log"))
+        .isEqualTo(folder.resolve("a.log").toString());
   }
 
   @Test

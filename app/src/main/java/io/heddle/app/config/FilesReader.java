@@ -1,0 +1,111 @@
+package io.heddle.app.config;
+
+import io.heddle.app.values.CacheRule;
+import io.heddle.app.values.OwnType;
+import io.heddle.content.FieldRules;
+import io.heddle.content.MediaTypes;
+import io.heddle.content.PathRules;
+import io.heddle.content.StaticFilesConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads which files a location serves, and how. */
+final class FilesReader {
+  private static final String ROOT = "root";
+  private static final String ALIAS = "alias";
+  private static final String INDEX = "index";
+  static final String LIST = "list";
+  private static final String CLEAN_URLS = "clean-urls";
+  private static final String FALLBACK = "fallback";
+  private static final String PRECOMPRESSED = "precompressed";
+  static final String MEDIA_TYPE = "media-type";
+  private static final String CACHE_CONTROL = "cache-control";
+  private static final String IMMUTABLE = "immutable";
+
+  static final Set<String> KEYS =
+      Set.of(
+          ROOT,
+          ALIAS,
+          INDEX,
+          LIST,
+          CLEAN_URLS,
+          FALLBACK,
+          PRECOMPRESSED,
+          MEDIA_TYPE,
+          CACHE_CONTROL,
+          IMMUTABLE);
+
+  private FilesReader() {}
+
+  /** Files whose paths in the folder are those of the requests. */
+  static Optional<Served> root(LocationBlock location) {
+    return files(location, ROOT, "");
+  }
+
+  /** Files whose paths in the folder are what follows the location's path. */
+  static Optional<Served> alias(LocationBlock location) {
+    String path = location.path();
+    if (location.isExact() || !path.endsWith("/")) {
+      location
+          .block()
+          .mistake(ALIAS, "the path of the location must end with a slash: use root, or add one");
+    }
+    return files(location, ALIAS, path.endsWith("/") ? path.substring(0, path.length() - 1) : "");
+  }
+
+  private static Optional<Served> files(LocationBlock location, String key, String prefix) {
+    Block block = location.block();
+    PathRules rules = pathRules(block);
+    MediaTypes types = mediaTypes(block);
+    FieldRules fields = fieldRules(block);
+    Optional<Path> folder = block.value(key, location.paths()::directory);
+    return folder.map(
+        found ->
+            new Served.Files(
+                StaticFilesConfig.of(found)
+                    .withPrefix(prefix)
+                    .withPaths(rules)
+                    .withTypes(types)
+                    .withFields(fields)));
+  }
+
+  private static PathRules pathRules(Block block) {
+    PathRules rules =
+        PathRules.STANDARD
+            .withListing(block.flag(LIST))
+            .withCleanUrls(block.flag(CLEAN_URLS))
+            .withPrecompressed(block.flag(PRECOMPRESSED));
+    List<String> indexes = block.values(INDEX, FilesReader::fileName);
+    PathRules indexed = indexes.isEmpty() ? rules : rules.withIndexes(indexes);
+    return block.text(FALLBACK).map(FilesReader::inRoot).map(indexed::withFallback).orElse(indexed);
+  }
+
+  private static String inRoot(String file) {
+    return file.startsWith("/") ? file : "/" + file;
+  }
+
+  private static String fileName(String text) {
+    if (text.startsWith(".") || text.contains("/")) {
+      throw new IllegalArgumentException("write names of files, such as index.html");
+    }
+    return text;
+  }
+
+  static MediaTypes mediaTypes(Block block) {
+    MediaTypes types = MediaTypes.STANDARD;
+    for (OwnType own : block.values(MEDIA_TYPE, Converted.by(new OwnType.Converter()))) {
+      types = types.with(own.extension(), own.type());
+    }
+    return types;
+  }
+
+  private static FieldRules fieldRules(Block block) {
+    FieldRules fields = FieldRules.NONE;
+    for (CacheRule rule : block.values(CACHE_CONTROL, Converted.by(new CacheRule.Converter()))) {
+      fields = fields.withCacheControl(rule.glob(), rule.value());
+    }
+    return block.flag(IMMUTABLE) ? fields.withImmutableDigests() : fields;
+  }
+}

@@ -1,0 +1,17 @@
+package io.heddle.app.routes;
+
+import io.heddle.app.metrics.Totals;
+import io.heddle.routing.Router;
+
+/** The demonstration routes. */
+public final class DemoRoutes {
+  private DemoRoutes() {}
+
+  /** Adds all of them. */
+  public static void addTo(Router.Builder routes, Totals totals) {
+    Greetings.addTo(routes);
+    Echo.addTo(routes);
+    Notepad.addTo(routes);
+    routes.get("/stats", "stats", new StatsReport(totals));
+  }
+}

@@ -1,0 +1,135 @@
+package io.heddle.app.sites;
+
+import io.heddle.app.config.LocationConfig;
+import io.heddle.app.config.Served;
+import io.heddle.app.config.ServerConfig;
+import io.heddle.app.config.StoreConfig;
+import io.heddle.app.routes.DemoRoutes;
+import io.heddle.app.routes.HarmlessFiles;
+import io.heddle.app.routes.Lab;
+import io.heddle.app.routes.ProvidedRoutes;
+import io.heddle.app.routes.StoreRoutes;
+import io.heddle.content.FileCache;
+import io.heddle.content.StaticFiles;
+import io.heddle.content.StaticFilesConfig;
+import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
+import io.heddle.http.Method;
+import io.heddle.http.Response;
+import io.heddle.http.Status;
+import io.heddle.routing.RouteOptions;
+import io.heddle.routing.Router;
+import io.heddle.store.FileStore;
+import io.heddle.store.StoredFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The routes of locations of every kind. */
+final class LocationRoutes {
+  private static final int MIN_OPEN_FILES = 16;
+
+  private final Common common;
+  private final Stores stores = new Stores();
+  private final HarmlessFiles harmless;
+  private final long cacheBytes;
+  private final int maxOpenFiles;
+
+  /**
+   * The routes of these servers. All locations with files share the memory and the descriptors of
+   * one cache.
+   *
+   * @throws IOException when the folder of a store cannot be found
+   */
+  LocationRoutes(Common common, List<ServerConfig> servers) throws IOException {
+    this.common = common;
+    List<Served> all =
+        servers.stream()
+            .flatMap(server -> server.locations().stream())
+            .map(LocationConfig::served)
+            .toList();
+    this.harmless = new HarmlessFiles(all.stream().flatMap(LocationRoutes::storeFolder).toList());
+    long caches = all.stream().filter(LocationRoutes::hasCache).count();
+    int parts = Math.max(1, (int) caches);
+    this.cacheBytes = FileCache.standardBytes() / parts;
+    this.maxOpenFiles = Math.max(MIN_OPEN_FILES, FileCache.STANDARD_OPEN_FILES / parts);
+  }
+
+  private static Stream<Path> storeFolder(Served served) {
+    if (served instanceof Served.Store(_, var store)) {
+      return Stream.of(store.folder());
+    }
+    return served instanceof Served.Uploads(var store) ? Stream.of(store.folder()) : Stream.empty();
+  }
+
+  private static boolean hasCache(Served served) {
+    return served instanceof Served.Files || served instanceof Served.Store;
+  }
+
+  /** The routes of a location. */
+  Router.Builder of(LocationConfig location) throws IOException {
+    Router.Builder routes = Router.builder(prefix(location));
+    switch (location.served()) {
+      case Served.Files(var config) ->
+          addAll(routes, location, "static", files(harmless.guarded(config)));
+      case Served.Redirection(var redirect) -> addAll(routes, location, "redirect", redirect);
+      case Served.Text(var status, var type, var text) -> {
+        Response response =
+            Response.of(status).with(HeaderName.CONTENT_TYPE, type.text()).with(Body.text(text));
+        addAll(routes, location, "text", Handler.immediate(_ -> response));
+      }
+      case Served.OnlyStatus(var status) ->
+          addAll(routes, location, "status", Handler.immediate(_ -> response(status)));
+      case Served.Store(var reading, var config) -> addStore(routes, location, reading, config);
+      case Served.Uploads(var config) ->
+          new StoreRoutes(routes, config.maxRequestBytes())
+              .addUploads(location.path(), stores.open(config), location.methods());
+      case Served.Demo _ -> DemoRoutes.addTo(routes, common.totals());
+      case Served.Lab _ -> Lab.addTo(routes);
+      case Served.Provided(var jar) -> ProvidedRoutes.addTo(routes, jar);
+    }
+    return routes;
+  }
+
+  /** What the patterns of routes begin with. */
+  private static String prefix(LocationConfig location) {
+    String path = location.path();
+    if (location.isExact()) {
+      return "";
+    }
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** Lets a handler have all paths of a location. */
+  private static void addAll(
+      Router.Builder routes, LocationConfig location, String name, Handler handler) {
+    String template = location.isExact() ? location.path() : location.path() + "**";
+    RouteOptions options = RouteOptions.STANDARD.withTemplate(template);
+    if (location.maxBodyBytes().isPresent()) {
+      options = options.withMaxBodyBytes(location.maxBodyBytes().getAsLong());
+    }
+    for (Method method : location.methods()) {
+      routes.fallback(method, name, handler, options);
+    }
+  }
+
+  private StaticFiles files(StaticFilesConfig config) throws IOException {
+    FileCache cache = new FileCache(cacheBytes, maxOpenFiles);
+    return new StaticFiles(config.withCache(cache), common.clock());
+  }
+
+  private void addStore(
+      Router.Builder routes, LocationConfig location, StaticFilesConfig config, StoreConfig store)
+      throws IOException {
+    StaticFiles reading = files(config.withFields(HarmlessFiles::fields));
+    FileStore opened = stores.open(store, reading::expire);
+    new StoreRoutes(routes, store.maxRequestBytes())
+        .addFiles("", new StoredFiles(opened, reading, common.clock()), location.methods());
+  }
+
+  private static Response response(Status status) {
+    return status.forbidsContent() ? Response.of(status) : Response.error(status, status.reason());
+  }
+}

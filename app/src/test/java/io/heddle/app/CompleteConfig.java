@@ -1,0 +1,62 @@
+package io.heddle.app;
+
+import io.heddle.app.tls.CertificateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A configuration file with everything, and the files that it names. */
+final class CompleteConfig {
+  static final String TEXT =
+      """
+      engine = epoll
+      loops = 2
+      port = 0
+      admin-port = off
+      header = ["X-One: 1, 2", "X-Two: \\"quoted\\" \\\\ #"]
+      gzip = 5
+      max-body-bytes = 2MiB
+      idle-timeout = 90s
+      access-log = log/access.log
+
+      servers {
+        second-by-name {
+          listen = [0, "127.0.0.1:0 tls"]
+          hosts = [example.org, "*.example.org"]
+          tls { certificate = [cert.pem], key = key.pem, max-handshakes = 100 }
+          tls-redirect = on
+          hsts = 3600
+          error-pages { 404 = site/404.html, 5xx = site/404.html }
+          users = users, realm = "1.10"
+          rate = 600/m, burst = 20
+          cache-control = ["*.html=no-cache", "/assets/*=public, max-age=60"]
+          locations {
+            "/" { root = site, index = [index.html, index.htm], list = on, header = "X-A: b" }
+            "/assets/" { alias = site, immutable = true, precompressed = on, rate = off }
+            "/old/" { redirect = "https://{host}/new/{rest}{query}", status = 308 }
+            "= /status" { respond = "ok = fine", type = text/plain, methods = [GET, HEAD] }
+            "= /gone" { status = 410, users = off }
+            "/stored/" { files = stored, files-quota = 1GiB, max-files = 10, files-sync = on }
+            "= /send" { uploads = stored, files-quota = 1GiB, max-files = 10, files-sync = on }
+            "/demo/" { demo = on }
+            "/lab/" { lab = on }
+          }
+        }
+        first-by-name { default = true, root = site, fallback = index.html, clean-urls = yes }
+      }
+      """;
+
+  private CompleteConfig() {}
+
+  /** Writes the file and those that it names. */
+  static Path in(Path folder) throws IOException {
+    for (String name : List.of("site", "stored", "log")) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    Files.writeString(folder.resolve("site/404.html"), "not here");
+    Files.writeString(folder.resolve("users"), "");
+    CertificateCommand.run("app", List.of("--out=" + folder));
+    return Files.writeString(folder.resolve("heddle.conf"), TEXT);
+  }
+}
