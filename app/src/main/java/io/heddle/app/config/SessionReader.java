@@ -77,7 +77,12 @@ final class SessionReader {
 
   private String password(String text) {
     try {
-      return Files.readString(paths.path(text)).lines().findFirst().orElse("");
+      return Files.readString(paths.path(text))
+          .lines()
+          .findFirst()
+          .filter(line -> !line.isBlank())
+          .orElseThrow(
+              () -> new IllegalArgumentException("its first line is empty: write a password"));
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("the file is not UTF-8 text: convert it", e);
     } catch (IOException e) {
@@ -88,10 +93,10 @@ final class SessionReader {
   private static Duration time(String text) {
     try {
       Duration time = ConfigValueFactory.fromAnyRef(text).atKey("time").getDuration("time");
-      if (!text.matches("\\d+") && time.isPositive() && time.compareTo(MAX_TIME) <= 0) {
+      if (!text.matches("\\d+") && time.toMillis() > 0 && time.compareTo(MAX_TIME) <= 0) {
         return time;
       }
-    } catch (ConfigException e) {
+    } catch (ConfigException | ArithmeticException e) {
       // refused below
     }
     throw new IllegalArgumentException(

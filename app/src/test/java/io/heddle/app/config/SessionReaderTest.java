@@ -73,7 +73,9 @@ class SessionReaderTest {
           store = "redis://h/x"                             | write redis:// with a host
           store = "redis://:secret@h"                       | write the password to a file
           store = "redis://h", password-file = none         | there is no such file that can be read
+          store = "redis://h", password-file = users        | its first line is empty
           password-file = password                          | there is no Redis
+          idle = 99999999999999999999d                      | write a number and a unit
           store = "redis://h", max = 5                      | it has no effect with Redis
           max = 0                                           | write a whole number from 1
           idle = soon                                       | write a number and a unit
