@@ -12,6 +12,7 @@ module io.heddle.app {
   requires com.fasterxml.jackson.dataformat.csv;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires com.github.benmanes.caffeine;
+  requires com.google.gson; // for Jedis, which does not say so itself
   requires com.samskivert.jmustache;
   requires info.picocli;
   requires io.heddle.engines;
@@ -28,6 +29,10 @@ module io.heddle.app {
   requires micrometer.registry.prometheus;
   requires org.apache.commons.fileupload2.core;
   requires org.apache.commons.io;
+  requires org.apache.commons.pool2;
+  requires org.json; // for Jedis
+  requires org.slf4j; // for Jedis
+  requires redis.clients.jedis;
   requires typesafe.config;
 
   uses io.heddle.routing.SiteProvider;

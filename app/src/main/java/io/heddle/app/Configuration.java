@@ -4,22 +4,30 @@ import io.heddle.app.cli.Options;
 import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
+import io.heddle.app.session.SessionConfig;
 import java.util.List;
 
 /**
  * What the user wants to be served.
  *
  * @param servers virtual servers; if there are none, the options describe the only site
+ * @param sessions where sessions are
  * @param hasStores whether the stores of the only site are opened
  */
-record Configuration(Options options, List<ServerConfig> servers, boolean hasStores) {
+record Configuration(
+    Options options, List<ServerConfig> servers, SessionConfig sessions, boolean hasStores) {
   Configuration(Options options, List<ServerConfig> servers) {
-    this(options, servers, true);
+    this(options, servers, SessionConfig.STANDARD, true);
   }
 
   /** Options without a configuration file. */
   static Configuration of(Options options) {
     return new Configuration(options, List.of());
+  }
+
+  /** The same with sessions elsewhere. */
+  Configuration with(SessionConfig other) {
+    return new Configuration(options, servers, other, hasStores);
   }
 
   /** The same without the files that clients store. */
@@ -33,7 +41,7 @@ record Configuration(Options options, List<ServerConfig> servers, boolean hasSto
                             .filter(location -> !isStore(location))
                             .toList()))
             .toList();
-    return new Configuration(options, others, false);
+    return new Configuration(options, others, sessions, false);
   }
 
   private static boolean isStore(LocationConfig location) {

@@ -25,6 +25,6 @@ final class PrintedConfig {
         text.append(PrintedBlock.line(name, options.written(name), place));
       }
     }
-    return text.append(servers).toString();
+    return text.append(file.map(ConfigFile::printedSessions).orElse("")).append(servers).toString();
   }
 }

@@ -61,7 +61,8 @@ final class ServeCommand {
       case Invocation.Wrong _ -> refuse(mistakes);
       case Invocation.Serve(Options options, List<String> warnings) -> {
         Configuration configuration =
-            new Configuration(options, file.map(ConfigFile::servers).orElse(List.of()));
+            file.map(its -> new Configuration(options, its.servers()).with(its.sessions()))
+                .orElse(Configuration.of(options));
         mistakes.addAll(Conflicts.of(configuration));
         if (!mistakes.isEmpty()) {
           yield refuse(mistakes);

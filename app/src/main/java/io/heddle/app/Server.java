@@ -6,6 +6,7 @@ import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.session.ServerSessions;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
@@ -36,6 +37,7 @@ final class Server {
 
   private final Options options;
   private final Monitoring monitoring;
+  private final ServerSessions sessions;
   private final Engine engine;
   private final Listening listening;
   private final Optional<Admin> admin;
@@ -43,11 +45,13 @@ final class Server {
   private Server(
       Options options,
       Monitoring monitoring,
+      ServerSessions sessions,
       Engine engine,
       Listening listening,
       Optional<Admin> admin) {
     this.options = options;
     this.monitoring = monitoring;
+    this.sessions = sessions;
     this.engine = engine;
     this.listening = listening;
     this.admin = admin;
@@ -67,9 +71,11 @@ final class Server {
   static Server start(Configuration configuration, FatalExit fatalExit) throws StartupException {
     InstantSource clock = InstantSource.system();
     Monitoring monitoring = new Monitoring(configuration.options(), clock, fatalExit);
+    ServerSessions sessions = ServerSessions.open(configuration.sessions());
     try {
-      return start(configuration, monitoring, clock);
+      return start(configuration, monitoring, sessions, clock);
     } catch (StartupException e) {
+      sessions.close();
       monitoring.close();
       throw e;
     }
@@ -77,12 +83,16 @@ final class Server {
 
   /** Starts the admin pages first: if their port is taken, no client has connected yet. */
   private static Server start(
-      Configuration configuration, Monitoring monitoring, InstantSource clock)
+      Configuration configuration,
+      Monitoring monitoring,
+      ServerSessions sessions,
+      InstantSource clock)
       throws StartupException {
     Options options = configuration.options();
     AtomicReference<@Nullable Server> started = new AtomicReference<>();
     Serving serving =
-        Serving.of(configuration, monitoring.totals(), clock, () -> tlsPort(started.get()));
+        Serving.of(
+            configuration, monitoring.totals(), sessions, clock, () -> tlsPort(started.get()));
     Service service =
         new Service(serving.settings(), monitoring.ofProtocol(), monitoring.nanoTime());
     Http1 protocol = new Http1(service);
@@ -99,7 +109,7 @@ final class Server {
       engine.start();
       serving.sites().ifPresent(sites -> sites.listensOn(engine.addresses()));
       monitoring.watch(engine);
-      Server server = new Server(options, monitoring, engine, serving.listening(), admin);
+      Server server = new Server(options, monitoring, sessions, engine, serving.listening(), admin);
       started.set(server);
       return server;
     } catch (IOException e) {
@@ -253,6 +263,7 @@ final class Server {
     monitoring.endProbing();
     boolean finished = engine.stop(options.timeouts().grace());
     admin.ifPresent(Admin::stop);
+    sessions.close();
     monitoring.close();
     return finished;
   }

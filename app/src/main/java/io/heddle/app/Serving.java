@@ -9,6 +9,7 @@ import io.heddle.app.routes.SecureSite;
 import io.heddle.app.routes.ServerSite;
 import io.heddle.app.routes.SiteConfig;
 import io.heddle.app.routes.StoredRoutes;
+import io.heddle.app.session.ServerSessions;
 import io.heddle.app.sites.Common;
 import io.heddle.app.sites.Sites;
 import io.heddle.content.HtmlErrorPages;
@@ -38,20 +39,27 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
   /**
    * Everything that a configuration describes.
    *
+   * @param sessions which outlive what is served
    * @param tlsPort the port of HTTPS once the server has started
    * @throws StartupException if a file, folder or certificate cannot be used
    */
   static Serving of(
-      Configuration configuration, Totals totals, InstantSource clock, IntSupplier tlsPort)
+      Configuration configuration,
+      Totals totals,
+      ServerSessions sessions,
+      InstantSource clock,
+      IntSupplier tlsPort)
       throws StartupException {
     Options options = configuration.options();
     AddedFields fields = new AddedFields(options.fields().ofAll());
     if (configuration.servers().isEmpty()) {
       Listening listening = Listening.of(options);
       return new Serving(
-          settings(configuration, fields, totals, clock, tlsPort), listening, Optional.empty());
+          settings(configuration, fields, totals, sessions, clock, tlsPort),
+          listening,
+          Optional.empty());
     }
-    Sites sites = sites(configuration, fields, totals, clock);
+    Sites sites = sites(configuration, fields, totals, sessions, clock);
     Settings settings = limited(Settings.of(sites).with(fields.around(sites)), options);
     return new Serving(settings, Listening.of(sites, configuration.servers()), Optional.of(sites));
   }
@@ -66,17 +74,23 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
     InstantSource clock = InstantSource.system();
     Totals totals = new Totals(configuration.options().engine().kind().name(), clock);
     Configuration checked = configuration.withoutStores();
-    if (checked.servers().isEmpty()) {
-      AddedFields fields = new AddedFields(checked.options().fields().ofAll());
-      settings(checked, fields, totals, clock, () -> 0);
-      Listening.checkCertificates(checked.options());
-    } else {
-      of(checked, totals, clock, () -> 0);
+    try (ServerSessions sessions = ServerSessions.open(configuration.sessions())) {
+      if (checked.servers().isEmpty()) {
+        AddedFields fields = new AddedFields(checked.options().fields().ofAll());
+        settings(checked, fields, totals, sessions, clock, () -> 0);
+        Listening.checkCertificates(checked.options());
+      } else {
+        of(checked, totals, sessions, clock, () -> 0);
+      }
     }
   }
 
   private static Sites sites(
-      Configuration configuration, AddedFields fields, Totals totals, InstantSource clock)
+      Configuration configuration,
+      AddedFields fields,
+      Totals totals,
+      ServerSessions sessions,
+      InstantSource clock)
       throws StartupException {
     Options options = configuration.options();
     ListenAddress standard =
@@ -84,7 +98,12 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
             new InetSocketAddress(options.listen().address(), options.listen().port()), false);
     Common common =
         new Common(
-            clock, totals, options.compression().filter(), List.of(fields), new HtmlErrorPages());
+            clock,
+            totals,
+            options.compression().filter(),
+            List.of(fields),
+            sessions.filter(),
+            new HtmlErrorPages());
     try {
       return Sites.of(configuration.servers(), standard, common);
     } catch (ProvidedRoutes.Unusable e) {
@@ -106,6 +125,7 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
       Configuration configuration,
       AddedFields fields,
       Totals totals,
+      ServerSessions sessions,
       InstantSource clock,
       IntSupplier tlsPort)
       throws StartupException {
@@ -121,7 +141,7 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
       config = config.with(strict);
       pages = strict.around(pages);
     }
-    Site site = site(config, totals, clock);
+    Site site = site(config, totals, sessions, clock);
     OptionalInt redirect = options.tls().redirect();
     if (redirect.isPresent()) {
       int fixed = redirect.getAsInt();
@@ -139,10 +159,11 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
         .withLab(options.lab());
   }
 
-  private static Site site(SiteConfig config, Totals totals, InstantSource clock)
+  private static Site site(
+      SiteConfig config, Totals totals, ServerSessions sessions, InstantSource clock)
       throws StartupException {
     try {
-      return ServerSite.of(config, totals, clock);
+      return ServerSite.of(config, totals, sessions.filter(), clock);
     } catch (ProvidedRoutes.Unusable e) {
       throw new StartupException(e.getMessage() + ": choose another jar with --handler", e);
     } catch (IOException e) {

@@ -69,6 +69,7 @@ final class ArchitectureTest {
             "io.heddle.routing",
             "io.heddle.content",
             "io.heddle.filter",
+            "io.heddle.session",
             "io.heddle.store",
             "io.heddle.app.json",
             "io.heddle.app.upload",
@@ -92,10 +93,12 @@ final class ArchitectureTest {
             "io.heddle.http",
             "io.heddle.routing",
             "io.heddle.content",
+            "io.heddle.session",
             "io.heddle.store",
             "io.heddle.engine.tls",
             "io.heddle.app.values",
             "io.heddle.app.tls",
+            "io.heddle.app.session",
             "io.heddle.app.login",
             "io.heddle.app.config")
         .check(ALL);
@@ -115,6 +118,7 @@ final class ArchitectureTest {
             "io.heddle.routing",
             "io.heddle.content",
             "io.heddle.filter",
+            "io.heddle.session",
             "io.heddle.store",
             "io.heddle.app.metrics",
             "io.heddle.app.routes",
@@ -132,6 +136,38 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("at.favre..")
+        .check(ALL);
+  }
+
+  @Test
+  void onlySessionsUseAClientOfRedis() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.heddle.app.session..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("redis.clients..", "org.apache.commons.pool2..")
+        .check(ALL);
+  }
+
+  @Test
+  void loginsKnowNeitherConnectionsNorRoutes() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.login..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "at.favre..",
+            "com.github.benmanes.caffeine.cache..",
+            "com.samskivert.mustache..",
+            "io.heddle.http",
+            "io.heddle.filter",
+            "io.heddle.session",
+            "io.heddle.app.upload",
+            "io.heddle.app.login")
         .check(ALL);
   }
 

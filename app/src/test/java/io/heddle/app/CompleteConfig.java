@@ -20,6 +20,10 @@ final class CompleteConfig {
       idle-timeout = 90s
       access-log = log/access.log
 
+      sessions {
+        store = "redis://127.0.0.1:6380/2", password-file = cert.pem, idle = 20m, absolute = 1 day
+      }
+
       servers {
         second-by-name {
           listen = [0, "127.0.0.1:0 tls"]
@@ -39,6 +43,7 @@ final class CompleteConfig {
             "= /gone" { status = 410, users = off }
             "/stored/" { files = stored, files-quota = 1GiB, max-files = 10, files-sync = on }
             "= /send" { uploads = stored, files-quota = 1GiB, max-files = 10, files-sync = on }
+            "/staff/" { respond = hello, users = users, login = form, login-page = /staff/login }
             "/demo/" { demo = on }
             "/lab/" { lab = on }
           }

@@ -110,6 +110,12 @@ final class ExportsTest {
                 "io.heddle.routing",
                 words("HostNames Locations PathPattern RouteOptions Router SiteProvider")),
             Map.entry(
+                "io.heddle.session",
+                words(
+                    """
+                    Cookies MemorySessions SameSite Session SessionChanges SessionId SessionLimits \
+                    SessionStore Sessions SetCookie""")),
+            Map.entry(
                 "io.heddle.store",
                 words(
                     """

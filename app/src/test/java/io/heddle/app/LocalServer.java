@@ -45,7 +45,8 @@ final class LocalServer implements AutoCloseable {
                 Map.of("APP_ADMIN_PORT", "off"),
                 config.options(),
                 config.usesAddressOfOptions());
-    Configuration configuration = new Configuration(invocation.options(), config.servers());
+    Configuration configuration =
+        new Configuration(invocation.options(), config.servers()).with(config.sessions());
     return new LocalServer(Server.start(configuration, new FatalExit()));
   }
 

@@ -100,7 +100,8 @@ final class RootTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/echo", "/echo/x", "/user-agent", "/read", "/stats", "/plaintext"})
+  @ValueSource(
+      strings = {"/echo", "/echo/x", "/user-agent", "/read", "/visits", "/stats", "/plaintext"})
   void thereAreNoRoutesExceptFiles(String target) throws IOException {
     assertThat(server.get(target).status()).isEqualTo(404);
     assertThat(client.post("/write", LocalServer.random(3)).read().status()).isEqualTo(405);

@@ -231,8 +231,7 @@ final class SitesTest {
       String command = curl(server.tlsPort(), "one", "127.0.0.1", "/");
       assertThat(Shell.output(command, folder)).doesNotContain("start of one");
       assertThat(
-              Shell.run(
-                  command + " --cert other-keys/cert.pem --key other-keys/key.pem", folder))
+              Shell.run(command + " --cert other-keys/cert.pem --key other-keys/key.pem", folder))
           .endsWith("start of one");
     }
   }
@@ -306,8 +305,7 @@ final class SitesTest {
   }
 
   /** The whole response of a server with this certificate, at this address. */
-  private static String https(int port, String name, String address, String path)
-      throws Exception {
+  private static String https(int port, String name, String address, String path) throws Exception {
     return Shell.run(curl(port, name, address, path), folder);
   }
 

@@ -93,6 +93,11 @@ class PackagesTest {
   }
 
   @Test
+  void sessionImportsHttpAndALibraryForCaches() {
+    assertImportsOnly("session", "http", "com.github.benmanes.caffeine.cache");
+  }
+
+  @Test
   void routingImportsHttp() {
     assertImportsOnly("routing", "http");
   }

@@ -34,7 +34,16 @@ class WelcomePageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/ping", "/api/", "/echo", "/echo/hello", "/user-agent", "/read", "/stats"})
+      strings = {
+        "/ping",
+        "/api/",
+        "/echo",
+        "/echo/hello",
+        "/user-agent",
+        "/read",
+        "/visits",
+        "/stats"
+      })
   void linksToTheRoutes(String path) {
     assertThat(html()).contains("href=\"" + path + "\"");
   }

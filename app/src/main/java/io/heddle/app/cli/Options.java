@@ -79,7 +79,7 @@ public final class Options {
       names = "--demo",
       fallbackValue = "true",
       description = {
-        "Serve /ping, /api/, /api/echo, /echo, /user-agent, /write, /read and /stats.",
+        "Serve /ping, /api/, /api/echo, /echo, /user-agent, /write, /read, /visits and /stats.",
         "Default: true without --root or with --lab"
       })
   private @Nullable Boolean demo;

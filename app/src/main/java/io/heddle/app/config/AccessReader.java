@@ -22,7 +22,8 @@ final class AccessReader {
   private static final String BURST = "burst";
   private static final String OFF = "off";
 
-  static final Set<String> KEYS = Set.of(USERS, REALM, RATE, BURST);
+  static final Set<String> KEYS =
+      Set.of(USERS, REALM, LoginReader.LOGIN, LoginReader.PAGE, RATE, BURST);
 
   /** A number of requests in a time: 10/s or 600/m. */
   private static final Pattern RATE_FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)/([smh])");
@@ -63,12 +64,13 @@ final class AccessReader {
     if (block.has(REALM) && (!block.has(USERS) || isOff)) {
       block.mistake(REALM, "it needs users in the same block: write users = FILE, or remove this");
     }
+    Optional<String> page = LoginReader.page(block, block.has(USERS) && !isOff);
     if (!block.has(USERS)) {
       return inherited;
     }
     return isOff
         ? Optional.empty()
-        : block.value(USERS, this::passwords).map(them -> new Login(them, realm));
+        : block.value(USERS, text -> new Login(passwords(text), realm, paths.path(text), page));
   }
 
   private static String withoutQuotes(String text) {

@@ -5,12 +5,14 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import io.heddle.app.session.SessionConfig;
 import io.heddle.app.values.OptionValue;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A configuration file in HOCON: options of the command line without their dashes, and virtual
@@ -19,8 +21,10 @@ import java.util.List;
  * @param path as the user named it
  * @param options the values of options
  * @param servers the virtual servers, in the order of the file
+ * @param sessions where sessions are
  * @param printedServers the block of virtual servers, with the file and line of each value; empty
  *     if there are none
+ * @param printedSessions the block of sessions in the same form
  * @param mistakes everything that is wrong, in the order of the file; if there are some, the rest
  *     is incomplete
  */
@@ -28,9 +32,13 @@ public record ConfigFile(
     Path path,
     List<OptionValue> options,
     List<ServerConfig> servers,
+    SessionConfig sessions,
     String printedServers,
+    String printedSessions,
     List<Mistake> mistakes) {
   private static final String SERVERS = "servers";
+  private static final String SESSIONS = "sessions";
+  private static final Set<String> BLOCKS = Set.of(SERVERS, SESSIONS);
 
   /**
    * Reads a file.
@@ -71,7 +79,8 @@ public record ConfigFile(
   }
 
   private static ConfigFile unreadable(Path path, Mistake mistake) {
-    return new ConfigFile(path, List.of(), List.of(), "", List.of(mistake));
+    return new ConfigFile(
+        path, List.of(), List.of(), SessionConfig.STANDARD, "", "", List.of(mistake));
   }
 
   private static ConfigFile read(Path path, ConfigObject root) {
@@ -89,18 +98,29 @@ public record ConfigFile(
       stores.add(server, block);
       servers.add(server);
     }
+    SessionConfig sessions =
+        top.block(SESSIONS)
+            .map(block -> new SessionReader(block, new RelativePaths(folder)).read())
+            .orElse(SessionConfig.STANDARD);
     List<OptionValue> options = new ArrayList<>();
     for (String key : top.keys()) {
-      if (!key.equals(SERVERS)) {
+      if (!BLOCKS.contains(key)) {
         String place = Places.text(top.origin(key));
         options.add(new OptionValue(key, top.texts(key), place, folder));
       }
     }
-    String printed =
-        servers.isEmpty()
-            ? ""
-            : PrintedBlock.of(SERVERS, root.toConfig().getObject(SERVERS), places);
-    return new ConfigFile(path, options, servers, printed, mistakes.all());
+    return new ConfigFile(
+        path,
+        options,
+        servers,
+        sessions,
+        servers.isEmpty() ? "" : printed(SERVERS, root, places),
+        printed(SESSIONS, root, places),
+        mistakes.all());
+  }
+
+  private static String printed(String key, ConfigObject root, Places places) {
+    return root.get(key) instanceof ConfigObject block ? PrintedBlock.of(key, block, places) : "";
   }
 
   private static Mistake syntax(Path path, ConfigException e) {

@@ -3,6 +3,7 @@ package io.heddle.app.config;
 import io.heddle.app.login.Passwords;
 import io.heddle.http.Field;
 import io.heddle.http.Method;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,8 +34,10 @@ public record LocationConfig(
    * Who may come in.
    *
    * @param realm what browsers show to the user
+   * @param file of the passwords
+   * @param page the path of the page with a form; empty if passwords come with each request
    */
-  public record Login(Passwords passwords, String realm) {}
+  public record Login(Passwords passwords, String realm, Path file, Optional<String> page) {}
 
   /**
    * A limit for each client.

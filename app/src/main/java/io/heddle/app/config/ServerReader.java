@@ -131,6 +131,7 @@ final class ServerReader {
       reader.readWhole(keys.isEmpty()).ifPresent(locations::add);
     }
     block.know(LocationReader.keys());
+    LoginReader.check(block, locations);
     return locations;
   }
 }

@@ -7,9 +7,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +29,12 @@ public final class Passwords {
       Pattern.compile("([^:]+):(\\$2[aby]\\$(\\d\\d)\\$[./\\w]{53})");
 
   private static final int MIN_COST = 4;
+  private static final int VERSION_BYTES = 8;
 
   private final Map<String, byte[]> hashes;
+
+  /** A digest of each hash, by user. */
+  private final Map<String, String> versions = new HashMap<>();
 
   /** Compared for users who do not exist, so that the time does not tell them from others. */
   private final byte[] nobody;
@@ -37,6 +45,16 @@ public final class Passwords {
         "$2y$%02d$......................DjLbxWjSwnDy39F.9M0YErWE5tCFwKC"
             .formatted(maxCost)
             .getBytes(StandardCharsets.US_ASCII);
+    hashes.forEach((user, hash) -> versions.put(user, digest(hash)));
+  }
+
+  private static String digest(byte[] hash) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(hash);
+      return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /**
@@ -97,5 +115,10 @@ public final class Passwords {
             .verify(password.getBytes(StandardCharsets.UTF_8), hash)
             .verified;
     return matches && hashes.containsKey(user);
+  }
+
+  /** What changes with the user's password; empty if there is no such user. */
+  Optional<String> version(String user) {
+    return Optional.ofNullable(versions.get(user));
   }
 }

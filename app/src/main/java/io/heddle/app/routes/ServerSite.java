@@ -9,6 +9,7 @@ import io.heddle.filter.ConditionalRequests;
 import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Router;
+import io.heddle.session.Sessions;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -21,10 +22,11 @@ public final class ServerSite {
    *
    * @throws IOException if a folder cannot be read
    */
-  public static Site of(SiteConfig config, Totals totals, InstantSource clock) throws IOException {
+  public static Site of(SiteConfig config, Totals totals, Sessions sessions, InstantSource clock)
+      throws IOException {
     Router.Builder routes = Router.builder();
     if (config.demo()) {
-      DemoRoutes.addTo(routes, totals);
+      DemoRoutes.addTo(routes, totals, sessions);
     }
     if (config.lab()) {
       Lab.addTo(routes);

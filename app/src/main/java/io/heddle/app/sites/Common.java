@@ -4,6 +4,7 @@ import io.heddle.app.metrics.Totals;
 import io.heddle.filter.Compression;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Filter;
+import io.heddle.session.Sessions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param totals what the demonstration routes report
  * @param compression of all responses
  * @param filters around all locations; the last one is outside the others
+ * @param sessions of users who have logged in with a form
  * @param errorPages for errors without a page of their own
  */
 public record Common(
@@ -22,4 +24,5 @@ public record Common(
     Totals totals,
     Optional<Compression> compression,
     List<Filter> filters,
+    Sessions sessions,
     ErrorPages errorPages) {}

@@ -86,7 +86,7 @@ final class LocationRoutes {
       case Served.Uploads(var config) ->
           new StoreRoutes(routes, config.maxRequestBytes())
               .addUploads(location.path(), stores.open(config), location.methods());
-      case Served.Demo _ -> DemoRoutes.addTo(routes, common.totals());
+      case Served.Demo _ -> DemoRoutes.addTo(routes, common.totals(), common.sessions());
       case Served.Lab _ -> Lab.addTo(routes);
       case Served.Provided(var jar) -> ProvidedRoutes.addTo(routes, jar);
     }

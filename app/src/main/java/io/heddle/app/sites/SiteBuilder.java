@@ -4,7 +4,7 @@ import io.heddle.app.config.HttpsConfig;
 import io.heddle.app.config.ListenAddress;
 import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.ServerConfig;
-import io.heddle.app.login.BasicLogin;
+import io.heddle.app.login.LoginForm;
 import io.heddle.app.routes.SecureSite;
 import io.heddle.content.OwnErrorPages;
 import io.heddle.filter.AddedFields;
@@ -14,8 +14,10 @@ import io.heddle.filter.RequestRate;
 import io.heddle.filter.StrictTransport;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Filter;
+import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Locations;
+import io.heddle.routing.RouteOptions;
 import io.heddle.routing.Router;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,9 +32,7 @@ final class SiteBuilder {
   private final LocationRoutes routes;
   private final RealPorts ports;
 
-  /** By identity: two blocks with equal values have two logins. */
-  private final IdentityHashMap<LocationConfig.Login, BasicLogin> logins = new IdentityHashMap<>();
-
+  /** By identity: two blocks with equal values have two limits. */
   private final IdentityHashMap<LocationConfig.Rate, RequestRate> rates = new IdentityHashMap<>();
 
   /**
@@ -58,14 +58,16 @@ final class SiteBuilder {
     List<Filter> filters = new ArrayList<>(common.filters());
     strict.ifPresent(filters::add);
     Locations.Builder locations = Locations.builder(filtered(Router.builder(), filters).build());
+    Logins logins = new Logins(config.name());
     for (LocationConfig location : config.locations()) {
-      Site site = site(location, filters);
+      Site site = site(location, logins, filters);
       if (location.isExact()) {
         locations.exact(location.path(), site);
       } else {
         locations.prefix(location.path(), site);
       }
     }
+    logins.pages().forEach((path, form) -> locations.exact(path, page(path, form, filters)));
     ErrorPages pages =
         config.errorPages().isEmpty()
             ? common.errorPages()
@@ -76,21 +78,31 @@ final class SiteBuilder {
         strict.map(it -> it.around(pages)).orElse(pages));
   }
 
-  private Site site(LocationConfig location, List<Filter> filters) throws IOException {
+  private Site page(String path, LoginForm form, List<Filter> filters) {
+    RouteOptions options = RouteOptions.STANDARD.withTemplate(path);
+    Router.Builder builder = Router.builder();
+    builder.fallback(Method.GET, "login", form.shown(), options);
+    builder.fallback(Method.POST, "login", form.sent(), options);
+    return filtered(builder.with(common.sessions()), filters).build();
+  }
+
+  private Site site(LocationConfig location, Logins logins, List<Filter> filters)
+      throws IOException {
     Router.Builder builder = routes.of(location);
     common.compression().ifPresent(builder::with);
     builder.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
-    location.login().ifPresent(login -> builder.with(shared(login)));
+    if (location.login().isPresent()) {
+      LocationConfig.Login login = location.login().get();
+      builder.with(logins.filter(login));
+      if (login.page().isPresent()) {
+        builder.with(common.sessions());
+      }
+    }
     location.rate().ifPresent(rate -> builder.with(shared(rate)));
     if (!location.fields().isEmpty()) {
       builder.with(new AddedFields(location.fields()));
     }
     return filtered(builder, filters).build();
-  }
-
-  /** Locations that inherit a login count the same wrong passwords. */
-  private BasicLogin shared(LocationConfig.Login login) {
-    return logins.computeIfAbsent(login, its -> new BasicLogin(its.passwords(), its.realm()));
   }
 
   /** Locations that inherit a limit count the same requests. */

@@ -12,14 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The fields of a form in the order of the form, without its files. They are kept in memory, so
  * their number and size are bounded. It belongs to the thread that handles the request.
  */
-final class FormFields {
+public final class FormFields {
   /** A field; several may have the same name. */
-  record Field(String name, String value) {}
+  public record Field(String name, String value) {}
 
   private static final int MAX_FIELDS = 100;
   private static final int MAX_BYTES = 64 << 10;
@@ -34,7 +35,7 @@ final class FormFields {
    *
    * @throws HttpException 400 when it is malformed; 413 when it is too large
    */
-  static FormFields ofUrlEncoded(InputStream body) throws IOException {
+  public static FormFields ofUrlEncoded(InputStream body) throws IOException {
     FormFields form = new FormFields();
     byte[] bytes = form.read(body);
     Octets pairs = new Octets(bytes, 0, bytes.length);
@@ -87,6 +88,11 @@ final class FormFields {
     return new HttpException(
         Status.CONTENT_TOO_LARGE,
         "a form has at most " + MAX_FIELDS + " fields with " + MAX_BYTES + " bytes, besides files");
+  }
+
+  /** The value of the first field of this name. */
+  public Optional<String> first(String name) {
+    return fields.stream().filter(field -> field.name.equals(name)).map(Field::value).findFirst();
   }
 
   List<Field> list() {

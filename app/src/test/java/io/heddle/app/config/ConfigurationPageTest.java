@@ -39,6 +39,7 @@ class ConfigurationPageTest {
     keys.addAll(keys("servers { a { " + UNKNOWN + " = x, root = . } }"));
     keys.addAll(
         keys("servers { a { root = ., listen = \"1 tls\", tls { " + UNKNOWN + " = x } } }"));
+    keys.addAll(keys("sessions { " + UNKNOWN + " = x }"));
     return keys;
   }
 

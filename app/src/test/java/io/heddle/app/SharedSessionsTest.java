@@ -1,0 +1,210 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions in Redis, which servers share. */
+final class SharedSessionsTest {
+  /** A server that is down is tried again after this long, at the latest. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @TempDir private static Path folder;
+  private static RedisServer redis;
+
+  @BeforeAll
+  static void startRedis() throws Exception {
+    redis = RedisServer.start(folder);
+    Files.writeString(folder.resolve("password"), RedisServer.PASSWORD + "\n");
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    if (redis != null) {
+      redis.close();
+    }
+  }
+
+  private static LocalServer serve(Variant variant, String more) throws Exception {
+    Path file = folder.resolve(variant + ".conf");
+    Files.writeString(
+        file,
+        "demo = true\nsessions { store = \"%s\", password-file = password, %s }"
+            .formatted(redis.url(), more));
+    return LocalServer.configured(variant, file);
+  }
+
+  private static String cookie(Reply reply) {
+    return "Cookie: " + reply.field("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+  }
+
+  @EachEngine
+  void serversShareSessionsAndLiveOnWithoutRedis(Variant variant) throws Exception {
+    try (LocalServer one = serve(variant, "");
+        LocalServer other = serve(variant, "")) {
+      Reply first = one.get("/visits");
+      assertThat(first.text()).isEqualTo("visit 1\n");
+      String cookie = cookie(first);
+      assertThat(other.get("/visits", cookie).text()).isEqualTo("visit 2\n");
+      assertThat(one.get("/visits", cookie).text()).isEqualTo("visit 3\n");
+
+      redis.kill();
+      long begin = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        Reply refused = one.get("/visits", cookie);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.field("Retry-After")).contains("1");
+        assertThat(one.get("/ping").text()).isEqualTo("pong");
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+
+      redis.start();
+      Reply again = awaitSuccess(one, cookie);
+      assertThat(again.text()).as("Redis has forgotten the session").isEqualTo("visit 1\n");
+      assertThat(cookie(again)).isNotEqualTo(cookie);
+      assertThat(awaitSuccess(other, cookie(again)).text()).isEqualTo("visit 2\n");
+    }
+  }
+
+  private static Reply awaitSuccess(LocalServer server, String cookie) throws Exception {
+    long end = System.nanoTime() + SOON.toNanos();
+    Reply reply = server.get("/visits", cookie);
+    while (reply.status() == 503 && System.nanoTime() < end) {
+      Thread.sleep(50);
+      reply = server.get("/visits", cookie);
+    }
+    assertThat(reply.status()).isEqualTo(200);
+    return reply;
+  }
+
+  @EachEngine
+  void noVisitIsLostWhenManyComeAtOnce(Variant variant) throws Exception {
+    try (LocalServer one = serve(variant, "");
+        LocalServer other = serve(variant, "")) {
+      String cookie = cookie(one.get("/visits"));
+      List<Client> clients = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        clients.add((i % 2 == 0 ? one : other).connect());
+      }
+      for (Client client : clients) {
+        for (int i = 0; i < 10; i++) {
+          client.ask("GET /visits", cookie);
+        }
+      }
+      for (Client client : clients) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(client.read().status()).isEqualTo(200);
+        }
+      }
+      assertThat(one.get("/visits", cookie).text()).isEqualTo("visit 202\n");
+    }
+  }
+
+  private static LocalServer serveStaff(String name, String password) throws Exception {
+    String hash = BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, password.toCharArray());
+    Files.writeString(folder.resolve(name + "-users"), "ada:" + hash + "\n");
+    Path file = folder.resolve(name + ".conf");
+    Files.writeString(
+        file,
+        """
+        sessions { store = "%s", password-file = password }
+        servers {
+          staff { locations { "/" { respond = welcome, users = %s-users, login = form } } }
+        }
+        """
+            .formatted(redis.url(), name));
+    return LocalServer.configured(Variant.VTHREADS, file);
+  }
+
+  @Test
+  @Timeout(30)
+  void aLoginCountsOnAllServersUntilThePasswordChanges() throws Exception {
+    try (LocalServer one = serveStaff("one", "first");
+        LocalServer changed = serveStaff("changed", "second")) {
+      String token = cookie(one.get("/login"));
+      byte[] form =
+          ("user=ada&password=first&token=" + token.replaceFirst(".*=", ""))
+              .getBytes(StandardCharsets.UTF_8);
+      Reply in =
+          one.client()
+              .post("/login", form, token, "Content-Type: application/x-www-form-urlencoded")
+              .read();
+      assertThat(in.status()).isEqualTo(303);
+      assertThat(one.get("/", cookie(in)).text()).isEqualTo("welcome");
+      assertThat(changed.get("/", cookie(in)).status()).isEqualTo(401);
+      try (LocalServer other = LocalServer.configured(Variant.EPOLL, folder.resolve("one.conf"))) {
+        assertThat(other.get("/", cookie(in)).text()).isEqualTo("welcome");
+      }
+    }
+  }
+
+  /** A loop must not wait for Redis. */
+  @Test
+  @Timeout(30)
+  void aRedisThatHangsDelaysOnlyRequestsWithSessions() throws Exception {
+    try (LocalServer server = serve(Variant.EPOLL, "")) {
+      String cookie = cookie(server.get("/visits"));
+      redis.signal("STOP");
+      try {
+        List<Client> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+          waiting.add(server.connect().ask("GET /visits", cookie));
+        }
+        long begin = System.nanoTime();
+        assertThat(server.get("/ping").text()).isEqualTo("pong");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
+        for (Client client : waiting) {
+          assertThat(client.read().status()).isEqualTo(503);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+      } finally {
+        redis.signal("CONT");
+      }
+      assertThat(awaitSuccess(server, cookie).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void sessionsEndWhenTheyAreIdleOrOver() throws Exception {
+    try (LocalServer server = serve(Variant.VTHREADS, "idle = 300ms, absolute = 900ms")) {
+      String idle = cookie(server.get("/visits"));
+      String used = cookie(server.get("/visits"));
+      long end = System.nanoTime() + Duration.ofMillis(700).toNanos();
+      int visits = 1;
+      while (System.nanoTime() < end) {
+        assertThat(server.get("/visits", used).text()).isEqualTo("visit " + ++visits + "\n");
+        Thread.sleep(50);
+      }
+      assertThat(server.get("/visits", idle).text()).isEqualTo("visit 1\n");
+      while (server.get("/visits", used).field("Set-Cookie").isEmpty()) {
+        assertThat(System.nanoTime() - end).isLessThan(Duration.ofSeconds(1).toNanos());
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  @Test
+  void nobodyCanUseWhatIsInRedisAsACookie() throws Exception {
+    try (LocalServer server = serve(Variant.EPOLL, "")) {
+      String id = cookie(server.get("/visits")).replaceFirst(".*=", "");
+      String keys =
+          Shell.run(
+              "redis-cli --no-auth-warning -a %s -u %s --scan"
+                  .formatted(RedisServer.PASSWORD, redis.url()),
+              folder);
+      assertThat(keys).contains("heddle:session:").doesNotContain(id);
+    }
+  }
+}
