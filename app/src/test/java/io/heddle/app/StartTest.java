@@ -232,7 +232,7 @@ final class StartTest {
 
   @Test
   void aProcessWithTooFewDescriptorsIsRejectedWithTheRemedy() throws Exception {
-    Program.Start start = new Program.Start().by("ulimit -n 96 && exec \"$@\"");
+    Program.Start start = new Program.Start().by("ulimit -n 128 && exec \"$@\"");
     try (Program program = start.run("--engine=epoll", "--loops=100", "--port=0")) {
       assertThat(program.end()).isEqualTo(1);
       assertThat(program.errors())

@@ -10,10 +10,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server replaces another one while clients go on: the old one ends after SIGTERM, without an error. */
+/**
+ * A server replaces another one while clients go on: the old one ends after SIGTERM, without an
+ * error.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UpgradeTest {
-  /** A network of its own, in which the kernel gives the connections of a closed socket to another. */
+  /**
+   * A network of its own, in which the kernel gives the connections of a closed socket to another.
+   */
   private static final String NETWORK =
       "unshare --map-root-user --net sh -c 'ip link set lo up"
           + " && echo 1 >/proc/sys/net/ipv4/tcp_migrate_req && exec \"$@\"' sh ";
