@@ -14,10 +14,13 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.config.ConfigFile;
+import io.heddle.app.session.RedisAddress;
 import io.heddle.app.study.cli.StudyCommand;
 import io.heddle.app.study.plan.OwnWork;
 import java.io.IOException;
@@ -46,6 +49,10 @@ final class KubernetesTest {
 
   private static Kustomization base() throws IOException {
     return Kustomization.of(ROOT.resolve("base"));
+  }
+
+  private static Kustomization redis() throws IOException {
+    return Kustomization.of(ROOT.resolve("redis"));
   }
 
   private static Kustomization overlay(EngineOptions.Kind engine) throws IOException {
@@ -234,7 +241,7 @@ final class KubernetesTest {
   @Test
   void podsHaveNoRightsAndNothingToWrite() throws IOException {
     PodSpec load = load(EngineOptions.Kind.epoll).getSpec().getTemplate().getSpec();
-    for (PodSpec each : List.of(pod(base()), load)) {
+    for (PodSpec each : List.of(pod(base()), load, pod(redis()))) {
       assertThat(each.getSecurityContext().getRunAsNonRoot()).isTrue();
       assertThat(each.getSecurityContext().getRunAsUser()).isPositive();
       assertThat(each.getSecurityContext().getSeccompProfile().getType())
@@ -260,6 +267,27 @@ final class KubernetesTest {
     long grace = server(pod).options().timeouts().grace().toSeconds();
     // besides, it waits for the backlog, for interrupted handlers and for logs
     assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(pause + 2 * grace);
+  }
+
+  @Test
+  void sessionsAreInTheRedisThatOnlyHeddleReaches() throws IOException {
+    RedisAddress address = ConfigFile.read(CONFIG).sessions().redis().orElseThrow();
+    Service service = redis().only(Service.class);
+    assertThat(address.host()).isEqualTo(service.getMetadata().getName());
+    ServicePort port = service.getSpec().getPorts().getFirst();
+    assertThat(port.getPort()).isEqualTo(address.port());
+    Deployment deployment = redis().only(Deployment.class);
+    assertThat(port(container(pod(redis())), port.getTargetPort().getStrVal()))
+        .isEqualTo(address.port());
+    Map<String, String> labels = deployment.getSpec().getTemplate().getMetadata().getLabels();
+    assertThat(labels).containsAllEntriesOf(service.getSpec().getSelector());
+    NetworkPolicySpec policy = redis().only(NetworkPolicy.class).getSpec();
+    assertThat(labels).containsAllEntriesOf(policy.getPodSelector().getMatchLabels());
+    assertThat(
+            policy.getIngress().getFirst().getFrom().getFirst().getPodSelector().getMatchLabels())
+        .isEqualTo(base().only(Deployment.class).getSpec().getSelector().getMatchLabels());
+    assertThat(policy.getIngress().getFirst().getPorts().getFirst().getPort().getStrVal())
+        .isEqualTo(container(pod(redis())).getPorts().getFirst().getName());
   }
 
   private static Job load(EngineOptions.Kind engine) throws IOException {

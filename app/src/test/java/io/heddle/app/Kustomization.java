@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
@@ -84,6 +85,7 @@ record Kustomization(Path folder, Kustomization.Content content) {
           "autoscaling/v2 HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
           "batch/v1 Job", Job.class,
           "monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class,
+          "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
           "v1 ConfigMap", ConfigMap.class,
           "v1 Service", Service.class);
 

@@ -128,7 +128,8 @@ final class KustomizationTest {
     List<HasMetadata> all =
         Kustomization.objects(Shell.run("kubectl kustomize " + ROOT + " 2>&1", Path.of(".")));
     List<Deployment> deployments = all(all, Deployment.class);
-    assertThat(deployments).hasSize(EngineOptions.Kind.values().length);
+    // and Redis
+    assertThat(deployments).hasSize(EngineOptions.Kind.values().length + 1);
     for (Service service : all(all, Service.class)) {
       assertThat(deployments)
           .as("pods of %s", service.getMetadata().getName())
