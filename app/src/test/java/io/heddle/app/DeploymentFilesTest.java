@@ -41,11 +41,18 @@ final class DeploymentFilesTest {
     Process which = new ProcessBuilder("sh", "-c", "command -v systemd-analyze >/dev/null").start();
     assumeTrue(which.waitFor() == 0, "needs systemd-analyze");
     String program = Path.of("dist/heddle").toRealPath().toString();
-    for (String name : List.of("heddle.service", "heddle.socket", "heddle.service.d/socket.conf")) {
-      Path copy = folder.resolve(name);
+    Map<String, String> installed =
+        Map.of(
+            "heddle.service", "heddle.service",
+            "heddle.service.d/socket.conf", "heddle.service.d/socket.conf",
+            "heddle.socket", "heddle.socket",
+            "heddle@.service", "heddle.service",
+            "heddle@.service.d/share.conf", "heddle@.service.d/share.conf");
+    for (Map.Entry<String, String> each : installed.entrySet()) {
+      Path copy = folder.resolve(each.getKey());
       Files.createDirectories(copy.getParent());
       // systemd looks whether the program exists
-      Files.writeString(copy, text(name).replace(PROGRAM, program));
+      Files.writeString(copy, text(each.getValue()).replace(PROGRAM, program));
     }
     Process check =
         new ProcessBuilder(
@@ -54,7 +61,8 @@ final class DeploymentFilesTest {
                 "--man=no",
                 "--recursive-errors=one",
                 folder.resolve("heddle.service").toString(),
-                folder.resolve("heddle.socket").toString())
+                folder.resolve("heddle.socket").toString(),
+                folder.resolve("heddle@one.service").toString())
             .redirectErrorStream(true)
             .start();
     String findings = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -71,6 +79,18 @@ final class DeploymentFilesTest {
     // besides, it waits for the backlog, for interrupted handlers and for logs
     assertThat(Long.parseLong(seconds))
         .isGreaterThan(2 * server.options().timeouts().grace().toSeconds());
+  }
+
+  @Test
+  void theUnitsSetOptionsOfTheServer() throws IOException {
+    for (String name : List.of("heddle.service.d/socket.conf", "heddle@.service.d/share.conf")) {
+      String[] variable = values(name, "Environment").getFirst().split("=", 2);
+      assertThat(Invocation.of(List.of(), Map.of(variable[0], variable[1])))
+          .isInstanceOfSatisfying(
+              Invocation.Serve.class,
+              // one that depends on this machine
+              server -> assertThat(server.warnings()).allMatch(line -> line.contains("ulimit")));
+    }
   }
 
   @Test

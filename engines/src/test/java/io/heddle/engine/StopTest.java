@@ -154,20 +154,6 @@ class StopTest {
     }
   }
 
-  @EachEngine
-  void sharesAPortOnRequest(Variant engine) throws IOException {
-    try (Server one = engine.server().reusingPort().start();
-        Server two = engine.server().reusingPort().port(one.port()).start()) {
-      for (int i = 0; i < 64; i++) {
-        try (Client client = two.connect()) {
-          assertThat(client.get("/ping").read().text()).isEqualTo("pong");
-        }
-      }
-      assertThat(one.recorder().accepted() + two.recorder().accepted()).isEqualTo(64);
-      assertThat(one.recorder().accepted()).isBetween(1, 63);
-    }
-  }
-
   /** The kernel hands a connection to any of the sockets that listen, a wake-up as well. */
   @EachEngine
   void doesNotWaitForAnotherListenerOnItsPort(Variant engine) throws IOException {
