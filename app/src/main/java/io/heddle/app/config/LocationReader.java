@@ -126,7 +126,8 @@ final class LocationReader {
       block.mistake(other.key(), "there is also " + kind.key() + ": write only one of them");
       block.know(other.keys());
     }
-    Set<Method> possible = CgiReader.isIn(block) ? LocationKind.all() : kind.methods();
+    boolean hasScripts = kind.keys().contains(CgiReader.CGI) && CgiReader.isIn(block);
+    Set<Method> possible = hasScripts ? LocationKind.all() : kind.methods();
     Set<Method> methods = possible.isEmpty() ? Set.of() : methods(block, possible);
     OptionalLong maxBodyBytes = kind.hasBodyLimit() ? maxBodyBytes(block) : OptionalLong.empty();
     List<Field> fields = fields(block);

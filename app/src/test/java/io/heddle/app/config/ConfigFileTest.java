@@ -275,6 +275,7 @@ class ConfigFileTest {
           a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = cert.pem, key = key.pem, client-ca = cert.pem } } | another client-ca
           a = site | write a block: a { ... }
           a { hosts = a.org } | nothing to serve
+          a { root = site, cgi = yes } | write a block
           a { root = site, cgi {} } | there is no extension: write
           a { root = site, cgi { ".py" = /none } } | there is no such program: write its whole path
           a { root = site, cgi { ".sh" = /bin/sh, timeout = 5 } } | write a number and a unit
