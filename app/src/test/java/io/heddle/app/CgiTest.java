@@ -423,6 +423,13 @@ final class CgiTest {
         "printf 'Content-Type: x/y\\n\\nleft'; sleep 50 & echo $! > '%s'".formatted(pid));
     assertThat(server(variant).get("/left.sh").text()).isEqualTo("left");
     awaitEnd(awaitText(pid));
+    Files.delete(pid);
+    script(
+        "left.sh",
+        "printf 'Content-Type: x/y\\n\\n'; (trap '' TERM; while :; do echo more; done) & echo $! > '%s'"
+            .formatted(pid));
+    assertThat(server(variant).get("/left.sh").status()).isEqualTo(200);
+    awaitEnd(awaitText(pid));
   }
 
   @EachEngine

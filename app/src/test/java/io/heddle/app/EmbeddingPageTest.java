@@ -42,8 +42,7 @@ final class EmbeddingPageTest {
             .results()
             .map(
                 found ->
-                    new Example(
-                        found.group(1), found.group(2).lines().map(String::strip).toList()))
+                    new Example(found.group(1), found.group(2).lines().map(String::strip).toList()))
             .toList();
     assertThat(examples).hasSize(7);
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});

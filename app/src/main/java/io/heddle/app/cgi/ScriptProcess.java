@@ -3,6 +3,7 @@ package io.heddle.app.cgi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,9 @@ final class ScriptProcess {
   private static final int MAX_WAITING_PIECES = 4;
   private static final byte[] END = {};
   private static final long MAX_KILL_SECONDS = 5;
+
+  /** How long output may stay open after the end of the script. */
+  private static final Duration STRAGGLERS = Duration.ofMillis(20);
 
   /** What happens to the script. */
   sealed interface Event {
@@ -54,6 +58,7 @@ final class ScriptProcess {
   private final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_PIECES);
   private final AtomicInteger parts;
+  private final AtomicInteger openOutputs = new AtomicInteger(2);
   private final AtomicBoolean isKilled = new AtomicBoolean();
   private volatile boolean isAbandoned;
 
@@ -79,7 +84,7 @@ final class ScriptProcess {
     var _ = process.onExit().thenRun(this::exited);
     List<Runnable> pipes = new ArrayList<>();
     pipes.add(this::readOutput);
-    pipes.add(() -> log.copy(process.getErrorStream()));
+    pipes.add(() -> readErrors(log));
     if (hasInput) {
       pipes.add(this::writeInput);
     }
@@ -113,7 +118,36 @@ final class ScriptProcess {
 
   private void exited() {
     events.add(Event.Change.EXITED);
-    partEnded();
+    try {
+      if (openOutputs.get() > 0) {
+        threads.execute(this::killStragglers);
+      }
+    } finally {
+      partEnded();
+    }
+  }
+
+  /**
+   * Kills what the script has left behind if that still has its output. Java keeps all that it
+   * writes after the end of the script, and so might run out of memory.
+   */
+  private void killStragglers() {
+    try {
+      Thread.sleep(STRAGGLERS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (openOutputs.get() > 0 && !isKilled.getAndSet(true)) {
+      killGroup();
+    }
+  }
+
+  private void readErrors(ScriptLog log) {
+    try {
+      log.copy(process.getErrorStream());
+    } finally {
+      openOutputs.decrementAndGet();
+    }
   }
 
   private void readOutput() {
@@ -130,6 +164,7 @@ final class ScriptProcess {
     } catch (IOException | InterruptedException e) {
       // The same as the end: the owner finds out whether the output is complete.
     } finally {
+      openOutputs.decrementAndGet();
       events.add(Event.Change.OUTPUT_ENDED);
     }
   }

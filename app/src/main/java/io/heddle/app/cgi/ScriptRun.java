@@ -16,8 +16,8 @@ final class ScriptRun implements AutoCloseable {
   /** After this time without output, the client gets what there is. */
   private static final Duration QUIET = Duration.ofMillis(20);
 
-  /** How long processes that a script leaves behind may keep its output open. */
-  private static final Duration STRAGGLERS = Duration.ofMillis(200);
+  /** After this time without output, a script that has exited writes nothing more. */
+  private static final Duration AFTER_EXIT = Duration.ofMillis(200);
 
   private static final int PIECE_BYTES = 16 << 10;
 
@@ -29,7 +29,6 @@ final class ScriptRun implements AutoCloseable {
   private boolean inputEnded;
   private boolean outputEnded;
   private boolean exited;
-  private boolean hasKilledStragglers;
 
   /** Called when a script has been quiet for a moment. */
   @FunctionalInterface
@@ -85,7 +84,7 @@ final class ScriptRun implements AutoCloseable {
   }
 
   private Duration patience() {
-    return exited && STRAGGLERS.compareTo(timeout) < 0 ? STRAGGLERS : timeout;
+    return exited && AFTER_EXIT.compareTo(timeout) < 0 ? AFTER_EXIT : timeout;
   }
 
   private boolean mayFeed() {
@@ -117,11 +116,7 @@ final class ScriptRun implements AutoCloseable {
     if (!exited) {
       throw tooSlow("it has neither read nor written for ");
     }
-    outputEnded = hasKilledStragglers;
-    if (!hasKilledStragglers) {
-      hasKilledStragglers = true;
-      process.kill();
-    }
+    outputEnded = true;
   }
 
   private ScriptFailure tooSlow(String what) {
