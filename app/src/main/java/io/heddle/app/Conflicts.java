@@ -18,6 +18,7 @@ final class Conflicts {
           "index",
           "list",
           "clean-urls",
+          "cgi",
           "fallback",
           "media-type",
           "file-cache",

@@ -153,6 +153,7 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
   private static SiteConfig site(Options options) {
     return SiteConfig.on(options.engine().kind().name())
         .withFiles(files(options))
+        .withCgi(options.cgi().config())
         .withProvided(options.handlers().jar())
         .withCompression(options.compression().filter())
         .withDemo(options.demo())
@@ -166,6 +167,8 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
       return ServerSite.of(config, totals, sessions.filter(), clock);
     } catch (ProvidedRoutes.Unusable e) {
       throw new StartupException(e.getMessage() + ": choose another jar with --handler", e);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException("cannot serve these files: " + e.getMessage(), e);
     } catch (IOException e) {
       throw StartupException.of(
           "cannot serve a folder", e, "choose others with --root, --files and --uploads");

@@ -73,6 +73,7 @@ final class ArchitectureTest {
             "io.heddle.store",
             "io.heddle.app.json",
             "io.heddle.app.upload",
+            "io.heddle.app.cgi",
             "io.heddle.app.routes",
             "io.heddle.app.metrics")
         .check(ALL);
@@ -100,6 +101,7 @@ final class ArchitectureTest {
             "io.heddle.app.tls",
             "io.heddle.app.session",
             "io.heddle.app.login",
+            "io.heddle.app.cgi",
             "io.heddle.app.config")
         .check(ALL);
   }
@@ -124,7 +126,25 @@ final class ArchitectureTest {
             "io.heddle.app.routes",
             "io.heddle.app.config",
             "io.heddle.app.login",
+            "io.heddle.app.cgi",
             "io.heddle.app.sites")
+        .check(ALL);
+  }
+
+  @Test
+  void scriptsKnowNeitherConnectionsNorConfiguration() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.cgi..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "io.heddle.http",
+            "io.heddle.content",
+            "io.heddle.app.login",
+            "io.heddle.app.cgi")
         .check(ALL);
   }
 

@@ -73,7 +73,12 @@ final class EmbeddingTest {
   }
 
   private void compile(String text) throws Exception {
-    Path source = Files.writeString(folder.resolve("Hello.java"), text);
+    compile(folder, "Hello", text);
+  }
+
+  /** Compiles a type against what the modules export. */
+  static void compile(Path folder, String type, String text) throws Exception {
+    Path source = Files.writeString(folder.resolve(type + ".java"), text);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     List<String> options =

@@ -61,6 +61,7 @@ public final class Options {
   @Mixin private AdminOptions admin = new AdminOptions();
 
   @Mixin private FileOptions files = new FileOptions();
+  @Mixin private CgiOptions cgi = new CgiOptions();
   @Mixin private FieldOptions fields = new FieldOptions();
   @Mixin private StoreOptions store = new StoreOptions();
   @Mixin private CompressionOptions compression = new CompressionOptions();
@@ -149,6 +150,7 @@ public final class Options {
     listen.describe(values);
     tls.describe(values);
     files.describe(values, store.files().isPresent());
+    cgi.describe(values);
     fields.describe(values, files.root().isPresent());
     store.describe(values);
     compression.describe(values, files.root().isPresent());
@@ -167,6 +169,10 @@ public final class Options {
 
   public FileOptions files() {
     return files;
+  }
+
+  public CgiOptions cgi() {
+    return cgi;
   }
 
   public FieldOptions fields() {
@@ -234,6 +240,7 @@ public final class Options {
     limits.check();
     timeouts.check();
     files.check(isSet, store.files().isPresent());
+    cgi.check(isSet, files);
     fields.check(isSet, files.root().isPresent());
     store.check(isSet);
     compression.check(isSet, files.root().isPresent());

@@ -1,5 +1,6 @@
 package io.heddle.app.config;
 
+import io.heddle.app.cgi.CgiConfig;
 import io.heddle.app.values.CacheRule;
 import io.heddle.app.values.OwnType;
 import io.heddle.content.FieldRules;
@@ -35,7 +36,8 @@ final class FilesReader {
           PRECOMPRESSED,
           MEDIA_TYPE,
           CACHE_CONTROL,
-          IMMUTABLE);
+          IMMUTABLE,
+          CgiReader.CGI);
 
   private FilesReader() {}
 
@@ -61,14 +63,18 @@ final class FilesReader {
     MediaTypes types = mediaTypes(block);
     FieldRules fields = fieldRules(block);
     Optional<Path> folder = block.value(key, location.paths()::directory);
-    return folder.map(
-        found ->
-            new Served.Files(
+    Optional<CgiConfig> cgi = CgiReader.read(location, rules);
+    return folder
+        .map(
+            found ->
                 StaticFilesConfig.of(found)
                     .withPrefix(prefix)
                     .withPaths(rules)
                     .withTypes(types)
-                    .withFields(fields)));
+                    .withFields(fields))
+        .map(
+            files ->
+                cgi.isPresent() ? new Served.Scripts(files, cgi.get()) : new Served.Files(files));
   }
 
   private static PathRules pathRules(Block block) {

@@ -43,7 +43,7 @@ enum LocationKind {
    *
    * @param key that only locations of this kind have
    * @param keys that they may have besides those of all locations
-   * @param methods that they can allow; none if each of their routes has its own
+   * @param methods that they can allow, without scripts; none if each of their routes has its own
    */
   LocationKind(String key, Set<String> keys, Set<Method> methods, Reader reader) {
     this.key = key;
@@ -56,7 +56,8 @@ enum LocationKind {
     return EnumSet.of(Method.GET, Method.HEAD);
   }
 
-  private static Set<Method> all() {
+  /** All methods that a location can allow; a script decides itself what they mean. */
+  static Set<Method> all() {
     return EnumSet.complementOf(EnumSet.of(Method.CONNECT, Method.OPTIONS, Method.TRACE));
   }
 

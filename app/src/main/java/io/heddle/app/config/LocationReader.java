@@ -126,7 +126,9 @@ final class LocationReader {
       block.mistake(other.key(), "there is also " + kind.key() + ": write only one of them");
       block.know(other.keys());
     }
-    Set<Method> methods = kind.methods().isEmpty() ? Set.of() : methods(block, kind.methods());
+    boolean hasScripts = kind.keys().contains(CgiReader.CGI) && CgiReader.isIn(block);
+    Set<Method> possible = hasScripts ? LocationKind.all() : kind.methods();
+    Set<Method> methods = possible.isEmpty() ? Set.of() : methods(block, possible);
     OptionalLong maxBodyBytes = kind.hasBodyLimit() ? maxBodyBytes(block) : OptionalLong.empty();
     List<Field> fields = fields(block);
     Access its = new AccessReader(block, paths).read(access);

@@ -1,5 +1,6 @@
 package io.heddle.app.config;
 
+import io.heddle.app.cgi.CgiConfig;
 import io.heddle.content.Redirect;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.MediaType;
@@ -10,6 +11,9 @@ import java.nio.file.Path;
 public sealed interface Served {
   /** Files. */
   record Files(StaticFilesConfig config) implements Served {}
+
+  /** Files, some of which are scripts. */
+  record Scripts(StaticFilesConfig files, CgiConfig cgi) implements Served {}
 
   /** A redirection. */
   record Redirection(Redirect handler) implements Served {}

@@ -50,15 +50,32 @@ public final class HarmlessFiles {
    */
   public StaticFilesConfig guarded(StaticFilesConfig site) throws IOException {
     Path root = site.directory().toRealPath();
-    boolean overlap =
-        stores.stream().anyMatch(store -> store.startsWith(root) || root.startsWith(store));
-    return overlap
+    return overlaps(root)
         ? site.withFields(
             (path, type) ->
                 isStored(root.resolve(path.substring(1)))
                     ? both(site.fields().of(path, type), fields(path, type))
                     : site.fields().of(path, type))
         : site;
+  }
+
+  /**
+   * Makes sure that clients store no scripts.
+   *
+   * @param scripts the files, of which some are scripts
+   * @throws IllegalArgumentException when their folder and that of a store overlap
+   */
+  public void requireApart(StaticFilesConfig scripts) throws IOException {
+    if (overlaps(scripts.directory().toRealPath())) {
+      throw new IllegalArgumentException(
+          "clients could store scripts in %s: choose folders for files and uploads that are apart"
+                  .formatted(scripts.directory())
+              + " from those with scripts (cgi)");
+    }
+  }
+
+  private boolean overlaps(Path root) {
+    return stores.stream().anyMatch(store -> store.startsWith(root) || root.startsWith(store));
   }
 
   private boolean isStored(Path file) {

@@ -1,5 +1,6 @@
 package io.heddle.app.routes;
 
+import io.heddle.app.cgi.Scripts;
 import io.heddle.app.metrics.Totals;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.StaticFilesConfig;
@@ -12,15 +13,21 @@ import io.heddle.routing.Router;
 import io.heddle.session.Sessions;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** All routes of the server. */
 public final class ServerSite {
+  private static final Set<Method> SCRIPT_METHODS =
+      EnumSet.complementOf(EnumSet.of(Method.CONNECT, Method.OPTIONS, Method.TRACE));
+
   private ServerSite() {}
 
   /**
    * Creates the site.
    *
    * @throws IOException if a folder cannot be read
+   * @throws IllegalArgumentException if scripts cannot be run, or clients could store some
    */
   public static Site of(SiteConfig config, Totals totals, Sessions sessions, InstantSource clock)
       throws IOException {
@@ -38,10 +45,7 @@ public final class ServerSite {
       ProvidedRoutes.addTo(routes, config.provided().get());
     }
     if (config.files().isPresent()) {
-      StaticFilesConfig files = config.files().get();
-      StaticFilesConfig guarded =
-          config.stored().isPresent() ? config.stored().get().guarded(files) : files;
-      routes.fallback(Method.GET, "static", new StaticFiles(guarded, clock));
+      addFiles(routes, config, config.files().get(), clock);
     } else {
       routes.get("/", "welcome", new WelcomePage(config.engine()));
     }
@@ -49,5 +53,21 @@ public final class ServerSite {
     routes.with(new ConditionalRequests(clock)).with(new ByteRanges(clock));
     config.filters().forEach(routes::with);
     return routes.build();
+  }
+
+  private static void addFiles(
+      Router.Builder routes, SiteConfig config, StaticFilesConfig files, InstantSource clock)
+      throws IOException {
+    StaticFilesConfig guarded =
+        config.stored().isPresent() ? config.stored().get().guarded(files) : files;
+    if (config.cgi().isEmpty()) {
+      routes.fallback(Method.GET, "static", new StaticFiles(guarded, clock));
+      return;
+    }
+    if (config.stored().isPresent()) {
+      config.stored().get().requireApart(files);
+    }
+    Scripts scripts = new Scripts(config.cgi().get(), guarded, clock);
+    SCRIPT_METHODS.forEach(method -> routes.fallback(method, "cgi", scripts));
   }
 }

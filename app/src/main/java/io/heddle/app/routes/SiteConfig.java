@@ -1,5 +1,6 @@
 package io.heddle.app.routes;
 
+import io.heddle.app.cgi.CgiConfig;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.filter.Compression;
 import io.heddle.http.Filter;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param engine the name of the engine
  * @param files to serve; without them, there is a welcome page
+ * @param cgi which of the files are scripts
  * @param stored the files that clients store
  * @param provided a jar with more routes
  * @param compression of all responses
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record SiteConfig(
     String engine,
     Optional<StaticFilesConfig> files,
+    Optional<CgiConfig> cgi,
     Optional<StoredRoutes> stored,
     Optional<Path> provided,
     Optional<Compression> compression,
@@ -38,6 +41,7 @@ public record SiteConfig(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         false,
         List.of());
@@ -45,33 +49,38 @@ public record SiteConfig(
 
   /** A copy that serves files. */
   public SiteConfig withFiles(Optional<StaticFilesConfig> value) {
-    return new SiteConfig(engine, value, stored, provided, compression, demo, lab, filters);
+    return new SiteConfig(engine, value, cgi, stored, provided, compression, demo, lab, filters);
+  }
+
+  /** A copy that runs some of the files. */
+  public SiteConfig withCgi(Optional<CgiConfig> value) {
+    return new SiteConfig(engine, files, value, stored, provided, compression, demo, lab, filters);
   }
 
   /** A copy whose clients store files. */
   public SiteConfig withStored(StoredRoutes value) {
     return new SiteConfig(
-        engine, files, Optional.of(value), provided, compression, demo, lab, filters);
+        engine, files, cgi, Optional.of(value), provided, compression, demo, lab, filters);
   }
 
   /** A copy with the routes of a jar. */
   public SiteConfig withProvided(Optional<Path> value) {
-    return new SiteConfig(engine, files, stored, value, compression, demo, lab, filters);
+    return new SiteConfig(engine, files, cgi, stored, value, compression, demo, lab, filters);
   }
 
   /** A copy that compresses responses. */
   public SiteConfig withCompression(Optional<Compression> value) {
-    return new SiteConfig(engine, files, stored, provided, value, demo, lab, filters);
+    return new SiteConfig(engine, files, cgi, stored, provided, value, demo, lab, filters);
   }
 
   /** A copy with the demonstration routes, or without. */
   public SiteConfig withDemo(boolean value) {
-    return new SiteConfig(engine, files, stored, provided, compression, value, lab, filters);
+    return new SiteConfig(engine, files, cgi, stored, provided, compression, value, lab, filters);
   }
 
   /** A copy with the routes for experiments, or without. */
   public SiteConfig withLab(boolean value) {
-    return new SiteConfig(engine, files, stored, provided, compression, demo, value, filters);
+    return new SiteConfig(engine, files, cgi, stored, provided, compression, demo, value, filters);
   }
 
   /** A copy with one more filter, outside the others. */
@@ -79,6 +88,6 @@ public record SiteConfig(
     List<Filter> more = new ArrayList<>(filters);
     more.add(filter);
     return new SiteConfig(
-        engine, files, stored, provided, compression, demo, lab, List.copyOf(more));
+        engine, files, cgi, stored, provided, compression, demo, lab, List.copyOf(more));
   }
 }

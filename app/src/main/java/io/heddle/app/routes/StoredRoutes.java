@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,9 +51,17 @@ public record StoredRoutes(
 
   /** The site, whose files clients may have stored. */
   StaticFilesConfig guarded(StaticFilesConfig site) throws IOException {
-    List<Path> folders =
-        Stream.concat(files.stream().map(StaticFilesConfig::directory), uploads.stream()).toList();
-    return new HarmlessFiles(folders).guarded(site);
+    return harmless().guarded(site);
+  }
+
+  /** Refuses a site with scripts that clients may store. */
+  void requireApart(StaticFilesConfig scripts) throws IOException {
+    harmless().requireApart(scripts);
+  }
+
+  private HarmlessFiles harmless() throws IOException {
+    return new HarmlessFiles(
+        Stream.concat(files.stream().map(StaticFilesConfig::directory), uploads.stream()).toList());
   }
 
   private static boolean isSame(Path one, Path other) throws IOException {

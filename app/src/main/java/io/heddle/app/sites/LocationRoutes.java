@@ -1,5 +1,6 @@
 package io.heddle.app.sites;
 
+import io.heddle.app.cgi.Scripts;
 import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
@@ -65,7 +66,9 @@ final class LocationRoutes {
   }
 
   private static boolean hasCache(Served served) {
-    return served instanceof Served.Files || served instanceof Served.Store;
+    return served instanceof Served.Files
+        || served instanceof Served.Scripts
+        || served instanceof Served.Store;
   }
 
   /** The routes of a location. */
@@ -74,6 +77,10 @@ final class LocationRoutes {
     switch (location.served()) {
       case Served.Files(var config) ->
           addAll(routes, location, "static", files(harmless.guarded(config)));
+      case Served.Scripts(var config, var cgi) -> {
+        harmless.requireApart(config);
+        addAll(routes, location, "cgi", new Scripts(cgi, cached(config), common.clock()));
+      }
       case Served.Redirection(var redirect) -> addAll(routes, location, "redirect", redirect);
       case Served.Text(var status, var type, var text) -> {
         Response response =
@@ -116,8 +123,11 @@ final class LocationRoutes {
   }
 
   private StaticFiles files(StaticFilesConfig config) throws IOException {
-    FileCache cache = new FileCache(cacheBytes, maxOpenFiles);
-    return new StaticFiles(config.withCache(cache), common.clock());
+    return new StaticFiles(cached(config), common.clock());
+  }
+
+  private StaticFilesConfig cached(StaticFilesConfig config) {
+    return config.withCache(new FileCache(cacheBytes, maxOpenFiles));
   }
 
   private void addStore(

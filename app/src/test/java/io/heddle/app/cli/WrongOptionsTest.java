@@ -170,6 +170,8 @@ final class WrongOptionsTest {
         "--media-type=log=text/plain; charset | write an extension and a media type",
         "--index=a.html           | there are no files: add --root, or remove this option",
         "--clean-urls=true        | there are no files: add --root, or remove this option",
+        "--cgi=.py=/bin/sh        | there are no files: add --root, or remove this option",
+        "--cgi=py                 | write an extension and the whole path of a program",
         "--fallback=index.html    | there are no files: add --root, or remove this option",
         "--immutable=true         | there are no files: add --root, or remove this option",
         "--cache-control=*=no-cache | there are no files: add --root, or remove this option",

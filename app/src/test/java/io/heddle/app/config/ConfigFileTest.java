@@ -275,6 +275,15 @@ class ConfigFileTest {
           a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = cert.pem, key = key.pem, client-ca = cert.pem } } | another client-ca
           a = site | write a block: a { ... }
           a { hosts = a.org } | nothing to serve
+          a { root = site, cgi = yes } | write a block
+          a { root = site, cgi {} } | there is no extension: write
+          a { root = site, cgi { ".py" = /none } } | there is no such program: write its whole path
+          a { root = site, cgi { ".sh" = /bin/sh, timeout = 5 } } | write a number and a unit
+          a { root = site, cgi { ".sh" = /bin/sh, max-scripts = 0 } } | write a whole number from 1 to 10000
+          a { root = site, cgi { ".sh" = /bin/sh, py = /bin/sh } } | unknown key servers.a.cgi.py
+          a { root = site, cgi { ".sh" = /bin/sh }, fallback = a.sh } | the fallback cannot be a script
+          a { root = site, cgi { ".html" = "" }, clean-urls = on } | clean URLs lead to files
+          a { redirect = "/", cgi { ".sh" = /bin/sh } } | it has no effect in a location with redirect
           a { root = site, alias = site } | there is also root
           """)
   void serversMustBeDistinctAndComplete(String servers, String mistake) throws Exception {

@@ -40,6 +40,7 @@ class ConfigurationPageTest {
     keys.addAll(
         keys("servers { a { root = ., listen = \"1 tls\", tls { " + UNKNOWN + " = x } } }"));
     keys.addAll(keys("sessions { " + UNKNOWN + " = x }"));
+    keys.addAll(keys("servers { a { root = ., cgi { " + UNKNOWN + " = x } } }"));
     return keys;
   }
 
