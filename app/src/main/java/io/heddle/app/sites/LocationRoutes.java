@@ -75,6 +75,7 @@ final class LocationRoutes {
       case Served.Files(var config) ->
           addAll(routes, location, "static", files(harmless.guarded(config)));
       case Served.Redirection(var redirect) -> addAll(routes, location, "redirect", redirect);
+      case Served.Proxied(var proxy) -> addAll(routes, location, "proxy", proxy);
       case Served.Text(var status, var type, var text) -> {
         Response response =
             Response.of(status).with(HeaderName.CONTENT_TYPE, type.text()).with(Body.text(text));
