@@ -15,6 +15,7 @@ module io.heddle.protocol {
   exports io.heddle.content;
   exports io.heddle.filter;
   exports io.heddle.session;
+  exports io.heddle.proxy;
   exports io.heddle.store;
 
   // not part of the API: for the app's load generator and its client

@@ -97,6 +97,7 @@ final class ArchitectureTest {
             "io.heddle.session",
             "io.heddle.store",
             "io.heddle.engine.tls",
+            "io.heddle.proxy",
             "io.heddle.app.values",
             "io.heddle.app.tls",
             "io.heddle.app.session",

@@ -39,6 +39,13 @@ final class CompleteConfig {
             "/" { root = site, index = [index.html, index.htm], list = on, header = "X-A: b" }
             "/assets/" { alias = site, immutable = true, precompressed = on, rate = off }
             "/old/" { redirect = "https://{host}/new/{rest}{query}", status = 308 }
+            "/api/" {
+              proxy = ["http://127.0.0.1:9000/v1/", "http://[::1]:9001/v1/"]
+              balance = least-connections, keep-host = on, upstream-connections = 100
+              upstream-connect-timeout = 500ms, upstream-response-timeout = 10s
+              upstream-read-timeout = 1m, upstream-idle-timeout = 20s
+              upstream-idle-connections = 10, upstream-max-fails = 3, upstream-fail-pause = 5s
+            }
             "= /status" { respond = "ok = fine", type = text/plain, methods = [GET, HEAD] }
             "= /gone" { status = 410, users = off }
             "/stored/" { files = stored, files-quota = 1GiB, max-files = 10, files-sync = on }

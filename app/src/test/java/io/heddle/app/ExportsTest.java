@@ -82,7 +82,10 @@ final class ExportsTest {
         .containsExactly(
             Map.entry(
                 "io.heddle.connection",
-                words("Connection Phase Protocol Pulse Step Timeouts Wire")),
+                words(
+                    """
+                    Answer Caller Connection Driver Line Outbound Phase Protocol Pulse Relay Step \
+                    Timeouts Wire""")),
             Map.entry(
                 "io.heddle.content",
                 words(
@@ -106,6 +109,7 @@ final class ExportsTest {
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
                     Response Route SharedResource Site Status TlsInfo Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
+            Map.entry("io.heddle.proxy", words("Balance Proxy ProxyRules Upstream UpstreamLimits")),
             Map.entry(
                 "io.heddle.routing",
                 words("HostNames Locations PathPattern RouteOptions Router SiteProvider")),

@@ -1,13 +1,17 @@
 package io.heddle.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.app.tls.CertificateCommand;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +82,65 @@ final class SitesTest {
       assertThat(reply.text()).isEqualTo("others");
       assertThat(reply.status()).isEqualTo(404);
       assertThat(reply.field("Content-Type")).contains("text/x-own");
+    }
+  }
+
+  /** Answers requests with their first line, and closes the connections. */
+  private static void echo(ServerSocket listening) {
+    try {
+      while (true) {
+        try (Socket peer = listening.accept()) {
+          BufferedReader in =
+              new BufferedReader(new InputStreamReader(peer.getInputStream(), US_ASCII));
+          String first = in.readLine();
+          String line = first;
+          while (line != null && !line.isEmpty()) {
+            line = in.readLine();
+          }
+          String answer = "HTTP/1.0 200 OK\r\nETag: \"a\"\r\n\r\n" + first;
+          peer.getOutputStream().write(answer.getBytes(US_ASCII));
+        }
+      }
+    } catch (IOException e) {
+      // the test is over
+    }
+  }
+
+  @EachEngine
+  void anotherServerAnswersTheRequestsOfALocation(Variant variant) throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        LocalServer server =
+            serve(
+                variant,
+                """
+                gzip = 6
+                servers {
+                  one {
+                    locations {
+                      "/" { proxy = "http://127.0.0.1:PORT", header = "X-Own: yes" }
+                      "/api/" { proxy = "http://127.0.0.1:PORT/v1/" }
+                      "/get/" { proxy = "http://127.0.0.1:PORT", methods = GET }
+                      "/here/" { respond = here }
+                    }
+                  }
+                }
+                """
+                    .replace("PORT", Integer.toString(other.getLocalPort())))) {
+      Thread.ofVirtual().start(() -> echo(other));
+      Reply plain = server.get("/a%20b?c=d");
+      assertThat(plain.text()).isEqualTo("GET /a%20b?c=d HTTP/1.1");
+      assertThat(plain.field("X-Own")).contains("yes");
+      assertThat(server.get("/api/a/../b").text()).isEqualTo("GET /v1/b HTTP/1.1");
+      assertThat(server.get("/here/").text()).isEqualTo("here");
+      assertThat(server.client().send("OPTIONS / HTTP/1.1\nHost: test\n\n").read().text())
+          .isEqualTo("OPTIONS / HTTP/1.1");
+      assertThat(server.client().post("/get/", new byte[0]).read().status()).isEqualTo(405);
+      Reply known =
+          server
+              .client()
+              .send("GET / HTTP/1.1\nHost: test\nIf-None-Match: *\nRange: bytes=0-1\n\n")
+              .read();
+      assertThat(known.text()).as("conditions are the other server's").isEqualTo("GET / HTTP/1.1");
     }
   }
 

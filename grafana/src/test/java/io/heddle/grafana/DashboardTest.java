@@ -23,7 +23,7 @@ final class DashboardTest {
 
   private static final List<String> ENGINE_COLORS = List.of("#ff9830", "#73bf69", "#b877d9");
   private static final List<String> STATES =
-      List.of("reading", "handling", "writing", "idle", "closing");
+      List.of("reading", "handling", "proxying", "writing", "idle", "closing");
   private static final List<String> STATUSES = List.of("200", "304", "400", "404", "408", "500");
 
   /** A selector: labels in braces. Durations and subqueries are in brackets. */

@@ -10,6 +10,8 @@ public enum Phase {
   HEAD,
   /** A handler runs. */
   HANDLING,
+  /** The server waits for another server that answers the request. */
+  UPSTREAM,
   /** The server waits for the content of a request. */
   BODY,
   /** The server waits for the client to read what it sends. */
@@ -25,7 +27,7 @@ public enum Phase {
   boolean awaitsInput() {
     return switch (this) {
       case OPENED, IDLE, HEAD, BODY -> true;
-      case HANDLING, WRITE, LINGER, CLOSED -> false;
+      case HANDLING, UPSTREAM, WRITE, LINGER, CLOSED -> false;
     };
   }
 }

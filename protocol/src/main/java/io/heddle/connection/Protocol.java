@@ -9,8 +9,9 @@ public interface Protocol {
    *
    * @param idleBytes initial room that {@link Connection#space} offers between requests: 0 for an
    *     engine that reads only when there is input, so that an idle connection needs no buffer
+   * @param driver the engine's side of the connection
    */
-  Connection open(ConnectionInfo info, int idleBytes);
+  Connection open(ConnectionInfo info, int idleBytes, Driver driver);
 
   /** How long connections may currently stay in each phase. */
   Timeouts timeouts();

@@ -10,6 +10,11 @@ public enum Step {
    * Run the handler with {@link Connection#call}; it may block as {@link Connection#blocking} says.
    */
   CALL,
+  /**
+   * Do nothing until the connection {@linkplain Driver#wake wakes} the engine or {@linkplain
+   * Connection#overstays overstays}.
+   */
+  AWAIT,
   /** Close the socket, then call {@link Connection#closed}. */
   CLOSE,
   /**

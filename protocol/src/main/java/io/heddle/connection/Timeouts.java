@@ -139,7 +139,7 @@ public record Timeouts(
       case IDLE -> idle.toNanos();
       case LINGER -> linger.toNanos();
       case HANDLING -> handler.map(Duration::toNanos).orElse(NEVER);
-      case CLOSED -> NEVER;
+      case UPSTREAM, CLOSED -> NEVER; // a proxy has limits of its own
     };
   }
 

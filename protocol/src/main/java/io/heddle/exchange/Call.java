@@ -1,8 +1,11 @@
 package io.heddle.exchange;
 
+import io.heddle.connection.Outbound;
 import io.heddle.connection.Pulse;
+import io.heddle.connection.Relay;
 import io.heddle.http.Blocking;
 import io.heddle.http.Body;
+import io.heddle.http.Budget;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Field;
 import io.heddle.http.Handler;
@@ -143,6 +146,49 @@ public final class Call {
     } finally {
       forgetInterrupt();
     }
+  }
+
+  /**
+   * Waits for another server on this thread.
+   *
+   * @param promised what the handler has returned in place of the response
+   * @param pulse as in {@link #run}
+   * @return the response of the other server, or an error response
+   */
+  public Response await(
+      Relay relay,
+      Response promised,
+      Outbound outbound,
+      RequestBody body,
+      Budget budget,
+      Pulse pulse) {
+    try {
+      return answered(promised, relay.await(outbound, body, budget));
+    } catch (IOException | RuntimeException | Error e) {
+      return body.isClientGone() ? UNREAD : answerTo(e, body.isMalformed(), pulse);
+    } finally {
+      forgetInterrupt();
+    }
+  }
+
+  /**
+   * The response to send when another server has answered.
+   *
+   * @param promised what the handler has returned in its place
+   */
+  public Response answered(Response promised, Response arrived) {
+    return answered(completed(promised, arrived));
+  }
+
+  /** As with all responses, a field of the other server's comes before one that a filter adds. */
+  private static Response completed(Response promised, Response arrived) {
+    Response completed = promised.isClosing() ? arrived.thenClose() : arrived;
+    for (Field field : promised.fields()) {
+      if (field.name().equals(HeaderName.VARY) || arrived.first(field.name()).isEmpty()) {
+        completed = completed.append(field);
+      }
+    }
+    return completed;
   }
 
   private static Response checked(@Nullable Response response) {

@@ -8,6 +8,11 @@ public enum Blocking {
   /** It uses memory only and runs on the event loop. */
   NEVER,
   /**
+   * It never blocks, and another server answers its requests: the connection waits for that, and
+   * sends the content of a request on while it arrives.
+   */
+  RELAYS,
+  /**
    * It may read the local disk. It runs on a worker and never queues behind handlers that block
    * longer.
    */

@@ -37,6 +37,7 @@ public final class HeaderName {
   public static final HeaderName TRANSFER_ENCODING = new HeaderName("Transfer-Encoding");
   public static final HeaderName USER_AGENT = new HeaderName("User-Agent");
   public static final HeaderName VARY = new HeaderName("Vary");
+  public static final HeaderName VIA = new HeaderName("Via");
 
   private final String text;
   private final byte[] lower;

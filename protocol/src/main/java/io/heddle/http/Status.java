@@ -38,7 +38,9 @@ public record Status(int code, String reason) {
       new Status(431, "Request Header Fields Too Large");
   public static final Status INTERNAL_SERVER_ERROR = new Status(500, "Internal Server Error");
   public static final Status NOT_IMPLEMENTED = new Status(501, "Not Implemented");
+  public static final Status BAD_GATEWAY = new Status(502, "Bad Gateway");
   public static final Status SERVICE_UNAVAILABLE = new Status(503, "Service Unavailable");
+  public static final Status GATEWAY_TIMEOUT = new Status(504, "Gateway Timeout");
   public static final Status VERSION_NOT_SUPPORTED = new Status(505, "HTTP Version Not Supported");
   public static final Status INSUFFICIENT_STORAGE = new Status(507, "Insufficient Storage");
 

@@ -3,6 +3,7 @@ package io.heddle.http1;
 import io.heddle.codec.DateField;
 import io.heddle.codec.HeadWriter;
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.exchange.Service;
@@ -38,8 +39,8 @@ public final class Http1 implements Protocol {
   }
 
   @Override
-  public Connection open(ConnectionInfo info, int idleBytes) {
-    return new Http1Connection(service, workspaces, info, idleBytes);
+  public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
+    return new Http1Connection(service, workspaces, info, idleBytes, driver);
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.heddle.http1;
 
 import io.heddle.codec.ContentException;
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Pulse;
+import io.heddle.connection.Relay;
 import io.heddle.connection.Step;
 import io.heddle.connection.Wire;
 import io.heddle.exchange.Observer;
 import io.heddle.exchange.Service;
 import io.heddle.http.Blocking;
+import io.heddle.http.Body;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
 import io.heddle.http.Response;
@@ -32,6 +35,7 @@ final class Http1Connection implements Connection {
   private final Service service;
   private final WorkspacePool workspaces;
   private final ConnectionInfo info;
+  private final Driver driver;
   private final Pulse pulse = new Pulse();
   private final @Nullable IdleBuffer idleBuffer;
   private int requests;
@@ -40,10 +44,16 @@ final class Http1Connection implements Connection {
   private boolean inputEnded;
   private boolean lingers;
 
-  Http1Connection(Service service, WorkspacePool workspaces, ConnectionInfo info, int idleBytes) {
+  Http1Connection(
+      Service service,
+      WorkspacePool workspaces,
+      ConnectionInfo info,
+      int idleBytes,
+      Driver driver) {
     this.service = service;
     this.workspaces = workspaces;
     this.info = info;
+    this.driver = driver;
     this.idleBuffer = idleBytes > 0 ? new IdleBuffer(idleBytes) : null;
     observer().opened();
   }
@@ -81,6 +91,7 @@ final class Http1Connection implements Connection {
       case OPENED, IDLE, HEAD -> readHead();
       case GATHER -> gather(busy());
       case READY -> ready(busy());
+      case RELAY, FORWARD -> relay(busy());
       case SKIP -> skip(busy());
       case LAST -> Step.WRITE;
       case LINGER -> linger(busy());
@@ -106,9 +117,11 @@ final class Http1Connection implements Connection {
       return awaitHead(w);
     }
     requests++;
-    // Only a FREELY blocking handler is called before a small body is complete.
-    boolean isReady = blocking() == Blocking.FREELY || w.decoder.isBuffered(w.inbox);
-    if (!isReady || blocking() != Blocking.NEVER) {
+    Blocking needed = needed(w);
+    // Other handlers are called only when a small body is complete.
+    boolean isReady =
+        needed == Blocking.FREELY || needed == Blocking.RELAYS || w.decoder.isBuffered(w.inbox);
+    if (!isReady || needed != Blocking.NEVER) {
       w.call().delay();
     }
     state = isReady ? State.READY : State.GATHER;
@@ -169,7 +182,18 @@ final class Http1Connection implements Connection {
   }
 
   private Step ready(Workspace w) {
-    return !w.outbox.isEmpty() && blocking() != Blocking.NEVER ? Step.WRITE : Step.CALL;
+    return !w.outbox.isEmpty() && needed(w) != Blocking.NEVER ? Step.WRITE : Step.CALL;
+  }
+
+  private @Nullable Step relay(Workspace w) {
+    Relaying relaying = w.relaying();
+    Outcome outcome = relaying.advance(inputEnded);
+    if (outcome != null) {
+      conclude(w, outcome);
+      return null;
+    }
+    state = relaying.awaitsContent() ? State.FORWARD : State.RELAY;
+    return relaying.step(inputEnded);
   }
 
   private @Nullable Step skip(Workspace w) {
@@ -222,6 +246,9 @@ final class Http1Connection implements Connection {
 
   @Override
   public void filled(int count) {
+    if (state == State.FORWARD) {
+      busy().relaying().setStalled(false);
+    }
     if (count < 0) {
       inputEnded = true;
     } else if (count > 0) {
@@ -244,7 +271,11 @@ final class Http1Connection implements Connection {
   public boolean flush(Wire wire) throws IOException {
     Workspace w = busy();
     try {
-      if (!w.sender.send(wire, pulse, observer())) {
+      boolean isSent = w.sender.send(wire, pulse, observer());
+      if (state == State.FORWARD) {
+        w.relaying().setStalled(!isSent);
+      }
+      if (!isSent) {
         return false;
       }
     } catch (ContentException e) {
@@ -272,7 +303,11 @@ final class Http1Connection implements Connection {
 
   @Override
   public Blocking blocking() {
-    Workspace w = busy();
+    Blocking needed = needed(busy());
+    return needed == Blocking.RELAYS ? Blocking.NEVER : needed;
+  }
+
+  private Blocking needed(Workspace w) {
     if (awaitsDisk()) {
       return Blocking.BRIEFLY;
     }
@@ -281,6 +316,7 @@ final class Http1Connection implements Connection {
     }
     boolean awaitsContent =
         !w.decoder.isDone()
+            && w.call().blocking() != Blocking.RELAYS
             && (w.head().expectsContinue()
                 || w.decoder.left() < 0
                 || w.decoder.left() > MAX_GATHERED_BYTES);
@@ -302,12 +338,27 @@ final class Http1Connection implements Connection {
       w.begin(
           new RequestContent(w.decoder, w.inbox, w.outbox, traffic, w.head().expectsContinue()));
       response = w.call().run(w.content(), pulse);
+      if (response.body() instanceof Body.Stream stream && stream.writer() instanceof Relay relay) {
+        if (!driver.outbound().waits()) {
+          w.begin(new Relaying(w, relay, response, driver, service, workspaces.budget(), pulse));
+          state = State.RELAY;
+          return;
+        }
+        response = await(w, relay, response, traffic);
+      }
     }
     boolean draining = service.isDraining();
     Outcome outcome =
         w.responder.respond(w.call(), w.head(), response, w.content(), traffic, draining);
     inputEnded |= traffic.isInputEnded();
     conclude(w, outcome);
+  }
+
+  /** Waits for another server on the thread of this connection. */
+  private Response await(Workspace w, Relay relay, Response promised, Traffic traffic) {
+    traffic.rest(Phase.UPSTREAM);
+    return w.call()
+        .await(relay, promised, driver.outbound(), w.content(), workspaces.budget(), pulse);
   }
 
   private void conclude(Workspace w, Outcome outcome) {
@@ -351,9 +402,18 @@ final class Http1Connection implements Connection {
       return;
     }
     Workspace w = workspace == null ? acquire() : workspace;
+    if (w.isRelayCommitted()) {
+      cutOffRelay(w);
+      return;
+    }
     lingers = true;
     state = State.LAST;
     w.refuse(refusal, service, info, requests + 1);
+  }
+
+  private void cutOffRelay(Workspace w) {
+    state = w.relaying().endsWithConnection() ? State.RESET : State.CLOSED;
+    w.cutOffResponse();
   }
 
   @Override
@@ -365,9 +425,9 @@ final class Http1Connection implements Connection {
     switch (state) {
       case HEAD ->
           refuse(new HttpException(Status.REQUEST_TIMEOUT, "the request's head took too long"));
-      case GATHER -> refuse(RequestContent.tooSlow());
+      case GATHER, FORWARD -> refuse(RequestContent.tooSlow());
       case READY -> refuse(new HttpException(Status.SERVICE_UNAVAILABLE, "the server is busy"));
-      case OPENED, IDLE, SKIP, LAST, LINGER, CLOSED -> state = State.CLOSED;
+      case OPENED, IDLE, RELAY, SKIP, LAST, LINGER, CLOSED -> state = State.CLOSED;
       case RESET -> {}
     }
   }

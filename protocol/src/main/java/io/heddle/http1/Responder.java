@@ -103,8 +103,47 @@ final class Responder {
       }
       return stream(call, head, response, stream, content, traffic);
     }
+    return answer(call, head, response, content, isDraining);
+  }
+
+  /**
+   * Adds a response without a stream to the outbox.
+   *
+   * @param isDraining as in {@link #respond}
+   */
+  Outcome answer(
+      Call call, ParsedHead head, Response response, RequestContent content, boolean isDraining) {
+    draining = isDraining;
     keepsAlive = mayPersist(head, response) && canSkipRest(content);
-    put(call, response, head.version(), isOfHead);
+    put(call, response, head.version(), head.isOfHead());
+    return persistence();
+  }
+
+  /**
+   * Adds the head of a response to the outbox. The caller adds the content, {@linkplain #took
+   * reports} it, and {@linkplain #end ends} the response.
+   *
+   * @param isDraining as in {@link #respond}
+   */
+  void begin(ParsedHead head, Response response, boolean isDraining) {
+    draining = isDraining;
+    keepsAlive = mayPersist(head, response);
+    writeHead(response, head.version(), head.isOfHead());
+  }
+
+  /** Whether a response to this request has content. */
+  boolean sendsContent(Response response, ParsedHead head) {
+    return sendsContent(response, head.isOfHead());
+  }
+
+  /** Reports how many bytes of content the caller has added to the outbox. */
+  void took(int count) {
+    contentBytes += count;
+  }
+
+  /** Ends a response that {@link #begin} began. */
+  Outcome end(RequestContent content) {
+    keepsAlive &= canSkipRest(content);
     return persistence();
   }
 

@@ -14,6 +14,10 @@ enum State {
   GATHER(Phase.BODY),
   /** The call is due. */
   READY(Phase.HANDLING),
+  /** Another server answers the request. */
+  RELAY(Phase.UPSTREAM),
+  /** Another server answers the request, and takes content that the client still sends. */
+  FORWARD(Phase.BODY),
   /** Dropping the rest of a body that no handler read. */
   SKIP(Phase.BODY),
   /** Sending the last response. */

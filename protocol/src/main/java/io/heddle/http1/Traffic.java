@@ -23,6 +23,7 @@ final class Traffic {
   private final Wire wire;
   private final Pulse pulse;
   private final Observer observer;
+  private Phase resting = Phase.HANDLING;
   private boolean clientGone;
   private boolean inputEnded;
   private int reads;
@@ -31,6 +32,12 @@ final class Traffic {
     this.wire = wire;
     this.pulse = pulse;
     this.observer = observer;
+  }
+
+  /** Enters this phase, and again after each wait for the client. */
+  void rest(Phase phase) {
+    resting = phase;
+    pulse.enter(phase);
   }
 
   /** Whether any operation failed, so that no response can reach the client. */
@@ -73,10 +80,10 @@ final class Traffic {
         pulse.moved(count);
         observer.received(count);
       }
-      pulse.enter(Phase.HANDLING);
+      pulse.enter(resting);
       return count;
     } catch (SocketTimeoutException e) {
-      pulse.enter(Phase.HANDLING);
+      pulse.enter(resting);
       throw e;
     } catch (IOException e) {
       clientGone = true;
@@ -102,7 +109,7 @@ final class Traffic {
       while (!outbox.isEmpty()) {
         sent(outbox.writeTo(wire));
       }
-      pulse.enter(Phase.HANDLING);
+      pulse.enter(resting);
     } catch (IOException e) {
       clientGone = true;
       throw e;
@@ -124,7 +131,7 @@ final class Traffic {
       while (piece.hasRemaining()) {
         sent(wire.write(piece));
       }
-      pulse.enter(Phase.HANDLING);
+      pulse.enter(resting);
     } catch (IOException e) {
       clientGone = true;
       throw e;

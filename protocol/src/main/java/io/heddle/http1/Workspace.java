@@ -45,6 +45,7 @@ final class Workspace {
   private @Nullable ParsedHead head;
   private @Nullable Call call;
   private @Nullable RequestContent content;
+  private @Nullable Relaying relaying;
 
   /** The settings of the request in progress, from its first byte. */
   private @Nullable Settings settings;
@@ -127,6 +128,20 @@ final class Workspace {
     content = begun;
   }
 
+  /** The request in progress, which another server answers. */
+  Relaying relaying() {
+    return Objects.requireNonNull(relaying);
+  }
+
+  void begin(Relaying begun) {
+    relaying = begun;
+  }
+
+  /** Whether a response of another server has begun and is not complete. */
+  boolean isRelayCommitted() {
+    return relaying != null && relaying.isCommitted();
+  }
+
   /** Whether a request has no complete response yet. */
   boolean hasCall() {
     return call != null;
@@ -147,6 +162,10 @@ final class Workspace {
   }
 
   private void endRequest() {
+    if (relaying != null) {
+      relaying.close();
+      relaying = null;
+    }
     if (content != null) {
       content.retire();
       content = null;
@@ -186,6 +205,10 @@ final class Workspace {
 
   private void abandon() {
     if (!hasCall()) {
+      return;
+    }
+    if (isRelayCommitted()) {
+      cutOffResponse();
       return;
     }
     Call abandoned = call();

@@ -88,6 +88,11 @@ class PackagesTest {
   }
 
   @Test
+  void proxyImportsTheCodecAndAllBeforeIt() {
+    assertImportsOnly("proxy", "http", "connection", "codec");
+  }
+
+  @Test
   void filterImportsHttpAndALibraryForCaches() {
     assertImportsOnly("filter", "http", "com.github.benmanes.caffeine.cache");
   }

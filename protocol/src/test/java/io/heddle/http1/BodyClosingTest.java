@@ -225,7 +225,7 @@ class BodyClosingTest {
             }
             case WRITE -> dialog.connection.flush(wire);
             case CALL -> dialog.connection.call(i % 2 == 0 ? wire : lent);
-            case CLOSE, RESET -> throw new AssertionError("the connection ends");
+            case AWAIT, CLOSE, RESET -> throw new AssertionError("the connection ends");
           }
         }
         dialog.connection.closed();

@@ -49,7 +49,7 @@ class BudgetTest implements Observer {
     private final Interpreter interpreter;
 
     Peer(boolean waits) {
-      connection = http1.open(Dialog.info(1), waits ? 256 : 0);
+      connection = http1.open(Dialog.info(1), waits ? 256 : 0, new NoDriver());
       interpreter =
           waits ? Interpreter.waiting(connection, client) : Interpreter.looping(connection, client);
     }
@@ -230,7 +230,7 @@ class BudgetTest implements Observer {
   void aClientMayFillTheBufferOfAnIdleConnection(int idleBytes) {
     http1 = http1(1 << 20, Handler.immediate(request -> Response.text("x")));
     Client client = new Client();
-    Connection connection = http1.open(Dialog.info(1), idleBytes);
+    Connection connection = http1.open(Dialog.info(1), idleBytes, new NoDriver());
     Interpreter interpreter = Interpreter.waiting(connection, client);
     for (int i = 0; i < 20; i++) {
       client.sends("{100*" + GET + "}");

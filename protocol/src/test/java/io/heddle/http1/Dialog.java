@@ -71,7 +71,7 @@ final class Dialog implements Observer {
     InstantSource clock = InstantSource.fixed(Instant.parse("1994-11-06T08:49:37Z"));
     service = new Service(settings, this, () -> nanos);
     protocol = new Http1(service, clock, maxBufferBytes);
-    connection = protocol.open(info(1), waits ? 256 : 0);
+    connection = protocol.open(info(1), waits ? 256 : 0, new NoDriver());
     interpreter =
         takesAll
             ? Interpreter.takingAll(connection, client, waits)

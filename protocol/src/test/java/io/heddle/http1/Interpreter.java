@@ -13,7 +13,9 @@ final class Interpreter {
     /** The connection is closed. */
     CLOSED,
     /** It waits for bytes, and the client has none. */
-    STARVED
+    STARVED,
+    /** It waits to be woken. */
+    AWAITING
   }
 
   private static final int MAX_STEPS = 2_000_000;
@@ -60,6 +62,9 @@ final class Interpreter {
           }
           case WRITE -> connection.flush(own);
           case CALL -> connection.call(connection.blocking() == Blocking.NEVER ? own : lent);
+          case AWAIT -> {
+            return Stop.AWAITING;
+          }
           case CLOSE -> {
             return close();
           }

@@ -171,7 +171,7 @@ class SamplesTest {
       send(cut, most);
       Http1 protocol =
           new Http1(new Service(Settings.of(TestSite.INSTANCE), this), CLOCK, 64 << 20);
-      Connection connection = protocol.open(Dialog.info(1), waits ? 256 : 0);
+      Connection connection = protocol.open(Dialog.info(1), waits ? 256 : 0, new NoDriver());
       Interpreter interpreter =
           waits ? Interpreter.waiting(connection, client) : Interpreter.looping(connection, client);
       Interpreter.Stop stop = interpreter.run();
@@ -190,7 +190,7 @@ class SamplesTest {
             case HEAD -> "head";
             case BODY -> "body";
             case LINGER, CLOSED -> "close";
-            case HANDLING, WRITE -> "stuck in " + phase;
+            case HANDLING, UPSTREAM, WRITE -> "stuck in " + phase;
           });
       if (phase == Phase.IDLE || phase == Phase.LINGER) {
         assertThat(client.received()).as("nothing after the end").isEqualTo(received);

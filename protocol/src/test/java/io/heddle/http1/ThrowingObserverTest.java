@@ -188,7 +188,7 @@ class ThrowingObserverTest {
     Settings settings = Settings.of(head -> new Route("only", handler));
     Http1 http1 =
         new Http1(new Service(settings, observer), InstantSource.fixed(Instant.EPOCH), 64L << 20);
-    Connection connection = http1.open(Dialog.info(1), waits ? 256 : 0);
+    Connection connection = http1.open(Dialog.info(1), waits ? 256 : 0, new NoDriver());
     Client client = new Client().takes(taken, true).sends(Visible.octets(ALL)).ends();
     Interpreter interpreter =
         waits ? Interpreter.waiting(connection, client) : Interpreter.looping(connection, client);
@@ -230,7 +230,7 @@ class ThrowingObserverTest {
     Settings settings = Settings.of(head -> new Route("only", this::answer));
     Http1 http1 = new Http1(new Service(settings, observer), InstantSource.system(), 1 << 20);
     Client client = new Client();
-    Connection connection = http1.open(Dialog.info(1), 256);
+    Connection connection = http1.open(Dialog.info(1), 256, new NoDriver());
     Interpreter interpreter = Interpreter.waiting(connection, client);
     MemoryWire wire = new MemoryWire(client, true, true);
     client.sends("GET");

@@ -14,6 +14,7 @@ enum LocationKind {
   ALIAS("alias", FilesReader.KEYS, reading(), FilesReader::alias),
   REDIRECT("redirect", RedirectReader.KEYS, all(), RedirectReader::read),
   RESPOND("respond", TextReader.KEYS, all(), TextReader::read),
+  PROXY("proxy", ProxyReader.KEYS, passed(), ProxyReader::read),
   FILES("files", StoreReader.FILES_KEYS, all(), StoreReader::files),
   UPLOADS(
       "uploads",
@@ -61,6 +62,10 @@ enum LocationKind {
     return EnumSet.complementOf(EnumSet.of(Method.CONNECT, Method.OPTIONS, Method.TRACE));
   }
 
+  private static Set<Method> passed() {
+    return EnumSet.complementOf(EnumSet.of(Method.CONNECT, Method.TRACE));
+  }
+
   private static Set<Method> ofRoutes() {
     return EnumSet.noneOf(Method.class);
   }
@@ -91,7 +96,7 @@ enum LocationKind {
   /** Whether the content of requests has the limit of the location, and not one of its own. */
   boolean hasBodyLimit() {
     return switch (this) {
-      case ROOT, ALIAS, REDIRECT, RESPOND, STATUS -> true;
+      case ROOT, ALIAS, REDIRECT, RESPOND, PROXY, STATUS -> true;
       case FILES, UPLOADS, HANDLER, DEMO, LAB -> false;
     };
   }

@@ -5,6 +5,7 @@ import io.heddle.content.Redirect;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.MediaType;
 import io.heddle.http.Status;
+import io.heddle.proxy.Proxy;
 import java.nio.file.Path;
 
 /** What a location serves. */
@@ -17,6 +18,9 @@ public sealed interface Served {
 
   /** A redirection. */
   record Redirection(Redirect handler) implements Served {}
+
+  /** The answers of other servers. */
+  record Proxied(Proxy handler) implements Served {}
 
   /** The same text for every request. */
   record Text(Status status, MediaType type, String text) implements Served {}

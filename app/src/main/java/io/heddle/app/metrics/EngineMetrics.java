@@ -144,6 +144,7 @@ public final class EngineMetrics implements EngineObserver {
   void bind(Engine engine) {
     bindState("reading", engine, Phase.HEAD, Phase.BODY);
     bindState("handling", engine, Phase.HANDLING);
+    bindState("proxying", engine, Phase.UPSTREAM);
     bindState("writing", engine, Phase.WRITE);
     bindState("idle", engine, Phase.OPENED, Phase.IDLE);
     bindState("closing", engine, Phase.LINGER);

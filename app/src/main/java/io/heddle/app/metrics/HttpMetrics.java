@@ -38,7 +38,7 @@ public final class HttpMetrics implements Observer {
             "Requests that are not answered immediately and whose response is not complete")
         .register(registry);
     for (Phase phase : Phase.values()) {
-      if (phase != Phase.CLOSED) {
+      if (phase != Phase.CLOSED && phase != Phase.UPSTREAM) {
         timedOut.put(phase, timedOut(phase));
       }
     }

@@ -82,6 +82,7 @@ final class LocationRoutes {
         addAll(routes, location, "cgi", new Scripts(cgi, cached(config), common.clock()));
       }
       case Served.Redirection(var redirect) -> addAll(routes, location, "redirect", redirect);
+      case Served.Proxied(var proxy) -> addAll(routes, location, "proxy", proxy);
       case Served.Text(var status, var type, var text) -> {
         Response response =
             Response.of(status).with(HeaderName.CONTENT_TYPE, type.text()).with(Body.text(text));

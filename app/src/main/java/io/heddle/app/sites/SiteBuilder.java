@@ -3,6 +3,7 @@ package io.heddle.app.sites;
 import io.heddle.app.config.HttpsConfig;
 import io.heddle.app.config.ListenAddress;
 import io.heddle.app.config.LocationConfig;
+import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
 import io.heddle.app.login.LoginForm;
 import io.heddle.app.routes.SecureSite;
@@ -89,8 +90,11 @@ final class SiteBuilder {
   private Site site(LocationConfig location, Logins logins, List<Filter> filters)
       throws IOException {
     Router.Builder builder = routes.of(location);
-    common.compression().ifPresent(builder::with);
-    builder.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
+    if (!(location.served() instanceof Served.Proxied)) {
+      // other servers see to this themselves
+      common.compression().ifPresent(builder::with);
+      builder.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
+    }
     if (location.login().isPresent()) {
       LocationConfig.Login login = location.login().get();
       builder.with(logins.filter(login));

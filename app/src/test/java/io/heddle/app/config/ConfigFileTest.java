@@ -294,6 +294,31 @@ class ConfigFileTest {
         .contains(mistake);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          proxy = "https://127.0.0.1"                            | without TLS: write http://
+          proxy = "127.0.0.1:9000"                               | no URL
+          proxy = "http://u@127.0.0.1/"                          | write the URL of a server
+          proxy = "http://127.0.0.1/?a"                          | write the URL of a server
+          proxy = "http://127.0.0.1:99999"                       | write a port from 1 to 65535
+          proxy = "http://127.0.0.1/v1"                          | add one
+          proxy = ["http://127.0.0.1/a/", "http://127.0.0.1/b/"] | all servers must have the same path
+          proxy = "http://127.0.0.1", balance = random           | write round-robin or least-connections
+          proxy = "http://127.0.0.1", upstream-read-timeout = 5  | write a time, such as 500ms
+          proxy = "http://127.0.0.1", root = site                | write only one of them
+          respond = x, keep-host = true                          | it has no effect
+          """)
+  void aProxyNeedsServersThatCanBeAsked(String keys, String mistake) throws Exception {
+    assertThat(mistakes("servers { a { locations { \"/a/\" { " + keys + " } } } }"))
+        .singleElement()
+        .asString()
+        .contains(mistake);
+  }
+
   @Test
   void includedFilesComeLaterAndKeepTheirPlaces() throws Exception {
     Files.createDirectories(folder.resolve("parts"));

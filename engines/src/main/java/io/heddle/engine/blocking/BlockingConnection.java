@@ -1,6 +1,8 @@
 package io.heddle.engine.blocking;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
+import io.heddle.connection.Outbound;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.Admission;
@@ -11,13 +13,15 @@ import io.heddle.http.Status;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connection as one piece of blocking code, from start to end: {@link #run} is the engine's loop.
  * The connection's thread owns it; other threads may call only the methods that say so.
  */
-final class BlockingConnection implements Runnable {
+final class BlockingConnection implements Runnable, Driver {
 
   /**
    * Size of the read buffer of an idle connection. Most requests fit; others need one more read.
@@ -34,6 +38,7 @@ final class BlockingConnection implements Runnable {
   private final Admission admission;
   private boolean isDoomed;
   private volatile boolean isCalling;
+  private volatile boolean isWoken;
 
   BlockingConnection(
       BlockingEngine engine,
@@ -53,7 +58,7 @@ final class BlockingConnection implements Runnable {
             serial,
             (InetSocketAddress) channel.getRemoteAddress(),
             (InetSocketAddress) channel.getLocalAddress());
-    this.connection = protocol.open(info, IDLE_BYTES);
+    this.connection = protocol.open(info, IDLE_BYTES, this);
     this.wire = new BlockingWire(channel, connection, protocol, turns);
     this.thread = threads.unstarted("connection", this);
   }
@@ -74,6 +79,7 @@ final class BlockingConnection implements Runnable {
           case READ -> read();
           case WRITE -> connection.flush(wire);
           case CALL -> call();
+          case AWAIT -> await();
           case CLOSE -> open = false;
           case RESET -> {
             SocketWire.resetOnClose(channel);
@@ -97,6 +103,32 @@ final class BlockingConnection implements Runnable {
     } catch (SocketTimeoutException e) {
       connection.expire();
     }
+  }
+
+  @Override
+  public Outbound outbound() {
+    return engine.outbound();
+  }
+
+  @Override
+  public void wake() {
+    isWoken = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Waits until it is woken, or has overstayed. */
+  private void await() throws IOException {
+    while (!isWoken) {
+      if (!channel.isOpen()) {
+        throw new ClosedChannelException();
+      }
+      if (connection.isExpired()) {
+        connection.expire();
+        return;
+      }
+      LockSupport.park(this);
+    }
+    isWoken = false;
   }
 
   /** Closes the socket and releases everything. Call it once. */
@@ -132,6 +164,7 @@ final class BlockingConnection implements Runnable {
         case OPENED, IDLE -> isDoomed = true;
         case WRITE, LINGER -> abort();
         case HANDLING -> interruptCall();
+        case UPSTREAM -> LockSupport.unpark(thread);
         case HEAD, BODY, CLOSED -> {
           // the reading thread checks the deadline itself, so that it can answer
         }

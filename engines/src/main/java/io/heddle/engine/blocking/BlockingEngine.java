@@ -45,6 +45,7 @@ public final class BlockingEngine implements Engine {
   private final ConnectionCount count;
   private final Lifecycle lifecycle = new Lifecycle();
   private final PhaseCount phases = new PhaseCount();
+  private final BlockingOutbound outbound = new BlockingOutbound();
   private final Set<BlockingConnection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
   private volatile @Nullable Probe probe;
@@ -138,6 +139,11 @@ public final class BlockingEngine implements Engine {
     count.leave(admission);
   }
 
+  /** The way to other servers. */
+  BlockingOutbound outbound() {
+    return outbound;
+  }
+
   boolean isStopped() {
     return stopped;
   }
@@ -176,6 +182,7 @@ public final class BlockingEngine implements Engine {
         phases.count(connection.sweep(now));
       }
       phases.end();
+      outbound.sweep(now);
     } catch (RuntimeException | Error e) {
       failed("looking at deadlines failed", e);
     }
@@ -257,6 +264,7 @@ public final class BlockingEngine implements Engine {
     stopped = true;
     LockSupport.unpark(deadlines);
     connections.forEach(BlockingConnection::end);
+    outbound.close();
     // what was cut off is still reported
     awaitNone(MAX_ABORT);
     Probe last = probe;

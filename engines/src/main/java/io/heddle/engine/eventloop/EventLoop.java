@@ -1,5 +1,6 @@
 package io.heddle.engine.eventloop;
 
+import io.heddle.connection.Outbound;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.Admission;
@@ -46,6 +47,7 @@ final class EventLoop {
   private final PhaseCount phases = new PhaseCount();
   private final LoopLoad load = new LoopLoad();
   private final Consumer<SelectionKey> ready = this::serve;
+  private final Outbound outbound = new LoopOutbound(this);
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
@@ -74,6 +76,11 @@ final class EventLoop {
 
   Protocol protocol() {
     return protocol;
+  }
+
+  /** The way to other servers, which only the loop's thread uses. */
+  Outbound outbound() {
+    return outbound;
   }
 
   Selector selector() {
@@ -192,7 +199,7 @@ final class EventLoop {
     }
   }
 
-  private boolean isOwnThread() {
+  boolean isOwnThread() {
     return Thread.currentThread().equals(thread);
   }
 

@@ -1,6 +1,8 @@
 package io.heddle.engine.eventloop;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
+import io.heddle.connection.Outbound;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Step;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A connection on a loop: {@link #advance} is the engine's loop. The loop's thread owns it, except
  * while a worker has it ({@link Loan}).
  */
-final class LoopConnection implements Selected {
+final class LoopConnection implements Selected, Driver {
   /** After this many reads the other connections get a turn. */
   private static final int MAX_READS = 16;
 
@@ -58,7 +60,7 @@ final class LoopConnection implements Selected {
             serial,
             (InetSocketAddress) channel.getRemoteAddress(),
             (InetSocketAddress) channel.getLocalAddress());
-    this.connection = protocol.open(info, 0);
+    this.connection = protocol.open(info, 0, this);
   }
 
   EventLoop loop() {
@@ -73,6 +75,27 @@ final class LoopConnection implements Selected {
     if (admission == Admission.TURNED_AWAY) {
       refuse("too many connections");
     } else {
+      advance();
+    }
+  }
+
+  @Override
+  public Outbound outbound() {
+    return loop.outbound();
+  }
+
+  @Override
+  public void wake() {
+    if (loop.isOwnThread()) {
+      woken();
+    } else {
+      loop.execute(this::woken);
+    }
+  }
+
+  private void woken() {
+    // a worker that has it gives it back, and then it advances anyway
+    if (loan == null && !closed) {
       advance();
     }
   }
@@ -166,6 +189,10 @@ final class LoopConnection implements Selected {
               return;
             }
             connection.call(wire);
+          }
+          case AWAIT -> {
+            setInterest(0);
+            return;
           }
           case CLOSE -> {
             close();
@@ -290,7 +317,7 @@ final class LoopConnection implements Selected {
         SocketWire.close(channel);
         lent.signal();
       }
-      case OPENED, IDLE, HEAD, LINGER, CLOSED -> {
+      case OPENED, IDLE, HEAD, UPSTREAM, LINGER, CLOSED -> {
         // it has been returned meanwhile
       }
     }

@@ -3,7 +3,7 @@ package io.heddle.engine.eventloop;
 import io.heddle.engine.PhaseCount;
 
 /** An object registered with a loop's selector. All methods are called on the loop's thread. */
-sealed interface Selected permits Acceptor, LoopConnection, LoopProbe {
+sealed interface Selected permits Acceptor, LoopConnection, LoopLine, LoopProbe {
   /** Handles the readiness of the socket. */
   void ready();
 

@@ -1,6 +1,7 @@
 package io.heddle.engine.tls;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Step;
@@ -47,6 +48,7 @@ final class TlsConnection implements Connection {
   private final TlsContext context;
   private final Handshakes handshakes;
   private final ConnectionInfo info;
+  private final Driver driver;
   private final Records records;
   private final TlsWire wire;
   private final Handshake handshake;
@@ -65,11 +67,13 @@ final class TlsConnection implements Connection {
       RecordBuffers buffers,
       Handshakes handshakes,
       ConnectionInfo info,
-      int idleBytes) {
+      int idleBytes,
+      Driver driver) {
     this.protocol = protocol;
     this.context = context;
     this.handshakes = handshakes;
     this.info = info;
+    this.driver = driver;
     this.records = new Records(context.newEngine(), buffers, idleBytes);
     this.wire = new TlsWire(records);
     this.handshake = new Handshake(records, handshakes);
@@ -134,7 +138,7 @@ final class TlsConnection implements Connection {
   /** Answers plain HTTP in plain HTTP, since nothing else would be understood. */
   private void bePlain() {
     handshakes.refuse();
-    Connection plain = protocol.open(info, 0);
+    Connection plain = protocol.open(info, 0, driver);
     plain.filled(records.received().copyTo(plain.space()));
     records.drop();
     plain.refuse(new HttpException(Status.BAD_REQUEST, PLAIN_HTTP));
@@ -160,7 +164,7 @@ final class TlsConnection implements Connection {
     }
     ConnectionInfo secured = context.describe(info, records.engine());
     handshake.end(true);
-    Connection opened = protocol.open(secured, 0);
+    Connection opened = protocol.open(secured, 0, driver);
     if (refusal != null) {
       opened.refuse(refusal);
     }
@@ -177,7 +181,7 @@ final class TlsConnection implements Connection {
     wanted = step;
     return switch (step) {
       case READ -> await();
-      case WRITE, CALL, RESET -> step;
+      case WRITE, CALL, AWAIT, RESET -> step;
       case CLOSE -> {
         beLast(Stage.LAST);
         if (!wire.hasEndedOutput()) {

@@ -66,7 +66,7 @@ final class TlsDeadlines {
       return inner.overstays(nowNanos, wire.watch(plain, leastGrowth(inner, timeouts)));
     }
     return switch (phase) {
-      case OPENED, IDLE, HEAD, HANDLING, BODY, WRITE ->
+      case OPENED, IDLE, HEAD, HANDLING, UPSTREAM, BODY, WRITE ->
           deadline.look(nowNanos, timeouts.head(), plain);
       case LINGER -> deadline.look(nowNanos, timeouts.linger(), plain);
       case CLOSED -> false;

@@ -1,6 +1,7 @@
 package io.heddle.engine.tls;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.http.ConnectionInfo;
@@ -26,8 +27,8 @@ final class TlsProtocol implements Protocol {
 
   /** Opens a connection, with the certificates of this moment. */
   @Override
-  public Connection open(ConnectionInfo info, int idleBytes) {
-    return new TlsConnection(protocol, context.get(), buffers, handshakes, info, idleBytes);
+  public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
+    return new TlsConnection(protocol, context.get(), buffers, handshakes, info, idleBytes, driver);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.heddle.benchmarks;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
+import io.heddle.connection.Outbound;
 import io.heddle.exchange.Service;
 import io.heddle.http.Body;
 import io.heddle.http.Handler;
@@ -43,7 +45,7 @@ public class WholeExchange {
 
   private final MemoryWire wire = new MemoryWire();
   private final Connection connection =
-      new Http1(Service.of(site())).open(HeddleHeads.CONNECTION, 0);
+      new Http1(Service.of(site())).open(HeddleHeads.CONNECTION, 0, new Unused());
   private final byte[] minimal = Heads.MINIMAL.bytes();
   private final byte[] browser = Heads.BROWSER.bytes();
   private final byte[] pipelined = repeated(minimal, PIPELINED);
@@ -51,6 +53,19 @@ public class WholeExchange {
       Heads.onWire(
           "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: %d\n\n%s"
               .formatted(ECHOED_BYTES, "a".repeat(ECHOED_BYTES)));
+
+  /** The engine of a connection whose handlers never wait. */
+  private static final class Unused implements Driver {
+    @Override
+    public void wake() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public Outbound outbound() {
+      throw new IllegalStateException();
+    }
+  }
 
   private static Router site() {
     return Router.builder()
@@ -101,7 +116,7 @@ public class WholeExchange {
         }
         case WRITE -> connection.flush(wire);
         case CALL -> connection.call(wire);
-        case CLOSE, RESET -> throw new IllegalStateException("the connection ends");
+        case AWAIT, CLOSE, RESET -> throw new IllegalStateException("the connection ends");
       }
     }
   }

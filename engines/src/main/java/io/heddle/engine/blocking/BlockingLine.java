@@ -1,0 +1,103 @@
+package io.heddle.engine.blocking;
+
+import io.heddle.connection.Caller;
+import io.heddle.connection.Line;
+import io.heddle.engine.SocketWire;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A connection to another server on which a thread waits. When the server takes too long, the
+ * thread that checks deadlines closes the socket, so that the other thread's operation fails.
+ */
+final class BlockingLine implements Line {
+  private final BlockingOutbound outbound;
+  private final Caller caller;
+  private final SocketChannel channel;
+
+  BlockingLine(BlockingOutbound outbound, Caller caller) throws IOException {
+    this.outbound = outbound;
+    this.caller = caller;
+    this.channel = SocketChannel.open();
+  }
+
+  void connect(InetSocketAddress address) throws IOException {
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(address.getHostString());
+    }
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.connect(address);
+  }
+
+  /** Called by the thread that checks deadlines. */
+  void sweep(long nowNanos) {
+    if (caller.overstays(nowNanos)) {
+      close();
+    }
+  }
+
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public void await(boolean input, boolean output) {
+    // each operation waits
+  }
+
+  @Override
+  public boolean isQuiet() {
+    try {
+      channel.configureBlocking(false);
+      try {
+        return channel.read(ByteBuffer.allocate(1)) == 0;
+      } finally {
+        channel.configureBlocking(true);
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    SocketWire.close(channel);
+    outbound.closed(this);
+  }
+
+  @Override
+  public boolean waits() {
+    return true;
+  }
+
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
+    return channel.read(buffer);
+  }
+
+  @Override
+  public int write(ByteBuffer buffer) throws IOException {
+    return channel.write(buffer);
+  }
+
+  @Override
+  public long send(FileChannel file, long position, long count) throws IOException {
+    return file.transferTo(position, count, channel);
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
+  public boolean hasInput() {
+    return SocketWire.hasInput(channel);
+  }
+}

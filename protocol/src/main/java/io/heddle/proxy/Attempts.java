@@ -1,0 +1,165 @@
+package io.heddle.proxy;
+
+import io.heddle.codec.Framing;
+import io.heddle.connection.Outbound;
+import io.heddle.http.Budget;
+import io.heddle.http.HttpException;
+import io.heddle.http.Method;
+import io.heddle.http.Request;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts to get a request answered, each on another connection. What fails before a server
+ * can have begun to answer may be tried again.
+ */
+final class Attempts {
+  /** RFC 9110 section 9.2.2: making such a request twice has the same effect as making it once. */
+  private static final Set<Method> IDEMPOTENT =
+      EnumSet.of(Method.GET, Method.HEAD, Method.PUT, Method.DELETE, Method.OPTIONS, Method.TRACE);
+
+  private final Proxy proxy;
+  private final Request request;
+  private final RelayedRequest user;
+  private final Outbound outbound;
+  private final Budget budget;
+  private final Framing framing;
+  private final List<UpstreamServer> tried = new ArrayList<>();
+
+  /**
+   * Attempts that have not begun.
+   *
+   * @param user of the connections
+   * @param framing of the request's content
+   */
+  Attempts(
+      Proxy proxy,
+      Request request,
+      RelayedRequest user,
+      Outbound outbound,
+      Budget budget,
+      Framing framing) {
+    this.proxy = proxy;
+    this.request = request;
+    this.user = user;
+    this.outbound = outbound;
+    this.budget = budget;
+    this.framing = framing;
+  }
+
+  /** Whether the request's content, if it has any, cannot be read a second time. */
+  boolean hasContent() {
+    return !(framing instanceof Framing.None);
+  }
+
+  /**
+   * Begins the request on a connection.
+   *
+   * @throws HttpException when no server can be reached
+   */
+  UpstreamConnection first() {
+    return elsewhere(Failure.BUSY.exception());
+  }
+
+  /**
+   * Begins the request again, after a connection has failed and is closed.
+   *
+   * @param isSpent whether a part of the request or of a response is used up
+   * @throws HttpException when that is not possible, or no server can be reached
+   */
+  UpstreamConnection again(UpstreamConnection failed, Exception trouble, boolean isSpent) {
+    UpstreamServer server = failed.server();
+    HttpException reason = reason(failed, trouble).exception();
+    // a server may close a connection that was not in use
+    boolean isStale = failed.isReused() && !failed.hasReceived() && !failed.isLate();
+    if (!isStale && !failed.isHurried()) {
+      report(server, trouble);
+    }
+    boolean mayRepeat =
+        !isSpent
+            && !failed.hasReceived()
+            && !failed.isHurried()
+            && (!failed.isConnected()
+                || (IDEMPOTENT.contains(request.method()) && !failed.isLate()));
+    if (!mayRepeat) {
+      throw reason;
+    }
+    UpstreamConnection fresh = isStale ? fresh(server) : null;
+    if (fresh != null) {
+      return fresh;
+    }
+    tried.add(server);
+    return elsewhere(reason);
+  }
+
+  private static Failure reason(UpstreamConnection failed, Exception trouble) {
+    if (failed.isLate()) {
+      return failed.isHurried() ? Failure.LEFT : Failure.LATE;
+    }
+    return trouble instanceof HttpException ? Failure.MALFORMED : Failure.UNREACHABLE;
+  }
+
+  private void report(UpstreamServer server, Exception trouble) {
+    server.health().failed(proxy.upstream().now(), trouble.toString());
+  }
+
+  /**
+   * Begins the request on a connection to a server that has not been tried.
+   *
+   * @param reason to throw if there is none
+   */
+  private UpstreamConnection elsewhere(HttpException reason) {
+    HttpException last = reason;
+    while (true) {
+      UpstreamServer server = proxy.upstream().choose(tried);
+      if (server == null) {
+        throw last;
+      }
+      try {
+        return open(server, true);
+      } catch (IOException e) {
+        server.leave();
+        tried.add(server);
+        report(server, e);
+        boolean isLate = e instanceof SocketTimeoutException;
+        last = (isLate ? Failure.LATE : Failure.UNREACHABLE).exception();
+      } catch (RuntimeException | Error e) {
+        server.leave();
+        throw e;
+      }
+    }
+  }
+
+  /** Begins the request on a new connection to this server; null if that is not possible. */
+  private @Nullable UpstreamConnection fresh(UpstreamServer server) {
+    if (!server.enter()) {
+      return null;
+    }
+    try {
+      return open(server, false);
+    } catch (IOException e) {
+      server.leave();
+      report(server, e);
+      return null;
+    } catch (RuntimeException | Error e) {
+      server.leave();
+      throw e;
+    }
+  }
+
+  /** Begins the request on a connection to this server, which has been entered. */
+  private UpstreamConnection open(UpstreamServer server, boolean mayReuse) throws IOException {
+    byte[] head = proxy.head(request, framing, server);
+    UpstreamConnection open = mayReuse ? server.takeIdle(outbound) : null;
+    if (open == null) {
+      open = UpstreamConnection.open(server, outbound, budget);
+    }
+    open.begin(user, head, framing, request.method() == Method.HEAD);
+    return open;
+  }
+}

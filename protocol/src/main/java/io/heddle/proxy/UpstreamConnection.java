@@ -1,0 +1,358 @@
+package io.heddle.proxy;
+
+import io.heddle.codec.Framing;
+import io.heddle.codec.Inbox;
+import io.heddle.codec.ResponseHead;
+import io.heddle.codec.ResponseParser;
+import io.heddle.connection.Caller;
+import io.heddle.connection.Line;
+import io.heddle.connection.Outbound;
+import io.heddle.http.Budget;
+import io.heddle.http.HttpException;
+import io.heddle.http.Limits;
+import io.heddle.http.Status;
+import io.heddle.proxy.Patience.Waiting;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a server, for one request after another. At most {@link #BUFFER_BYTES} wait in
+ * each direction. On a line that does not wait, each operation does what is possible now.
+ */
+final class UpstreamConnection implements Caller {
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  /** A server that announces more and more is malicious, or broken. */
+  private static final int MAX_INTERIM = 16;
+
+  private final UpstreamServer server;
+  private final Outbound outbound;
+  private final Budget budget;
+  private final Patience patience;
+  private final Inbox inbox;
+  private final RequestOutput output;
+  private final ResponseParser parser = new ResponseParser(Limits.STANDARD);
+  private final AtomicBoolean isReleased = new AtomicBoolean();
+
+  /** Null while it is being connected on this thread. */
+  private volatile @Nullable Line line;
+
+  private @Nullable RelayedRequest user;
+  private boolean isReused;
+  private boolean isConnected;
+  private boolean isOfHead;
+  private boolean hasReceived;
+  private boolean isAnswered;
+  private boolean inputEnded;
+  private int interim;
+
+  private UpstreamConnection(UpstreamServer server, Outbound outbound, Budget budget) {
+    this.server = server;
+    this.outbound = outbound;
+    this.budget = budget;
+    this.patience = new Patience(server.limits());
+    this.inbox = new Inbox(budget, BUFFER_BYTES);
+    this.output = new RequestOutput(budget, BUFFER_BYTES);
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @throws HttpException when there is no memory for it
+   * @throws IOException when the server cannot be reached
+   */
+  static UpstreamConnection open(UpstreamServer server, Outbound outbound, Budget budget)
+      throws IOException {
+    if (!budget.take(BUFFER_BYTES)) {
+      throw new HttpException(Status.SERVICE_UNAVAILABLE, "the server is out of memory");
+    }
+    UpstreamConnection opened = new UpstreamConnection(server, outbound, budget);
+    try {
+      opened.line = outbound.connect(server.address(), opened);
+      opened.isConnected = opened.line().isConnected();
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      if (opened.isLate()) {
+        SocketTimeoutException late = new SocketTimeoutException("connecting took too long");
+        late.addSuppressed(e);
+        throw late;
+      }
+      throw e;
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private Line line() {
+    return Objects.requireNonNull(line);
+  }
+
+  UpstreamServer server() {
+    return server;
+  }
+
+  /** Whether it has answered another request before. */
+  boolean isReused() {
+    return isReused;
+  }
+
+  boolean isConnected() {
+    return isConnected;
+  }
+
+  /** Whether any byte has come in response to the request. */
+  boolean hasReceived() {
+    return hasReceived;
+  }
+
+  /** Whether it is closed because the server takes too long. */
+  boolean isLate() {
+    return patience.isOver();
+  }
+
+  /** Whether it waits no longer than a moment, because the client has most likely left. */
+  boolean isHurried() {
+    return patience.isHurried();
+  }
+
+  void hurry() {
+    patience.hurry();
+  }
+
+  /** Whether it can have another request: the server has neither closed it nor sent anything. */
+  boolean isUsable() {
+    return line().isQuiet();
+  }
+
+  // --- the request ---
+
+  /** Begins a request; {@link #flush} sends it. */
+  void begin(RelayedRequest next, byte[] head, Framing framing, boolean ofHead) {
+    user = next;
+    isOfHead = ofHead;
+    hasReceived = false;
+    isAnswered = false;
+    interim = 0;
+    output.begin(head, framing);
+    patience.begin();
+  }
+
+  /** How many more bytes of content it takes now. */
+  int room() {
+    return isConnected ? output.room() : 0;
+  }
+
+  /** What is sent; {@link #flush} sends it. */
+  RequestOutput output() {
+    return output;
+  }
+
+  /** Sends what the line takes. */
+  void flush() {
+    awaitHere(Waiting.SEND);
+    output.flush(line(), patience);
+    awaitHere(Waiting.NOT);
+  }
+
+  /** On a line that waits: says what for. */
+  private void awaitHere(Waiting what) {
+    if (outbound.waits()) {
+      patience.await(what);
+    }
+  }
+
+  // --- the response ---
+
+  /** Whether something has arrived that is not read yet. */
+  boolean hasInput() {
+    return line().hasInput();
+  }
+
+  /** Reads once. */
+  void receive() throws IOException {
+    inbox.reserve();
+    awaitHere(isAnswered ? Waiting.BETWEEN : Waiting.RESPONSE);
+    int count = line().read(inbox.space());
+    awaitHere(Waiting.NOT);
+    if (count < 0) {
+      inputEnded = true;
+    } else if (count > 0) {
+      inbox.filled(count);
+      patience.beat();
+      hasReceived = true;
+    }
+  }
+
+  /**
+   * Parses the head of the final response.
+   *
+   * @return null if it has not arrived completely
+   * @throws HttpException when it is malformed
+   * @throws IOException when it will not arrive
+   */
+  @Nullable ResponseHead parseHead() throws IOException {
+    while (parser.parseHead(inbox, isOfHead)) {
+      ResponseHead head = parser.head();
+      if (!head.isInterim()) {
+        isAnswered = true;
+        return head;
+      }
+      if (++interim > MAX_INTERIM) {
+        throw new EOFException("the server sends no final response");
+      }
+    }
+    if (inputEnded) {
+      throw new EOFException("the server has closed the connection without a response");
+    }
+    return null;
+  }
+
+  /** Whether the response is complete, whose head has been parsed. */
+  boolean isComplete() {
+    return parser.isComplete();
+  }
+
+  /**
+   * Takes content of the response.
+   *
+   * @return how many bytes; 0 if none are there; -1 at the end
+   * @throws HttpException when it is malformed
+   * @throws IOException when the server has closed the connection before the end
+   */
+  int take(byte[] target, int offset, int length) throws IOException {
+    int count = parser.take(inbox, target, offset, length);
+    if (count > 0 || parser.isComplete()) {
+      return count > 0 ? count : -1;
+    }
+    if (inputEnded && !parser.end()) {
+      throw new EOFException("the server has closed the connection within a response");
+    }
+    return inputEnded ? -1 : 0;
+  }
+
+  /** Ends the request, whose response is complete, and keeps the connection if it is of use. */
+  void finish() {
+    user = null;
+    server.leave();
+    boolean isReusable =
+        parser.keepsAlive()
+            && inbox.isEmpty()
+            && output.isEnded()
+            && output.isEmpty()
+            && !output.hasFailed()
+            && !inputEnded;
+    parser.clear();
+    isReused = true;
+    output.clear();
+    if (!isReusable || !listenIdle() || !server.keep(outbound, this)) {
+      close();
+    }
+  }
+
+  private boolean listenIdle() {
+    patience.beat();
+    patience.await(Waiting.IDLE);
+    try {
+      line().await(true, false);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  // --- on a loop ---
+
+  /** Does what is possible without waiting. */
+  void pump() throws IOException {
+    boolean wasConnected = isConnected;
+    if (!wasConnected) {
+      isConnected = line().isConnected();
+      if (!isConnected) {
+        return;
+      }
+      patience.beat();
+    }
+    flush();
+    if (wasConnected && wantsInput()) {
+      receive();
+    }
+  }
+
+  private boolean wantsInput() {
+    return !inputEnded && (!isAnswered || inbox.available() <= BUFFER_BYTES / 2);
+  }
+
+  /** Says what it waits for. */
+  void listen() throws IOException {
+    boolean wantsInput = wantsInput();
+    line().await(wantsInput, !output.isEmpty());
+    patience.await(
+        !isConnected
+            ? Waiting.CONNECT
+            : !output.isEmpty()
+                ? Waiting.SEND
+                : !output.isEnded() && !output.hasFailed()
+                    ? Waiting.NOT
+                    : !isAnswered ? Waiting.RESPONSE : wantsInput ? Waiting.BETWEEN : Waiting.NOT);
+  }
+
+  @Override
+  public void ready() {
+    RelayedRequest current = user;
+    if (current != null) {
+      current.ready();
+    } else {
+      // it is not in use, and the server closes it or sends what nobody has asked for
+      server.remove(outbound, this);
+      close();
+    }
+  }
+
+  // --- the end ---
+
+  @Override
+  public boolean overstays(long nowNanos) {
+    Line opened = line;
+    if (opened != null
+        && opened.waits()
+        && patience.waiting() == Waiting.SEND
+        && patience.isStuck(nowNanos)
+        && opened.hasInput()) {
+      endOutput(opened);
+    }
+    return patience.look(nowNanos)
+        && (patience.isOver() || (server.remove(outbound, this) && release()));
+  }
+
+  /** The server has answered and reads no more, and the thread cannot know, because it writes. */
+  private static void endOutput(Line line) {
+    try {
+      line.shutdownOutput();
+    } catch (IOException e) {
+      // it is closed
+    }
+  }
+
+  /** Closes it. */
+  void close() {
+    user = null;
+    Line opened = line;
+    if (opened != null) {
+      opened.close();
+    }
+    release();
+  }
+
+  private boolean release() {
+    if (isReleased.compareAndSet(false, true)) {
+      budget.give(inbox.capacity() + output.capacity());
+    }
+    return true;
+  }
+}

@@ -1,0 +1,81 @@
+package io.heddle.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.codec.Framing;
+import io.heddle.http.HeadOf;
+import io.heddle.http.HeaderName;
+import io.heddle.http.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a proxy asks another server. */
+class RequestHeadsTest {
+  private static final ProxyRules MOVED = new ProxyRules("/api/", Optional.of("/v1/"), false);
+
+  private static List<String> lines(ProxyRules rules, HeadOf head, Framing framing) {
+    byte[] bytes = new RequestHeads(rules).head(head, head.headers(), framing, "other:9000");
+    return new String(bytes, StandardCharsets.ISO_8859_1).lines().toList();
+  }
+
+  private static String first(ProxyRules rules, HeadOf head) {
+    return lines(rules, head, Framing.NONE).getFirst();
+  }
+
+  @Test
+  void thePathOfTheLocationIsReplaced() {
+    assertThat(first(MOVED, HeadOf.get("/api/a/b?c=/api/")))
+        .isEqualTo("GET /v1/a/b?c=/api/ HTTP/1.1");
+    assertThat(first(MOVED, HeadOf.get("/api/"))).isEqualTo("GET /v1/ HTTP/1.1");
+    assertThat(first(MOVED, HeadOf.get("/api/?"))).isEqualTo("GET /v1/? HTTP/1.1");
+  }
+
+  @Test
+  void noPathLeadsOutOfTheReplacement() {
+    assertThat(first(MOVED, HeadOf.get("/api/a/../../api/b"))).isEqualTo("GET /v1/b HTTP/1.1");
+    assertThat(first(MOVED, HeadOf.get("/api/%2e%2E/api/c"))).isEqualTo("GET /v1/c HTTP/1.1");
+  }
+
+  @Test
+  void withoutAReplacementThePathStays() {
+    assertThat(first(ProxyRules.STANDARD, HeadOf.get("/a%2Fb"))).isEqualTo("GET /a%2Fb HTTP/1.1");
+  }
+
+  @Test
+  void theHostIsTheServersOrStaysByOption() {
+    HeadOf head = HeadOf.get("/").with(HeaderName.HOST, "localhost");
+    assertThat(lines(ProxyRules.STANDARD, head, Framing.NONE)).contains("Host: other:9000");
+    ProxyRules keeping = new ProxyRules("/", Optional.empty(), true);
+    assertThat(lines(keeping, head, Framing.NONE)).contains("Host: " + head.authority());
+  }
+
+  @Test
+  void contentIsAnnouncedWhereItIsUsual() {
+    HeadOf post = HeadOf.of(Method.POST, "/");
+    assertThat(lines(ProxyRules.STANDARD, post, Framing.NONE)).contains("Content-Length: 0");
+    assertThat(lines(ProxyRules.STANDARD, post, new Framing.Length(7)))
+        .contains("Content-Length: 7");
+    assertThat(lines(ProxyRules.STANDARD, post, Framing.CHUNKED))
+        .contains("Transfer-Encoding: chunked");
+    assertThat(lines(ProxyRules.STANDARD, HeadOf.get("/"), Framing.NONE))
+        .noneMatch(line -> line.startsWith("Content-Length"));
+  }
+
+  /** Otherwise a client could remove what this server or the other one relies on. */
+  @Test
+  void fieldsThatTheClientNamesInConnectionAreDroppedBeforeOursAreAdded() {
+    HeadOf head =
+        HeadOf.get("/")
+            .with(HeaderName.CONNECTION, "close, X-Forwarded-For, , Via, b@d")
+            .with(HeaderName.CONNECTION, "X-Secret")
+            .with(HeaderName.of("X-Secret"), "1")
+            .with(HeaderName.VIA, "1.1 before");
+    assertThat(lines(ProxyRules.STANDARD, head, Framing.NONE))
+        .contains("Via: 1.1 heddle")
+        .anyMatch(line -> line.startsWith("X-Forwarded-For: "))
+        .noneMatch(line -> line.startsWith("X-Secret") || line.startsWith("Connection"))
+        .doesNotContain("Via: 1.1 before");
+  }
+}
