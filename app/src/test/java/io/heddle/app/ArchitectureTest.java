@@ -100,6 +100,7 @@ final class ArchitectureTest {
             "io.heddle.app.tls",
             "io.heddle.app.session",
             "io.heddle.app.login",
+            "io.heddle.app.rewrite",
             "io.heddle.app.config")
         .check(ALL);
   }
@@ -124,6 +125,7 @@ final class ArchitectureTest {
             "io.heddle.app.routes",
             "io.heddle.app.config",
             "io.heddle.app.login",
+            "io.heddle.app.rewrite",
             "io.heddle.app.sites")
         .check(ALL);
   }
@@ -168,6 +170,29 @@ final class ArchitectureTest {
             "io.heddle.session",
             "io.heddle.app.upload",
             "io.heddle.app.login")
+        .check(ALL);
+  }
+
+  @Test
+  void rewritingKnowsOnlyRequestsAndALibraryForExpressions() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.rewrite..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "com.google.re2j..",
+            "io.heddle.http",
+            "io.heddle.app.rewrite")
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.heddle.app.rewrite..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.re2j..")
         .check(ALL);
   }
 
