@@ -58,6 +58,7 @@ public final class Options {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private ListenOptions listen = new ListenOptions();
   @Mixin private TlsOptions tls = new TlsOptions();
+  @Mixin private ForwardingOptions forwarding = new ForwardingOptions();
   @Mixin private AdminOptions admin = new AdminOptions();
 
   @Mixin private FileOptions files = new FileOptions();
@@ -148,6 +149,7 @@ public final class Options {
     engine.describe(values::put);
     listen.describe(values);
     tls.describe(values);
+    forwarding.describe(values);
     files.describe(values, store.files().isPresent());
     fields.describe(values, files.root().isPresent());
     store.describe(values);
@@ -159,6 +161,10 @@ public final class Options {
 
   public TlsOptions tls() {
     return tls;
+  }
+
+  public ForwardingOptions forwarding() {
+    return forwarding;
   }
 
   public AdminOptions admin() {
@@ -231,6 +237,7 @@ public final class Options {
       admin.check(listen);
     }
     tls.check(isSet, listen, admin);
+    forwarding.check(isSet);
     limits.check();
     timeouts.check();
     files.check(isSet, store.files().isPresent());
