@@ -86,6 +86,7 @@ public final class Options {
   private @Nullable Boolean demo;
 
   @Mixin private AccessLogOptions accessLog = new AccessLogOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
 
   private Map<String, String> effective = Map.of();
   private Map<String, List<String>> written = Map.of();
@@ -202,6 +203,10 @@ public final class Options {
 
   public AccessLogOptions accessLog() {
     return accessLog;
+  }
+
+  public MessageOptions messages() {
+    return messages;
   }
 
   public LimitOptions limits() {

@@ -55,6 +55,8 @@ final class HelpTest {
             "handler-timeout",
             "access-log",
             "access-log-format",
+            "log-level",
+            "log-format",
             "max-target-bytes",
             "max-head-bytes",
             "max-headers",
