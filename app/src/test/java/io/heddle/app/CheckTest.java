@@ -139,7 +139,8 @@ final class CheckTest {
     try (Program program = run("check", "--config=" + file)) {
       assertThat(program.end()).isEqualTo(2);
       assertThat(program.errors())
-          .contains(file + ":1: servers.one.listen = 0.0.0.0:8080 proxy-protocol: no proxy is trusted");
+          .contains(
+              file + ":1: servers.one.listen = 0.0.0.0:8080 proxy-protocol: no proxy is trusted");
     }
   }
 

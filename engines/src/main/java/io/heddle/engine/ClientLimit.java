@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ClientLimit implements Layer {
   /**
-   * This many connections can be told at a time that they are too many. Others are closed
-   * immediately, since those who exceed the limit may not take the place of others.
+   * This many connections can be answered 429 at a time. Further ones are closed immediately, so
+   * that a client beyond its limit does not use up the connections of others.
    */
   private static final int MAX_TURNED_AWAY = 64;
 

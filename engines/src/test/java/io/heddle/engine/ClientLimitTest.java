@@ -56,7 +56,7 @@ class ClientLimitTest {
     }
   }
 
-  /** Those who open too many must not take the place of others by being told so. */
+  /** Answers to a client beyond its limit must not use up the connections of others. */
   @EachEngine
   void manyBeyondTheLimitAreClosedWithoutAnAnswer(Variant engine) throws IOException {
     List<Client> beyond = new ArrayList<>();

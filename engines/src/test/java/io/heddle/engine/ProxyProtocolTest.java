@@ -92,7 +92,7 @@ class ProxyProtocolTest {
   }
 
   @EachEngine
-  void theClientIsTheOneThatIsAnnounced(Variant engine) throws IOException {
+  void theHeaderNamesTheClient(Variant engine) throws IOException {
     try (Server server = setup(engine, LAYER).start()) {
       try (Client client = server.connect()) {
         client.send(bytes(LINE));
@@ -204,7 +204,7 @@ class ProxyProtocolTest {
   }
 
   @EachEngine
-  void oneClientTooManyIsTheOneBehindTheProxy(Variant engine) throws IOException {
+  void connectionsAreCountedByTheClientBehindTheProxy(Variant engine) throws IOException {
     ClientLimit limit = new ClientLimit(1, Networks.NONE);
     try (Server server = setup(engine, LAYER.under(limit)).start();
         Client one = server.connect();

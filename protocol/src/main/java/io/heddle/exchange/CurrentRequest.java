@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The request that the current thread works on, so that logs can name it. It is known while a
- * handler runs or its response is written, and not on threads that the handler starts by itself.
+ * handler that may block runs or its response is written, and not on threads that the handler
+ * starts by itself.
  */
 public final class CurrentRequest {
   private static final ScopedValue<RequestId> ID = ScopedValue.newInstance();

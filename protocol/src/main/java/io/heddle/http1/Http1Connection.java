@@ -292,6 +292,9 @@ final class Http1Connection implements Connection {
     Workspace w = busy();
     if (awaitsDisk()) {
       w.sender.warm(pulse);
+    } else if (blocking() == Blocking.NEVER) {
+      // it writes no logs, which could block
+      answer(w, wire);
     } else {
       w.call().during(() -> answer(w, wire));
     }

@@ -97,7 +97,9 @@ final class SharedAddresses {
 
   /** Equal for addresses that are one listener. Each free port is another one. */
   private static ListenAddress place(ListenAddress listen) {
-    return listen.address().getPort() == 0 ? listen : new ListenAddress(listen.address(), false, false);
+    return listen.address().getPort() == 0
+        ? listen
+        : new ListenAddress(listen.address(), false, false);
   }
 
   private void add(

@@ -112,10 +112,7 @@ final class SiteBuilder {
         rate,
         its ->
             new RequestRate(
-                its.perSecond(),
-                its.burst(),
-                head -> head.client().address(),
-                System::nanoTime));
+                its.perSecond(), its.burst(), head -> head.client().address(), System::nanoTime));
   }
 
   private static Router.Builder filtered(Router.Builder routes, List<Filter> filters) {
