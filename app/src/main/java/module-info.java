@@ -32,6 +32,7 @@ module io.heddle.app {
   requires org.apache.commons.pool2;
   requires org.json; // for Jedis
   requires org.slf4j; // for Jedis
+  requires re2j;
   requires redis.clients.jedis;
   requires typesafe.config;
 

@@ -9,5 +9,6 @@ module io.heddle.engines {
   exports io.heddle.engine;
   exports io.heddle.engine.eventloop;
   exports io.heddle.engine.blocking;
+  exports io.heddle.engine.proxyprotocol;
   exports io.heddle.engine.tls;
 }

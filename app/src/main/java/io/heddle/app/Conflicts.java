@@ -56,6 +56,9 @@ final class Conflicts {
       configuration
           .servers()
           .forEach(server -> addPorts(server, configuration.options().admin(), conflicts));
+      if (configuration.options().forwarding().trusted().isEmpty()) {
+        configuration.servers().forEach(server -> addProxied(server, conflicts));
+      }
     }
     return conflicts;
   }
@@ -82,13 +85,25 @@ final class Conflicts {
               || address.equals(admin.address());
       if (port != 0 && port == listen.getKey().address().getPort() && overlaps) {
         conflicts.add(
-            listen.getValue()
-                + ": servers."
-                + server.name()
-                + ".listen = "
-                + listen.getKey()
-                + ": the admin pages have this port: choose another one here, or with --admin-port");
+            text(server, listen)
+                + "the admin pages have this port: choose another one here, or with --admin-port");
       }
     }
+  }
+
+  /** Nobody may announce the clients of an address. */
+  private static void addProxied(ServerConfig server, List<String> conflicts) {
+    for (Map.Entry<ListenAddress, String> listen : server.listenPlaces().entrySet()) {
+      if (listen.getKey().isProxied()) {
+        conflicts.add(
+            text(server, listen)
+                + "no proxy is trusted: write trusted-proxies = [10.0.0.0/8], for example, at the top"
+                + " of the file");
+      }
+    }
+  }
+
+  private static String text(ServerConfig server, Map.Entry<ListenAddress, String> listen) {
+    return listen.getValue() + ": servers." + server.name() + ".listen = " + listen.getKey() + ": ";
   }
 }

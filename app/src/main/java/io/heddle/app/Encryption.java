@@ -2,17 +2,15 @@ package io.heddle.app;
 
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.app.tls.UnusableFile;
-import io.heddle.engine.ListenerConfig;
+import io.heddle.engine.Layer;
 import io.heddle.engine.tls.ServerCertificate;
 import io.heddle.engine.tls.Tls;
 import io.heddle.engine.tls.TlsConfig;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 /** HTTPS at one address: its certificates, which can be read again. */
 final class Encryption {
-  private final InetSocketAddress address;
   private final List<CertificateFiles> files;
   private final Tls tls;
 
@@ -22,8 +20,7 @@ final class Encryption {
    * @param files at least one set; the first decides what clients show
    * @throws StartupException if that fails
    */
-  Encryption(InetSocketAddress address, List<CertificateFiles> files) throws StartupException {
-    this.address = address;
+  Encryption(List<CertificateFiles> files) throws StartupException {
     this.files = List.copyOf(files);
     try {
       this.tls = new Tls(read(files));
@@ -41,8 +38,9 @@ final class Encryption {
     return first.withCertificates(all);
   }
 
-  ListenerConfig listener() {
-    return new ListenerConfig(address, tls);
+  /** The layer under the protocol. */
+  Layer layer() {
+    return tls;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.heddle.app.config.ServerConfig;
 import io.heddle.app.sites.Sites;
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.engine.EngineConfig;
+import io.heddle.engine.Layer;
 import io.heddle.engine.ListenerConfig;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -18,8 +19,11 @@ final class Listening {
   private final List<ListenerConfig> listeners = new ArrayList<>();
   private final List<Boolean> secure = new ArrayList<>();
   private final List<Encryption> encryptions = new ArrayList<>();
+  private final ClientLayers layers;
 
-  private Listening() {}
+  private Listening(ClientLayers layers) {
+    this.layers = layers;
+  }
 
   /**
    * The addresses of the options: one, and another one for HTTPS if it is on.
@@ -27,8 +31,8 @@ final class Listening {
    * @throws StartupException if a certificate or an inherited socket cannot be used
    */
   static Listening of(Options options) throws StartupException {
-    Listening listening = new Listening();
-    listening.add(plain(options.listen()));
+    Listening listening = new Listening(ClientLayers.of(options));
+    listening.add(plain(options.listen()), options.forwarding().proxyProtocol());
     listening.addSecure(options);
     return listening;
   }
@@ -39,13 +43,16 @@ final class Listening {
    * @throws StartupException if one cannot be used
    */
   static void checkCertificates(Options options) throws StartupException {
-    new Listening().addSecure(options);
+    new Listening(ClientLayers.of(options)).addSecure(options);
   }
 
   private void addSecure(Options options) throws StartupException {
     if (options.tls().port().isPresent()) {
       int port = options.tls().port().getAsInt();
-      add(new InetSocketAddress(options.listen().address(), port), List.of(options.tls().files()));
+      add(
+          new InetSocketAddress(options.listen().address(), port),
+          options.forwarding().proxyProtocol(),
+          List.of(options.tls().files()));
     }
   }
 
@@ -54,13 +61,14 @@ final class Listening {
    *
    * @throws StartupException if a certificate cannot be used
    */
-  static Listening of(Sites sites, List<ServerConfig> servers) throws StartupException {
-    Listening listening = new Listening();
+  static Listening of(Sites sites, Configuration configuration) throws StartupException {
+    Listening listening = new Listening(ClientLayers.of(configuration.options()));
     for (ListenAddress address : sites.addresses()) {
       if (address.isTls()) {
-        listening.add(address.address(), certificates(address, servers));
+        listening.add(
+            address.address(), address.isProxied(), certificates(address, configuration.servers()));
       } else {
-        listening.add(ListenerConfig.plain(address.address()));
+        listening.add(ListenerConfig.plain(address.address()), address.isProxied());
       }
     }
     return listening;
@@ -89,16 +97,17 @@ final class Listening {
         : ListenerConfig.plain(new InetSocketAddress(listen.address(), listen.port()));
   }
 
-  private void add(ListenerConfig plain) {
-    listeners.add(plain);
+  private void add(ListenerConfig plain, boolean isProxied) {
+    listeners.add(plain.with(layers.below(Layer.NONE, isProxied)));
     secure.add(false);
   }
 
-  private void add(InetSocketAddress address, List<CertificateFiles> certificates)
+  private void add(
+      InetSocketAddress address, boolean isProxied, List<CertificateFiles> certificates)
       throws StartupException {
-    Encryption encryption = new Encryption(address, certificates);
+    Encryption encryption = new Encryption(certificates);
     encryptions.add(encryption);
-    listeners.add(encryption.listener());
+    listeners.add(new ListenerConfig(address, layers.below(encryption.layer(), isProxied)));
     secure.add(true);
   }
 

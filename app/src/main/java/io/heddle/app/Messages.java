@@ -1,23 +1,32 @@
 package io.heddle.app;
 
+import io.heddle.app.cli.MessageOptions;
+import io.heddle.exchange.CurrentRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Objects;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the messages of the program and of its loggers to stderr, one line each, such as {@code
- * app: warning: message}. Any thread may use it.
+ * app: warning: message}, or as JSON. Any thread may use it.
  */
 final class Messages {
   private static final String CONFIGURED_BY_CLASS = "java.util.logging.config.class";
   private static final String CONFIGURED_BY_FILE = "java.util.logging.config.file";
+
+  private static final String PLACE = "{0}";
+
+  /** Kept here, because a logger that nobody refers to may lose its level. */
+  private static final Logger OURS = Logger.getLogger("io.heddle");
 
   private Messages() {}
 
@@ -33,49 +42,117 @@ final class Messages {
     say(Level.INFO, message);
   }
 
+  /** In the format of the loggers, once they have one. */
   private static void say(Level level, String message) {
-    System.err.print(line(level, message));
+    Formatter form = new Form();
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      if (isOurs(handler.getFormatter())) {
+        if (level.intValue() < handler.getLevel().intValue()) {
+          return;
+        }
+        form = handler.getFormatter();
+      }
+    }
+    System.err.print(form.format(new LogRecord(level, message)));
     System.err.flush();
   }
 
-  /** Makes the loggers use this format, unless the user has configured java.util.logging. */
+  private static boolean isOurs(@Nullable Formatter formatter) {
+    return formatter instanceof Form || formatter instanceof JsonMessages;
+  }
+
+  /** Makes the loggers use the plain format, and show everything but details. */
   static void takeLogs() {
+    takeLogs(Level.INFO, new Form());
+  }
+
+  /** Makes the loggers write as the options say. */
+  static void takeLogs(MessageOptions options) {
+    Level least =
+        switch (options.level()) {
+          case error -> Level.SEVERE;
+          case warning -> Level.WARNING;
+          case info -> Level.INFO;
+          case debug -> Level.FINE;
+        };
+    Formatter form =
+        switch (options.format()) {
+          case plain -> new Form();
+          case json -> new JsonMessages();
+        };
+    takeLogs(least, form);
+  }
+
+  /** Does nothing if the user has configured java.util.logging. */
+  private static void takeLogs(Level least, Formatter form) {
     if (Stream.of(CONFIGURED_BY_CLASS, CONFIGURED_BY_FILE)
         .anyMatch(name -> System.getProperty(name) != null)) {
       return;
     }
     LogManager.getLogManager().reset();
     ConsoleHandler handler = new ConsoleHandler();
-    handler.setFormatter(new Form());
+    handler.setFormatter(form);
+    handler.setLevel(least);
     Logger.getLogger("").addHandler(handler);
+    if (least.intValue() < Level.INFO.intValue()) {
+      OURS.setLevel(least);
+    }
+  }
+
+  /** The name of a level. */
+  static String name(Level level) {
+    int value = level.intValue();
+    if (value >= Level.SEVERE.intValue()) {
+      return "error";
+    }
+    if (value >= Level.WARNING.intValue()) {
+      return "warning";
+    }
+    return value >= Level.INFO.intValue() ? "info" : "debug";
+  }
+
+  /** The message of a record. */
+  static String text(Formatter formatter, LogRecord entry) {
+    String message = Objects.requireNonNullElse(formatter.formatMessage(entry), "");
+    return hasFaultInMessage(entry)
+        ? message.replace(PLACE, String.valueOf(entry.getThrown()))
+        : message;
+  }
+
+  /** System.Logger takes a single Throwable as the cause even if it is meant as a parameter. */
+  private static boolean hasFaultInMessage(LogRecord entry) {
+    return entry.getThrown() != null
+        && entry.getParameters() == null
+        && String.valueOf(entry.getMessage()).contains(PLACE);
+  }
+
+  /** The stack trace of a record's exception; empty if there is none. */
+  static String stack(LogRecord entry) {
+    Throwable fault = entry.getThrown();
+    if (fault == null || hasFaultInMessage(entry)) {
+      return "";
+    }
+    StringWriter stack = new StringWriter();
+    fault.printStackTrace(new PrintWriter(stack));
+    return stack.toString();
   }
 
   private static String line(Level level, String message) {
-    String name =
-        level.intValue() >= Level.SEVERE.intValue()
-            ? "error"
-            : level.intValue() >= Level.WARNING.intValue() ? "warning" : "info";
-    return "app: %s: %s%n".formatted(name, message.replaceAll("\\p{Cntrl}+", " ").strip());
+    return "app: %s: %s%n".formatted(name(level), message.replaceAll("\\p{Cntrl}+", " ").strip());
   }
 
-  /** Formats a record as one line, followed by the stack trace of its exception. */
+  /**
+   * Formats a record as one line, followed by the stack trace of its exception. A record of a
+   * thread that works on a request ends with the id of the request.
+   */
   static final class Form extends Formatter {
-    private static final String PLACE = "{0}";
-
     @Override
     public String format(LogRecord entry) {
-      String message = Objects.requireNonNullElse(formatMessage(entry), "");
-      Throwable fault = entry.getThrown();
-      if (fault == null) {
-        return line(entry.getLevel(), message);
-      }
-      if (entry.getParameters() == null && message.contains(PLACE)) {
-        // System.Logger takes a single Throwable as the cause even if it is meant as a parameter.
-        return line(entry.getLevel(), message.replace(PLACE, fault.toString()));
-      }
-      StringWriter stack = new StringWriter();
-      fault.printStackTrace(new PrintWriter(stack));
-      return line(entry.getLevel(), message) + stack;
+      return line(entry.getLevel(), text(this, entry) + request()) + stack(entry);
+    }
+
+    private static String request() {
+      return CurrentRequest.id().map(id -> " (request " + id + ")").orElse("");
     }
   }
 }

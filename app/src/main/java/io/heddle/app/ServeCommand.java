@@ -112,7 +112,7 @@ final class ServeCommand {
   }
 
   private static int serve(Configuration configuration) {
-    Messages.takeLogs();
+    Messages.takeLogs(configuration.options().messages());
     FatalExit fatalExit = FatalExit.install();
     try {
       Signals signals = Signals.listen();

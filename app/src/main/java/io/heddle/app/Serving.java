@@ -1,5 +1,6 @@
 package io.heddle.app;
 
+import io.heddle.app.cli.ForwardingOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.StoreOptions;
 import io.heddle.app.config.ListenAddress;
@@ -14,6 +15,7 @@ import io.heddle.app.sites.Common;
 import io.heddle.app.sites.Sites;
 import io.heddle.content.HtmlErrorPages;
 import io.heddle.content.StaticFilesConfig;
+import io.heddle.exchange.Forwarding;
 import io.heddle.exchange.Settings;
 import io.heddle.filter.AddedFields;
 import io.heddle.filter.StrictTransport;
@@ -61,7 +63,7 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
     }
     Sites sites = sites(configuration, fields, totals, sessions, clock);
     Settings settings = limited(Settings.of(sites).with(fields.around(sites)), options);
-    return new Serving(settings, Listening.of(sites, configuration.servers()), Optional.of(sites));
+    return new Serving(settings, Listening.of(sites, configuration), Optional.of(sites));
   }
 
   /**
@@ -95,7 +97,9 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
     Options options = configuration.options();
     ListenAddress standard =
         new ListenAddress(
-            new InetSocketAddress(options.listen().address(), options.listen().port()), false);
+            new InetSocketAddress(options.listen().address(), options.listen().port()),
+            false,
+            options.forwarding().proxyProtocol());
     Common common =
         new Common(
             clock,
@@ -118,7 +122,19 @@ record Serving(Settings settings, Listening listening, Optional<Sites> sites) {
   }
 
   private static Settings limited(Settings settings, Options options) {
-    return settings.with(options.limits().toLimits()).with(options.timeouts().toTimeouts());
+    return settings
+        .with(options.limits().toLimits())
+        .with(options.timeouts().toTimeouts())
+        .with(forwarding(options.forwarding()));
+  }
+
+  private static Forwarding forwarding(ForwardingOptions options) {
+    Forwarding.Form form =
+        switch (options.form()) {
+          case x_forwarded_for -> Forwarding.Form.X_FORWARDED;
+          case forwarded -> Forwarding.Form.FORWARDED;
+        };
+    return new Forwarding(options.trusted(), form, options.requestId());
   }
 
   private static Settings settings(

@@ -103,6 +103,7 @@ final class ArchitectureTest {
             "io.heddle.app.session",
             "io.heddle.app.login",
             "io.heddle.app.cgi",
+            "io.heddle.app.rewrite",
             "io.heddle.app.config")
         .check(ALL);
   }
@@ -128,6 +129,7 @@ final class ArchitectureTest {
             "io.heddle.app.config",
             "io.heddle.app.login",
             "io.heddle.app.cgi",
+            "io.heddle.app.rewrite",
             "io.heddle.app.sites")
         .check(ALL);
   }
@@ -189,6 +191,29 @@ final class ArchitectureTest {
             "io.heddle.session",
             "io.heddle.app.upload",
             "io.heddle.app.login")
+        .check(ALL);
+  }
+
+  @Test
+  void rewritingKnowsOnlyRequestsAndALibraryForExpressions() {
+    classes()
+        .that()
+        .resideInAPackage("io.heddle.app.rewrite..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "com.google.re2j..",
+            "io.heddle.http",
+            "io.heddle.app.rewrite")
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.heddle.app.rewrite..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.re2j..")
         .check(ALL);
   }
 

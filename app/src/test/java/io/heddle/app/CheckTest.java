@@ -134,6 +134,17 @@ final class CheckTest {
   }
 
   @Test
+  void someProxyMustBeTrustedToAnnounceClients() throws Exception {
+    Files.writeString(file, "servers { one { root = site, listen = \"8080 proxy-protocol\" } }");
+    try (Program program = run("check", "--config=" + file)) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors())
+          .contains(
+              file + ":1: servers.one.listen = 0.0.0.0:8080 proxy-protocol: no proxy is trusted");
+    }
+  }
+
+  @Test
   void theContentOfOneSiteIsNotMixedWithVirtualServers() throws Exception {
     Files.writeString(file, "servers { one { root = site } }");
     try (Program program = run("check", "--config=" + file, "--root=" + folder)) {

@@ -18,6 +18,9 @@ final class CompleteConfig {
       gzip = 5
       max-body-bytes = 2MiB
       idle-timeout = 90s
+      trusted-proxies = [10.0.0.0/8, "::1"]
+      max-connections-per-client = 100
+      log-format = json
       access-log = log/access.log
 
       sessions {
@@ -26,7 +29,8 @@ final class CompleteConfig {
 
       servers {
         second-by-name {
-          listen = [0, "127.0.0.1:0 tls"]
+          listen = [0, "127.0.0.1:0 tls", "127.0.0.2:0 proxy-protocol"]
+          rewrite = ["^/a/(.*)$ /b/$1 last", "^/c /d?"]
           hosts = [example.org, "*.example.org"]
           tls { certificate = [cert.pem], key = key.pem, max-handshakes = 100 }
           tls-redirect = on

@@ -92,20 +92,22 @@ final class ExportsTest {
                     """
                     FieldRules FileCache FileFields HtmlErrorPages MediaTypes OwnErrorPages PathGlob PathRules \
                     Redirect StaticFiles StaticFilesConfig WelcomePage""")),
-            Map.entry("io.heddle.exchange", words("Call Exchange Observer Service Settings")),
+            Map.entry(
+                "io.heddle.exchange",
+                words("Call CurrentRequest Exchange Forwarding Observer Service Settings")),
             Map.entry(
                 "io.heddle.filter",
                 words(
                     """
-                    AddedFields ByteRanges ClientKey Compression ConditionalRequests CrossSiteRequests \
+                    AddedFields ByteRanges Compression ConditionalRequests CrossSiteRequests \
                     DecodedRequests RequestRate StrictTransport""")),
             Map.entry(
                 "io.heddle.http",
                 words(
                     """
-                    Accepted Ascii Attribute Blocking Body Budget CachedContent CodingPreference CodingPreferences ConnectionInfo ContentCoding \
+                    Accepted AddressText Ascii Attribute Blocking Body Budget CachedContent ClientInfo ClientKey CodingPreference CodingPreferences ConnectionInfo ContentCoding \
                     EntityTag ErrorPages Field \
-                    Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method \
+                    Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method Network Networks \
                     Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
                     Response Route SharedResource Site Status TlsInfo Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
@@ -135,10 +137,11 @@ final class ExportsTest {
                 "io.heddle.engine",
                 words(
                     """
-                    Admission ConnectionCount Engine EngineConfig EngineObserver Layer Lifecycle Listener \
+                    Admission ClientLimit ConnectionCount Deadline Engine EngineConfig EngineObserver Layer Lifecycle Listener \
                     ListenerConfig Meter Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
             Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")),
+            Map.entry("io.heddle.engine.proxyprotocol", words("ProxyProtocol")),
             Map.entry("io.heddle.engine.tls", words("ClientAuth ServerCertificate Tls TlsConfig")));
   }
 

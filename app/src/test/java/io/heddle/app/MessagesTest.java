@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -79,5 +80,38 @@ final class MessagesTest {
     log.log(Level.WARNING, "cannot probe: {0}", new IOException("no descriptors"));
     assertThat(written)
         .containsExactly("app: warning: cannot probe: java.io.IOException: no descriptors\n");
+  }
+
+  private static String json(LogRecord entry) {
+    entry.setInstant(Instant.parse("2026-03-04T05:06:07.089Z"));
+    return new JsonMessages().format(entry);
+  }
+
+  @Test
+  void jsonHasAnObjectPerLine() {
+    LogRecord entry = new LogRecord(java.util.logging.Level.WARNING, "the disk is {0}\n\u001b[31m");
+    entry.setParameters(new Object[] {"full"});
+    entry.setLoggerName(NAME);
+    assertThat(json(entry))
+        .isEqualTo(
+            """
+            {"time":"2026-03-04T05:06:07.089Z","level":"warning","logger":"io.heddle.engine.Example",\
+            "message":"the disk is full\\n\\u001B[31m"}
+            """);
+  }
+
+  @Test
+  void jsonHasTheStackTraceOfAFailure() {
+    LogRecord entry = new LogRecord(java.util.logging.Level.SEVERE, "route x failed");
+    entry.setThrown(new IllegalStateException("a fault"));
+    assertThat(json(entry))
+        .contains(
+            "\"level\":\"error\",\"message\":\"route x failed\",\"stack\":\"java.lang.Illegal")
+        .endsWith("\"}\n");
+    LogRecord withParameter = new LogRecord(java.util.logging.Level.FINE, "cannot probe: {0}");
+    withParameter.setThrown(new IOException("no descriptors"));
+    assertThat(json(withParameter))
+        .contains(
+            "\"level\":\"debug\",\"message\":\"cannot probe: java.io.IOException: no descriptors\"}");
   }
 }

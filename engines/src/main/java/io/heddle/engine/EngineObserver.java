@@ -17,6 +17,12 @@ public interface EngineObserver {
   default void unserved() {}
 
   /**
+   * A connection that was admitted as served was refused, because its client has too many ({@link
+   * ClientLimit}).
+   */
+  default void clientRefused() {}
+
+  /**
    * An attempt to accept failed, most likely because no file descriptors are left; the connection
    * still waits.
    */

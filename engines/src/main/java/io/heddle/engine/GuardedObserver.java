@@ -36,6 +36,11 @@ final class GuardedObserver implements EngineObserver {
   }
 
   @Override
+  public void clientRefused() {
+    guarded(told::clientRefused);
+  }
+
+  @Override
   public void acceptFailed() {
     guarded(told::acceptFailed);
   }

@@ -14,4 +14,14 @@ public interface Layer {
    * @param observer is notified of what happens in the layer
    */
   Protocol over(Protocol protocol, EngineObserver observer);
+
+  /** This layer with another one between it and the protocol. */
+  default Layer under(Layer upper) {
+    return upper.equals(NONE) ? this : new LayerStack(this, upper);
+  }
+
+  /** The layer right under the protocol: this one, or the uppermost of several. */
+  default Layer top() {
+    return this;
+  }
 }

@@ -19,6 +19,11 @@ public record ListenerConfig(
     this(address, layer, null);
   }
 
+  /** A copy with another layer. */
+  public ListenerConfig with(Layer other) {
+    return new ListenerConfig(address, other, socket);
+  }
+
   /** A listener without a layer. */
   public static ListenerConfig plain(InetSocketAddress address) {
     return new ListenerConfig(address, Layer.NONE);

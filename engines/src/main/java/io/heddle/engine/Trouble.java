@@ -26,6 +26,11 @@ public final class Trouble {
     report(Level.ERROR, message, fault);
   }
 
+  /** Logs something that is not our fault. */
+  public void warn(String message) {
+    report(Level.WARNING, message, null);
+  }
+
   /** Logs something that is not our fault, on one line. */
   public void warn(String message, Throwable cause) {
     report(Level.WARNING, message + ": " + cause.getMessage(), null);

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An engine observer that records its calls. */
 final class Watcher implements EngineObserver {
   private final Trap trap = new Trap();
   private final Queue<Admission> admissions = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger refusedClients = new AtomicInteger();
   private final Queue<Boolean> handshakes = new ConcurrentLinkedQueue<>();
   private final Queue<Long> probes = new ConcurrentLinkedQueue<>();
   private final Queue<Long> borrowings = new ConcurrentLinkedQueue<>();
@@ -18,6 +20,11 @@ final class Watcher implements EngineObserver {
   public void admitted(Admission admission) {
     admissions.add(admission);
     trap.reach(Moment.ADMITTED);
+  }
+
+  @Override
+  public void clientRefused() {
+    refusedClients.incrementAndGet();
   }
 
   @Override
@@ -46,6 +53,11 @@ final class Watcher implements EngineObserver {
     Map<Admission, Integer> counts = new EnumMap<>(Admission.class);
     admissions.forEach(admission -> counts.merge(admission, 1, Integer::sum));
     return counts;
+  }
+
+  /** How many connections were refused because of their client. */
+  int refusedClients() {
+    return refusedClients.get();
   }
 
   /** Whether each handshake was completed. */

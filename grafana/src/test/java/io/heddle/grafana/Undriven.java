@@ -25,6 +25,10 @@ record Undriven(String line, Set<Variant> engines, String reason) {
               EnumSet.allOf(Variant.class),
               "a thread fails to start only if the machine has no memory or process ids left"),
           new Undriven(
+              "Rejected client",
+              EnumSet.allOf(Variant.class),
+              "these servers have no limit of connections per client"),
+          new Undriven(
               "Pinned",
               EnumSet.allOf(Variant.class),
               "no route waits in native code or a class initializer; PinningMetricsTest of app does"),

@@ -150,7 +150,7 @@ public final class Redirect implements Handler {
   private String value(Part part, RequestHead head) {
     Octets path = head.path();
     return switch (part) {
-      case SCHEME -> head.connection().scheme();
+      case SCHEME -> head.client().scheme();
       case HOST -> host(head);
       case PATH -> path.toString();
       case QUERY -> query(head);

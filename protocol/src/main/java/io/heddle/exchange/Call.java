@@ -129,6 +129,11 @@ public final class Call {
     }
   }
 
+  /** Does a part of the request's work. Until it returns, what the thread logs has the id. */
+  public void during(Runnable work) {
+    CurrentRequest.run(id, work);
+  }
+
   /**
    * Runs the handler.
    *
@@ -308,7 +313,11 @@ public final class Call {
   private Response answered(Response response) {
     Response shown = response.reason().isPresent() ? page(response) : response;
     status = shown.status();
-    return shown;
+    return settings.forwarding().sharesIds() ? identified(shown) : shown;
+  }
+
+  private Response identified(Response response) {
+    return response.replace(Field.of(Forwarding.REQUEST_ID, id.toString()));
   }
 
   private Response page(Response error) {

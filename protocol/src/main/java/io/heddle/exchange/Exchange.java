@@ -1,5 +1,6 @@
 package io.heddle.exchange;
 
+import io.heddle.http.ClientInfo;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.RequestHead;
 import io.heddle.http.RequestId;
@@ -61,6 +62,11 @@ public final class Exchange {
   /** The connection of the request. */
   public ConnectionInfo connection() {
     return connection;
+  }
+
+  /** The client of the request, which may be behind proxies. */
+  public ClientInfo client() {
+    return head == null ? ClientInfo.of(connection) : head.client();
   }
 
   /** The head of the request; empty if it was refused before it was complete. */

@@ -99,7 +99,8 @@ public final class Service {
    * @param current the settings used to read the head
    */
   public Call begin(RequestHead head, RequestId id, Settings current) {
-    return new Call(observer, nanoTime, current, head, id);
+    Forwarding forwarding = current.forwarding();
+    return new Call(observer, nanoTime, current, forwarding.seen(head), forwarding.named(head, id));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.heddle.filter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.heddle.http.Blocking;
+import io.heddle.http.ClientKey;
 import io.heddle.http.Filter;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;

@@ -12,8 +12,8 @@ import java.time.Duration;
 
 /**
  * A filter that tells browsers to use only HTTPS from now on (RFC 6797). Over plain HTTP they
- * ignore that, so it is sent over TLS only. Errors do not pass through filters, so they get the
- * field from {@link #around}. Thread-safe.
+ * ignore that, so it is sent to clients that use TLS only. Errors do not pass through filters, so
+ * they get the field from {@link #around}. Thread-safe.
  */
 public final class StrictTransport implements Filter {
   private static final HeaderName NAME = HeaderName.of("Strict-Transport-Security");
@@ -40,7 +40,7 @@ public final class StrictTransport implements Filter {
   }
 
   private Response added(Response response, RequestHead head) {
-    boolean isSecure = head.connection().tls().isPresent();
+    boolean isSecure = head.client().isSecure();
     return isSecure && response.first(NAME).isEmpty() ? response.with(NAME, value) : response;
   }
 }

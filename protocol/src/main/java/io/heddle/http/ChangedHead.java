@@ -1,9 +1,18 @@
 package io.heddle.http;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The head of a request whose fields a filter has changed. */
-record ChangedHead(RequestHead original, Headers headers) implements RequestHead {
+/** The head of a request of which some parts are changed. A null part is that of the original. */
+record ChangedHead(
+    RequestHead original,
+    @Nullable Headers changedHeaders,
+    @Nullable ClientInfo changedClient,
+    @Nullable Location location)
+    implements RequestHead {
+  /** A path and a query. */
+  record Location(Octets path, Optional<Octets> query) {}
+
   @Override
   public Method method() {
     return original.method();
@@ -21,12 +30,12 @@ record ChangedHead(RequestHead original, Headers headers) implements RequestHead
 
   @Override
   public Octets path() {
-    return original.path();
+    return location == null ? original.path() : location.path;
   }
 
   @Override
   public Optional<Octets> query() {
-    return original.query();
+    return location == null ? original.query() : location.query;
   }
 
   @Override
@@ -35,7 +44,17 @@ record ChangedHead(RequestHead original, Headers headers) implements RequestHead
   }
 
   @Override
+  public Headers headers() {
+    return changedHeaders == null ? original.headers() : changedHeaders;
+  }
+
+  @Override
   public ConnectionInfo connection() {
     return original.connection();
+  }
+
+  @Override
+  public ClientInfo client() {
+    return changedClient == null ? original.client() : changedClient;
   }
 }

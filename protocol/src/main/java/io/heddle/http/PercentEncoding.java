@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Percent-encoding and the normal form of paths (RFC 3986 sections 2.1 and 6.2.2). */
 public final class PercentEncoding {
@@ -38,11 +39,12 @@ public final class PercentEncoding {
         plain[length++] = plusIsSpace && b == '+' ? (byte) ' ' : b;
       }
     }
+    return utf8(ByteBuffer.wrap(plain, 0, length));
+  }
+
+  private static String utf8(ByteBuffer bytes) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(plain, 0, length))
-          .toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
       throw new HttpException(Status.BAD_REQUEST, "percent-encoding is not UTF-8");
     }
@@ -109,6 +111,41 @@ public final class PercentEncoding {
     }
     byte[] bytes = normal.toByteArray();
     return removeDotSegments(new Octets(bytes, 0, bytes.length));
+  }
+
+  /**
+   * A path without repeated slashes, in which only the slash and the percent sign are encoded. All
+   * paths of a file have the same.
+   *
+   * @param path in normal form, so every percent sign begins a triplet
+   * @return bytes as ISO 8859-1 characters
+   */
+  public static String canonical(String path) {
+    StringBuilder canonical = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '%') {
+        String triplet = path.substring(i, i + 3).toUpperCase(Locale.ROOT);
+        boolean stays = triplet.equals("%2F") || triplet.equals("%25");
+        canonical.append(stays ? triplet : (char) Integer.parseInt(triplet.substring(1), 16));
+        i += 2;
+      } else if (c != '/'
+          || canonical.isEmpty()
+          || canonical.charAt(canonical.length() - 1) != '/') {
+        canonical.append(c);
+      }
+    }
+    return canonical.toString();
+  }
+
+  /**
+   * {@link #canonical} as text in UTF-8.
+   *
+   * @throws HttpException 400 when it is not UTF-8
+   */
+  public static String canonicalText(Octets path) {
+    byte[] bytes = canonical(path.toString()).getBytes(StandardCharsets.ISO_8859_1);
+    return utf8(ByteBuffer.wrap(bytes));
   }
 
   private static Octets removeDotSegments(Octets path) {

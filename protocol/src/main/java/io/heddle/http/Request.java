@@ -33,7 +33,12 @@ public final class Request {
 
   /** A copy with other header fields, for the following filters and the handler. */
   public Request with(Headers headers) {
-    return copy(new ChangedHead(head, headers), body);
+    return with(head.with(headers));
+  }
+
+  /** A copy with another head, for the following filters and the handler. */
+  public Request with(RequestHead other) {
+    return copy(other, body);
   }
 
   /** A copy whose content wraps this one, for the following filters and the handler. */
@@ -100,9 +105,14 @@ public final class Request {
     return id;
   }
 
-  /** The connection of the request, with the client's address, the scheme and the port. */
+  /** The connection of the request, with the addresses and the TLS of both of its ends. */
   public ConnectionInfo connection() {
     return head.connection();
+  }
+
+  /** The client of the request, which may be behind proxies. */
+  public ClientInfo client() {
+    return head.client();
   }
 
   /** The value that a filter has given to this attribute. */

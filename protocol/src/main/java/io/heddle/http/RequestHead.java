@@ -32,6 +32,30 @@ public interface RequestHead {
 
   Headers headers();
 
-  /** The connection of the request. */
+  /** The connection of the request: with a proxy, if there is one in front of the server. */
   ConnectionInfo connection();
+
+  /** The client of the request, which may be behind proxies. */
+  default ClientInfo client() {
+    return ClientInfo.of(connection());
+  }
+
+  /** This head with other header fields. */
+  default RequestHead with(Headers headers) {
+    return new ChangedHead(this, headers, null, null);
+  }
+
+  /** This head with another client. */
+  default RequestHead with(ClientInfo client) {
+    return new ChangedHead(this, null, client, null);
+  }
+
+  /**
+   * This head with another path and query; the target stays as received.
+   *
+   * @param path in normal form
+   */
+  default RequestHead with(Octets path, Optional<Octets> query) {
+    return new ChangedHead(this, null, null, new ChangedHead.Location(path, query));
+  }
 }

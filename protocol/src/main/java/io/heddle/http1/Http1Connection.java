@@ -328,8 +328,15 @@ final class Http1Connection implements Connection {
     Workspace w = busy();
     if (awaitsDisk()) {
       w.sender.warm(pulse);
-      return;
+    } else if (blocking() == Blocking.NEVER) {
+      // it writes no logs, which could block
+      answer(w, wire);
+    } else {
+      w.call().during(() -> answer(w, wire));
     }
+  }
+
+  private void answer(Workspace w, Wire wire) {
     Traffic traffic = new Traffic(wire, pulse, observer());
     Response response;
     if (w.responder.isDeferred()) {

@@ -93,7 +93,7 @@ final class RequestHeads {
     ConnectionInfo client = head.connection();
     InetAddress address = client.peer().getAddress();
     fields.add(added(headers, FORWARDED_FOR, text(address)));
-    fields.add(Field.of(FORWARDED_PROTO, client.scheme()));
+    fields.add(Field.of(FORWARDED_PROTO, head.client().scheme()));
     if (!head.authority().isEmpty()) {
       fields.add(Field.of(FORWARDED_HOST, head.authority()));
     }

@@ -11,7 +11,6 @@ import io.heddle.http.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,7 +77,8 @@ public final class Locations implements Site {
     if (head.method() == Method.CONNECT || path.at(0) != '/') {
       return elsewhere.route(head);
     }
-    Octets canonical = isCanonical(path) ? path : Octets.of(canonical(path.toString()));
+    Octets canonical =
+        isCanonical(path) ? path : Octets.of(PercentEncoding.canonical(path.toString()));
     Location same = exact.isEmpty() ? null : exact.get(canonical.toString());
     if (same != null) {
       return (path.contentEquals(same.path) ? same.site : elsewhere).route(head);
@@ -134,29 +134,6 @@ public final class Locations implements Site {
     return true;
   }
 
-  /**
-   * A path without repeated slashes, in which only the slash and the percent sign are encoded.
-   *
-   * @param path in normal form, so every percent sign begins a triplet
-   */
-  private static String canonical(String path) {
-    StringBuilder canonical = new StringBuilder(path.length());
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c == '%') {
-        String triplet = path.substring(i, i + 3).toUpperCase(Locale.ROOT);
-        boolean stays = triplet.equals("%2F") || triplet.equals("%25");
-        canonical.append(stays ? triplet : (char) Integer.parseInt(triplet.substring(1), 16));
-        i += 2;
-      } else if (c != '/'
-          || canonical.isEmpty()
-          || canonical.charAt(canonical.length() - 1) != '/') {
-        canonical.append(c);
-      }
-    }
-    return canonical.toString();
-  }
-
   /** Collects locations. */
   public static final class Builder {
     private final Map<String, Location> exact = new HashMap<>();
@@ -187,7 +164,8 @@ public final class Locations implements Site {
 
     private Builder add(Map<String, Location> locations, String path, Site site) {
       requireNormalForm(path);
-      if (locations.putIfAbsent(canonical(path), new Location(path, site)) != null) {
+      if (locations.putIfAbsent(PercentEncoding.canonical(path), new Location(path, site))
+          != null) {
         throw new IllegalArgumentException("there are two locations " + path);
       }
       return this;

@@ -19,7 +19,6 @@ public final class SetCookie {
   private static final String HOST_PREFIX = "__Host-";
   private static final String SECURE_PREFIX = "__Secure-";
   private static final String ALL_PATHS = "/";
-  private static final String SECURE_SCHEME = "https";
 
   /** Browsers ignore larger cookies; this is the length of name and value. */
   private static final int MAX_BYTES = 4096;
@@ -153,11 +152,7 @@ public final class SetCookie {
   /** The name that the cookie has in a request like this one. */
   public String nameIn(RequestHead head) {
     boolean isOfThisHost = path.equals(ALL_PATHS) && domain.isEmpty();
-    return isOfThisHost && isSecure(head) ? HOST_PREFIX + name : name;
-  }
-
-  private static boolean isSecure(RequestHead head) {
-    return head.connection().scheme().equals(SECURE_SCHEME);
+    return isOfThisHost && head.client().isSecure() ? HOST_PREFIX + name : name;
   }
 
   /** The Set-Cookie field for the response to a request. */
@@ -166,7 +161,7 @@ public final class SetCookie {
     text.append("; Path=").append(path);
     domain.ifPresent(its -> text.append("; Domain=").append(its));
     maxAge.ifPresent(its -> text.append("; Max-Age=").append(its.toSeconds()));
-    if (isSecure(head)) {
+    if (head.client().isSecure()) {
       text.append("; Secure");
     }
     if (isHidden) {

@@ -1,11 +1,13 @@
 package io.heddle.app.cgi;
 
 import io.heddle.app.login.BasicLogin;
+import io.heddle.http.ClientInfo;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Octets;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -145,12 +147,15 @@ final class ScriptVariables {
     put("SERVER_NAME", authority.isEmpty() ? local : PORT.matcher(authority).replaceFirst(""));
     put("SERVER_PORT", Integer.toString(request.connection().local().getPort()));
     put("SERVER_ADDR", local);
-    String client = text(request.connection().peer().getAddress());
-    put("REMOTE_ADDR", client);
-    put("REMOTE_HOST", client);
-    put("REMOTE_PORT", Integer.toString(request.connection().peer().getPort()));
-    put("REQUEST_SCHEME", request.connection().scheme());
-    if (request.connection().tls().isPresent()) {
+    ClientInfo client = request.client();
+    put("REMOTE_ADDR", text(client.address()));
+    put("REMOTE_HOST", text(client.address()));
+    InetSocketAddress peer = request.connection().peer();
+    if (peer.getAddress().equals(client.address())) {
+      put("REMOTE_PORT", Integer.toString(peer.getPort()));
+    }
+    put("REQUEST_SCHEME", client.scheme());
+    if (client.isSecure()) {
       put("HTTPS", "on");
     }
   }

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the listener and its connections. */
@@ -17,6 +19,7 @@ public final class ListenOptions {
   private static final String INHERIT = "--inherit";
   private static final String REUSE_PORT = "--reuse-port";
   private static final String BACKLOG = "--backlog";
+  private static final String MAX_OF_CLIENT = "--max-connections-per-client";
 
   /** What the owner of an inherited socket decides. */
   private static final List<String> OF_A_NEW_SOCKET = List.of(HOST, PORT, REUSE_PORT, BACKLOG);
@@ -72,6 +75,15 @@ public final class ListenOptions {
       description = {"Most open connections; further ones are answered 503.", DEFAULT})
   int maxConnections = 16_384;
 
+  @Option(
+      names = MAX_OF_CLIENT,
+      paramLabel = "N",
+      converter = WholeNumberConverter.class,
+      description =
+          "Most open connections of a client: an IPv4 address, or an IPv6 network of 64 bits. Further"
+              + " ones are answered 429. There is no limit unless you set it.")
+  private @Nullable Integer maxOfClient;
+
   ListenOptions() {}
 
   /** Checks the values, and rejects options that an inherited socket makes useless. */
@@ -86,6 +98,9 @@ public final class ListenOptions {
     WrongValue.unlessWithin(0, MAX_PORT, port, PORT);
     WrongValue.unlessWithin(1, Integer.MAX_VALUE, backlog, BACKLOG);
     WrongValue.unlessWithin(1, Integer.MAX_VALUE, maxConnections, "--max-connections");
+    if (maxOfClient != null) {
+      WrongValue.unlessWithin(1, Integer.MAX_VALUE, maxOfClient, MAX_OF_CLIENT);
+    }
   }
 
   /**
@@ -136,5 +151,10 @@ public final class ListenOptions {
 
   public int maxConnections() {
     return maxConnections;
+  }
+
+  /** The most connections of a client; empty if there is no limit. */
+  public OptionalInt maxConnectionsPerClient() {
+    return maxOfClient == null ? OptionalInt.empty() : OptionalInt.of(maxOfClient);
   }
 }

@@ -58,6 +58,7 @@ public final class Options {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private ListenOptions listen = new ListenOptions();
   @Mixin private TlsOptions tls = new TlsOptions();
+  @Mixin private ForwardingOptions forwarding = new ForwardingOptions();
   @Mixin private AdminOptions admin = new AdminOptions();
 
   @Mixin private FileOptions files = new FileOptions();
@@ -86,6 +87,7 @@ public final class Options {
   private @Nullable Boolean demo;
 
   @Mixin private AccessLogOptions accessLog = new AccessLogOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
 
   private Map<String, String> effective = Map.of();
   private Map<String, List<String>> written = Map.of();
@@ -149,6 +151,7 @@ public final class Options {
     engine.describe(values::put);
     listen.describe(values);
     tls.describe(values);
+    forwarding.describe(values);
     files.describe(values, store.files().isPresent());
     cgi.describe(values);
     fields.describe(values, files.root().isPresent());
@@ -161,6 +164,10 @@ public final class Options {
 
   public TlsOptions tls() {
     return tls;
+  }
+
+  public ForwardingOptions forwarding() {
+    return forwarding;
   }
 
   public AdminOptions admin() {
@@ -204,6 +211,10 @@ public final class Options {
     return accessLog;
   }
 
+  public MessageOptions messages() {
+    return messages;
+  }
+
   public LimitOptions limits() {
     return limits;
   }
@@ -237,6 +248,7 @@ public final class Options {
       admin.check(listen);
     }
     tls.check(isSet, listen, admin);
+    forwarding.check(isSet);
     limits.check();
     timeouts.check();
     files.check(isSet, store.files().isPresent());

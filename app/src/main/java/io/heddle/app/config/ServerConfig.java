@@ -1,5 +1,6 @@
 package io.heddle.app.config;
 
+import io.heddle.app.rewrite.RewriteRule;
 import io.heddle.app.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.SequencedMap;
  * @param errorPages files for errors, by status; the key 400 is for 400 only, 5 for all from 500
  * @param certificates for its encrypted addresses
  * @param https how its clients are led to HTTPS
+ * @param rewrites applied to paths before a location is chosen
  * @param locations its paths
  */
 public record ServerConfig(
@@ -28,11 +30,12 @@ public record ServerConfig(
     Map<Integer, Path> errorPages,
     Optional<CertificateFiles> certificates,
     HttpsConfig https,
+    List<RewriteRule> rewrites,
     List<LocationConfig> locations) {
   /** A copy with other locations. */
   public ServerConfig withLocations(List<LocationConfig> others) {
     return new ServerConfig(
-        name, listenPlaces, hosts, isDefault, errorPages, certificates, https, others);
+        name, listenPlaces, hosts, isDefault, errorPages, certificates, https, rewrites, others);
   }
 
   /** Where it listens, in the order of the file; empty for the address of the options. */

@@ -1,6 +1,7 @@
 package io.heddle.app.config;
 
 import io.heddle.app.config.AccessReader.Access;
+import io.heddle.app.rewrite.RewriteRule;
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.content.OwnErrorPages;
 import io.heddle.routing.HostNames;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 final class ServerReader {
   private static final String LOCATIONS = "locations";
   private static final String ERROR_PAGES = "error-pages";
+  static final String REWRITE = "rewrite";
   static final String LISTEN = "listen";
   static final String HOSTS = "hosts";
   static final String TLS = "tls";
@@ -49,12 +51,21 @@ final class ServerReader {
     Map<Integer, Path> errorPages = errorPages();
     Optional<CertificateFiles> certificates = certificates(listens.keySet());
     HttpsConfig https = new HttpsReader(block, listens.keySet()).read();
+    List<RewriteRule> rewrites = block.values(REWRITE, RewriteRule::parse);
     List<LocationConfig> locations = locations();
     if (block.end() && LocationKind.of(block).isEmpty() && !block.has(LOCATIONS)) {
       block.mistake("there is nothing to serve: write root = FOLDER, or locations { ... }");
     }
     return new ServerConfig(
-        block.name(), listens, hosts, isDefault, errorPages, certificates, https, locations);
+        block.name(),
+        listens,
+        hosts,
+        isDefault,
+        errorPages,
+        certificates,
+        https,
+        rewrites,
+        locations);
   }
 
   private Optional<CertificateFiles> certificates(Set<ListenAddress> listens) {

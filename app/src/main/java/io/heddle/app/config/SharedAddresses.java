@@ -49,6 +49,16 @@ final class SharedAddresses {
   /** An address that listens on all addresses accepts the connections of the others too. */
   private void requireSameKind(ListenAddress listen, Block block) {
     for (ListenAddress other : listens) {
+      boolean isShared =
+          (listen.address().getPort() != 0 && other.address().equals(listen.address()))
+              || other.includes(listen)
+              || listen.includes(other);
+      if (isShared && other.isProxied() != listen.isProxied()) {
+        block.mistake(
+            ServerReader.LISTEN,
+            "another server has this port without proxy-protocol, or with it: write the same");
+        return;
+      }
       if ((other.includes(listen) || listen.includes(other)) && other.isTls() != listen.isTls()) {
         block.mistake(
             ServerReader.LISTEN,
@@ -87,7 +97,9 @@ final class SharedAddresses {
 
   /** Equal for addresses that are one listener. Each free port is another one. */
   private static ListenAddress place(ListenAddress listen) {
-    return listen.address().getPort() == 0 ? listen : new ListenAddress(listen.address(), false);
+    return listen.address().getPort() == 0
+        ? listen
+        : new ListenAddress(listen.address(), false, false);
   }
 
   private void add(

@@ -91,7 +91,7 @@ public final class AccessLog implements Observer {
 
     @Override
     public void write(LogEntry entry) {
-      format.append(lines, entry);
+      format.append(lines, entry.withoutSecrets());
       if (lines.length() >= MAX_GATHERED_CHARS) {
         flush();
       }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JSON object per line (RFC 8259), in US-ASCII. Members without a value are absent: header
  * fields that the client did not send, and the method, target, version and duration of a request
- * that was refused before its head was complete. Such a request has a {@code request_line} instead,
- * the part of the line that was read. Field values are decoded as ISO 8859-1.
+ * that was refused before its head was complete, and what only TLS has. Such a request has a {@code
+ * request_line} instead, the part of the line that was read. Field values are decoded as ISO
+ * 8859-1.
  */
 final class JsonFormat implements LineFormat {
   /** RFC 3339, in UTC. */
@@ -63,6 +64,10 @@ final class JsonFormat implements LineFormat {
       writeUnlessAbsent(line, "referer", entry.referer());
       writeUnlessAbsent(line, "user_agent", entry.userAgent());
       writeUnlessAbsent(line, "traceparent", entry.traceparent());
+      if (entry.tls() != null) {
+        line.writeStringField("tls_version", entry.tls().version());
+        line.writeStringField("tls_cipher", entry.tls().cipherSuite());
+      }
       line.writeStringField("engine", engine);
       line.writeEndObject();
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.Method;
 import io.heddle.http.RequestHead;
+import io.heddle.http.TlsInfo;
 import io.heddle.http.Version;
 import java.net.InetAddress;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the next request.
  *
  * @param millis when the response was complete, in milliseconds since 1970
- * @param id the request's id, unique within the process
+ * @param client who sent the request, which may be behind proxies
+ * @param id the request's id
  * @param request null if the request was refused before its head was complete
  * @param refusedLine the part of that request's first line that was read; empty if there is a head
  * @param bytes the size of the response's content
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent null in the same cases as {@code referer}
  * @param traceparent the client's trace (W3C Trace Context); null in the same cases as {@code
  *     referer}, or if it is malformed
+ * @param tls null without TLS
  */
 record LogEntry(
     long millis,
@@ -39,7 +42,8 @@ record LogEntry(
     long durationNanos,
     @Nullable String referer,
     @Nullable String userAgent,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable TlsInfo tls) {
   /** The approximate size of an entry without its texts. */
   private static final int FIXED_BYTES = 280;
 
@@ -54,6 +58,10 @@ record LogEntry(
     private static RequestLine of(RequestHead head) {
       return new RequestLine(head.method(), head.target(), head.version());
     }
+
+    private RequestLine withoutSecrets() {
+      return new RequestLine(method, Secrets.masked(target), version);
+    }
   }
 
   /** Copies what the log shows of an exchange that was complete at this time. */
@@ -62,7 +70,7 @@ record LogEntry(
     Optional<Headers> fields = showsClient ? head.map(RequestHead::headers) : Optional.empty();
     return new LogEntry(
         millis,
-        exchange.connection().peer().getAddress(),
+        exchange.client().address(),
         exchange.id().toString(),
         head.map(RequestLine::of).orElse(null),
         exchange.refusedLine(),
@@ -72,7 +80,26 @@ record LogEntry(
         exchange.durationNanos(),
         fields.flatMap(all -> all.first(HeaderName.REFERER)).orElse(null),
         fields.flatMap(all -> all.first(HeaderName.USER_AGENT)).orElse(null),
-        fields.flatMap(LogEntry::traceparent).orElse(null));
+        fields.flatMap(LogEntry::traceparent).orElse(null),
+        exchange.connection().tls().orElse(null));
+  }
+
+  /** This entry as it may be written: without the values of secret parameters. */
+  LogEntry withoutSecrets() {
+    return new LogEntry(
+        millis,
+        client,
+        id,
+        request == null ? null : request.withoutSecrets(),
+        Secrets.masked(refusedLine),
+        route,
+        status,
+        bytes,
+        durationNanos,
+        referer == null ? null : Secrets.masked(referer),
+        userAgent,
+        traceparent,
+        tls);
   }
 
   /** The traceparent field; empty if it is malformed or occurs twice. */
@@ -86,7 +113,7 @@ record LogEntry(
   /** The approximate size of this entry in memory. */
   long bytesHeld() {
     long texts = request == null ? 0 : request.target.length();
-    texts += refusedLine.length();
+    texts += refusedLine.length() + id.length();
     texts += referer == null ? 0 : referer.length();
     texts += userAgent == null ? 0 : userAgent.length();
     return FIXED_BYTES + texts;

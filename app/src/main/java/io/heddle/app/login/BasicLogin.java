@@ -63,7 +63,7 @@ public final class BasicLogin implements Filter {
     if (sent.isEmpty()) {
       return refused("send a name and a password");
     }
-    InetAddress client = request.connection().peer().getAddress();
+    InetAddress client = request.client().address();
     return switch (check.check(sent.get(), client)) {
       case RIGHT -> {
         request.set(USER, sent.get().user());

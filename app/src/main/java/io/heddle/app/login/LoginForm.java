@@ -106,7 +106,7 @@ public final class LoginForm {
       String problem = "this form is too old, or cookies are off: please try again";
       return refused(request, Status.FORBIDDEN, form.with(problem));
     }
-    InetAddress client = request.connection().peer().getAddress();
+    InetAddress client = request.client().address();
     return switch (check.check(credentials, client)) {
       case RIGHT -> {
         users.begin(Sessions.of(request), user);

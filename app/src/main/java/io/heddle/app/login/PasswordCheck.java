@@ -2,7 +2,7 @@ package io.heddle.app.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.heddle.filter.ClientKey;
+import io.heddle.http.ClientKey;
 import io.heddle.http.HttpException;
 import io.heddle.http.Status;
 import java.net.InetAddress;

@@ -36,6 +36,7 @@ public final class EngineMetrics implements EngineObserver {
   private final Counter turnedAway;
   private final Counter dropped;
   private final Counter unserved;
+  private final Counter clientRefused;
   private final Counter acceptFailures;
   private final Counter handshakes;
   private final Counter failedHandshakes;
@@ -60,6 +61,7 @@ public final class EngineMetrics implements EngineObserver {
     turnedAway = rejected("limit");
     dropped = rejected("overflow");
     unserved = rejected("thread");
+    clientRefused = rejected("client");
     acceptFailures =
         Counter.builder("heddle.accept.failures")
             .description("Failed attempts to accept a connection, which then waits in the backlog")
@@ -80,7 +82,7 @@ public final class EngineMetrics implements EngineObserver {
 
   private Counter rejected(String reason) {
     return Counter.builder("heddle.connections.rejected")
-        .description("Connections that were not served: answered 503, or closed")
+        .description("Connections that were not served: answered 503 or 429, or closed")
         .tag("reason", reason)
         .register(registry);
   }
@@ -116,6 +118,11 @@ public final class EngineMetrics implements EngineObserver {
   @Override
   public void unserved() {
     unserved.increment();
+  }
+
+  @Override
+  public void clientRefused() {
+    clientRefused.increment();
   }
 
   @Override

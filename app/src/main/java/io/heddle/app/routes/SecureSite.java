@@ -32,7 +32,7 @@ public final class SecureSite implements Site {
 
   @Override
   public Route route(RequestHead head) {
-    return head.connection().tls().isPresent() ? site.route(head) : redirect;
+    return head.client().isSecure() ? site.route(head) : redirect;
   }
 
   /** With 308, and not 301, browsers send the same method and content again. */

@@ -6,6 +6,7 @@ import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
 import io.heddle.app.login.LoginForm;
+import io.heddle.app.rewrite.Rewriting;
 import io.heddle.app.routes.SecureSite;
 import io.heddle.content.OwnErrorPages;
 import io.heddle.filter.AddedFields;
@@ -73,10 +74,10 @@ final class SiteBuilder {
         config.errorPages().isEmpty()
             ? common.errorPages()
             : new OwnErrorPages(config.errorPages(), common.errorPages());
+    Site site = locations.build();
+    Site rewritten = config.rewrites().isEmpty() ? site : new Rewriting(config.rewrites(), site);
     return new VirtualServer(
-        config.name(),
-        secure(locations.build(), config),
-        strict.map(it -> it.around(pages)).orElse(pages));
+        config.name(), secure(rewritten, config), strict.map(it -> it.around(pages)).orElse(pages));
   }
 
   private Site page(String path, LoginForm form, List<Filter> filters) {
@@ -115,10 +116,7 @@ final class SiteBuilder {
         rate,
         its ->
             new RequestRate(
-                its.perSecond(),
-                its.burst(),
-                head -> head.connection().peer().getAddress(),
-                System::nanoTime));
+                its.perSecond(), its.burst(), head -> head.client().address(), System::nanoTime));
   }
 
   private static Router.Builder filtered(Router.Builder routes, List<Filter> filters) {

@@ -3,6 +3,7 @@ package io.heddle.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.heddle.app.rewrite.RewriteRule;
 import io.heddle.app.tls.CertificateCommand;
 import io.heddle.app.values.OptionValue;
 import io.heddle.http.Method;
@@ -59,7 +60,8 @@ class ConfigFileTest {
             header = ["A: 1", "B: 2"]
             servers {
               main {
-                listen = [8080, "127.0.0.1:8081", "[::1]:8443 tls"]
+                listen = [8080, "127.0.0.1:8081", "[::1]:8443 tls", "8444 proxy-protocol tls"]
+                rewrite = ["^/a/(.*)$ /$1", "^/b /c last"]
                 hosts = [example.org, "*.example.org"]
                 default = true
                 tls { certificate = cert.pem, key = key.pem }
@@ -85,7 +87,14 @@ class ConfigFileTest {
     assertThat(server.name()).isEqualTo("main");
     assertThat(server.listens())
         .extracting(ListenAddress::toString)
-        .containsExactly("0.0.0.0:8080", "127.0.0.1:8081", "[0:0:0:0:0:0:0:1]:8443 tls");
+        .containsExactly(
+            "0.0.0.0:8080",
+            "127.0.0.1:8081",
+            "[0:0:0:0:0:0:0:1]:8443 tls",
+            "0.0.0.0:8444 tls proxy-protocol");
+    assertThat(server.rewrites())
+        .extracting(RewriteRule::toString)
+        .containsExactly("^/a/(.*)$ /$1", "^/b /c last");
     assertThat(server.hosts()).containsExactly("example.org", "*.example.org");
     assertThat(server.isDefault()).isTrue();
     assertThat(server.errorPages()).containsOnlyKeys(404, 5);
@@ -274,6 +283,12 @@ class ConfigFileTest {
           a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = cert.pem, key = key.pem } } | another server has this port
           a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = cert.pem, key = key.pem, client-ca = cert.pem } } | another client-ca
           a = site | write a block: a { ... }
+          a { root = site, listen = "80 proxy-protocol" }, b { root = site, hosts = b.org, listen = 80 } | another server has this port without proxy-protocol, or with it
+          a { root = site, listen = "80 proxy-protocol" }, b { root = site, hosts = b.org, listen = "127.0.0.1:80" } | another server has this port without proxy-protocol, or with it
+          a { root = site, listen = "80 proxy" } | for TLS, append the word tls
+          a { root = site, listen = "80 tls tls" } | for TLS, append the word tls
+          a { root = site, rewrite = "^/(a /b" } | is not a regular expression
+          a { root = site, rewrite = "^/a /$1" } | there is no $1
           a { hosts = a.org } | nothing to serve
           a { root = site, cgi = yes } | write a block
           a { root = site, cgi {} } | there is no extension: write

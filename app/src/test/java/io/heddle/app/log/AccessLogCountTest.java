@@ -47,7 +47,8 @@ final class AccessLogCountTest {
 
   private static LogEntry entry(String userAgent) {
     InetAddress client = InetAddress.ofLiteral("192.0.2.7");
-    return new LogEntry(0, client, "2a-1", null, "", "REFUSED", 400, 0, 0, null, userAgent, null);
+    return new LogEntry(
+        0, client, "2a-1", null, "", "REFUSED", 400, 0, 0, null, userAgent, null, null);
   }
 
   @Test

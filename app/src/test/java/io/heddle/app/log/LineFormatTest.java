@@ -46,13 +46,15 @@ final class LineFormatTest {
         target == null ? 0 : 12_345_678,
         referer,
         userAgent,
+        null,
         null);
   }
 
   /** A request that was refused after this part of its first line was read. */
   private static LogEntry refused(String line) {
     InetAddress client = InetAddress.ofLiteral("192.0.2.7");
-    return new LogEntry(MILLIS, client, "2a-1", null, line, "REFUSED", 400, 0, 0, null, null, null);
+    return new LogEntry(
+        MILLIS, client, "2a-1", null, line, "REFUSED", 400, 0, 0, null, null, null, null);
   }
 
   @Test
@@ -148,6 +150,7 @@ final class LineFormatTest {
               200,
               0,
               nanos,
+              null,
               null,
               null,
               null);

@@ -4,6 +4,7 @@ import io.heddle.connection.Connection;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Timeouts;
 import io.heddle.connection.Wire;
+import io.heddle.engine.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**

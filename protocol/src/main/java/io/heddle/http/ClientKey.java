@@ -1,4 +1,4 @@
-package io.heddle.filter;
+package io.heddle.http;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -1,27 +1,27 @@
-package io.heddle.engine.tls;
+package io.heddle.engine;
 
 import io.heddle.connection.Wire;
 import java.time.Duration;
 
 /**
- * A time limit for a handshake or for the end of a connection: in total, whatever the client sends
- * meanwhile. The thread that checks deadlines owns it and has the clock; any thread may read the
- * result.
+ * A time limit for what comes before or after requests, such as a handshake: in total, whatever the
+ * client sends meanwhile. The thread that checks deadlines owns it and has the clock; any thread
+ * may read the result.
  */
-final class Deadline {
+public final class Deadline {
   private boolean hasBegun;
   private long begunNanos;
   private volatile boolean isOver;
 
   /** A limit for a time that begins at the first look. */
-  Deadline() {}
+  public Deadline() {}
 
   /**
    * Looks at the clock.
    *
    * @param wire if bytes of the client wait to be read by the server, the delay is not the client's
    */
-  boolean look(long nowNanos, Duration limit, Wire wire) {
+  public boolean look(long nowNanos, Duration limit, Wire wire) {
     if (!hasBegun) {
       hasBegun = true;
       begunNanos = nowNanos;
@@ -33,7 +33,7 @@ final class Deadline {
   }
 
   /** Whether it was over when someone looked. Any thread may call this. */
-  boolean isOver() {
+  public boolean isOver() {
     return isOver;
   }
 }
