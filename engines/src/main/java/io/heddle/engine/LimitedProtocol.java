@@ -1,6 +1,7 @@
 package io.heddle.engine;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.http.ClientKey;
@@ -26,10 +27,10 @@ final class LimitedProtocol implements Protocol {
   }
 
   @Override
-  public Connection open(ConnectionInfo info, int idleBytes) {
+  public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
     InetAddress client = info.peer().getAddress();
     if (limit.isExempt(client)) {
-      return protocol.open(info, idleBytes);
+      return protocol.open(info, idleBytes, driver);
     }
     ByteBuffer key = ClientKey.of(client);
     Admission admission = limit.enter(key);
@@ -41,7 +42,7 @@ final class LimitedProtocol implements Protocol {
     }
     try {
       CountedConnection opened =
-          new CountedConnection(protocol.open(info, idleBytes), () -> limit.leave(key, admission));
+          new CountedConnection(protocol.open(info, idleBytes, driver), () -> limit.leave(key, admission));
       if (admission == Admission.TURNED_AWAY) {
         opened.turnAway(tooMany());
       }

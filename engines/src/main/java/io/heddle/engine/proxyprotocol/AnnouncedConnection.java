@@ -1,6 +1,7 @@
 package io.heddle.engine.proxyprotocol;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Step;
 import io.heddle.connection.Wire;
@@ -22,6 +23,7 @@ final class AnnouncedConnection implements Connection {
   private final AnnouncedProtocol protocol;
   private final ConnectionInfo info;
   private final int idleBytes;
+  private final Driver driver;
   private final Deadline deadline = new Deadline();
   private @Nullable ProxyHeader header = new ProxyHeader();
   private @Nullable HttpException refusal;
@@ -32,10 +34,11 @@ final class AnnouncedConnection implements Connection {
   /** Whether it ends before it has a client. */
   private volatile boolean isClosed;
 
-  AnnouncedConnection(AnnouncedProtocol protocol, ConnectionInfo info, int idleBytes) {
+  AnnouncedConnection(AnnouncedProtocol protocol, ConnectionInfo info, int idleBytes, Driver driver) {
     this.protocol = protocol;
     this.info = info;
     this.idleBytes = idleBytes;
+    this.driver = driver;
   }
 
   private Connection inner() {
@@ -95,7 +98,7 @@ final class AnnouncedConnection implements Connection {
 
   /** Hands over to the connection of the client, with the bytes that follow the header. */
   private void open(ConnectionInfo announced, ByteBuffer rest) {
-    Connection opened = protocol.openInner(announced, idleBytes);
+    Connection opened = protocol.openInner(announced, idleBytes, driver);
     inner = opened;
     if (refusal != null) {
       opened.refuse(refusal);

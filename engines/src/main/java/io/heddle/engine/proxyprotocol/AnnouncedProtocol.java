@@ -1,6 +1,7 @@
 package io.heddle.engine.proxyprotocol;
 
 import io.heddle.connection.Connection;
+import io.heddle.connection.Driver;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.engine.Trouble;
@@ -22,8 +23,8 @@ final class AnnouncedProtocol implements Protocol {
   }
 
   @Override
-  public Connection open(ConnectionInfo info, int idleBytes) {
-    AnnouncedConnection opened = new AnnouncedConnection(this, info, idleBytes);
+  public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
+    AnnouncedConnection opened = new AnnouncedConnection(this, info, idleBytes, driver);
     if (!trusted.contains(info.peer().getAddress())) {
       opened.reject("this address is not that of a trusted proxy");
     }
@@ -31,8 +32,8 @@ final class AnnouncedProtocol implements Protocol {
   }
 
   /** Opens the connection of the client. */
-  Connection openInner(ConnectionInfo info, int idleBytes) {
-    return protocol.open(info, idleBytes);
+  Connection openInner(ConnectionInfo info, int idleBytes, Driver driver) {
+    return protocol.open(info, idleBytes, driver);
   }
 
   /** Reports a connection that is closed; only the first one, since there may be many. */
