@@ -37,6 +37,7 @@ public final class Call {
 
   private static final Route REFUSED = new Route("REFUSED", NO_HANDLER);
 
+  private static final HeaderName SET_COOKIE = HeaderName.of("Set-Cookie");
   private static final Field RETRY_SOON = Field.of(HeaderName.RETRY_AFTER, "1");
 
   /** The response for a client that is gone; nobody reads it. */
@@ -185,15 +186,27 @@ public final class Call {
     return answered(completed(promised, arrived));
   }
 
-  /** As with all responses, a field of the other server's comes before one that a filter adds. */
+  /**
+   * The other server's fields stay, and those that filters add come after them: cookies and values
+   * of Vary in any case, others if the server has none of that name. What a filter makes private is
+   * private.
+   */
   private static Response completed(Response promised, Response arrived) {
     Response completed = promised.isClosing() ? arrived.thenClose() : arrived;
     for (Field field : promised.fields()) {
-      if (field.name().equals(HeaderName.VARY) || arrived.first(field.name()).isEmpty()) {
+      HeaderName name = field.name();
+      boolean addsUp = name.equals(HeaderName.VARY) || name.equals(SET_COOKIE);
+      if (addsUp || arrived.first(name).isEmpty()) {
         completed = completed.append(field);
+      } else if (name.equals(HeaderName.CACHE_CONTROL) && isPrivate(field.value())) {
+        completed = isPrivate(arrived.first(name).get()) ? completed : completed.replace(field);
       }
     }
     return completed;
+  }
+
+  private static boolean isPrivate(String cacheControl) {
+    return cacheControl.contains("private") || cacheControl.contains("no-store");
   }
 
   private static Response checked(@Nullable Response response) {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.connection.Phase;
 import io.heddle.connection.Step;
+import io.heddle.http.Blocking;
+import io.heddle.http.Body;
+import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
+import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -138,6 +143,36 @@ class RelayTest {
     assertThat(answer.timesClosed).isPositive();
     assertThat(dialog.timesAbandoned()).isEqualTo(1);
     assertThat(dialog.timesDelayed()).isEqualTo(1);
+  }
+
+  @Test
+  void fieldsOfFiltersDoNotReplaceTheServersExceptForPrivacy() {
+    Response added =
+        Response.of(Status.OK)
+            .with(HeaderName.of("Set-Cookie"), "own=1")
+            .with(HeaderName.of("X-Both"), "filter")
+            .with(HeaderName.of("X-Filter"), "filter")
+            .with(HeaderName.CACHE_CONTROL, "private");
+    Dialog filtered =
+        Dialog.takingAll(
+            Handler.blocking(Blocking.RELAYS, _ -> added.with(new Body.Stream(-1, answer))), false);
+    filtered.play(GET);
+    answer.head =
+        Response.of(Status.OK)
+            .with(HeaderName.of("Set-Cookie"), "theirs=2")
+            .with(HeaderName.of("X-Both"), "server")
+            .with(HeaderName.CACHE_CONTROL, "public, max-age=60");
+    answer.sends("", true);
+    filtered.run();
+    String sent = new String(filtered.client.received(), StandardCharsets.US_ASCII);
+    assertThat(sent.lines())
+        .contains(
+            "Set-Cookie: theirs=2",
+            "Set-Cookie: own=1",
+            "X-Both: server",
+            "X-Filter: filter",
+            "Cache-Control: private")
+        .noneMatch(line -> line.contains("X-Both: filter") || line.contains("public"));
   }
 
   @Test
