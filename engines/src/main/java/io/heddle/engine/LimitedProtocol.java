@@ -42,7 +42,8 @@ final class LimitedProtocol implements Protocol {
     }
     try {
       CountedConnection opened =
-          new CountedConnection(protocol.open(info, idleBytes, driver), () -> limit.leave(key, admission));
+          new CountedConnection(
+              protocol.open(info, idleBytes, driver), () -> limit.leave(key, admission));
       if (admission == Admission.TURNED_AWAY) {
         opened.turnAway(tooMany());
       }

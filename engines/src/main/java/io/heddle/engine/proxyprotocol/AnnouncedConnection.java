@@ -34,7 +34,8 @@ final class AnnouncedConnection implements Connection {
   /** Whether it ends before it has a client. */
   private volatile boolean isClosed;
 
-  AnnouncedConnection(AnnouncedProtocol protocol, ConnectionInfo info, int idleBytes, Driver driver) {
+  AnnouncedConnection(
+      AnnouncedProtocol protocol, ConnectionInfo info, int idleBytes, Driver driver) {
     this.protocol = protocol;
     this.info = info;
     this.idleBytes = idleBytes;
