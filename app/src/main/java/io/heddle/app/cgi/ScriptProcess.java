@@ -128,8 +128,9 @@ final class ScriptProcess {
   }
 
   /**
-   * Kills what the script has left behind if that still has its output. Java keeps all that it
-   * writes after the end of the script, and so might run out of memory.
+   * Kills what the script has left behind if that goes on writing. Java keeps all that it writes
+   * after the end of the script, and so might run out of memory. If Java has already closed the
+   * output, the next write ends the writer (SIGPIPE).
    */
   private void killStragglers() {
     try {
