@@ -72,6 +72,7 @@ final class ArchitectureTest {
             "io.heddle.session",
             "io.heddle.store",
             "io.heddle.app.json",
+            "io.heddle.app.resources",
             "io.heddle.app.upload",
             "io.heddle.app.routes",
             "io.heddle.app.metrics")
@@ -124,6 +125,7 @@ final class ArchitectureTest {
             "io.heddle.app.routes",
             "io.heddle.app.config",
             "io.heddle.app.login",
+            "io.heddle.app.resources",
             "io.heddle.app.sites")
         .check(ALL);
   }

@@ -132,7 +132,7 @@ final class ExportsTest {
                 words(
                     """
                     Admission ConnectionCount Engine EngineConfig EngineObserver Layer Lifecycle Listener \
-                    ListenerConfig Meter Pause PhaseCount Probe SocketWire Trouble""")),
+                    ListenerConfig Listeners Meter Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
             Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")),
             Map.entry("io.heddle.engine.tls", words("ClientAuth ServerCertificate Tls TlsConfig")));

@@ -32,7 +32,7 @@ final class LocationRoutes {
   private static final int MIN_OPEN_FILES = 16;
 
   private final Common common;
-  private final Stores stores = new Stores();
+  private final Stores stores;
   private final HarmlessFiles harmless;
   private final long cacheBytes;
   private final int maxOpenFiles;
@@ -45,6 +45,7 @@ final class LocationRoutes {
    */
   LocationRoutes(Common common, List<ServerConfig> servers) throws IOException {
     this.common = common;
+    this.stores = new Stores(common.resources());
     List<Served> all =
         servers.stream()
             .flatMap(server -> server.locations().stream())
@@ -116,7 +117,7 @@ final class LocationRoutes {
   }
 
   private StaticFiles files(StaticFilesConfig config) throws IOException {
-    FileCache cache = new FileCache(cacheBytes, maxOpenFiles);
+    FileCache cache = common.resources().own(new FileCache(cacheBytes, maxOpenFiles));
     return new StaticFiles(config.withCache(cache), common.clock());
   }
 
