@@ -3,6 +3,7 @@ package io.heddle.app;
 import io.heddle.app.cli.CompletionCommand;
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.ManPageCommand;
+import io.heddle.app.cli.ReloadCommand;
 import io.heddle.app.client.ClientCommand;
 import io.heddle.app.command.WrongWords;
 import io.heddle.app.study.cli.StudyCommand;
@@ -31,6 +32,7 @@ final class CommandTree {
             .setCommandName(name)
             .addSubcommand("serve", Invocation.model())
             .addSubcommand("check", Invocation.model())
+            .addSubcommand("reload", ReloadCommand.model())
             .addSubcommand("certificate", CertificateCommand.model())
             .addSubcommand("client", ClientCommand.model())
             .addSubcommand("study", StudyCommand.model(name))

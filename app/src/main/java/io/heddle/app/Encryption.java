@@ -2,28 +2,28 @@ package io.heddle.app;
 
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.app.tls.UnusableFile;
-import io.heddle.engine.Layer;
 import io.heddle.engine.tls.ServerCertificate;
 import io.heddle.engine.tls.Tls;
 import io.heddle.engine.tls.TlsConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** HTTPS at one address: its certificates, which can be read again. */
+/** HTTPS at one address: TLS with the certificates in files. */
 final class Encryption {
-  private final List<CertificateFiles> files;
-  private final Tls tls;
+  private Encryption() {}
 
   /**
    * Reads the certificates.
    *
    * @param files at least one set; the first decides what clients show
+   * @param before TLS at this address until now; it stays if nothing in the files has changed
    * @throws StartupException if that fails
    */
-  Encryption(List<CertificateFiles> files) throws StartupException {
-    this.files = List.copyOf(files);
+  static Tls of(List<CertificateFiles> files, Optional<Tls> before) throws StartupException {
     try {
-      this.tls = new Tls(read(files));
+      TlsConfig config = read(files);
+      return before.isPresent() ? before.get().renewed(config) : new Tls(config);
     } catch (UnusableFile | IllegalArgumentException e) {
       throw new StartupException(String.valueOf(e.getMessage()), e);
     }
@@ -36,25 +36,5 @@ final class Encryption {
       all.addAll(more.read().certificates());
     }
     return first.withCertificates(all);
-  }
-
-  /** The layer under the protocol. */
-  Layer layer() {
-    return tls;
-  }
-
-  /**
-   * Reads the certificates again. New connections get the new ones. If they cannot be used, the old
-   * ones stay.
-   *
-   * @return why the old ones stay; empty if the new ones are used
-   */
-  String replace() {
-    try {
-      tls.replace(read(files));
-      return "";
-    } catch (UnusableFile | IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
-    }
   }
 }

@@ -4,7 +4,9 @@ import io.heddle.app.cli.Options;
 import io.heddle.app.config.ServerConfig;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,20 +15,25 @@ final class ListenFailure {
   private final IOException cause;
   private final String message;
   private final Configuration configuration;
+  private final List<InetSocketAddress> own;
 
-  private ListenFailure(IOException cause, Configuration configuration) {
+  private ListenFailure(
+      IOException cause, Configuration configuration, List<InetSocketAddress> own) {
     this.cause = cause;
+    this.own = own;
     this.message = String.valueOf(cause.getMessage());
     this.configuration = configuration;
   }
 
   /**
-   * The failure to start an engine.
+   * The failure of an engine to listen as a configuration says.
    *
    * @param cause names the address
+   * @param own where the server listens already
    */
-  static StartupException of(IOException cause, Configuration configuration) {
-    ListenFailure failure = new ListenFailure(cause, configuration);
+  static StartupException of(
+      IOException cause, Configuration configuration, List<InetSocketAddress> own) {
+    ListenFailure failure = new ListenFailure(cause, configuration, own);
     return new StartupException(failure.message + "; " + failure.remedy(), cause);
   }
 
@@ -36,6 +43,17 @@ final class ListenFailure {
     }
     if (!(cause.getCause() instanceof BindException)) {
       return "raise the number of files that this process may open (ulimit -n)";
+    }
+    Optional<InetAddress> taken =
+        own.stream()
+            .filter(address -> isOnPort(address.getPort()))
+            .map(InetSocketAddress::getAddress)
+            .findFirst();
+    if (message.contains("in use") && taken.isPresent()) {
+      return "this server has the port already, at "
+          + shown(taken.get())
+          + ": restart it, or choose another port "
+          + placeOfPort();
     }
     if (message.contains("in use")) {
       return "stop the program that listens there, or choose another port "
@@ -50,6 +68,14 @@ final class ListenFailure {
                     + placeOf("host")
                     + ", or a port that you may use "
                     + placeOfPort());
+  }
+
+  private static String shown(InetAddress address) {
+    return address.isAnyLocalAddress() ? "all addresses" : address.getHostAddress();
+  }
+
+  private boolean isOnPort(int port) {
+    return message.contains(":" + port + ": ");
   }
 
   private String placeOfPort() {
@@ -72,8 +98,7 @@ final class ListenFailure {
   }
 
   private boolean isOnTlsPort() {
-    return configuration.options().tls().port().stream()
-        .anyMatch(port -> message.contains(":" + port + ": "));
+    return configuration.options().tls().port().stream().anyMatch(this::isOnPort);
   }
 
   /** Where an option has its value from. */

@@ -7,34 +7,44 @@ import io.heddle.app.config.ServerConfig;
 import io.heddle.app.sites.Sites;
 import io.heddle.app.tls.CertificateFiles;
 import io.heddle.engine.EngineConfig;
-import io.heddle.engine.Layer;
 import io.heddle.engine.ListenerConfig;
+import io.heddle.engine.tls.Tls;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Where the server listens: plain and encrypted addresses. */
-final class Listening {
-  private final List<ListenerConfig> listeners = new ArrayList<>();
-  private final List<Boolean> secure = new ArrayList<>();
-  private final List<Encryption> encryptions = new ArrayList<>();
-  private final ClientLayers layers;
+/**
+ * Where the server listens.
+ *
+ * @param listeners plain and encrypted addresses
+ * @param layers under the protocol of all of them
+ */
+record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
+  /** Nowhere: before the start. */
+  static final Listening NOWHERE = new Listening(List.of(), ClientLayers.NONE);
 
-  private Listening(ClientLayers layers) {
-    this.layers = layers;
+  Listening {
+    listeners = List.copyOf(listeners);
   }
 
   /**
    * The addresses of the options: one, and another one for HTTPS if it is on.
    *
+   * @param before where the server has listened until now
    * @throws StartupException if a certificate or an inherited socket cannot be used
    */
-  static Listening of(Options options) throws StartupException {
-    Listening listening = new Listening(ClientLayers.of(options));
-    listening.add(plain(options.listen()), options.forwarding().proxyProtocol());
-    listening.addSecure(options);
-    return listening;
+  static Listening of(Options options, Listening before) throws StartupException {
+    ClientLayers layers = before.layers.next(options);
+    boolean isProxied = options.forwarding().proxyProtocol();
+    List<ListenerConfig> listeners = new ArrayList<>();
+    listeners.add(layers.below(plain(options.listen()), isProxied));
+    before
+        .encrypted(options)
+        .ifPresent(listener -> listeners.add(layers.below(listener, isProxied)));
+    return new Listening(listeners, layers);
   }
 
   /**
@@ -43,35 +53,37 @@ final class Listening {
    * @throws StartupException if one cannot be used
    */
   static void checkCertificates(Options options) throws StartupException {
-    new Listening(ClientLayers.of(options)).addSecure(options);
+    NOWHERE.encrypted(options);
   }
 
-  private void addSecure(Options options) throws StartupException {
-    if (options.tls().port().isPresent()) {
-      int port = options.tls().port().getAsInt();
-      add(
-          new InetSocketAddress(options.listen().address(), port),
-          options.forwarding().proxyProtocol(),
-          List.of(options.tls().files()));
+  private Optional<ListenerConfig> encrypted(Options options) throws StartupException {
+    if (options.tls().port().isEmpty()) {
+      return Optional.empty();
     }
+    int port = options.tls().port().getAsInt();
+    InetSocketAddress address = new InetSocketAddress(options.listen().address(), port);
+    return Optional.of(encrypted(address, List.of(options.tls().files())));
   }
 
   /**
    * The addresses of virtual servers.
    *
+   * @param before where the server has listened until now
    * @throws StartupException if a certificate cannot be used
    */
-  static Listening of(Sites sites, Configuration configuration) throws StartupException {
-    Listening listening = new Listening(ClientLayers.of(configuration.options()));
+  static Listening of(Sites sites, Configuration configuration, Listening before)
+      throws StartupException {
+    ClientLayers layers = before.layers.next(configuration.options());
+    List<ListenerConfig> listeners = new ArrayList<>();
     for (ListenAddress address : sites.addresses()) {
-      if (address.isTls()) {
-        listening.add(
-            address.address(), address.isProxied(), certificates(address, configuration.servers()));
-      } else {
-        listening.add(ListenerConfig.plain(address.address()), address.isProxied());
-      }
+      ListenerConfig listener =
+          address.isTls()
+              ? before.encrypted(
+                  address.address(), certificates(address, configuration.servers()))
+              : ListenerConfig.plain(address.address());
+      listeners.add(layers.below(listener, address.isProxied()));
     }
-    return listening;
+    return new Listening(listeners, layers);
   }
 
   /** The certificates of the servers on an address; those of the default server are first. */
@@ -97,18 +109,16 @@ final class Listening {
         : ListenerConfig.plain(new InetSocketAddress(listen.address(), listen.port()));
   }
 
-  private void add(ListenerConfig plain, boolean isProxied) {
-    listeners.add(plain.with(layers.below(Layer.NONE, isProxied)));
-    secure.add(false);
-  }
-
-  private void add(
-      InetSocketAddress address, boolean isProxied, List<CertificateFiles> certificates)
+  private ListenerConfig encrypted(InetSocketAddress address, List<CertificateFiles> certificates)
       throws StartupException {
-    Encryption encryption = new Encryption(certificates);
-    encryptions.add(encryption);
-    listeners.add(new ListenerConfig(address, layers.below(encryption.layer(), isProxied)));
-    secure.add(true);
+    Optional<Tls> known =
+        listeners.stream()
+            .filter(listener -> listener.address().equals(address))
+            .map(listener -> listener.layer().top())
+            .filter(Tls.class::isInstance)
+            .map(Tls.class::cast)
+            .findFirst();
+    return new ListenerConfig(address, Encryption.of(certificates, known));
   }
 
   /** The configuration of an engine that listens there. */
@@ -122,7 +132,14 @@ final class Listening {
 
   /** The index of the first encrypted address; -1 if there is none. */
   int firstEncrypted() {
-    return secure.indexOf(true);
+    return IntStream.range(0, listeners.size())
+        .filter(i -> isEncrypted(listeners.get(i)))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static boolean isEncrypted(ListenerConfig listener) {
+    return listener.layer().top() instanceof Tls;
   }
 
   /**
@@ -133,35 +150,10 @@ final class Listening {
   List<String> urls(List<InetSocketAddress> actual) {
     List<String> urls = new ArrayList<>();
     for (int i = 0; i < actual.size(); i++) {
-      String scheme = secure.get(i) ? "https" : "http";
-      urls.add(
-          ListeningUrl.of(
-              scheme, listeners.get(i).address().getAddress(), actual.get(i).getPort()));
+      ListenerConfig listener = listeners.get(i);
+      String scheme = isEncrypted(listener) ? "https" : "http";
+      urls.add(ListeningUrl.of(scheme, listener.address().getAddress(), actual.get(i).getPort()));
     }
     return urls;
-  }
-
-  /**
-   * Reads all certificates again, soon and on another thread. If some cannot be used, the old ones
-   * stay, and the reason is logged.
-   */
-  void reload() {
-    if (!encryptions.isEmpty()) {
-      Thread.ofPlatform().name("certificates").daemon().start(this::replaceCertificates);
-    }
-  }
-
-  private synchronized void replaceCertificates() {
-    boolean areReplaced = true;
-    for (Encryption encryption : encryptions) {
-      String reason = encryption.replace();
-      if (!reason.isEmpty()) {
-        areReplaced = false;
-        Messages.error("the old certificates stay: " + reason);
-      }
-    }
-    if (areReplaced) {
-      Messages.info("the certificates were read again");
-    }
   }
 }

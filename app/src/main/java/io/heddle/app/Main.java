@@ -1,6 +1,7 @@
 package io.heddle.app;
 
 import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.cli.ReloadCommand;
 import io.heddle.app.client.ClientCommand;
 import io.heddle.app.study.cli.StudyCommand;
 import io.heddle.app.tls.CertificateCommand;
@@ -26,6 +27,7 @@ public final class Main {
     return switch (first) {
       case "certificate" -> CertificateCommand.run(command, rest);
       case "check" -> serving.check(rest);
+      case "reload" -> ReloadCommand.run(command, rest);
       case "study" -> StudyCommand.run(command, rest);
       case "client" -> new ClientCommand(ProgramVersion.text()).run(command, rest);
       case "completion", "manpage" -> CommandTree.run(command, words);

@@ -6,10 +6,12 @@ import io.heddle.app.cli.Options;
 import io.heddle.app.config.ConfigFile;
 import io.heddle.app.config.Mistake;
 import io.heddle.app.values.OptionValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The commands {@code serve} and {@code check}: they read the same options and files. */
 final class ServeCommand {
@@ -46,6 +48,22 @@ final class ServeCommand {
   }
 
   private int run(List<String> words, boolean onlyChecks) {
+    return switch (read(words)) {
+      case Reading.Text(String text) -> {
+        System.out.print(text);
+        System.out.flush();
+        yield OK;
+      }
+      case Reading.Wrong(List<String> mistakes) -> refuse(mistakes);
+      case Reading.Valid valid -> {
+        valid.warnings().forEach(Messages::warn);
+        yield run(valid, onlyChecks, words);
+      }
+    };
+  }
+
+  /** Reads the words, the environment and the configuration file, as they are now. */
+  private Reading read(List<String> words) {
     Optional<ConfigFile> file = configName(words).map(ConfigFile::read);
     List<OptionValue> values = file.map(ConfigFile::options).orElse(List.of());
     boolean usesAddress = file.map(ConfigFile::usesAddressOfOptions).orElse(true);
@@ -53,27 +71,23 @@ final class ServeCommand {
     List<String> mistakes = new ArrayList<>(attempts.mistakes());
     file.ifPresent(its -> its.mistakes().stream().map(Mistake::toString).forEach(mistakes::add));
     return switch (attempts.last()) {
-      case Invocation.Print(String text) -> {
-        System.out.print(text);
-        System.out.flush();
-        yield OK;
-      }
-      case Invocation.Wrong _ -> refuse(mistakes);
+      case Invocation.Print(String text) -> new Reading.Text(text);
+      case Invocation.Wrong _ -> new Reading.Wrong(mistakes);
       case Invocation.Serve(Options options, List<String> warnings) -> {
         Configuration configuration =
             file.map(its -> new Configuration(options, its.servers()).with(its.sessions()))
                 .orElse(Configuration.of(options));
         mistakes.addAll(Conflicts.of(configuration));
-        if (!mistakes.isEmpty()) {
-          yield refuse(mistakes);
-        }
-        warnings.forEach(Messages::warn);
-        yield run(configuration, onlyChecks, file);
+        yield mistakes.isEmpty()
+            ? new Reading.Valid(configuration, warnings, file)
+            : new Reading.Wrong(mistakes);
       }
     };
   }
 
-  private int run(Configuration configuration, boolean onlyChecks, Optional<ConfigFile> file) {
+  private int run(Reading.Valid valid, boolean onlyChecks, List<String> words) {
+    Configuration configuration = valid.configuration();
+    Optional<ConfigFile> file = valid.file();
     if (configuration.options().printsConfig()) {
       System.out.print(PrintedConfig.of(configuration.options(), file));
       System.out.flush();
@@ -88,7 +102,7 @@ final class ServeCommand {
       Messages.info(file.map(its -> its.path() + " is valid").orElse("the options are valid"));
       return OK;
     }
-    return serve(configuration);
+    return serve(configuration, () -> read(words));
   }
 
   private int refuse(List<String> mistakes) {
@@ -111,27 +125,33 @@ final class ServeCommand {
     return Optional.ofNullable(variables.get(CONFIG_VARIABLE)).filter(name -> !name.isEmpty());
   }
 
-  private static int serve(Configuration configuration) {
+  /**
+   * Serves.
+   *
+   * @param source reads the configuration again
+   */
+  private static int serve(Configuration configuration, Supplier<Reading> source) {
     Messages.takeLogs(configuration.options().messages());
     FatalExit fatalExit = FatalExit.install();
     try {
       Signals signals = Signals.listen();
       Server server = Server.start(configuration, fatalExit);
-      signals.onHangup(server::reload);
+      signals.onHangup(new Reloading(server, source)::request);
       server.announce(System.out);
       ServiceManager manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
       manager.ready(server.readyLine(), server::serves);
       signals.awaitEnd();
       manager.stopping();
-      return stop(server, configuration.options());
+      return stop(server);
     } catch (StartupException e) {
       Messages.error(String.valueOf(e.getMessage()));
       return CANNOT_START;
     }
   }
 
-  private static int stop(Server server, Options options) {
-    DrainNotice notice = DrainNotice.start(server::openConnections, options.timeouts().grace());
+  private static int stop(Server server) {
+    Duration grace = server.configuration().options().timeouts().grace();
+    DrainNotice notice = DrainNotice.start(server::openConnections, grace);
     boolean finished = server.stop();
     notice.end();
     if (finished) {

@@ -6,6 +6,8 @@ import io.heddle.app.cli.EngineOptions;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.cli.ProgramVersion;
+import io.heddle.app.metrics.ConfigMetrics;
+import io.heddle.app.metrics.Metrics;
 import io.heddle.app.session.ServerSessions;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.Engine;
@@ -35,26 +37,29 @@ final class Server {
 
   private static final String LISTENING = "listening on ";
 
+  private final Configuration first;
   private final Options options;
   private final Monitoring monitoring;
   private final ServerSessions sessions;
   private final Engine engine;
-  private final Listening listening;
   private final Optional<Admin> admin;
+  private final InPlace inPlace;
+  private volatile boolean isStopping;
 
   private Server(
-      Options options,
+      Configuration first,
       Monitoring monitoring,
       ServerSessions sessions,
       Engine engine,
-      Listening listening,
-      Optional<Admin> admin) {
-    this.options = options;
+      Optional<Admin> admin,
+      InPlace inPlace) {
+    this.first = first;
+    this.options = first.options();
     this.monitoring = monitoring;
     this.sessions = sessions;
     this.engine = engine;
-    this.listening = listening;
     this.admin = admin;
+    this.inPlace = inPlace;
   }
 
   /** Starts without a configuration file. */
@@ -90,9 +95,10 @@ final class Server {
       throws StartupException {
     Options options = configuration.options();
     AtomicReference<@Nullable Server> started = new AtomicReference<>();
-    Serving serving =
-        Serving.of(
-            configuration, monitoring.totals(), sessions, clock, () -> tlsPort(started.get()));
+    ServedSite.Surroundings around =
+        new ServedSite.Surroundings(
+            monitoring.totals(), sessions, clock, () -> tlsPort(started.get()));
+    Serving serving = Serving.of(configuration, around);
     Service service =
         new Service(serving.settings(), monitoring.ofProtocol(), monitoring.nanoTime());
     Http1 protocol = new Http1(service);
@@ -107,14 +113,14 @@ final class Server {
     }
     try {
       engine.start();
-      serving.sites().ifPresent(sites -> sites.listensOn(engine.addresses()));
+      InPlace inPlace = new InPlace(serving, engine, service, around);
       monitoring.watch(engine);
-      Server server = new Server(options, monitoring, sessions, engine, serving.listening(), admin);
+      Server server = new Server(configuration, monitoring, sessions, engine, admin, inPlace);
       started.set(server);
       return server;
     } catch (IOException e) {
       admin.ifPresent(Admin::stop);
-      throw ListenFailure.of(e, configuration);
+      throw ListenFailure.of(e, configuration, List.of());
     }
   }
 
@@ -123,18 +129,21 @@ final class Server {
   }
 
   /** What the page /info shows; it includes the real ports once the server listens. */
-  private static Information information(Options options, @Nullable Server started) {
-    Map<String, String> values = new LinkedHashMap<>(options.effective());
+  private static Information information(Options first, @Nullable Server started) {
+    Map<String, String> values = new LinkedHashMap<>(first.effective());
     if (started != null) {
+      values = FixedOptions.inEffect(first, started.configuration().options());
       values.put("port", Integer.toString(started.address().getPort()));
-      started
-          .tlsAddress()
-          .ifPresent(secure -> values.put("tls-port", Integer.toString(secure.getPort())));
-      started
-          .adminAddress()
-          .ifPresent(pages -> values.put("admin-port", Integer.toString(pages.getPort())));
+      Optional<InetSocketAddress> secure = started.tlsAddress();
+      if (secure.isPresent()) {
+        values.put("tls-port", Integer.toString(secure.get().getPort()));
+      }
+      Optional<InetSocketAddress> pages = started.adminAddress();
+      if (pages.isPresent()) {
+        values.put("admin-port", Integer.toString(pages.get().getPort()));
+      }
     }
-    String engine = options.engine().kind().name();
+    String engine = first.engine().kind().name();
     return new Information(ProgramVersion.text(), engine, Runtime.version().toString(), values);
   }
 
@@ -169,18 +178,22 @@ final class Server {
 
   /** The address that it listens on, with the real port if the user asked for port 0. */
   InetSocketAddress address() {
-    return engine.addresses().getFirst();
+    return addresses().getFirst();
   }
 
   /** All addresses that it listens on, with the real ports. */
   List<InetSocketAddress> addresses() {
-    return engine.addresses();
+    return inPlace.addresses();
   }
 
   /** The first address for HTTPS; empty if it is off. */
   Optional<InetSocketAddress> tlsAddress() {
-    int index = listening.firstEncrypted();
-    return index < 0 ? Optional.empty() : Optional.of(engine.addresses().get(index));
+    return inPlace.tlsAddress();
+  }
+
+  /** The configuration that is in place. */
+  Configuration configuration() {
+    return inPlace.configuration();
   }
 
   /** The address of the admin pages; empty if they are off. */
@@ -195,7 +208,7 @@ final class Server {
 
   /** Prints where it listens, then lets the access log start, which may write there too. */
   void announce(PrintStream out) {
-    List<String> urls = listening.urls(engine.addresses());
+    List<String> urls = inPlace.urls();
     String ready = readyLine(urls.getFirst());
     Thread speaker =
         Thread.ofPlatform()
@@ -218,7 +231,7 @@ final class Server {
 
   /** The line that says where and how it listens. */
   String readyLine() {
-    return readyLine(listening.urls(engine.addresses()).getFirst());
+    return readyLine(inPlace.urls().getFirst());
   }
 
   private String readyLine(String url) {
@@ -247,10 +260,30 @@ final class Server {
     return serves;
   }
 
-  /** Reopens the access log by its name and reads certificates again, soon and on other threads. */
-  void reload() {
+  /**
+   * Puts another configuration in place. Options that cannot change while the server runs keep
+   * their values, and a warning names them.
+   *
+   * @throws StartupException if a part of it cannot be used: nothing has changed then
+   */
+  void apply(Configuration next) throws StartupException {
+    inPlace.replace(next);
+    FixedOptions.warnings(first, next).forEach(Messages::warn);
+  }
+
+  /** Whether it has begun to stop: then no other configuration takes its place. */
+  boolean isStopping() {
+    return isStopping;
+  }
+
+  /** Reopens the access log by its name, soon and on another thread. */
+  void reopenLogs() {
     monitoring.reopenLogs();
-    listening.reload();
+  }
+
+  /** What counts the reloads of the configuration; empty if nothing shows them. */
+  Optional<ConfigMetrics> configMetrics() {
+    return monitoring.metrics().map(Metrics::config);
   }
 
   /**
@@ -260,8 +293,9 @@ final class Server {
    * @return whether all requests were finished
    */
   boolean stop() {
+    isStopping = true;
     monitoring.endProbing();
-    boolean finished = engine.stop(options.timeouts().grace());
+    boolean finished = engine.stop(configuration().options().timeouts().grace());
     admin.ifPresent(Admin::stop);
     sessions.close();
     monitoring.close();

@@ -7,7 +7,7 @@ import sun.misc.SignalHandler;
 
 /**
  * The signals to the process. The first SIGTERM or SIGINT starts a shutdown, a second one ends the
- * process immediately. SIGHUP reopens the logs and never ends the process.
+ * process immediately. SIGHUP reloads the configuration and never ends the process.
  */
 final class Signals {
   /** If a signal ends a process, a shell reports this plus the signal's number. */

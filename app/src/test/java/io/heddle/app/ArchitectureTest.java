@@ -72,6 +72,7 @@ final class ArchitectureTest {
             "io.heddle.session",
             "io.heddle.store",
             "io.heddle.app.json",
+            "io.heddle.app.resources",
             "io.heddle.app.upload",
             "io.heddle.app.cgi",
             "io.heddle.app.routes",
@@ -130,6 +131,7 @@ final class ArchitectureTest {
             "io.heddle.app.login",
             "io.heddle.app.cgi",
             "io.heddle.app.rewrite",
+            "io.heddle.app.resources",
             "io.heddle.app.sites")
         .check(ALL);
   }

@@ -20,11 +20,15 @@ final class Client implements AutoCloseable {
   private final InputStream in;
 
   Client(int port) throws IOException {
+    this("127.0.0.1", port);
+  }
+
+  /** A connection to this IP address. */
+  Client(String address, int port) throws IOException {
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(MAX_WAIT_MILLIS);
-      socket.connect(
-          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), MAX_WAIT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), MAX_WAIT_MILLIS);
       in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
     } catch (IOException e) {
       socket.close();

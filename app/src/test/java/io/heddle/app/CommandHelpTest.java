@@ -59,6 +59,7 @@ final class CommandHelpTest {
       strings = {
         "serve",
         "check",
+        "reload",
         "certificate",
         "client",
         "study",

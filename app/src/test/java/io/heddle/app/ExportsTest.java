@@ -138,7 +138,7 @@ final class ExportsTest {
                 words(
                     """
                     Admission ClientLimit ConnectionCount Deadline Engine EngineConfig EngineObserver Layer Lifecycle Listener \
-                    ListenerConfig Meter Pause PhaseCount Probe SocketWire Trouble""")),
+                    ListenerConfig Listeners Meter Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
             Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")),
             Map.entry("io.heddle.engine.proxyprotocol", words("ProxyProtocol")),

@@ -35,6 +35,10 @@ final class LocalServer implements AutoCloseable {
 
   /** Starts a server with a configuration file, without admin pages. */
   static LocalServer configured(Variant variant, Path file) throws Exception {
+    return new LocalServer(Server.start(configuration(variant, file), new FatalExit()));
+  }
+
+  private static Configuration configuration(Variant variant, Path file) {
     ConfigFile config = ConfigFile.read(file);
     assertThat(config.mistakes()).isEmpty();
     Invocation.Serve invocation =
@@ -45,9 +49,12 @@ final class LocalServer implements AutoCloseable {
                 Map.of("APP_ADMIN_PORT", "off"),
                 config.options(),
                 config.usesAddressOfOptions());
-    Configuration configuration =
-        new Configuration(invocation.options(), config.servers()).with(config.sessions());
-    return new LocalServer(Server.start(configuration, new FatalExit()));
+    return new Configuration(invocation.options(), config.servers()).with(config.sessions());
+  }
+
+  /** Puts another configuration in place. */
+  void apply(Variant variant, Path file) throws StartupException {
+    server.apply(configuration(variant, file));
   }
 
   /** Bytes without a pattern, always the same for a count. */

@@ -1,6 +1,7 @@
 package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -137,6 +138,25 @@ final class Program implements AutoCloseable {
   /** Its output on stderr so far. */
   String errors() throws IOException {
     return Files.readString(errors);
+  }
+
+  /** Skips the test if SIGHUP is ignored, as under nohup: the JVM then never receives it. */
+  void assumeHearsHangups() throws IOException {
+    String ignored =
+        Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow();
+    assumeFalse(ignored.matches(".*[13579bdf]"), "SIGHUP is ignored here");
+  }
+
+  /** Waits until its output on stderr contains this. */
+  void awaitError(String text) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+    while (!errors().contains(text) && System.nanoTime() < deadline) {
+      Thread.sleep(5);
+    }
+    assertThat(errors()).contains(text);
   }
 
   /** Sends a signal, such as {@code TERM}. */

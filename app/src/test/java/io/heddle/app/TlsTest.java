@@ -3,6 +3,9 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.tls.CertificateCommand;
+import io.heddle.app.tls.CertificateFiles;
+import io.heddle.engine.tls.ClientAuth;
+import io.heddle.engine.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,15 +127,38 @@ final class TlsTest {
       String first = fingerprint(port);
       use("second");
       program.signal("HUP");
-      await(program, "the certificates were read again");
+      program.awaitError("app: info: reloaded");
       String second = fingerprint(port);
       assertThat(second).isNotEqualTo(first);
       Files.writeString(folder.resolve("key.pem"), "nonsense");
       program.signal("HUP");
-      await(program, "the old certificates stay: ");
+      program.awaitError("app: error: not reloaded: the old configuration stays");
       assertThat(program.errors()).contains("key.pem: it has no private key; name a PEM file");
       assertThat(fingerprint(port)).isEqualTo(second);
       assertThat(program.signal("TERM").end()).isZero();
+    } finally {
+      use("first");
+    }
+  }
+
+  /** Clients resume their sessions after a reload for another reason. */
+  @Test
+  void tlsStaysTheSameIfItsFilesDo() throws Exception {
+    List<CertificateFiles> files =
+        List.of(
+            new CertificateFiles(
+                List.of(folder.resolve("cert.pem")),
+                List.of(folder.resolve("key.pem")),
+                List.of(),
+                Optional.empty(),
+                ClientAuth.NONE,
+                Optional.empty(),
+                10));
+    Tls first = Encryption.of(files, Optional.empty());
+    assertThat(Encryption.of(files, Optional.of(first))).isSameAs(first);
+    use("second");
+    try {
+      assertThat(Encryption.of(files, Optional.of(first))).isNotSameAs(first);
     } finally {
       use("first");
     }
@@ -142,13 +169,6 @@ final class TlsTest {
         "echo | openssl s_client -connect 127.0.0.1:%d 2>&1 | openssl x509 -noout -fingerprint"
             .formatted(port),
         folder);
-  }
-
-  private static void await(Program program, String line) throws Exception {
-    for (int i = 0; i < 500 && !program.errors().contains(line); i++) {
-      Thread.sleep(10);
-    }
-    assertThat(program.errors()).contains(line);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** An engine: it moves bytes between clients and a protocol, with one model of concurrency. */
 public interface Engine extends AutoCloseable {
@@ -21,10 +22,26 @@ public interface Engine extends AutoCloseable {
   InetSocketAddress start() throws IOException;
 
   /**
-   * The addresses that it listens on, in the order of its configuration and with the actual ports;
-   * empty before the start.
+   * The addresses that it listens on, in the order of its listeners' configuration and with the
+   * actual ports; empty before the start.
    */
   List<InetSocketAddress> addresses();
+
+  /**
+   * Listens at other addresses from now on, while it serves. Sockets whose addresses stay are never
+   * closed; only the layers of their new connections change. The others are closed when the
+   * connections in their backlogs are accepted. These connections, and those that are open, end
+   * with their next response or when they are quiet; until then they are served as before.
+   *
+   * @param listeners at least one
+   * @param opened is given all addresses, as {@link #addresses} returns them from then on, when
+   *     every socket is open and before a connection of a new one is accepted: the moment to {@link
+   *     io.heddle.exchange.Service#apply apply} other settings
+   * @throws IOException when a socket cannot be opened; nothing changes then
+   * @throws IllegalStateException unless the engine is running
+   */
+  void listen(List<ListenerConfig> listeners, Consumer<List<InetSocketAddress>> opened)
+      throws IOException;
 
   /** Waits until the engine has stopped. */
   void join() throws InterruptedException;

@@ -43,6 +43,17 @@ public final class Lifecycle {
     ended.countDown();
   }
 
+  /**
+   * Checks that the engine has been started, and has not begun to stop.
+   *
+   * @throws IllegalStateException otherwise
+   */
+  public void requireRunning() {
+    if (state.get() != State.STARTED) {
+      throw new IllegalStateException("the engine is not running");
+    }
+  }
+
   /** Stops the engine if it is running; waits if another thread is stopping it. */
   public boolean stop(Duration grace, Stop stop) {
     State before = state.getAndSet(State.STOPPING);

@@ -75,4 +75,9 @@ final class LimitedProtocol implements Protocol {
   public boolean isDraining() {
     return protocol.isDraining();
   }
+
+  @Override
+  public Protocol part() {
+    return new LimitedProtocol(protocol.part(), limit, observer);
+  }
 }

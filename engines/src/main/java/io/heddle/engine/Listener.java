@@ -1,5 +1,6 @@
 package io.heddle.engine;
 
+import io.heddle.connection.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A listening socket. Any thread may accept from it, and close it. */
+/**
+ * A listening socket, and the protocol of its connections. Any thread may accept from it, and close
+ * it.
+ */
 public final class Listener implements Closeable {
   private static final Trouble TROUBLE = Trouble.of(Listener.class);
 
@@ -29,21 +33,28 @@ public final class Listener implements Closeable {
   private final EngineObserver observer;
   private final Set<Integer> wakerPorts = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean failing = new AtomicBoolean();
+  private final Protocol part;
+  private volatile ListenerConfig configured;
+  private volatile Protocol protocol;
   private volatile boolean isLeft;
 
   /**
    * Listens as configured, or takes the configured socket.
    *
    * @param listener one of the configuration's listeners
+   * @param whole the protocol; the connections of this listener get a part of it
    * @throws IOException when that fails, for example because the port is taken; the message names
    *     the address
    */
-  public Listener(ListenerConfig listener, EngineConfig config) throws IOException {
+  public Listener(ListenerConfig listener, EngineConfig config, Protocol whole) throws IOException {
+    configured = listener;
     observer = config.observer();
     ServerSocketChannel inherited = listener.socket();
     isInherited = inherited != null;
     channel = inherited != null ? inherited : bound(listener, config);
     address = (InetSocketAddress) channel.getLocalAddress();
+    part = whole.part();
+    protocol = listener.layer().over(part, observer);
   }
 
   private static ServerSocketChannel bound(ListenerConfig listener, EngineConfig config)
@@ -84,6 +95,28 @@ public final class Listener implements Closeable {
 
   public boolean isOpen() {
     return !isLeft && channel.isOpen();
+  }
+
+  /** What its next connection speaks. */
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  ListenerConfig configured() {
+    return configured;
+  }
+
+  /** Puts another layer under the protocol of new connections. */
+  void configure(ListenerConfig next) {
+    if (!next.layer().equals(configured.layer())) {
+      protocol = next.layer().over(part, observer);
+    }
+    configured = next;
+  }
+
+  /** Ends each of its connections from now on, as {@link Protocol#drain} does. */
+  void drain() {
+    part.drain();
   }
 
   /**

@@ -151,7 +151,8 @@ class TlsHandshakeTest {
     try (Server server = engine.server().over(tls).start();
         Client before = clients().client(server)) {
       assertThat(before.get("/ping").read().text()).isEqualTo("pong");
-      tls.replace(TlsConfig.of(List.of(next.server())));
+      Tls renewed = tls.renewed(TlsConfig.of(List.of(next.server())));
+      server.engine().listen(List.of(new ListenerConfig(server.address(), renewed)), _ -> {});
       assertThat(before.get("/ping").read().text()).isEqualTo("pong");
       assertThat(shownTo(server, clients())).isEqualTo(next.certificate());
       assertThat(before.get("/ping").read().text()).isEqualTo("pong");

@@ -49,6 +49,11 @@ class WakeTest {
     public boolean isDraining() {
       return false;
     }
+
+    @Override
+    public Protocol part() {
+      return this;
+    }
   }
 
   private static final class Bell implements Connection {

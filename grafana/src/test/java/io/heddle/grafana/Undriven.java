@@ -16,6 +16,8 @@ record Undriven(String line, Set<Variant> engines, String reason) {
   private static final String NO_QUEUE =
       "virtual workers have no queue that could be full; WorkersTest of engines has a pool";
 
+  private static final String NO_RELOAD = "nobody tells these servers to reload";
+
   private static final String NO_HTTPS = "these servers have no port for HTTPS";
 
   static final List<Undriven> ALL =
@@ -47,6 +49,8 @@ record Undriven(String line, Set<Variant> engines, String reason) {
           new Undriven("Carriers pool", EnumSet.of(Variant.THREADS), HAS_NO_VIRTUAL_THREADS),
           new Undriven("Accepted per second TLS complete", EnumSet.allOf(Variant.class), NO_HTTPS),
           new Undriven("Accepted per second TLS failed", EnumSet.allOf(Variant.class), NO_HTTPS),
+          new Undriven("Configuration reloads: success", EnumSet.allOf(Variant.class), NO_RELOAD),
+          new Undriven("Configuration reloads: failure", EnumSet.allOf(Variant.class), NO_RELOAD),
           new Undriven("Refused by workers handlers", EnumSet.of(Variant.EPOLL), NO_QUEUE),
           new Undriven("Refused by workers readers", EnumSet.of(Variant.EPOLL), NO_QUEUE),
           new Undriven(

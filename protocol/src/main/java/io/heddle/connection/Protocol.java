@@ -23,4 +23,11 @@ public interface Protocol {
   void drain();
 
   boolean isDraining();
+
+  /**
+   * This protocol for some of its connections, such as those of a listener. It drains with the
+   * whole; if it is drained on its own, its connections are served until their ends as they were
+   * until then, whatever else is served from then on.
+   */
+  Protocol part();
 }

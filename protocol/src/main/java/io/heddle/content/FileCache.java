@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.heddle.http.Budget;
 import io.heddle.store.FileFacts;
+import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * each request would resolve the path and open the file, which an event loop must leave to a
  * worker. Thread-safe.
  */
-public final class FileCache {
+public final class FileCache implements Closeable {
   /** How long a change of a file may go unnoticed. */
   public static final Duration MAX_STALE = Duration.ofSeconds(1);
 
@@ -43,7 +44,7 @@ public final class FileCache {
 
   private final Duration settled;
   private final int openWeight;
-  private final boolean keeps;
+  private volatile boolean keeps;
   private final Cache<String, KnownFile> files;
 
   /** Contents that are not kept any more, but are still being sent to slow clients. */
@@ -157,11 +158,29 @@ public final class FileCache {
   /** Keeps the file, and releases the one that was kept for this path. */
   void keep(String path, KnownFile file) {
     files.put(path, file);
+    releaseIfClosed();
   }
 
   /** Keeps what is known of the file, unless more of it is kept already. */
   void keepUnread(String path, KnownFile file) {
     kept().putIfAbsent(path, file);
+    releaseIfClosed();
+  }
+
+  private void releaseIfClosed() {
+    if (!keeps) {
+      files.invalidateAll();
+    }
+  }
+
+  /**
+   * Releases all files, and keeps none from now on: other settings have taken the place of those
+   * that use this cache. Responses that are being sent go on.
+   */
+  @Override
+  public void close() {
+    keeps = false;
+    files.invalidateAll();
   }
 
   private Map<String, KnownFile> kept() {

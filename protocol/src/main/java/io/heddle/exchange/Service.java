@@ -7,17 +7,24 @@ import io.heddle.http.RequestId;
 import io.heddle.http.Site;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site being served: its current settings, its observer, and whether it is draining. All
- * protocols and connections of a server share one. Thread-safe.
+ * protocols and connections of a server share one, or its {@linkplain #part parts}. Thread-safe.
  */
 public final class Service {
-  private final Observer observer;
+  private final GuardedObserver observer;
   private final LongSupplier nanoTime;
-  private final AtomicReference<State> state;
+
+  /** The service that this is a part of; null if it is whole. */
+  private final @Nullable Service whole;
+
+  /** Empty in a part that follows the whole. */
+  private final AtomicReference<@Nullable State> own;
 
   /** The parts that may change while connections are served. */
   private record State(Settings settings, Timeouts timeouts, boolean draining) {
@@ -33,9 +40,18 @@ public final class Service {
    * @param nanoTime a monotonic clock in nanoseconds, read twice per request
    */
   public Service(Settings settings, Observer observer, LongSupplier nanoTime) {
-    this.observer = new GuardedObserver(observer);
+    this(null, State.of(settings, false), new GuardedObserver(observer), nanoTime);
+  }
+
+  private Service(
+      @Nullable Service whole,
+      @Nullable State own,
+      GuardedObserver observer,
+      LongSupplier nanoTime) {
+    this.whole = whole;
+    this.own = new AtomicReference<>(own);
+    this.observer = observer;
     this.nanoTime = nanoTime;
-    this.state = new AtomicReference<>(State.of(settings, false));
   }
 
   /** A service that does not time requests. */
@@ -71,26 +87,42 @@ public final class Service {
   }
 
   public Settings settings() {
-    return state.get().settings;
+    return state().settings;
+  }
+
+  private State state() {
+    return orOfWhole(own.get());
+  }
+
+  private State orOfWhole(@Nullable State known) {
+    return known != null ? known : Objects.requireNonNull(whole).state();
   }
 
   /** Applies these settings to new requests; requests in progress keep theirs. */
   public void apply(Settings next) {
-    state.updateAndGet(now -> State.of(next, now.draining));
+    own.updateAndGet(now -> State.of(next, orOfWhole(now).draining));
+  }
+
+  /**
+   * A part of the service, for some of its connections. It has the settings of the whole, and
+   * drains with it. If it is drained on its own, it keeps the settings that it has then.
+   */
+  public Service part() {
+    return new Service(this, null, observer, nanoTime);
   }
 
   /** How long connections may currently stay in each phase. */
   public Timeouts timeouts() {
-    return state.get().timeouts;
+    return state().timeouts;
   }
 
   /** Ends each connection from now on, with its next response or when it is quiet. */
   public void drain() {
-    state.updateAndGet(now -> State.of(now.settings, true));
+    own.updateAndGet(now -> State.of(orOfWhole(now).settings, true));
   }
 
   public boolean isDraining() {
-    return state.get().draining;
+    return state().draining;
   }
 
   /**

@@ -38,6 +38,18 @@ public final class Http1 implements Protocol {
     this.workspaces = new WorkspacePool(budget, new HeadWriter(new DateField(clock)));
   }
 
+  private Http1(Service service, Budget budget, WorkspacePool workspaces) {
+    this.service = service;
+    this.budget = budget;
+    this.workspaces = workspaces;
+  }
+
+  /** Shares the memory for buffers with the whole. */
+  @Override
+  public Protocol part() {
+    return new Http1(service.part(), budget, workspaces);
+  }
+
   @Override
   public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
     return new Http1Connection(service, workspaces, info, idleBytes, driver);

@@ -57,7 +57,7 @@ public final class FileStore {
   private final Path root;
   private final Usage usage;
   private final boolean isSynced;
-  private final Listener listener;
+  private volatile Listener listener;
   private final Stamps stamps = new Stamps(InstantSource.system());
   private final MissingFolders missingFolders;
   private final PathLocks locks = new PathLocks();
@@ -88,6 +88,11 @@ public final class FileStore {
     Usage usage = Usage.within(limits);
     Inventory.take(real, usage);
     return new FileStore(real, usage, isSynced, listener);
+  }
+
+  /** Tells this listener of changes from now on, instead of the one before. */
+  public void tell(Listener next) {
+    listener = next;
   }
 
   /** The bytes of all files together, with the drafts. */

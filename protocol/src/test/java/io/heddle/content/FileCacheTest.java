@@ -114,6 +114,20 @@ class FileCacheTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
+  void aClosedCacheKeepsNothing(Kind kind) throws IOException {
+    FileCache cache = new FileCache(10 << 20, 1_000, NEVER_TOO_YOUNG);
+    StaticFiles files =
+        new StaticFiles(StaticFilesConfig.of(root).withCache(cache), () -> begin.plusNanos(nanos));
+    Response begun = files.handle(HeadOf.get(kind.target).request());
+    cache.close();
+    assertThat(content(begun)).isEqualTo(kind.content);
+    assertThat(get(files, kind.target)).isEqualTo(kind.content);
+    Files.delete(root.resolve(kind.path));
+    assertThat(get(files, kind.target)).startsWith("404");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
   void aChangeThatIsToldIsSeenAtOnce(Kind kind) throws IOException {
     StaticFiles files = files();
     assertThat(get(files, kind.target)).isEqualTo(kind.content);

@@ -31,7 +31,7 @@ public final class Options {
 
   static final String SIGNALS =
       "SIGTERM or SIGINT stops the server when its requests are finished or the --grace time is"
-          + " over; a second one stops it immediately.";
+          + " over; a second one stops it immediately. SIGHUP reloads the configuration file.";
 
   static final String STATUS =
       "Exit status: 0 after SIGTERM or SIGINT, 1 if the server cannot start, 2 for wrong options,"

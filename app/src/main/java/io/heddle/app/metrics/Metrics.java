@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Metrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
   private final HttpMetrics http;
   private final EngineMetrics engine;
+  private final ConfigMetrics config;
   private final ProcessMetrics process = new ProcessMetrics();
   private @Nullable PinningMetrics pinning;
   private @Nullable ProbeSchedule sampler;
@@ -41,6 +43,7 @@ public final class Metrics implements AutoCloseable {
         .meterFilter(ProcessMetrics.filter());
     http = new HttpMetrics(registry);
     engine = new EngineMetrics(registry, lends, fatal);
+    config = new ConfigMetrics(registry, InstantSource.system());
   }
 
   /** The observer for the protocol. */
@@ -51,6 +54,11 @@ public final class Metrics implements AutoCloseable {
   /** The observer for the engine. */
   public EngineObserver engine() {
     return engine;
+  }
+
+  /** What counts the reloads of the configuration. */
+  public ConfigMetrics config() {
+    return config;
   }
 
   /** The registry that Prometheus scrapes. */

@@ -10,9 +10,13 @@ public final class DemoRoutes {
 
   /** Adds all of them. */
   public static void addTo(Router.Builder routes, Totals totals, Sessions sessions) {
+    addTo(routes, totals, sessions, new Notepad());
+  }
+
+  static void addTo(Router.Builder routes, Totals totals, Sessions sessions, Notepad notepad) {
     Greetings.addTo(routes);
     Echo.addTo(routes);
-    Notepad.addTo(routes);
+    notepad.addTo(routes);
     Visits.addTo(routes, sessions);
     routes.get("/stats", "stats", new StatsReport(totals));
   }

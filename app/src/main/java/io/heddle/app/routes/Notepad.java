@@ -20,13 +20,12 @@ final class Notepad {
 
   private volatile byte[] note = {};
 
-  private Notepad() {}
+  Notepad() {}
 
-  static void addTo(Router.Builder routes) {
-    Notepad notepad = new Notepad();
+  void addTo(Router.Builder routes) {
     RouteOptions decoded = RouteOptions.STANDARD.with(new DecodedRequests(MAX_BYTES));
-    routes.on(Method.POST, "/write", "write", Handler.immediate(notepad::write), decoded);
-    routes.get("/read", "read", Handler.immediate(notepad::read));
+    routes.on(Method.POST, "/write", "write", Handler.immediate(this::write), decoded);
+    routes.get("/read", "read", Handler.immediate(this::read));
   }
 
   private Response write(Request request) throws IOException {

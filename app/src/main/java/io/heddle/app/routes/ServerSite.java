@@ -2,6 +2,7 @@ package io.heddle.app.routes;
 
 import io.heddle.app.cgi.Scripts;
 import io.heddle.app.metrics.Totals;
+import io.heddle.app.resources.Resources;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.content.WelcomePage;
@@ -26,25 +27,29 @@ public final class ServerSite {
   /**
    * Creates the site.
    *
+   * @param resources what it uses
    * @throws IOException if a folder cannot be read
    * @throws IllegalArgumentException if scripts cannot be run, or clients could store some
    */
-  public static Site of(SiteConfig config, Totals totals, Sessions sessions, InstantSource clock)
+  public static Site of(
+      SiteConfig config, Totals totals, Sessions sessions, InstantSource clock, Resources resources)
       throws IOException {
     Router.Builder routes = Router.builder();
     if (config.demo()) {
-      DemoRoutes.addTo(routes, totals, sessions);
+      Notepad notepad = resources.shared(Notepad.class, "note", Notepad::new);
+      DemoRoutes.addTo(routes, totals, sessions, notepad);
     }
     if (config.lab()) {
       Lab.addTo(routes);
     }
     if (config.stored().isPresent()) {
-      config.stored().get().addTo(routes, clock);
+      config.stored().get().addTo(routes, clock, resources);
     }
     if (config.provided().isPresent()) {
       ProvidedRoutes.addTo(routes, config.provided().get());
     }
     if (config.files().isPresent()) {
+      resources.own(config.files().get().cache());
       addFiles(routes, config, config.files().get(), clock);
     } else {
       routes.get("/", "welcome", new WelcomePage(config.engine()));

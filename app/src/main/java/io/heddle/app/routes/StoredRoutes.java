@@ -1,5 +1,6 @@
 package io.heddle.app.routes;
 
+import io.heddle.app.resources.Resources;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.routing.Router;
@@ -32,20 +33,21 @@ public record StoredRoutes(
   private static final String PREFIX = "/files";
   private static final String FORM = "/uploads";
 
-  void addTo(Router.Builder builder, InstantSource clock) throws IOException {
+  void addTo(Router.Builder builder, InstantSource clock, Resources resources) throws IOException {
     StoreRoutes routes = new StoreRoutes(builder, maxRequestBytes);
     FileStore.Listener listener = _ -> {};
     Optional<FileStore> store = Optional.empty();
     if (files.isPresent()) {
       StaticFilesConfig config = files.get().withPrefix(PREFIX).withFields(HarmlessFiles::fields);
+      resources.own(config.cache());
       StaticFiles reading = new StaticFiles(config, clock);
       listener = reading::expire;
-      store = Optional.of(store(files.get().directory(), listener));
+      store = Optional.of(store(files.get().directory(), listener, resources));
       routes.addFiles(PREFIX, new StoredFiles(store.get(), reading, clock));
     }
     if (uploads.isPresent()) {
       boolean isShared = files.isPresent() && isSame(files.get().directory(), uploads.get());
-      routes.addUploads(FORM, isShared ? store.get() : store(uploads.get(), listener));
+      routes.addUploads(FORM, isShared ? store.get() : store(uploads.get(), listener, resources));
     }
   }
 
@@ -68,7 +70,18 @@ public record StoredRoutes(
     return Files.isSameFile(one, other);
   }
 
-  private FileStore store(Path folder, FileStore.Listener listener) throws IOException {
-    return FileStore.open(folder, limits, isSynced, listener);
+  /**
+   * The store of a folder. Configurations share it, since clients may be sending files to it. To
+   * open another one would delete what they have sent so far.
+   */
+  private FileStore store(Path folder, FileStore.Listener listener, Resources resources)
+      throws IOException {
+    FileStore store =
+        resources.shared(
+            FileStore.class,
+            folder.toRealPath(),
+            () -> FileStore.open(folder, limits, isSynced, listener));
+    resources.atBeginning(() -> store.tell(listener));
+    return store;
   }
 }

@@ -1,6 +1,7 @@
 package io.heddle.app.sites;
 
 import io.heddle.app.metrics.Totals;
+import io.heddle.app.resources.Resources;
 import io.heddle.filter.Compression;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Filter;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param filters around all locations; the last one is outside the others
  * @param sessions of users who have logged in with a form
  * @param errorPages for errors without a page of their own
+ * @param resources what they use
  */
 public record Common(
     InstantSource clock,
@@ -25,4 +27,5 @@ public record Common(
     Optional<Compression> compression,
     List<Filter> filters,
     Sessions sessions,
-    ErrorPages errorPages) {}
+    ErrorPages errorPages,
+    Resources resources) {}

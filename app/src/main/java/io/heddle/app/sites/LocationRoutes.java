@@ -33,7 +33,7 @@ final class LocationRoutes {
   private static final int MIN_OPEN_FILES = 16;
 
   private final Common common;
-  private final Stores stores = new Stores();
+  private final Stores stores;
   private final HarmlessFiles harmless;
   private final long cacheBytes;
   private final int maxOpenFiles;
@@ -46,6 +46,7 @@ final class LocationRoutes {
    */
   LocationRoutes(Common common, List<ServerConfig> servers) throws IOException {
     this.common = common;
+    this.stores = new Stores(common.resources());
     List<Served> all =
         servers.stream()
             .flatMap(server -> server.locations().stream())
@@ -128,7 +129,7 @@ final class LocationRoutes {
   }
 
   private StaticFilesConfig cached(StaticFilesConfig config) {
-    return config.withCache(new FileCache(cacheBytes, maxOpenFiles));
+    return config.withCache(common.resources().own(new FileCache(cacheBytes, maxOpenFiles)));
   }
 
   private void addStore(

@@ -1,6 +1,7 @@
 package io.heddle.app.sites;
 
 import io.heddle.app.config.StoreConfig;
+import io.heddle.app.resources.Resources;
 import io.heddle.store.FileStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,12 +12,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The stores of all locations. Those in the same folder are one, so that changes of the same file
- * wait for each other, and all readers notice them.
+ * wait for each other, and all readers notice them. Configurations share them, since clients may be
+ * sending files: to open one again would delete what they have sent so far.
  */
 final class Stores {
   private record Shared(FileStore store, List<FileStore.Listener> readers) {}
 
   private final Map<Path, Shared> byFolder = new HashMap<>();
+  private final Resources resources;
+
+  Stores(Resources resources) {
+    this.resources = resources;
+  }
 
   /** Opens a store, unless it is open. */
   FileStore open(StoreConfig config) throws IOException {
@@ -37,12 +44,13 @@ final class Stores {
       return open;
     }
     List<FileStore.Listener> readers = new CopyOnWriteArrayList<>();
+    FileStore.Listener all = version -> readers.forEach(reader -> reader.changed(version));
     FileStore store =
-        FileStore.open(
+        resources.shared(
+            FileStore.class,
             folder,
-            config.limits(),
-            config.isSynced(),
-            version -> readers.forEach(reader -> reader.changed(version)));
+            () -> FileStore.open(folder, config.limits(), config.isSynced(), all));
+    resources.atBeginning(() -> store.tell(all));
     Shared opened = new Shared(store, readers);
     byFolder.put(folder, opened);
     return opened;

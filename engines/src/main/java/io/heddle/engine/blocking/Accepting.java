@@ -1,14 +1,12 @@
 package io.heddle.engine.blocking;
 
-import io.heddle.connection.Protocol;
 import io.heddle.engine.Listener;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A listener, the protocol of its connections, and the thread that accepts them. */
+/** A listener, and the thread that accepts its connections. */
 final class Accepting {
   /** How long to wait before accepting again after a failure. */
   static final Duration PAUSE = Duration.ofMillis(100);
@@ -18,14 +16,12 @@ final class Accepting {
 
   private final BlockingEngine engine;
   private final Listener listener;
-  private final Protocol protocol;
   private final Thread thread;
   private volatile boolean accepts = true;
 
-  Accepting(BlockingEngine engine, Listener listener, Protocol protocol, ThreadKind threads) {
+  Accepting(BlockingEngine engine, Listener listener, ThreadKind threads) {
     this.engine = engine;
     this.listener = listener;
-    this.protocol = protocol;
     this.thread = threads.unstarted("accept", this::acceptAll);
   }
 
@@ -33,11 +29,17 @@ final class Accepting {
     thread.start();
   }
 
-  InetSocketAddress address() {
-    return listener.address();
+  Listener listener() {
+    return listener;
   }
 
   private void acceptAll() {
+    try {
+      // an inherited socket may have been served before, and left
+      listener.channel().configureBlocking(true);
+    } catch (IOException e) {
+      return; // it is closed already
+    }
     while (accepts && listener.isOpen()) {
       acceptOne();
     }
@@ -72,7 +74,7 @@ final class Accepting {
 
   private void openGuarded(SocketChannel channel) {
     try {
-      engine.open(channel, protocol);
+      engine.open(channel, listener.protocol());
     } catch (IOException | RuntimeException | Error e) {
       engine.failed("a connection could not be opened", e);
     }
@@ -91,10 +93,5 @@ final class Accepting {
     do {
       listener.wake();
     } while (!thread.join(WAKE_PAUSE) && System.nanoTime() < deadlineNanos);
-  }
-
-  /** Closes the listening socket. */
-  void close() {
-    listener.close();
   }
 }

@@ -9,6 +9,7 @@ import io.heddle.engine.EngineConfig;
 import io.heddle.engine.Lifecycle;
 import io.heddle.engine.Listener;
 import io.heddle.engine.ListenerConfig;
+import io.heddle.engine.Listeners;
 import io.heddle.engine.Meter;
 import io.heddle.engine.PhaseCount;
 import io.heddle.engine.Probe;
@@ -18,11 +19,12 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public final class BlockingEngine implements Engine {
 
   /** How long the stop waits at least for the thread that accepts. */
   private static final Duration MIN_ACCEPT = Duration.ofSeconds(2);
+
+  /** How long a change of the listeners waits at most for the threads that accept. */
+  private static final Duration MAX_LEAVE = Duration.ofSeconds(5);
 
   /** How long interrupted handlers may take to end. */
   private static final Duration MAX_ABORT = Duration.ofSeconds(1);
@@ -50,7 +55,11 @@ public final class BlockingEngine implements Engine {
   private volatile boolean stopped;
   private volatile @Nullable Probe probe;
 
-  private final List<Accepting> accepting = new CopyOnWriteArrayList<>();
+  private final Listeners listeners;
+
+  /** Guarded by this. */
+  private final List<Accepting> accepting = new ArrayList<>();
+
   private @Nullable Thread deadlines;
 
   /** An engine that is not started yet. */
@@ -60,22 +69,20 @@ public final class BlockingEngine implements Engine {
     this.threads = threads;
     this.turns = new SendTurns(threads.carriers());
     this.count = new ConnectionCount(config.maxConnections(), config.observer());
+    this.listeners = new Listeners(protocol, config);
   }
 
   @Override
   public synchronized InetSocketAddress start() throws IOException {
     lifecycle.start();
     try {
-      for (ListenerConfig listener : config.listeners()) {
-        Protocol spoken = listener.layer().over(protocol, config.observer());
-        accepting.add(new Accepting(this, new Listener(listener, config), spoken, threads));
-      }
+      listeners.begin(listeners.open(config.listeners()));
       startThreads();
-      return accepting.getFirst().address();
+      return addresses().getFirst();
     } catch (IOException | RuntimeException | Error e) {
       stopped = true;
       accepting.forEach(Accepting::end);
-      accepting.forEach(Accepting::close);
+      listeners.close();
       LockSupport.unpark(deadlines);
       lifecycle.startFailed();
       throw e;
@@ -86,12 +93,48 @@ public final class BlockingEngine implements Engine {
     Thread watches = Thread.ofPlatform().name("deadlines").daemon().unstarted(this::watchDeadlines);
     deadlines = watches;
     watches.start();
-    accepting.forEach(Accepting::start);
+    listeners.all().forEach(this::accept);
+  }
+
+  private void accept(Listener listener) {
+    Accepting added = new Accepting(this, listener, threads);
+    accepting.add(added);
+    added.start();
   }
 
   @Override
   public List<InetSocketAddress> addresses() {
-    return accepting.stream().map(Accepting::address).toList();
+    return listeners.addresses();
+  }
+
+  @Override
+  public void listen(List<ListenerConfig> wanted, Consumer<List<InetSocketAddress>> opened)
+      throws IOException {
+    lifecycle.requireRunning();
+    synchronized (this) {
+      lifecycle.requireRunning();
+      Listeners.Change change = listeners.open(wanted);
+      listeners.begin(change);
+      opened.accept(change.addresses());
+      change.added().forEach(this::accept);
+      stopAccepting(change.gone(), System.nanoTime() + MAX_LEAVE.toNanos());
+    }
+  }
+
+  /** Closes listeners when the connections in their backlogs are accepted. */
+  private void stopAccepting(List<Listener> gone, long latestNanoTime) {
+    List<Accepting> ending =
+        accepting.stream().filter(each -> gone.contains(each.listener())).toList();
+    ending.forEach(Accepting::end);
+    try {
+      for (Accepting each : ending) {
+        each.awaitEnd(latestNanoTime);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    accepting.removeAll(ending);
+    gone.forEach(Listener::close);
   }
 
   /** Takes over an accepted connection. */
@@ -256,9 +299,7 @@ public final class BlockingEngine implements Engine {
     long deadline = System.nanoTime() + grace.toNanos();
     // before the first client is refused: from then on, no connection is kept
     protocol.drain();
-    accepting.forEach(Accepting::end);
-    awaitAccepting(grace);
-    accepting.forEach(Accepting::close);
+    stopAccepting(listeners.all(), System.nanoTime() + atLeast(MIN_ACCEPT, grace).toNanos());
     LockSupport.unpark(deadlines);
     boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     stopped = true;
@@ -274,16 +315,8 @@ public final class BlockingEngine implements Engine {
     return finished;
   }
 
-  private void awaitAccepting(Duration grace) {
-    Duration time = grace.compareTo(MIN_ACCEPT) < 0 ? MIN_ACCEPT : grace;
-    long deadline = System.nanoTime() + time.toNanos();
-    try {
-      for (Accepting each : accepting) {
-        each.awaitEnd(deadline);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static Duration atLeast(Duration least, Duration time) {
+    return time.compareTo(least) < 0 ? least : time;
   }
 
   private boolean awaitNone(Duration grace) {

@@ -1,6 +1,5 @@
 package io.heddle.engine.eventloop;
 
-import io.heddle.connection.Protocol;
 import io.heddle.engine.Listener;
 import io.heddle.engine.PhaseCount;
 import io.heddle.engine.SocketWire;
@@ -27,7 +26,6 @@ final class Acceptor implements Selected {
   private static final int MAX_LEAD = 4;
 
   private final Listener listener;
-  private final Protocol protocol;
   private final EventLoop own;
   private final List<EventLoop> loops;
   private @Nullable SelectionKey key;
@@ -35,15 +33,17 @@ final class Acceptor implements Selected {
   /**
    * An acceptor.
    *
-   * @param protocol of the listener's connections
    * @param own the loop that owns it
    * @param loops all loops
    */
-  Acceptor(Listener listener, Protocol protocol, EventLoop own, List<EventLoop> loops) {
+  Acceptor(Listener listener, EventLoop own, List<EventLoop> loops) {
     this.listener = listener;
-    this.protocol = protocol;
     this.own = own;
     this.loops = loops;
+  }
+
+  Listener listener() {
+    return listener;
   }
 
   void register(Selector selector) throws IOException {
@@ -82,7 +82,7 @@ final class Acceptor implements Selected {
       SocketWire.close(channel);
       return;
     }
-    emptiest().adopt(channel, protocol);
+    emptiest().adopt(channel, listener.protocol());
   }
 
   /** The loop with the fewest connections; the own one if none has clearly fewer. */

@@ -6,6 +6,7 @@ import io.heddle.connection.Timeouts;
 import io.heddle.engine.Admission;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.EngineObserver;
+import io.heddle.engine.Listener;
 import io.heddle.engine.PhaseCount;
 import io.heddle.engine.Probe;
 import io.heddle.engine.SocketWire;
@@ -87,10 +88,22 @@ final class EventLoop {
     return selector;
   }
 
-  /** Makes this loop accept connections. Call it before the loop starts. */
+  /** Makes this loop accept connections. Call it before the loop starts, or on its thread. */
   void accept(Acceptor accepting) throws IOException {
     accepting.register(selector);
     acceptors.add(accepting);
+  }
+
+  /** Makes this loop accept connections soon. Any thread may call this. */
+  void acceptSoon(Acceptor accepting) {
+    execute(
+        () -> {
+          try {
+            accept(accepting);
+          } catch (IOException | ClosedSelectorException e) {
+            failed("a loop cannot accept connections", e);
+          }
+        });
   }
 
   private void run() {
@@ -286,34 +299,34 @@ final class EventLoop {
     count.leave(admission);
   }
 
-  /** Makes the loop accept no more. The result opens when that is so. */
-  CountDownLatch stopAccepting() {
-    return execute(accepting -> accepting.leave(selector, ready));
+  /** Makes the loop leave these listeners. The result opens when it has. */
+  CountDownLatch leave(List<Listener> gone) {
+    return run(
+        () -> {
+          for (Acceptor acceptor : List.copyOf(acceptors)) {
+            if (gone.contains(acceptor.listener())) {
+              acceptors.remove(acceptor);
+              leave(acceptor);
+            }
+          }
+        });
   }
 
-  /**
-   * Makes the loop serve the kernel's backlog and close the listening sockets, after all loops have
-   * {@linkplain #stopAccepting stopped}. The result opens when that is done.
-   */
-  CountDownLatch finishAccepting() {
-    return execute(Acceptor::finish);
+  private void leave(Acceptor acceptor) {
+    try {
+      acceptor.leave(selector, ready);
+    } catch (IOException e) {
+      failed("a loop cannot stop accepting", e);
+    }
   }
 
-  /** What a loop does with its acceptors. */
-  private interface Accepting {
-    void apply(Acceptor acceptor) throws IOException;
-  }
-
-  private CountDownLatch execute(Accepting action) {
+  /** Runs a task on the loop soon. The result opens when it has ended. */
+  CountDownLatch run(Runnable task) {
     CountDownLatch done = new CountDownLatch(1);
     execute(
         () -> {
           try {
-            for (Acceptor acceptor : acceptors) {
-              action.apply(acceptor);
-            }
-          } catch (IOException e) {
-            failed("a loop cannot stop accepting", e);
+            task.run();
           } finally {
             done.countDown();
           }

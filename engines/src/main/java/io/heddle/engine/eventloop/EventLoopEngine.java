@@ -5,10 +5,10 @@ import io.heddle.connection.Protocol;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
-import io.heddle.engine.Layer;
 import io.heddle.engine.Lifecycle;
 import io.heddle.engine.Listener;
 import io.heddle.engine.ListenerConfig;
+import io.heddle.engine.Listeners;
 import io.heddle.engine.Meter;
 import io.heddle.engine.Probe;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public final class EventLoopEngine implements Engine {
   /** How long the stop waits at least for the loops that accept. */
   private static final Duration MIN_ACCEPT = Duration.ofSeconds(1);
 
+  /** How long a change of the listeners waits at most for the loops that accept. */
+  private static final Duration MAX_LEAVE = Duration.ofSeconds(5);
+
   /** How long interrupted handlers may take to end. */
   private static final Duration MAX_ABORT = Duration.ofSeconds(1);
 
@@ -47,7 +51,7 @@ public final class EventLoopEngine implements Engine {
   private final Lifecycle lifecycle = new Lifecycle();
   private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
   private final List<Probe> probes = new CopyOnWriteArrayList<>();
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners;
   private volatile @Nullable Workforce workforce;
 
   /**
@@ -64,6 +68,7 @@ public final class EventLoopEngine implements Engine {
     this.loopCount = loopCount;
     this.workers = workers;
     this.count = new ConnectionCount(config.maxConnections(), config.observer());
+    this.listeners = new Listeners(protocol, config);
   }
 
   /** An engine with a loop per processor, and a virtual thread for each call that may block. */
@@ -75,37 +80,62 @@ public final class EventLoopEngine implements Engine {
   public synchronized InetSocketAddress start() throws IOException {
     lifecycle.start();
     try {
-      for (ListenerConfig listener : config.listeners()) {
-        listeners.add(new Listener(listener, config));
-      }
+      listeners.begin(listeners.open(config.listeners()));
       Workforce force = new Workforce(workers, config.observer());
       workforce = force;
       for (int i = 0; i < loopCount; i++) {
         loops.add(new EventLoop(protocol, count, config.observer(), force));
       }
-      for (int i = 0; i < listeners.size(); i++) {
-        accept(listeners.get(i), config.listeners().get(i).layer());
+      for (Listener listener : listeners.all()) {
+        for (EventLoop loop : acceptingLoops()) {
+          loop.accept(new Acceptor(listener, loop, loops));
+        }
       }
       for (int i = 0; i < loopCount; i++) {
         loops.get(i).start("loop-" + i);
       }
-      return listeners.getFirst().address();
+      return addresses().getFirst();
     } catch (IOException | RuntimeException | Error e) {
       giveUp();
       throw e;
     }
   }
 
-  private void accept(Listener listener, Layer layer) throws IOException {
-    Protocol layered = layer.over(protocol, config.observer());
-    for (EventLoop loop : acceptingLoops()) {
-      loop.accept(new Acceptor(listener, layered, loop, loops));
-    }
+  @Override
+  public List<InetSocketAddress> addresses() {
+    return listeners.addresses();
   }
 
   @Override
-  public List<InetSocketAddress> addresses() {
-    return listeners.stream().map(Listener::address).toList();
+  public void listen(List<ListenerConfig> wanted, Consumer<List<InetSocketAddress>> opened)
+      throws IOException {
+    lifecycle.requireRunning();
+    synchronized (this) {
+      lifecycle.requireRunning();
+      Listeners.Change change = listeners.open(wanted);
+      listeners.begin(change);
+      opened.accept(change.addresses());
+      for (Listener listener : change.added()) {
+        acceptingLoops().forEach(loop -> loop.acceptSoon(new Acceptor(listener, loop, loops)));
+      }
+      stopAccepting(change.gone(), System.nanoTime() + MAX_LEAVE.toNanos());
+    }
+  }
+
+  /**
+   * Closes listeners. All loops leave them first, and then one of them takes the connections in
+   * their backlogs.
+   */
+  private void stopAccepting(List<Listener> gone, long latestNanoTime) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    List<CountDownLatch> left = acceptingLoops().stream().map(loop -> loop.leave(gone)).toList();
+    left.forEach(done -> awaitUntil(latestNanoTime, done));
+    EventLoop first = loops.getFirst();
+    Runnable last = () -> gone.forEach(listener -> new Acceptor(listener, first, loops).finish());
+    awaitUntil(latestNanoTime, first.run(last));
+    gone.forEach(Listener::close);
   }
 
   private List<EventLoop> acceptingLoops() {
@@ -113,7 +143,7 @@ public final class EventLoopEngine implements Engine {
   }
 
   private void giveUp() {
-    listeners.forEach(Listener::close);
+    listeners.close();
     loops.forEach(EventLoop::stop);
     loops.forEach(EventLoop::discard);
     endWorkforce();
@@ -194,11 +224,7 @@ public final class EventLoopEngine implements Engine {
     // before the first client is refused: from then on, no connection is kept
     protocol.drain();
     // a loop that a handler holds up comes to this late
-    long accepted = System.nanoTime() + atLeast(MIN_ACCEPT, grace).toNanos();
-    List<CountDownLatch> stopped = acceptingLoops().stream().map(EventLoop::stopAccepting).toList();
-    stopped.forEach(done -> awaitUntil(accepted, done));
-    awaitUntil(accepted, loops.getFirst().finishAccepting());
-    listeners.forEach(Listener::close);
+    stopAccepting(listeners.all(), System.nanoTime() + atLeast(MIN_ACCEPT, grace).toNanos());
     loops.forEach(EventLoop::wake);
     boolean finished = awaitNone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     loops.forEach(EventLoop::stop);

@@ -60,4 +60,9 @@ final class AnnouncedProtocol implements Protocol {
   public boolean isDraining() {
     return protocol.isDraining();
   }
+
+  @Override
+  public Protocol part() {
+    return new AnnouncedProtocol(protocol.part(), trusted);
+  }
 }

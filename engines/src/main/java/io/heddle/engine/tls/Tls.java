@@ -3,16 +3,12 @@ package io.heddle.engine.tls;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.EngineObserver;
 import io.heddle.engine.Layer;
-import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * TLS 1.3 and 1.2 for listeners. Its certificates can be replaced while connections are open, which
- * keep theirs. Thread-safe.
- */
+/** TLS 1.3 and 1.2 for listeners. Thread-safe. */
 public final class Tls implements Layer {
-  private final AtomicReference<TlsContext> context;
+  private final TlsConfig config;
+  private final TlsContext context;
   private final RecordBuffers buffers;
-  private final int maxHandshakes;
 
   /**
    * TLS by this configuration.
@@ -20,25 +16,30 @@ public final class Tls implements Layer {
    * @throws IllegalArgumentException if the JDK cannot use a certificate
    */
   public Tls(TlsConfig config) {
-    context = new AtomicReference<>(new TlsContext(config));
-    buffers = new RecordBuffers(config.maxBufferBytes());
-    maxHandshakes = config.maxHandshakes();
+    this(config, new RecordBuffers(config.maxBufferBytes()));
+  }
+
+  private Tls(TlsConfig config, RecordBuffers buffers) {
+    this.config = config;
+    this.context = new TlsContext(config);
+    this.buffers = buffers;
   }
 
   /**
-   * Uses the certificates and authorities of this configuration for new connections, and nothing
-   * else of it. Sessions from before cannot be resumed, so clients see the new certificates.
+   * TLS by another configuration, such as one with new certificates, that shares the memory for
+   * records with this one. Clients cannot resume the sessions of this one, so they see the new
+   * certificates. If nothing has changed, this is the result.
    *
-   * @throws IllegalArgumentException if the JDK cannot use a certificate; nothing changes then
+   * @throws IllegalArgumentException if the JDK cannot use a certificate
    */
-  public void replace(TlsConfig config) {
-    context.set(new TlsContext(config));
+  public Tls renewed(TlsConfig next) {
+    return next.equals(config) ? this : new Tls(next, buffers);
   }
 
   @Override
   public Protocol over(Protocol protocol, EngineObserver observer) {
     return new TlsProtocol(
-        protocol, context::get, buffers, new Handshakes(maxHandshakes, observer));
+        protocol, context, buffers, new Handshakes(config.maxHandshakes(), observer));
   }
 
   /** Memory used by the buffers for records, including unused ones. */

@@ -5,30 +5,24 @@ import io.heddle.connection.Driver;
 import io.heddle.connection.Protocol;
 import io.heddle.connection.Timeouts;
 import io.heddle.http.ConnectionInfo;
-import java.util.function.Supplier;
 
 /** A protocol over TLS. Thread-safe. */
 final class TlsProtocol implements Protocol {
   private final Protocol protocol;
-  private final Supplier<TlsContext> context;
+  private final TlsContext context;
   private final RecordBuffers buffers;
   private final Handshakes handshakes;
 
-  TlsProtocol(
-      Protocol protocol,
-      Supplier<TlsContext> context,
-      RecordBuffers buffers,
-      Handshakes handshakes) {
+  TlsProtocol(Protocol protocol, TlsContext context, RecordBuffers buffers, Handshakes handshakes) {
     this.protocol = protocol;
     this.context = context;
     this.buffers = buffers;
     this.handshakes = handshakes;
   }
 
-  /** Opens a connection, with the certificates of this moment. */
   @Override
   public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
-    return new TlsConnection(protocol, context.get(), buffers, handshakes, info, idleBytes, driver);
+    return new TlsConnection(protocol, context, buffers, handshakes, info, idleBytes, driver);
   }
 
   @Override
@@ -44,5 +38,10 @@ final class TlsProtocol implements Protocol {
   @Override
   public boolean isDraining() {
     return protocol.isDraining();
+  }
+
+  @Override
+  public Protocol part() {
+    return new TlsProtocol(protocol.part(), context, buffers, handshakes);
   }
 }
