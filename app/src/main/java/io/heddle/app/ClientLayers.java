@@ -19,11 +19,12 @@ import java.util.OptionalInt;
  */
 record ClientLayers(Networks trusted, OptionalInt max, Optional<ClientLimit> limit) {
   /** Nothing lies there. */
-  static final ClientLayers NONE = new ClientLayers(Networks.NONE, OptionalInt.empty(), Optional.empty());
+  static final ClientLayers NONE =
+      new ClientLayers(Networks.NONE, OptionalInt.empty(), Optional.empty());
 
   /**
-   * The layers for other options. Connections of proxies are not limited: they have many clients. If
-   * the limit stays the same, connections that are open go on to count.
+   * The layers for other options. Connections of proxies are not limited: they have many clients.
+   * If the limit stays the same, connections that are open go on to count.
    */
   ClientLayers next(Options options) {
     Networks proxies = options.forwarding().trusted();

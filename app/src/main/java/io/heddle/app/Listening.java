@@ -78,8 +78,7 @@ record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
     for (ListenAddress address : sites.addresses()) {
       ListenerConfig listener =
           address.isTls()
-              ? before.encrypted(
-                  address.address(), certificates(address, configuration.servers()))
+              ? before.encrypted(address.address(), certificates(address, configuration.servers()))
               : ListenerConfig.plain(address.address());
       listeners.add(layers.below(listener, address.isProxied()));
     }

@@ -2,7 +2,6 @@ package io.heddle.app;
 
 import io.heddle.app.cli.ForwardingOptions;
 import io.heddle.app.cli.Options;
-import io.heddle.app.config.ServerConfig;
 import io.heddle.app.metrics.Totals;
 import io.heddle.app.resources.Resources;
 import io.heddle.app.session.ServerSessions;

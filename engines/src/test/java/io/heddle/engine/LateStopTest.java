@@ -15,20 +15,20 @@ class LateStopTest {
 
   @EachEngine
   void leaveNoSocketWhenAssignedToALoopThatEnds(Variant engine) throws IOException {
-    leaveNoSocket(engine.server());
+    leaveNoSocket(engine, engine.server());
   }
 
   @EachEngine
   void leaveNoSocketWhenTurnedAwayByALoopThatEnds(Variant engine) throws IOException {
-    leaveNoSocket(engine.server().maxConnections(SERVED));
+    leaveNoSocket(engine, engine.server().maxConnections(SERVED));
   }
 
   /**
    * One loop assigns a connection to another just as that one closes its own connections. The
    * threads wait a bounded time for each other, inside their observer calls.
    */
-  private static void leaveNoSocket(Setup setup) throws IOException {
-    try (Server warm = setup.start()) {
+  private static void leaveNoSocket(Variant engine, Setup setup) throws IOException {
+    try (Server warm = engine.server().start()) {
       Bystanders.areAnswered(warm, "at first");
     }
     Watcher watcher = new Watcher();
