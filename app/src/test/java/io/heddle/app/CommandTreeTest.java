@@ -58,7 +58,7 @@ final class CommandTreeTest {
         "--engine =           | epoll vthreads threads",
         "--port = 80 --inh    | --inherit",
         "--engine=v           | --engine=vthreads",
-        "serve --lo           | --loops",
+        "serve --loo          | --loops",
         "ma                   | manpage",
         "study exp            | export",
         "study --rou          | --rounds",

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -50,8 +52,14 @@ final class FilesCrashTest {
         boolean isSlow = round % 2 == 0;
         int before = stored;
         AtomicInteger acknowledged = new AtomicInteger(before);
+        CountDownLatch first = new CountDownLatch(1);
         Thread writer =
-            Thread.ofPlatform().daemon().start(() -> putUntilKilled(port, isSlow, acknowledged));
+            Thread.ofPlatform()
+                .daemon()
+                .start(() -> putUntilKilled(port, isSlow, acknowledged, first));
+        if (!isSlow) {
+          assertThat(first.await(10, TimeUnit.SECONDS)).as("a PUT is answered").isTrue();
+        }
         Thread.sleep(random.nextInt(30, 150));
         program.signal("KILL").end();
         writer.join();
@@ -74,7 +82,8 @@ final class FilesCrashTest {
   }
 
   /** A fast client is often between two files when the kill comes, a slow one hardly ever. */
-  private static void putUntilKilled(int port, boolean isSlow, AtomicInteger acknowledged) {
+  private static void putUntilKilled(
+      int port, boolean isSlow, AtomicInteger acknowledged, CountDownLatch first) {
     try (Client client = new Client(port)) {
       while (true) {
         byte[] content = content(acknowledged.get() + 1);
@@ -85,6 +94,7 @@ final class FilesCrashTest {
         }
         assertThat(client.read().status()).isEqualTo(204);
         acknowledged.incrementAndGet();
+        first.countDown();
       }
     } catch (IOException e) {
       // killed
