@@ -31,6 +31,10 @@ record Undriven(String line, Set<Variant> engines, String reason) {
               EnumSet.allOf(Variant.class),
               "these servers have no limit of connections per client"),
           new Undriven(
+              "Connections by state: $engine proxying",
+              EnumSet.allOf(Variant.class),
+              "these servers pass no request on to another one"),
+          new Undriven(
               "Pinned",
               EnumSet.allOf(Variant.class),
               "no route waits in native code or a class initializer; PinningMetricsTest of app does"),
