@@ -110,6 +110,21 @@ class ProxyTest {
             "Content-Length: 2");
   }
 
+  /** RFC 9110 section 7.6.2. */
+  @EachEngine
+  void optionsArePassedOnAsOftenAsTheClientAllows(Variant engine) throws Exception {
+    String answer = "HTTP/1.1 200 OK\nAllow: GET\nContent-Length: 0\n\n";
+    try (OtherServer other = OtherServer.answering(answer);
+        Server server = start(engine, other);
+        Client client = server.connect()) {
+      String options = "OPTIONS /proxy HTTP/1.1\nHost: test\nMax-Forwards: ";
+      Reply here = client.send(options + "0\n\n").read();
+      assertThat(here.status()).isEqualTo(204);
+      assertThat(here.field("Allow")).isEmpty();
+      assertThat(client.send(options + "1\n\n").read().field("Allow")).contains("GET");
+    }
+  }
+
   @EachEngine
   void connectionsToTheOtherServerAreKept(Variant engine) throws Exception {
     try (OtherServer other = OtherServer.answering(OK);

@@ -7,11 +7,12 @@ import io.heddle.http.Handler;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
+import java.util.OptionalInt;
 
 /**
  * A handler whose requests other servers answer. It returns at once; the connection waits for the
  * answer, without a thread where its engine can. Filters see a response without content or fields,
- * and may only add fields.
+ * and may only add fields. An OPTIONS request that may be passed on no further is answered here.
  */
 public final class Proxy implements Handler {
   private final Upstream upstream;
@@ -25,6 +26,10 @@ public final class Proxy implements Handler {
 
   @Override
   public Response handle(Request request) {
+    OptionalInt maxForwards = MaxForwards.of(request.method(), request.headers());
+    if (maxForwards.isPresent() && maxForwards.getAsInt() == 0) {
+      return Response.of(Status.NO_CONTENT);
+    }
     return Response.of(Status.OK).with(new Body.Stream(-1, new RelayedRequest(this, request)));
   }
 

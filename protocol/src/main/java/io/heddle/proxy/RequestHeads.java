@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -82,6 +83,10 @@ final class RequestHeads {
   private static List<Field> fields(RequestHead head, Headers headers) {
     Set<HeaderName> dropped = new HashSet<>(HopByHop.in(headers));
     dropped.addAll(OWN);
+    OptionalInt maxForwards = MaxForwards.of(head.method(), headers);
+    if (maxForwards.isPresent()) {
+      dropped.add(MaxForwards.NAME);
+    }
     List<Field> fields = new ArrayList<>(headers.size() + 5);
     headers.forEach(
         (name, value) -> {
@@ -90,6 +95,8 @@ final class RequestHeads {
             fields.add(Field.of(known, value));
           }
         });
+    maxForwards.ifPresent(
+        count -> fields.add(Field.of(MaxForwards.NAME, Integer.toString(count - 1))));
     ConnectionInfo client = head.connection();
     InetAddress address = client.peer().getAddress();
     fields.add(added(headers, FORWARDED_FOR, text(address)));

@@ -78,4 +78,26 @@ class RequestHeadsTest {
         .noneMatch(line -> line.startsWith("X-Secret") || line.startsWith("Connection"))
         .doesNotContain("Via: 1.1 before");
   }
+
+  /** RFC 9110 section 7.6.2. */
+  @Test
+  void optionsMayPassOneServerFewer() {
+    assertThat(maxForwards(Method.OPTIONS, "7")).containsExactly("Max-Forwards: 6");
+    assertThat(maxForwards(Method.OPTIONS, "1")).containsExactly("Max-Forwards: 0");
+    assertThat(maxForwards(Method.OPTIONS, "99999999999999999999"))
+        .containsExactly("Max-Forwards: 999999998");
+    for (String malformed : new String[] {"-1", "a", "", "1, 2"}) {
+      assertThat(maxForwards(Method.OPTIONS, malformed))
+          .containsExactly(("Max-Forwards: " + malformed).strip());
+    }
+    assertThat(maxForwards(Method.GET, "7")).containsExactly("Max-Forwards: 7");
+  }
+
+  private static List<String> maxForwards(Method method, String value) {
+    HeadOf head = HeadOf.of(method, "/").with(HeaderName.of("Max-Forwards"), value);
+    return lines(ProxyRules.STANDARD, head, Framing.NONE).stream()
+        .filter(line -> line.startsWith("Max-Forwards"))
+        .map(String::strip)
+        .toList();
+  }
 }
