@@ -1,0 +1,157 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.cli.Invocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The processes of scripts (CGI) on every engine: how they end, how many run, and what they log.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class CgiProcessTest {
+  @RegisterExtension private static final CgiSite SITE = new CgiSite();
+
+  @BeforeAll
+  static void writeSite(@TempDir Path folder) throws IOException {
+    SITE.writeTo(folder);
+  }
+
+  /** Waits until a file has a complete line, and returns it. */
+  private static String awaitText(Path file) throws Exception {
+    while (true) {
+      try {
+        String text = Files.readString(file);
+        if (text.endsWith("\n")) {
+          return text.strip();
+        }
+      } catch (NoSuchFileException e) {
+        // soon
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  /** Waits until a process is gone, or is a zombie: ended, but not yet noticed by its parent. */
+  private static void awaitEnd(String pid) throws Exception {
+    while (true) {
+      try {
+        String state = Files.readString(Path.of("/proc", pid, "stat")).replaceFirst(".*\\) ", "");
+        if (state.startsWith("Z")) {
+          return;
+        }
+      } catch (IOException e) {
+        return;
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  @EachEngine
+  void aScriptThatTakesTooLongIsKilledWithAllThatItHasStarted(Variant variant) throws Exception {
+    Path pids = SITE.mark(variant, "stubborn");
+    SITE.script(
+        "stubborn.sh",
+        "trap '' TERM HUP INT; (trap '' TERM HUP INT; sleep 50) & echo $! $$ > '%s'; sleep 50"
+            .formatted(pids));
+    Reply reply = SITE.server(variant).get("/short/stubborn.sh");
+    assertThat(reply.status()).isEqualTo(504);
+    for (String pid : awaitText(pids).split(" ", -1)) {
+      awaitEnd(pid);
+    }
+    assertThat(SITE.logged()).contains("neither read nor written for 300ms, and was killed");
+  }
+
+  @EachEngine
+  void aScriptWhoseClientIsGoneIsKilled(Variant variant) throws Exception {
+    Path pid = SITE.mark(variant, "endless");
+    SITE.script(
+        "endless.sh",
+        "echo $$ > '%s'; printf 'Content-Type: x/y\\n\\n'; while :; do echo more; done"
+            .formatted(pid));
+    try (Client client = SITE.server(variant).connect()) {
+      client.ask("GET /endless.sh").readHead();
+    }
+    awaitEnd(awaitText(pid));
+  }
+
+  @EachEngine
+  void aScriptEndsWithTheServer(Variant variant) throws Exception {
+    Path pid = SITE.mark(variant, "stopped");
+    SITE.script("stopped.sh", "echo $$ > '%s'; sleep 50".formatted(pid));
+    String root = "--root=" + SITE.path();
+    Invocation.Serve invocation =
+        (Invocation.Serve)
+            Invocation.of(
+                List.of(variant.words(root, "--cgi=.sh=/bin/sh", "--grace=10ms")),
+                Map.of("APP_ADMIN_PORT", "off"));
+    Server server = Server.start(invocation.options(), new FatalExit());
+    try (Client client = new Client(server.address().getPort())) {
+      client.ask("GET /stopped.sh");
+      String script = awaitText(pid);
+      assertThat(server.stop()).isFalse();
+      awaitEnd(script);
+    }
+  }
+
+  @EachEngine
+  void whatAScriptLeavesBehindDoesNotDelayItsResponse(Variant variant) throws Exception {
+    Path pid = SITE.mark(variant, "left");
+    SITE.script("left.sh", "printf 'Content-Type: x/y\\n\\nleft'; sleep 2 &");
+    assertThat(SITE.server(variant).get("/left.sh").text()).isEqualTo("left");
+    SITE.script(
+        "left.sh",
+        "printf 'Content-Type: x/y\\n\\n'; (trap '' TERM; while :; do echo more; done) & echo $! > '%s'"
+            .formatted(pid));
+    assertThat(SITE.server(variant).get("/left.sh").status()).isEqualTo(200);
+    awaitEnd(awaitText(pid));
+  }
+
+  @EachEngine
+  void stderrIsLogged(Variant variant) throws Exception {
+    SITE.script(
+        "errors.sh",
+        "printf 'one\\n\\033[2Jtwo\\n' >&2; head -c 5000 /dev/zero | tr '\\0' x >&2;"
+            + " for i in $(seq 200); do echo $i >&2; done; echo Content-Type: x/y; echo; ls"
+            + " /proc/self/fd | wc -l; exit 3");
+    // no file of the server is open in the script: 0, 1, 2, and the folder that ls reads
+    assertThat(SITE.server(variant).get("/errors.sh").text().strip()).isEqualTo("4");
+    SITE.awaitLogged("further lines");
+    SITE.awaitLogged("it has ended with status 3");
+    List<String> lines = SITE.lines().stream().filter(line -> !line.contains("has ended")).toList();
+    assertThat(lines.get(0)).matches("script /errors\\.sh \\(request [0-9a-f]+-[0-9a-f]+\\): one");
+    assertThat(lines.get(1)).endsWith(": ?[2Jtwo");
+    assertThat(lines.get(2)).endsWith("xxx").hasSizeLessThan(1_100);
+    assertThat(lines).hasSize(101);
+  }
+
+  /** The handler counts its scripts; the engine makes no difference. */
+  @Test
+  void onlySoManyScriptsRunAtATime() throws Exception {
+    LocalServer server = SITE.server(Variant.VTHREADS);
+    Path go = SITE.mark(Variant.VTHREADS, "slot");
+    SITE.script(
+        "slot.sh",
+        "printf 'Content-Type: x/y\\n\\n1'; until [ -e '%s' ]; do sleep 0.01; done".formatted(go));
+    try (Client first = server.connect();
+        Client second = server.connect()) {
+      first.ask("GET /single/slot.sh").readHead();
+      Reply refused = second.ask("GET /single/slot.sh").read();
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.field("Retry-After")).contains("1");
+      second.ask("GET /single/slot.sh");
+      Files.writeString(go, "");
+      assertThat(second.read().text()).isEqualTo("1");
+    }
+  }
+}
