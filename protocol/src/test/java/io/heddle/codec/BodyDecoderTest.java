@@ -98,9 +98,9 @@ class BodyDecoderTest {
   }
 
   private static byte[] some(Random random) {
-    byte[] octets = new byte[random.nextInt(random.nextInt(4) == 0 ? 50_000 : 300)];
-    random.nextBytes(octets);
-    return octets;
+    byte[] bytes = new byte[random.nextInt(random.nextInt(4) == 0 ? 50_000 : 300)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   @Test

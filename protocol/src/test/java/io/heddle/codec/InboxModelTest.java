@@ -43,20 +43,20 @@ class InboxModelTest {
     switch (random.nextInt(12)) {
       case 0 -> {
         inbox.reserve();
-        byte[] octets = some(random, 1024);
-        ByteBuffer elsewhere = ByteBuffer.wrap(octets);
-        inbox.append(elsewhere, octets.length);
+        byte[] bytes = some(random, 1024);
+        ByteBuffer elsewhere = ByteBuffer.wrap(bytes);
+        inbox.append(elsewhere, bytes.length);
         assertThat(elsewhere.position()).isZero();
-        model.held = joined(model.held, octets);
+        model.held = joined(model.held, bytes);
       }
       case 1, 2, 3, 4 -> {
         inbox.reserve();
         ByteBuffer space = inbox.space();
         assertThat(space.remaining()).isGreaterThanOrEqualTo(1024);
-        byte[] octets = some(random, space.remaining());
-        space.put(octets);
-        inbox.filled(octets.length);
-        model.held = joined(model.held, octets);
+        byte[] bytes = some(random, space.remaining());
+        space.put(bytes);
+        inbox.filled(bytes.length);
+        model.held = joined(model.held, bytes);
       }
       case 5, 6, 7, 8 -> {
         int count = random.nextInt(model.held.length + 1);
@@ -87,9 +87,9 @@ class InboxModelTest {
   }
 
   private static byte[] some(Random random, int most) {
-    byte[] octets = new byte[random.nextInt(most)];
-    random.nextBytes(octets);
-    return octets;
+    byte[] bytes = new byte[random.nextInt(most)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static byte[] joined(byte[] before, byte[] after) {
