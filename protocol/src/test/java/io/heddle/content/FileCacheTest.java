@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +66,8 @@ class FileCacheTest {
         StaticFilesConfig.of(root).withCache(new FileCache(maxBytes, 1_000, settled)), clock);
   }
 
-  private StaticFiles files(InstantSource clock, int maxOpenFiles) throws IOException {
-    FileCache cache = new FileCache(10 << 20, maxOpenFiles, NEVER_TOO_YOUNG);
+  private StaticFiles files(InstantSource clock) throws IOException {
+    FileCache cache = new FileCache(10 << 20, 1_000, NEVER_TOO_YOUNG);
     return new StaticFiles(StaticFilesConfig.of(root).withCache(cache), clock);
   }
 
@@ -153,7 +150,7 @@ class FileCacheTest {
           }
           return begin.plusNanos(nanos);
         };
-    files.set(files(clock, 1_000));
+    files.set(files(clock));
     while (looks.get() < look) {
       get(files.get(), "/in/small.txt");
     }
@@ -301,17 +298,6 @@ class FileCacheTest {
   }
 
   @Test
-  void whatWasClosedMeanwhileIsLookedForAgain() throws Exception {
-    StaticFiles files = files();
-    Body.Region region = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
-    Handler prepared = files.prepare(HeadOf.get("/in/large.txt"));
-    region.file().close();
-    region.close();
-    assertThat(files.prepare(HeadOf.get("/in/large.txt")).blocking()).isEqualTo(Blocking.BRIEFLY);
-    assertThat(content(prepared.handle(HeadOf.get("/in/large.txt").request()))).isEqualTo(LARGE);
-  }
-
-  @Test
   void aClockThatIsSetBackMakesNothingLastLonger() throws IOException {
     StaticFiles files = files();
     get(files, "/in/small.txt");
@@ -351,89 +337,9 @@ class FileCacheTest {
   }
 
   @Test
-  void responsesShareOneDescriptorThatIsClosedAfterTheLast() throws IOException {
-    StaticFiles files = files();
-    List<Body.Region> regions = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      regions.add((Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body());
-    }
-    assertThat(regions).extracting(Body.Region::file).containsOnly(regions.getFirst().file());
-    Files.delete(root.resolve("in/large.txt"));
-    nanos += STALE;
-    assertThat(get(files, "/in/large.txt")).startsWith("404");
-    for (Body.Region region : regions) {
-      assertThat(region.file().isOpen()).isTrue();
-      region.close();
-    }
-    assertThat(regions.getFirst().file().isOpen()).isFalse();
-  }
-
-  @Test
-  void closingABodyTwiceTakesItFromNobodyElse() throws IOException {
-    StaticFiles files = files();
-    Body.Region one = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
-    Body.Region other = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
-    Files.delete(root.resolve("in/large.txt"));
-    nanos += STALE;
-    assertThat(get(files, "/in/large.txt")).startsWith("404");
-    one.close();
-    one.close();
-    assertThat(other.file().isOpen()).isTrue();
-    other.close();
-    assertThat(other.file().isOpen()).isFalse();
-  }
-
-  @Test
   void aPathWithRepeatedSlashesIsNotKept() throws IOException {
     StaticFiles files = files();
     assertThat(get(files, "/in//small.txt")).isEqualTo(SMALL);
     assertThat(files.prepare(HeadOf.get("/in//small.txt")).blocking()).isEqualTo(Blocking.BRIEFLY);
-  }
-
-  @Test
-  void theNumberOfOpenFilesIsBounded() throws IOException {
-    InstantSource clock = () -> begin.plusNanos(nanos);
-    StaticFiles files = files(clock, 5);
-    List<Body.Region> regions = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      Files.writeString(root.resolve(i + ".txt"), LARGE);
-      regions.add((Body.Region) files.handle(HeadOf.get("/" + i + ".txt").request()).body());
-    }
-    regions.forEach(Body.Region::close);
-    assertThat(regions).filteredOn(region -> region.file().isOpen()).hasSizeBetween(1, 5);
-  }
-
-  @Test
-  void aFileThatMayNotBeWrittenIsColdUntilItHasBeenRead() throws IOException {
-    FileChannel channel = FileChannel.open(root.resolve("in/large.txt"));
-    OpenFile file = new OpenFile(channel, LARGE.length(), false, () -> begin.plusNanos(nanos));
-    Body.Region region = (Body.Region) Objects.requireNonNull(file.body());
-    for (int i = 0; i < 2; i++) {
-      assertThat(region.residency().isResident(0, region.length())).isFalse();
-    }
-    region.residency().warmed(0, region.length());
-    assertThat(region.residency().isResident(0, region.length())).isTrue();
-    region.close();
-    file.release();
-    assertThat(channel.isOpen()).isFalse();
-  }
-
-  @Test
-  void aFileThatAnInterruptHasClosedIsOpenedAgain() throws IOException {
-    StaticFiles files = files();
-    Body.Region region = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
-    region.file().close();
-    region.close();
-    assertThat(get(files, "/in/large.txt")).isEqualTo(LARGE);
-  }
-
-  @Test
-  void knowsThatAFileThatWasJustReadIsInMemory() throws IOException {
-    StaticFiles files = files();
-    Body.Region region = (Body.Region) files.handle(HeadOf.get("/in/large.txt").request()).body();
-    Files.readAllBytes(root.resolve("in/large.txt"));
-    assertThat(region.residency().isResident(0, region.length())).isTrue();
-    assertThat(region.residency().isResident(region.length(), 1)).as("after the end").isTrue();
-    region.close();
   }
 }
