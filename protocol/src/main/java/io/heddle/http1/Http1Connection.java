@@ -5,16 +5,13 @@ import io.heddle.connection.Connection;
 import io.heddle.connection.Driver;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Pulse;
-import io.heddle.connection.Relay;
 import io.heddle.connection.Step;
 import io.heddle.connection.Wire;
 import io.heddle.exchange.Observer;
 import io.heddle.exchange.Service;
 import io.heddle.http.Blocking;
-import io.heddle.http.Body;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
-import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * and sends the response, one request after another.
  */
 final class Http1Connection implements Connection {
-  /**
-   * Bodies up to this size are read completely before the call, unless the handler is {@link
-   * Blocking#FREELY}.
-   */
-  private static final int MAX_GATHERED_BYTES = 16 << 10;
-
   private final Service service;
   private final WorkspacePool workspaces;
   private final ConnectionInfo info;
@@ -117,11 +108,11 @@ final class Http1Connection implements Connection {
       return awaitHead(w);
     }
     requests++;
-    Blocking needed = needed(w);
+    Blocking blocking = w.blocking();
     // Other handlers are called only when a small body is complete.
     boolean isReady =
-        needed == Blocking.FREELY || needed == Blocking.RELAYS || w.decoder.isBuffered(w.inbox);
-    if (!isReady || needed != Blocking.NEVER) {
+        blocking == Blocking.FREELY || blocking == Blocking.RELAYS || w.decoder.isBuffered(w.inbox);
+    if (!isReady || blocking != Blocking.NEVER) {
       w.call().delay();
     }
     state = isReady ? State.READY : State.GATHER;
@@ -182,7 +173,7 @@ final class Http1Connection implements Connection {
   }
 
   private Step ready(Workspace w) {
-    return !w.outbox.isEmpty() && needed(w) != Blocking.NEVER ? Step.WRITE : Step.CALL;
+    return !w.outbox.isEmpty() && w.blocking() != Blocking.NEVER ? Step.WRITE : Step.CALL;
   }
 
   private @Nullable Step relay(Workspace w) {
@@ -303,24 +294,11 @@ final class Http1Connection implements Connection {
 
   @Override
   public Blocking blocking() {
-    Blocking needed = needed(busy());
-    return needed == Blocking.RELAYS ? Blocking.NEVER : needed;
-  }
-
-  private Blocking needed(Workspace w) {
     if (awaitsDisk()) {
       return Blocking.BRIEFLY;
     }
-    if (w.responder.isDeferred()) {
-      return Blocking.FREELY;
-    }
-    boolean awaitsContent =
-        !w.decoder.isDone()
-            && w.call().blocking() != Blocking.RELAYS
-            && (w.head().expectsContinue()
-                || w.decoder.left() < 0
-                || w.decoder.left() > MAX_GATHERED_BYTES);
-    return awaitsContent ? Blocking.FREELY : w.call().blocking();
+    Blocking blocking = busy().blocking();
+    return blocking == Blocking.RELAYS ? Blocking.NEVER : blocking;
   }
 
   @Override
@@ -338,39 +316,15 @@ final class Http1Connection implements Connection {
 
   private void answer(Workspace w, Wire wire) {
     Traffic traffic = new Traffic(wire, pulse, observer());
-    Response response;
-    if (w.responder.isDeferred()) {
-      response = w.responder.takeDeferred();
-    } else {
-      w.begin(
-          new RequestContent(w.decoder, w.inbox, w.outbox, traffic, w.head().expectsContinue()));
-      response = w.call().run(w.content(), pulse);
-      if (response.body() instanceof Body.Stream stream && stream.writer() instanceof Relay relay) {
-        if (!driver.outbound().waits()) {
-          w.begin(new Relaying(w, relay, response, driver, service, workspaces.budget(), pulse));
-          state = State.RELAY;
-          return;
-        }
-        response = await(w, relay, response, traffic);
-      }
-    }
-    boolean draining = service.isDraining();
-    Outcome outcome =
-        w.responder.respond(w.call(), w.head(), response, w.content(), traffic, draining);
+    Outcome outcome = w.answer(traffic, driver, service);
     inputEnded |= traffic.isInputEnded();
     conclude(w, outcome);
-  }
-
-  /** Waits for another server on the thread of this connection. */
-  private Response await(Workspace w, Relay relay, Response promised, Traffic traffic) {
-    traffic.rest(Phase.UPSTREAM);
-    return w.call()
-        .await(relay, promised, driver.outbound(), w.content(), workspaces.budget(), pulse);
   }
 
   private void conclude(Workspace w, Outcome outcome) {
     switch (outcome) {
       case DEFERRED -> w.call().delay();
+      case RELAYED -> state = State.RELAY;
       case PERSISTENT -> {
         w.completeResponse();
         if (w.decoder.isDone()) {

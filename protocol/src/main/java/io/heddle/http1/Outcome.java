@@ -4,6 +4,8 @@ package io.heddle.http1;
 enum Outcome {
   /** A thread that may block must write its content. */
   DEFERRED,
+  /** Another server answers, and {@link Relaying} will have the outcome. */
+  RELAYED,
   /** It is sent or in the outbox; the connection persists. */
   PERSISTENT,
   /** It is sent or in the outbox; it is the last response of the connection. */

@@ -6,24 +6,37 @@ import io.heddle.codec.Inbox;
 import io.heddle.codec.Outbox;
 import io.heddle.codec.ParsedHead;
 import io.heddle.codec.RequestParser;
+import io.heddle.connection.Driver;
+import io.heddle.connection.Outbound;
+import io.heddle.connection.Phase;
+import io.heddle.connection.Relay;
 import io.heddle.exchange.Call;
 import io.heddle.exchange.Service;
 import io.heddle.exchange.Settings;
+import io.heddle.http.Blocking;
+import io.heddle.http.Body;
 import io.heddle.http.Budget;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HttpException;
 import io.heddle.http.RequestId;
+import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a connection needs only while it is busy: buffers and the state of a request. Idle
+ * Everything a connection needs only while it is busy: buffers, and the request in progress. Idle
  * connections have none; a {@link WorkspacePool} keeps unused ones.
  */
 final class Workspace {
   /** Holds most heads, and everything that an idle connection reads before it has a workspace. */
   static final int INBOX_BYTES = 2 << 10;
+
+  /**
+   * Bodies up to this size are read completely before the call, unless the handler is {@link
+   * Blocking#FREELY}.
+   */
+  private static final int MAX_GATHERED_BYTES = 16 << 10;
 
   /** Approximate size of everything else in a workspace. */
   private static final int OTHER_BYTES = 1 << 10;
@@ -91,6 +104,46 @@ final class Workspace {
     return true;
   }
 
+  /** How long the call, or the rest of its response, may block its thread. */
+  Blocking blocking() {
+    if (responder.isDeferred()) {
+      return Blocking.FREELY;
+    }
+    boolean awaitsContent =
+        !decoder.isDone()
+            && call().blocking() != Blocking.RELAYS
+            && (head().expectsContinue()
+                || decoder.left() < 0
+                || decoder.left() > MAX_GATHERED_BYTES);
+    return awaitsContent ? Blocking.FREELY : call().blocking();
+  }
+
+  /** Makes the call, or continues with its response if that was deferred. */
+  Outcome answer(Traffic traffic, Driver driver, Service service) {
+    Response response;
+    if (responder.isDeferred()) {
+      response = responder.takeDeferred();
+    } else {
+      content = new RequestContent(decoder, inbox, outbox, traffic, head().expectsContinue());
+      response = call().run(content, traffic.pulse());
+      if (response.body() instanceof Body.Stream stream && stream.writer() instanceof Relay relay) {
+        if (!driver.outbound().waits()) {
+          relaying = new Relaying(this, relay, response, driver, service, budget, traffic.pulse());
+          return Outcome.RELAYED;
+        }
+        response = await(relay, response, driver.outbound(), traffic);
+      }
+    }
+    boolean isDraining = service.isDraining();
+    return responder.respond(call(), head(), response, content(), traffic, isDraining);
+  }
+
+  /** Waits for another server on the thread of the call. */
+  private Response await(Relay relay, Response promised, Outbound outbound, Traffic traffic) {
+    traffic.rest(Phase.UPSTREAM);
+    return call().await(relay, promised, outbound, content(), budget, traffic.pulse());
+  }
+
   /**
    * Refuses the request in progress, or the one whose head is being read.
    *
@@ -124,17 +177,9 @@ final class Workspace {
     return Objects.requireNonNull(content);
   }
 
-  void begin(RequestContent begun) {
-    content = begun;
-  }
-
   /** The request in progress, which another server answers. */
   Relaying relaying() {
     return Objects.requireNonNull(relaying);
-  }
-
-  void begin(Relaying begun) {
-    relaying = begun;
   }
 
   /** Whether a response of another server has begun and is not complete. */

@@ -70,11 +70,6 @@ final class WorkspacePool {
     workspace.discard();
   }
 
-  /** The budget of all buffers. */
-  Budget budget() {
-    return budget;
-  }
-
   private int home() {
     return ((int) Thread.currentThread().threadId() & (stripes - 1)) * SLOTS_PER_STRIPE;
   }
