@@ -3,9 +3,6 @@ package io.heddle.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.cli.Invocation;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,26 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ResourceLock(Resources.SYSTEM_ERR)
 @ResourceLock(Resources.SYSTEM_OUT)
 final class CommandHelpTest {
-  /** What was printed, and the exit status. */
-  private record Printed(int status, String out, String errors) {}
-
-  private static Printed help(String... words) {
-    PrintStream out = System.out;
-    PrintStream errors = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errorBytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errorBytes, true, StandardCharsets.UTF_8));
-      int status = CommandTree.help("bin/app", List.of(words));
-      return new Printed(
-          status,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errorBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(errors);
-    }
+  private static CommandOutput help(String... words) {
+    return CommandOutput.of(() -> CommandTree.help("bin/app", List.of(words)));
   }
 
   @Test
@@ -67,7 +46,7 @@ final class CommandHelpTest {
         "study export"
       })
   void everyCommandHasHelp(String command) {
-    Printed printed = help(command.split(" "));
+    CommandOutput printed = help(command.split(" "));
     assertThat(printed.out()).startsWith("Usage: app " + command + " [").doesNotContain("${");
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.status()).isZero();
@@ -80,7 +59,7 @@ final class CommandHelpTest {
     "client get, unknown word get: remove it",
   })
   void aMisspeltCommandIsCorrected(String words, String reason) {
-    Printed printed = help(words.split(" "));
+    CommandOutput printed = help(words.split(" "));
     assertThat(printed.errors()).startsWith("app: error: " + reason);
     assertThat(printed.errors()).endsWith("app: info: see bin/app --help for the commands\n");
     assertThat(printed.status()).isEqualTo(2);

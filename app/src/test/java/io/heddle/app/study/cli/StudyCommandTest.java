@@ -2,11 +2,9 @@ package io.heddle.app.study.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.CommandOutput;
 import io.heddle.app.study.MadeUpStudy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,26 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StudyCommandTest {
   @TempDir private Path folder;
 
-  /** What a command printed, and its exit status. */
-  private record Printed(int status, String out, String errors) {}
-
-  private static Printed run(String... words) {
-    PrintStream out = System.out;
-    PrintStream errors = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errorBytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errorBytes, true, StandardCharsets.UTF_8));
-      int status = StudyCommand.run("app", List.of(words));
-      return new Printed(
-          status,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errorBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(errors);
-    }
+  private static CommandOutput run(String... words) {
+    return CommandOutput.of(() -> StudyCommand.run("app", List.of(words)));
   }
 
   @ParameterizedTest
@@ -87,7 +67,7 @@ final class StudyCommandTest {
         "compare a           | NEW is missing: name it after the command",
       })
   void refusesWrongWords(String words, String reason) {
-    Printed printed = run(words.split(" "));
+    CommandOutput printed = run(words.split(" "));
     assertThat(printed.errors()).startsWith("app: error: " + reason);
     assertThat(printed.errors().lines()).hasSize(1);
     assertThat(printed.status()).isEqualTo(2);
@@ -97,7 +77,7 @@ final class StudyCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "report ", "compare ", "list ", "export ", "import "})
   void everyCommandHasHelp(String command) {
-    Printed printed = run((command + "--help").split(" "));
+    CommandOutput printed = run((command + "--help").split(" "));
     assertThat(printed.out()).startsWith("Usage: app study").contains("-h, --help");
     assertThat(printed.out()).doesNotContain("${");
     assertThat(printed.status()).isZero();
@@ -110,7 +90,7 @@ final class StudyCommandTest {
 
   @Test
   void refusesAFolderWithoutAStudy() {
-    Printed printed = run("report", folder.toString());
+    CommandOutput printed = run("report", folder.toString());
     assertThat(printed.errors()).contains(folder + ": there is no study.json here; name a folder");
     assertThat(printed.status()).isEqualTo(2);
   }
@@ -122,7 +102,7 @@ final class StudyCommandTest {
     String end = ": this folder cannot be made: name one that can be written\n";
     for (Path out : List.of(file, file.resolve("study"))) {
       assertThat(run("--out=" + out))
-          .isEqualTo(new Printed(2, "", "app: error: invalid --out=" + out + end));
+          .isEqualTo(new CommandOutput(2, "", "app: error: invalid --out=" + out + end));
       assertThat(run("export", "--hyperfoil=" + out).errors())
           .isEqualTo("app: error: invalid --hyperfoil=" + out + end);
     }
@@ -133,7 +113,7 @@ final class StudyCommandTest {
     try (FolderLock _ = FolderLock.of("--out", folder)) {
       assertThat(run("--out=" + folder))
           .isEqualTo(
-              new Printed(
+              new CommandOutput(
                   2,
                   "",
                   "app: error: invalid --out="
@@ -150,7 +130,7 @@ final class StudyCommandTest {
     MadeUpStudy.write(folder);
     Path cell = folder.resolve("cells/tiny/connections=8/vthreads/1.json");
     Files.writeString(cell, "{");
-    Printed printed = run("--quick", "--out=" + folder);
+    CommandOutput printed = run("--quick", "--out=" + folder);
     assertThat(printed.status()).isEqualTo(2);
     assertThat(printed.errors())
         .startsWith("app: error: " + cell + ": ")
@@ -163,7 +143,7 @@ final class StudyCommandTest {
   void aStudyWithoutCellsHasAReport() throws IOException {
     MadeUpStudy.write(folder);
     Files.move(folder.resolve("cells"), folder.resolve("moved"));
-    Printed printed = run("report", folder.toString());
+    CommandOutput printed = run("report", folder.toString());
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.status()).isZero();
     assertThat(folder.resolve("report/index.html")).content().contains("There are no valid cells.");
@@ -175,7 +155,7 @@ final class StudyCommandTest {
     Path report = Files.writeString(folder.resolve("report"), "");
     assertThat(run("report", folder.toString()))
         .isEqualTo(
-            new Printed(
+            new CommandOutput(
                 1,
                 "",
                 "app: error: the study failed: " + report + ": there is a file of this name\n"));
@@ -183,7 +163,7 @@ final class StudyCommandTest {
 
   @Test
   void listsTheWorkloadsWithTheirQuestions() {
-    Printed printed = run("list");
+    CommandOutput printed = run("list");
     assertThat(printed.out())
         .contains("wait         How many requests can be in flight when every handler waits")
         .contains("full: connections=1, connections=64");
@@ -192,7 +172,7 @@ final class StudyCommandTest {
 
   @Test
   void exportsBenchmarksAndSaysWhatIsLeftOut() throws IOException {
-    Printed printed =
+    CommandOutput printed =
         run("export", "--hyperfoil=" + folder, "--target=http://h:1", "--duration=2m");
     assertThat(printed.status()).isZero();
     try (Stream<Path> files = Files.list(folder)) {
@@ -208,7 +188,7 @@ final class StudyCommandTest {
 
   @Test
   void exportsOwnWork() {
-    Printed printed = run("export", "--hyperfoil=" + folder, "--work=rate=50 wait=1ms");
+    CommandOutput printed = run("export", "--hyperfoil=" + folder, "--work=rate=50 wait=1ms");
     assertThat(printed.out()).isEqualTo("1 benchmarks in " + folder + "\n");
     assertThat(folder.resolve("work-connections-64.hf.yaml"))
         .content()
@@ -228,7 +208,7 @@ final class StudyCommandTest {
          "stats": [{"metric": "requests", "total": {"start": 1000, "end": 3000,
                     "summary": {"requestCount": 2468, "responseCount": 2468}}}]}
         """);
-    Printed printed =
+    CommandOutput printed =
         run("import", "--hyperfoil=" + results, "--variant=threads", study.toString());
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.out()).startsWith("imported tiny, connections=64, threads\nreport: ");
@@ -238,14 +218,16 @@ final class StudyCommandTest {
   @Test
   void refusesToImportForAnUnknownVariant() throws IOException {
     MadeUpStudy.write(folder);
-    Printed missing = run("import", "--hyperfoil=x.json", folder.toString());
+    CommandOutput missing = run("import", "--hyperfoil=x.json", folder.toString());
     assertThat(missing.errors())
         .startsWith(
             "app: error: --variant is missing: name the server that Hyperfoil has measured");
-    Printed unknown = run("import", "--hyperfoil=x.json", "--variant=nginx", folder.toString());
+    CommandOutput unknown =
+        run("import", "--hyperfoil=x.json", "--variant=nginx", folder.toString());
     assertThat(unknown.errors())
         .startsWith("app: error: invalid --variant=nginx: write one of epoll-virtual, epoll-pool");
-    Printed none = run("import", "--hyperfoil=x.json", "--variant=threads", folder.toString());
+    CommandOutput none =
+        run("import", "--hyperfoil=x.json", "--variant=threads", folder.toString());
     assertThat(none.errors())
         .isEqualTo(
             "app: error: invalid --hyperfoil=x.json: name a JSON file, or a folder that has some\n");
@@ -253,7 +235,7 @@ final class StudyCommandTest {
 
   @Test
   void helpNamesTheCommand() {
-    Printed printed = run("--help");
+    CommandOutput printed = run("--help");
     assertThat(printed.out()).contains("Usage: app study", "--engines=LIST", "compare");
     assertThat(printed.status()).isZero();
   }
