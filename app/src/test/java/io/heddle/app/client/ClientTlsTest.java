@@ -1,5 +1,6 @@
 package io.heddle.app.client;
 
+import static io.heddle.app.client.PreparedServer.OK;
 import static io.heddle.app.client.PreparedServer.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ClientTlsTest {
   private static final String PASSWORD = "password";
-  private static final String OK = "HTTP/1.1 200 OK|Content-Length: 2||ok";
 
   @TempDir private static Path folder;
   private static SSLContext context;

@@ -12,6 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that does to each connection what a test says, and keeps what it gets. */
 final class PreparedServer implements AutoCloseable {
+  /** A response with two bytes of content. */
+  static final String OK = "HTTP/1.1 200 OK|Content-Length: 2||ok";
+
   /** What happens to a connection; afterwards it is closed. */
   @FunctionalInterface
   interface Script {
