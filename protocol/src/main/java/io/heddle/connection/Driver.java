@@ -8,6 +8,12 @@ public interface Driver {
    */
   void wake();
 
-  /** Opens connections to other servers. Only the owner of the connection uses it. */
+  /** Opens connections to other servers, on the engine's {@linkplain #isOwnThread own thread}. */
   Outbound outbound();
+
+  /**
+   * Whether this is the thread of the engine: the loop's, or the connection's own. A worker that
+   * has borrowed the connection is another one. Any thread may call this.
+   */
+  boolean isOwnThread();
 }

@@ -177,6 +177,10 @@ final class Http1Connection implements Connection {
   }
 
   private @Nullable Step relay(Workspace w) {
+    if (!driver.isOwnThread()) {
+      // only the loop's thread uses its way to other servers
+      return Step.AWAIT;
+    }
     Relaying relaying = w.relaying();
     Outcome outcome = relaying.advance(inputEnded);
     if (outcome != null) {

@@ -29,4 +29,9 @@ final class NoDriver implements Driver {
   public Outbound outbound() {
     return new Nowhere();
   }
+
+  @Override
+  public boolean isOwnThread() {
+    return true;
+  }
 }

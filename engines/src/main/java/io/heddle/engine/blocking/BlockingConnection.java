@@ -111,6 +111,11 @@ final class BlockingConnection implements Runnable, Driver {
   }
 
   @Override
+  public boolean isOwnThread() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  @Override
   public void wake() {
     isWoken = true;
     LockSupport.unpark(thread);

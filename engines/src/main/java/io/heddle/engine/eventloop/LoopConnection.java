@@ -85,6 +85,11 @@ final class LoopConnection implements Selected, Driver {
   }
 
   @Override
+  public boolean isOwnThread() {
+    return loop.isOwnThread();
+  }
+
+  @Override
   public void wake() {
     if (loop.isOwnThread()) {
       woken();

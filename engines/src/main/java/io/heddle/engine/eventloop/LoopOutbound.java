@@ -21,6 +21,9 @@ final class LoopOutbound implements Outbound {
 
   @Override
   public Line connect(InetSocketAddress address, Caller caller) throws IOException {
+    if (!loop.isOwnThread()) {
+      throw new IllegalStateException("only the loop's thread may connect to another server");
+    }
     return LoopLine.open(loop, address, caller);
   }
 }

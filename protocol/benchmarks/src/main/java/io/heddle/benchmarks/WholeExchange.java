@@ -65,6 +65,11 @@ public class WholeExchange {
     public Outbound outbound() {
       throw new IllegalStateException();
     }
+
+    @Override
+    public boolean isOwnThread() {
+      return true;
+    }
   }
 
   private static Router site() {
