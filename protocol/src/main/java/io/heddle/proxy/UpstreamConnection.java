@@ -268,8 +268,15 @@ final class UpstreamConnection implements Caller {
 
   // --- on a loop ---
 
-  /** Does what is possible without waiting. */
+  /**
+   * Does what is possible without waiting.
+   *
+   * @throws IOException when the connection is of no more use
+   */
   void pump() throws IOException {
+    if (isLate()) {
+      throw new SocketTimeoutException("the server takes too long");
+    }
     boolean wasConnected = isConnected;
     if (!wasConnected) {
       isConnected = line().isConnected();
@@ -296,7 +303,7 @@ final class UpstreamConnection implements Caller {
         !isConnected
             ? Waiting.CONNECT
             : !output.isEmpty()
-                ? Waiting.SEND
+                ? sending(wantsInput)
                 : !output.isEnded() && !output.hasFailed()
                     ? Waiting.NOT
                     : !isAnswered ? Waiting.RESPONSE : wantsInput ? Waiting.BETWEEN : Waiting.NOT);
@@ -315,6 +322,14 @@ final class UpstreamConnection implements Caller {
   }
 
   // --- the end ---
+
+  /**
+   * A server that cannot send its answer, because the client takes no more of it, need not take
+   * content either.
+   */
+  private Waiting sending(boolean wantsInput) {
+    return isAnswered && !wantsInput ? Waiting.NOT : Waiting.SEND;
+  }
 
   @Override
   public boolean overstays(long nowNanos) {
