@@ -40,6 +40,30 @@ final class LoginTest {
         + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A server behind a proxy may take an encoded slash for a slash. */
+  @EachEngine
+  void anEncodedSlashDoesNotLeadPastALogin(Variant variant) throws Exception {
+    try (LocalServer server =
+        serve(
+            variant,
+            """
+            servers {
+              one {
+                locations {
+                  "/" { respond = welcome }
+                  "/in/" { respond = inside, users = users }
+                }
+              }
+            }
+            """)) {
+      for (String path : new String[] {"/in%2Fx", "/in%5Cx", "/a/..%2fin/x", "/in/..%2Fin/x"}) {
+        assertThat(server.get(path).status()).as(path).isEqualTo(404);
+      }
+      assertThat(server.get("/in/x%2Fy").status()).isEqualTo(401);
+      assertThat(server.get("/a%2Fb").text()).isEqualTo("welcome");
+    }
+  }
+
   @EachEngine
   void onlyUsersComeIn(Variant variant) throws Exception {
     try (LocalServer server =

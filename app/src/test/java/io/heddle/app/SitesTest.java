@@ -127,8 +127,8 @@ final class SitesTest {
                 """
                     .replace("PORT", Integer.toString(other.getLocalPort())))) {
       Thread.ofVirtual().start(() -> echo(other));
-      Reply plain = server.get("/a%20b?c=d");
-      assertThat(plain.text()).isEqualTo("GET /a%20b?c=d HTTP/1.1");
+      Reply plain = server.get("/a%20b%2Fc?d=e");
+      assertThat(plain.text()).isEqualTo("GET /a%20b%2Fc?d=e HTTP/1.1");
       assertThat(plain.field("X-Own")).contains("yes");
       assertThat(server.get("/api/a/../b").text()).isEqualTo("GET /v1/b HTTP/1.1");
       assertThat(server.get("/here/").text()).isEqualTo("here");

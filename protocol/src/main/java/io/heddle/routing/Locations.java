@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Locations implements Site {
   private record Location(String path, Site site) {}
+
+  private static final Pattern REPEATED_SLASHES = Pattern.compile("/{2,}");
+  private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.{1,2}(/|$)");
 
   private final Map<String, Location> exact;
 
@@ -77,14 +81,50 @@ public final class Locations implements Site {
     if (head.method() == Method.CONNECT || path.at(0) != '/') {
       return elsewhere.route(head);
     }
-    Octets canonical =
-        isCanonical(path) ? path : Octets.of(PercentEncoding.canonical(path.toString()));
-    Location same = exact.isEmpty() ? null : exact.get(canonical.toString());
+    boolean isCanonical = isCanonical(path);
+    Octets canonical = isCanonical ? path : Octets.of(PercentEncoding.canonical(path.toString()));
+    Location same = same(canonical);
     if (same != null) {
       return (path.contentEquals(same.path) ? same.site : elsewhere).route(head);
     }
     Location found = byPrefix(canonical);
-    return (found != null && startsWith(path, found.path) ? found.site : elsewhere).route(head);
+    if (found == null || !startsWith(path, found.path)) {
+      return elsewhere.route(head);
+    }
+    boolean isIn = isCanonical || isUnambiguous(canonical, found);
+    return (isIn ? found.site : elsewhere).route(head);
+  }
+
+  private @Nullable Location same(Octets path) {
+    return exact.isEmpty() ? null : exact.get(path.toString());
+  }
+
+  /**
+   * Whether the path is in this location for everyone who reads it. A proxy passes encoded slashes
+   * on, and another server may take them for separators, and backslashes too. To such a server,
+   * {@code /staff%2Fx} is what needs a login as {@code /staff/x}.
+   *
+   * @param path in its canonical form
+   */
+  private boolean isUnambiguous(Octets path, Location found) {
+    String text = path.toString();
+    // what is encoded in the location's own path is meant so
+    int from = PercentEncoding.canonical(found.path).length();
+    String own = text.substring(0, from);
+    String rest = text.substring(from);
+    if (rest.indexOf('\0') >= 0) {
+      return false;
+    }
+    String split = rest.replace("%2F", "/");
+    return isIn(found, own + split) && isIn(found, own + split.replace('\\', '/'));
+  }
+
+  /** Whether a path is in this location, without segments that lead elsewhere. */
+  private boolean isIn(Location found, String path) {
+    Octets single = Octets.of(REPEATED_SLASHES.matcher(path).replaceAll("/"));
+    return !DOT_SEGMENT.matcher(path).find()
+        && same(single) == null
+        && found.equals(byPrefix(single));
   }
 
   /**

@@ -94,7 +94,9 @@ class LocationsTest {
     "/a%2Bb, root",
     "/a//b, root",
     "/a%2Fb, root",
-    "/staff%2Fx, root"
+    "/staff+%2Fx, root",
+    "/staff/a%2Fb, staff",
+    "/staff/a%5Cb, staff"
   })
   void anotherSpellingLeadsToTheSameLocationOrElsewhere(String target, String name) {
     Site site =
@@ -106,6 +108,54 @@ class LocationsTest {
             .exact("/exact", named("exact"))
             .build();
     assertThat(find(site, target)).isEqualTo(name);
+  }
+
+  /** Otherwise it would be reached through a proxy under another name, without its login. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/staff%2Fx",
+        "/staff%2f",
+        "/%2Fstaff/x",
+        "/staff%5Cx",
+        "/%5cstaff%5cx",
+        "/%73taff%2Fx",
+        "/a/..%2Fstaff/x",
+        "/a%2F..%2Fstaff%2Fx",
+        "/staff/..%2Fa",
+        "/staff/%2E%2E%5Ca",
+        "/a%2F.",
+        "/staff%2Fa%5C..%5C..%2Fx",
+        "/staff%00/x",
+        "/a%00",
+        "/%2Fexact",
+        "/b%2Fexact",
+        "/staff/private%2Fx"
+      })
+  void aPathThatAnotherServerMayTakeForOneOfAnotherLocationGoesElsewhere(String target) {
+    Site site =
+        locations()
+            .prefix("/", named("root"))
+            .prefix("/staff/", named("staff"))
+            .prefix("/staff/private/", named("private"))
+            .exact("/exact", named("exact"))
+            .exact("/b/exact", named("exact"))
+            .build();
+    assertThat(find(site, target)).isEqualTo("elsewhere");
+  }
+
+  @Test
+  void aLocationMayHaveAnEncodedSlashOfItsOwn() {
+    Site site =
+        locations()
+            .prefix("/", named("root"))
+            .prefix("/a%2Fb/", named("a/b"))
+            .exact("/c%2Fd", named("c/d"))
+            .build();
+    assertThat(find(site, "/a%2fb/x")).isEqualTo("a/b");
+    assertThat(find(site, "/a%2Fb/x%2Fy")).isEqualTo("a/b");
+    assertThat(find(site, "/a%2Fb/..%2Fx")).isEqualTo("elsewhere");
+    assertThat(find(site, "/c%2Fd")).isEqualTo("c/d");
   }
 
   @Test
