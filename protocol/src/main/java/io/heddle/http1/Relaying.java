@@ -224,9 +224,12 @@ final class Relaying {
     if (!workspace.outbox.isEmpty() && !(isStalled && awaitsContent)) {
       return Step.WRITE;
     }
-    if (!inputEnded && (awaitsContent || workspace.inbox.isEmpty())) {
-      // without content to come, only the end of the client's input is of interest
+    if (!inputEnded && awaitsContent) {
       workspace.inbox.reserve();
+      return Step.READ;
+    }
+    if (!inputEnded && hasRoom()) {
+      // the next requests may come, but of interest is only the end of the client's input
       return Step.READ;
     }
     if (inputEnded && !isHurried && !isCommitted()) {
@@ -234,6 +237,14 @@ final class Relaying {
       answer().hurry();
     }
     return Step.AWAIT;
+  }
+
+  /** Whether the inbox takes more without growing. */
+  private boolean hasRoom() {
+    if (workspace.inbox.isEmpty()) {
+      workspace.inbox.reserve();
+    }
+    return workspace.inbox.space().hasRemaining();
   }
 
   /** Reports whether the client takes no more of the response now. */

@@ -94,9 +94,24 @@ class RelayTest {
   }
 
   @Test
+  void theEndOfTheInputIsNoticedBehindTheNextRequest() {
+    dialog.play(GET + GET);
+    dialog.client.ends();
+    assertThat(dialog.run()).isEqualTo(Interpreter.Stop.AWAITING);
+    assertThat(answer.isHurried).isTrue();
+  }
+
+  @Test
+  void onlySoManyOfTheNextRequestsAreRead() {
+    assertThat(dialog.play(GET + GET.repeat(10_000)).run()).isEqualTo(Interpreter.Stop.AWAITING);
+    assertThat(answer.isHurried).isFalse();
+    assertThat(dialog.protocol.bufferBytes()).isLessThan(64 << 10);
+  }
+
+  @Test
   void theNextRequestWaitsForTheAnswer() {
     dialog.play(GET + GET);
-    assertThat(dialog.run()).isEqualTo(Interpreter.Stop.AWAITING);
+    assertThat(dialog.phase()).isEqualTo(Phase.UPSTREAM);
     answer.answers(-1);
     answer.sends("ok", true);
     dialog.run();
