@@ -321,17 +321,19 @@ final class RelayedRequest implements Relay, Answer {
 
   @Override
   public void push() {
-    UpstreamConnection open = connection;
-    if (open == null) {
-      return;
-    }
-    try {
-      if (open.isConnected()) {
-        open.flush();
+    boolean isPushed = false;
+    while (connection != null && !isPushed) {
+      UpstreamConnection open = connection;
+      try {
+        if (open.isConnected()) {
+          open.flush();
+        }
+        open.listen();
+        isPushed = true;
+      } catch (IOException e) {
+        // another connection may be next
+        failed(e);
       }
-      open.listen();
-    } catch (IOException e) {
-      failed(e);
     }
   }
 
