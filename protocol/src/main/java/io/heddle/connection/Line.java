@@ -1,6 +1,7 @@
 package io.heddle.connection;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** A connection that this server has opened to another one. */
 public interface Line extends Wire {
@@ -17,8 +18,12 @@ public interface Line extends Wire {
    */
   void await(boolean input, boolean output) throws IOException;
 
-  /** Whether the server has neither sent anything nor ended its output. */
-  boolean isQuiet();
+  /**
+   * Reads what is there, and does not wait, even if the line {@link #waits}.
+   *
+   * @return how many bytes, which may be 0; -1 at the end of the server's output
+   */
+  int readNow(ByteBuffer buffer) throws IOException;
 
   /** Closes it. Any thread may call this. */
   void close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.BooleanSupplier;
 
 /**
  * A channel to the client, for the thread that owns the connection: a plain socket or TLS. An
@@ -25,6 +26,16 @@ public interface Wire {
    *     during the read; the client is still there
    */
   int read(ByteBuffer buffer) throws IOException;
+
+  /**
+   * Like {@link #read(ByteBuffer)}, but for a thread that may have something else to do: a wire
+   * that waits returns 0 soon after that is so.
+   *
+   * @param isNeeded whether the thread has something else to do; it is asked now and then
+   */
+  default int read(ByteBuffer buffer, BooleanSupplier isNeeded) throws IOException {
+    return read(buffer);
+  }
 
   /**
    * Writes as much of the buffer as it can.

@@ -100,6 +100,7 @@ final class RequestContent extends InputStream implements RequestBody {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
+  /** Returns 0, too, if the read ends because another server has sent its answer. */
   @Override
   public int read(byte[] target, int offset, int count) throws IOException {
     Objects.checkFromIndexSize(offset, count, target.length);
@@ -124,7 +125,11 @@ final class RequestContent extends InputStream implements RequestBody {
         return received;
       }
       reserve();
-      inbox.filled(receive(inbox.space()));
+      int received = receive(inbox.space());
+      if (received == 0) {
+        return 0;
+      }
+      inbox.filled(received);
     }
   }
 

@@ -166,11 +166,14 @@ final class ResponseContent extends OutputStream {
     }
   }
 
-  /** Sends the output so far, unless the request may still turn out to be malformed. */
+  /**
+   * Sends the output so far, unless the request may still turn out to be malformed. Another
+   * server's answer does not wait for that: the client may send more only when it has a part of it.
+   */
   @Override
   public void flush() throws IOException {
     requireInUse();
-    if (committed || request.isComplete()) {
+    if (committed || traffic.isRelayed() || request.isComplete()) {
       committed = true;
       send();
     }

@@ -3,11 +3,13 @@ package io.heddle.http1;
 import io.heddle.codec.Outbox;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Pulse;
+import io.heddle.connection.Relay;
 import io.heddle.connection.Wire;
 import io.heddle.exchange.Observer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wire in use by a call. The content streams see nothing else of their connection. It counts the
@@ -23,7 +25,11 @@ final class Traffic {
   private final Wire wire;
   private final Pulse pulse;
   private final Observer observer;
+  private @Nullable Relay relayed;
+
+  /** The phase while it does not wait for the client. */
   private Phase resting = Phase.HANDLING;
+
   private boolean clientGone;
   private boolean inputEnded;
   private int reads;
@@ -34,10 +40,19 @@ final class Traffic {
     this.observer = observer;
   }
 
-  /** Enters this phase, and again after each wait for the client. */
-  void rest(Phase phase) {
-    resting = phase;
-    pulse.enter(phase);
+  /**
+   * From now on, the thread waits for another server too: a read returns 0 soon after that server
+   * has sent something.
+   */
+  void serve(Relay relay) {
+    relayed = relay;
+    resting = Phase.UPSTREAM;
+    pulse.enter(resting);
+  }
+
+  /** Whether another server answers the request. */
+  boolean isRelayed() {
+    return relayed != null;
   }
 
   /** Whether any operation failed, so that no response can reach the client. */
@@ -61,7 +76,8 @@ final class Traffic {
   /**
    * Waits for input.
    *
-   * @return how many bytes; -1 at the end of the client's input
+   * @return how many bytes; -1 at the end of the client's input; 0 only if the request {@link
+   *     #isRelayed} and the other server has sent something
    * @throws SocketTimeoutException when the client takes too long
    * @throws IOException when the client is gone
    */
@@ -73,10 +89,11 @@ final class Traffic {
     boolean interrupted = Thread.interrupted();
     try {
       pulse.enter(Phase.BODY);
-      int count = wire.read(space);
+      Relay relay = relayed;
+      int count = relay == null ? wire.read(space) : wire.read(space, relay::takesInput);
       if (count < 0) {
         inputEnded = true;
-      } else {
+      } else if (count > 0) {
         pulse.moved(count);
         observer.received(count);
       }

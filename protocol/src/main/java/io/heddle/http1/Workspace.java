@@ -8,7 +8,6 @@ import io.heddle.codec.ParsedHead;
 import io.heddle.codec.RequestParser;
 import io.heddle.connection.Driver;
 import io.heddle.connection.Outbound;
-import io.heddle.connection.Phase;
 import io.heddle.connection.Relay;
 import io.heddle.exchange.Call;
 import io.heddle.exchange.Service;
@@ -140,7 +139,7 @@ final class Workspace {
 
   /** Waits for another server on the thread of the call. */
   private Response await(Relay relay, Response promised, Outbound outbound, Traffic traffic) {
-    traffic.rest(Phase.UPSTREAM);
+    traffic.serve(relay);
     return call().await(relay, promised, outbound, content(), budget, traffic.pulse());
   }
 

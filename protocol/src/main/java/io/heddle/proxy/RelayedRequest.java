@@ -179,10 +179,20 @@ final class RelayedRequest implements Relay, Answer {
     while (response == null && takesContent(open)) {
       if (open.hasInput()) {
         open.receive();
-        readHead(open);
       } else {
         forward(open);
       }
+      readHead(open);
+    }
+  }
+
+  @Override
+  public boolean takesInput() {
+    try {
+      return connection().poll();
+    } catch (IOException | HttpException e) {
+      // the thread polls again, and fails in the same way
+      return true;
     }
   }
 
@@ -203,8 +213,10 @@ final class RelayedRequest implements Relay, Answer {
     int count = read(Objects.requireNonNull(content).stream(), space, open);
     if (count < 0) {
       open.output().end();
-    } else {
+    } else if (count > 0) {
       open.output().add(space, 0, count);
+    } else {
+      open.poll();
     }
     open.flush();
   }
@@ -252,13 +264,16 @@ final class RelayedRequest implements Relay, Answer {
   /** Receives more of the answer, or sends more of the request that is answered already. */
   private void advance() throws IOException {
     UpstreamConnection open = connection();
-    if (takesContent(open) && !open.hasInput()) {
-      forward(open);
-      return;
-    }
     try {
-      open.receive();
+      if (takesContent(open) && !open.hasInput()) {
+        forward(open);
+      } else {
+        open.receive();
+      }
     } catch (IOException e) {
+      if (isClientAtFault) {
+        throw e;
+      }
       failed(e);
     }
   }

@@ -15,6 +15,7 @@ import io.heddle.proxy.Patience.Waiting;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,11 @@ final class UpstreamConnection implements Caller {
 
   /** Whether it can have another request: the server has neither closed it nor sent anything. */
   boolean isUsable() {
-    return line().isQuiet();
+    try {
+      return line().readNow(ByteBuffer.allocate(1)) == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   // --- the request ---
@@ -180,6 +185,22 @@ final class UpstreamConnection implements Caller {
     awaitHere(isAnswered ? Waiting.BETWEEN : Waiting.RESPONSE);
     int count = line().read(inbox.space());
     awaitHere(Waiting.NOT);
+    received(count);
+  }
+
+  /**
+   * Reads what is there, and does not wait.
+   *
+   * @return whether anything was there, or nothing more will be
+   */
+  boolean poll() throws IOException {
+    inbox.reserve();
+    int count = line().readNow(inbox.space());
+    received(count);
+    return count != 0;
+  }
+
+  private void received(int count) {
     if (count < 0) {
       inputEnded = true;
     } else if (count > 0) {
@@ -309,6 +330,14 @@ final class UpstreamConnection implements Caller {
                     : !isAnswered ? Waiting.RESPONSE : wantsInput ? Waiting.BETWEEN : Waiting.NOT);
   }
 
+  /**
+   * A server that cannot send its answer, because the client takes no more of it, need not take
+   * content either.
+   */
+  private Waiting sending(boolean wantsInput) {
+    return isAnswered && !wantsInput ? Waiting.NOT : Waiting.SEND;
+  }
+
   @Override
   public void ready() {
     RelayedRequest current = user;
@@ -322,14 +351,6 @@ final class UpstreamConnection implements Caller {
   }
 
   // --- the end ---
-
-  /**
-   * A server that cannot send its answer, because the client takes no more of it, need not take
-   * content either.
-   */
-  private Waiting sending(boolean wantsInput) {
-    return isAnswered && !wantsInput ? Waiting.NOT : Waiting.SEND;
-  }
 
   @Override
   public boolean overstays(long nowNanos) {

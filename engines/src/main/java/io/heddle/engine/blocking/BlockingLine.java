@@ -52,16 +52,12 @@ final class BlockingLine implements Line {
   }
 
   @Override
-  public boolean isQuiet() {
+  public int readNow(ByteBuffer buffer) throws IOException {
+    channel.configureBlocking(false);
     try {
-      channel.configureBlocking(false);
-      try {
-        return channel.read(ByteBuffer.allocate(1)) == 0;
-      } finally {
-        channel.configureBlocking(true);
-      }
-    } catch (IOException e) {
-      return false;
+      return channel.read(buffer);
+    } finally {
+      channel.configureBlocking(true);
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A plain blocking socket as the wire of a connection's own thread. */
@@ -25,6 +26,9 @@ final class BlockingWire implements Wire {
 
   /** Size of the copies when sendfile cannot wait. */
   private static final int COPIED_BYTES = 16 << 10;
+
+  /** How often a read looks whether its thread has something else to do. */
+  private static final long LOOK_MILLIS = 25;
 
   private final SocketChannel channel;
   private final Connection connection;
@@ -61,17 +65,29 @@ final class BlockingWire implements Wire {
   public int read(ByteBuffer buffer) throws IOException {
     Phase phase = connection.phase();
     return phase == Phase.HEAD || phase == Phase.BODY
-        ? readWithin(buffer, protocol.timeouts().nanos(phase))
+        ? readWithin(buffer, sliceMillis(phase), () -> false)
         : channel.read(buffer);
   }
 
-  private int readWithin(ByteBuffer buffer, long nanos) throws IOException {
+  @Override
+  public int read(ByteBuffer buffer, BooleanSupplier isNeeded) throws IOException {
+    long millis = Math.min(sliceMillis(connection.phase()), LOOK_MILLIS);
+    return readWithin(buffer, millis, isNeeded);
+  }
+
+  /** After how long a read checks whether the connection has expired. */
+  private long sliceMillis(Phase phase) {
+    long nanos = protocol.timeouts().nanos(phase);
+    return Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos) / 8, 5, 500);
+  }
+
+  private int readWithin(ByteBuffer buffer, long sliceMillis, BooleanSupplier isNeeded)
+      throws IOException {
     InputStream in = timed;
     if (in == null) {
       in = channel.socket().getInputStream();
       timed = in;
     }
-    long sliceMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos) / 8, 5, 500);
     channel.socket().setSoTimeout((int) sliceMillis);
     int from = buffer.arrayOffset() + buffer.position();
     while (true) {
@@ -86,6 +102,9 @@ final class BlockingWire implements Wire {
       } catch (SocketTimeoutException e) {
         if (connection.isExpired()) {
           throw e;
+        }
+        if (isNeeded.getAsBoolean()) {
+          return 0;
         }
       }
     }

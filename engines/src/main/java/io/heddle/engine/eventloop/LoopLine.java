@@ -90,12 +90,8 @@ final class LoopLine implements Selected, Line {
   }
 
   @Override
-  public boolean isQuiet() {
-    try {
-      return channel.read(ByteBuffer.allocate(1)) == 0;
-    } catch (IOException e) {
-      return false;
-    }
+  public int readNow(ByteBuffer buffer) throws IOException {
+    return channel.read(buffer);
   }
 
   @Override

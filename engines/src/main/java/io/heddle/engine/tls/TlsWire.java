@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ final class TlsWire implements Wire {
   private static final int MAX_SENT_BYTES = 128 << 10;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /** A way to read from the engine's wire. */
+  private interface Reading {
+    int read(ByteBuffer buffer) throws IOException;
+  }
 
   private final Records records;
   private @Nullable Wire under;
@@ -67,7 +73,16 @@ final class TlsWire implements Wire {
 
   @Override
   public int read(ByteBuffer buffer) throws IOException {
+    return read(buffer, under()::read);
+  }
+
+  @Override
+  public int read(ByteBuffer buffer, BooleanSupplier isNeeded) throws IOException {
     Wire plain = under();
+    return read(buffer, (ByteBuffer encrypted) -> plain.read(encrypted, isNeeded));
+  }
+
+  private int read(ByteBuffer buffer, Reading plain) throws IOException {
     int count = records.read(buffer);
     while (count == 0 && buffer.hasRemaining()) {
       records.addOwn();

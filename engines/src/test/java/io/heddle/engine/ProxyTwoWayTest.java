@@ -1,0 +1,202 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.engine.tls.Tls;
+import io.heddle.engine.tls.TlsConfig;
+import io.heddle.proxy.UpstreamLimits;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Content that goes both ways at the same time, through a proxy. */
+class ProxyTwoWayTest {
+  private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofMillis(200);
+
+  private static OtherServer echo() throws IOException {
+    return new OtherServer(
+        peer -> {
+          while (true) {
+            peer.readHead();
+            peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
+            for (int size = peer.readChunkSize(); size > 0; size = peer.readChunkSize()) {
+              peer.sendChunk(peer.readBytes(size));
+              peer.readBytes(2);
+            }
+            peer.readBytes(2);
+            peer.send("0\n\n");
+          }
+        });
+  }
+
+  private static void talk(Client client) throws IOException {
+    client.patience(SOON).postChunked("/proxy").sendChunk(HELLO);
+    client.readHead();
+    for (int i = 0; i < 4; i++) {
+      assertThat(client.readChunkSize()).isEqualTo(HELLO.length);
+      assertThat(client.readBytes(HELLO.length)).isEqualTo(HELLO);
+      client.readBytes(2);
+      client.sendChunk(HELLO);
+    }
+  }
+
+  @EachEngine
+  void eachSideCanWaitForTheOther(Variant engine) throws Exception {
+    try (OtherServer other = echo();
+        Server server = engine.server().route("/proxy", other.proxy()).start();
+        Client client = server.connect()) {
+      talk(client);
+    }
+  }
+
+  @EachEngine
+  void eachSideCanWaitForTheOtherOverTls(Variant engine) throws Exception {
+    Identity authority = Identity.authority("authority");
+    Tls tls = new Tls(TlsConfig.of(List.of(authority.signs("localhost").server())));
+    try (OtherServer other = echo();
+        Server server = engine.server().over(tls).route("/proxy", other.proxy()).start();
+        Client client =
+            new Client(new TlsClients(authority).over(Client.connect(server.address(), 0)))) {
+      talk(client);
+    }
+  }
+
+  @EachEngine
+  void anAnswerIsPassedOnWhileTheClientPausesItsContent(Variant engine) throws Exception {
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.readBytes(5);
+                  Await.pause(Duration.ofMillis(50));
+                  peer.send("HTTP/1.1 200 OK\nContent-Length: 5\n\nearly");
+                  peer.readBytes(95);
+                });
+        Server server = engine.server().route("/proxy", other.proxy()).start();
+        Client client = server.connect().patience(SOON)) {
+      client.post("/proxy", 100).send(HELLO);
+      assertThat(client.read().text()).isEqualTo("early");
+    }
+  }
+
+  @EachEngine
+  void theEndOfTheServerIsNoticedWhileTheClientPausesItsContent(Variant engine) throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.readBytes(5);
+                  if (connections.incrementAndGet() == 1) {
+                    peer.reset();
+                  }
+                });
+        Server server =
+            engine
+                .server()
+                .route("/proxy", other.proxy(UpstreamLimits.STANDARD.withFails(0, SOON)))
+                .start()) {
+      for (String end : new String[] {"reset", "closed"}) {
+        try (Client client = server.connect().patience(SOON)) {
+          client.post("/proxy", 100).send(HELLO);
+          assertThat(client.read().status()).as(end).isEqualTo(502);
+        }
+      }
+    }
+  }
+
+  /** The server cannot take content either, because nobody takes its answer. */
+  @EachEngine
+  void aClientThatDoesNotReadIsNoFailureOfTheServer(Variant engine) throws Exception {
+    UpstreamLimits limits =
+        UpstreamLimits.STANDARD.withTimes(LIMIT, LIMIT, LIMIT).withFails(1, Duration.ofMinutes(1));
+    byte[] piece = new byte[50_000];
+    try (OtherServer other = echo();
+        OtherServer unused = OtherServer.answering("HTTP/1.1 204 No Content\n\n");
+        Server server =
+            engine
+                .server()
+                .idleTimeout(Duration.ofSeconds(1))
+                .route("/proxy", OtherServer.proxy(limits, other.address(), unused.address()))
+                .start();
+        Client client = server.connectWithReceiveBuffer(4_096).patience(SOON)) {
+      client.postChunked("/proxy").sendChunk(HELLO);
+      client.readHead();
+      AtomicInteger sent = new AtomicInteger();
+      Background upload =
+          Background.run(
+              () -> {
+                for (int i = 0; i < 4_000; i++) {
+                  client.sendChunk(piece);
+                  sent.incrementAndGet();
+                }
+              });
+      awaitStandstill(sent);
+      Await.pause(LIMIT.multipliedBy(5));
+      assertThat(client.readChunkSize()).isEqualTo(HELLO.length);
+      client.readBytes(HELLO.length + 2);
+      int stalled = sent.get();
+      long echoed = 0;
+      while (echoed < (stalled + 10L) * piece.length) {
+        int size = client.readChunkSize();
+        client.readBytes(size + 2);
+        echoed += size;
+      }
+      assertThat(other.ended()).isZero();
+      upload.close();
+    }
+  }
+
+  private static void awaitStandstill(AtomicInteger sent) {
+    int[] before = {-1};
+    Await.until(
+        "the client can send no more",
+        () -> {
+          Await.pause(Duration.ofMillis(100));
+          boolean isStuck = sent.get() == before[0];
+          before[0] = sent.get();
+          return isStuck;
+        });
+  }
+
+  /** The server takes nothing more, and is to blame. */
+  @EachEngine
+  void aServerThatTakesNoContentIsCutOff(Variant engine) throws Exception {
+    UpstreamLimits limits = UpstreamLimits.STANDARD.withTimes(LIMIT, LIMIT, SOON.multipliedBy(6));
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\nhello\n");
+                  Await.pause(Duration.ofSeconds(20));
+                });
+        Server server =
+            engine
+                .server()
+                .idleTimeout(Duration.ofSeconds(1))
+                .route("/proxy", other.proxy(limits))
+                .start();
+        Client client = server.connect().patience(SOON)) {
+      client.postChunked("/proxy");
+      client.readHead();
+      Background upload =
+          Background.run(
+              () -> {
+                try {
+                  while (true) {
+                    client.sendChunk(new byte[50_000]);
+                  }
+                } catch (SocketException | SocketTimeoutException e) {
+                  // the server has closed the connection
+                }
+              });
+      client.expectCutOff();
+      upload.join();
+    }
+  }
+}

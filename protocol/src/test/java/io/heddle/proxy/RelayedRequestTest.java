@@ -1,0 +1,71 @@
+package io.heddle.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.connection.Answer;
+import io.heddle.http.Budget;
+import io.heddle.http.HeadOf;
+import io.heddle.http.HttpException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A request on its way to servers, on a loop. */
+class RelayedRequestTest {
+  private static final int SERVERS = 3;
+
+  private final ScriptedLines lines = new ScriptedLines();
+  private int woken;
+
+  private Answer begin() {
+    List<Upstream.Address> addresses =
+        IntStream.range(0, SERVERS)
+            .mapToObj(i -> new Upstream.Address(new InetSocketAddress(1), "server" + i))
+            .toList();
+    Proxy proxy =
+        new Proxy(
+            new Upstream(addresses, UpstreamLimits.STANDARD, Balance.ROUND_ROBIN, () -> 0),
+            ProxyRules.STANDARD);
+    RelayedRequest request = new RelayedRequest(proxy, HeadOf.get("/").request());
+    return request.begin(lines, 0, new Budget(1 << 20), () -> woken++);
+  }
+
+  @Test
+  void aConnectionThatFailsAtOnceIsReplacedByOneThatIsUsed() {
+    lines.broken = 2;
+    Answer answer = begin();
+    assertThat(lines.opened).hasSize(3);
+    ScriptedLines.Scripted last = lines.opened.getLast();
+    assertThat(last.sent()).startsWith("GET / HTTP/1.1\r\n");
+    assertThat(last.isAwaited).isTrue();
+    assertThat(answer.response()).isNull();
+  }
+
+  @Test
+  void withoutAnyConnectionTheAnswerIsAFailure() {
+    lines.broken = SERVERS;
+    Answer answer = begin();
+    assertThatThrownBy(answer::response)
+        .isInstanceOfSatisfying(
+            HttpException.class, e -> assertThat(e.status().code()).isEqualTo(502));
+    assertThat(lines.opened).hasSize(SERVERS).allMatch(line -> line.isClosed);
+  }
+
+  /** Whatever the line's operations do after it was closed. */
+  @Test
+  void aServerThatTakesTooLongAlwaysEndsTheRequest() {
+    Answer answer = begin();
+    ScriptedLines.Scripted line = lines.opened.getFirst();
+    long now = Duration.ofHours(1).toNanos();
+    assertThat(line.caller.overstays(now)).isFalse();
+    assertThat(line.caller.overstays(now + Duration.ofMinutes(2).toNanos())).isTrue();
+    line.caller.ready();
+    assertThat(woken).isPositive();
+    assertThatThrownBy(answer::response)
+        .isInstanceOfSatisfying(
+            HttpException.class, e -> assertThat(e.status().code()).isEqualTo(504));
+  }
+}
