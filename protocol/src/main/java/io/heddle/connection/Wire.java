@@ -27,6 +27,16 @@ public interface Wire {
   int read(ByteBuffer buffer) throws IOException;
 
   /**
+   * Reads what is available into the buffer, and waits for a moment at most. A wire on which {@link
+   * #read} waits for clients has a method of its own for this.
+   *
+   * @return how many bytes; 0 if there are none; -1 at the end of the client's input
+   */
+  default int poll(ByteBuffer buffer) throws IOException {
+    return read(buffer);
+  }
+
+  /**
    * Writes as much of the buffer as it can.
    *
    * @return how many bytes; 0 only if the wire would have to wait

@@ -13,6 +13,8 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a request, decoded while a handler reads it. Content that the handler does not
@@ -102,6 +104,16 @@ final class RequestContent extends InputStream implements RequestBody {
 
   @Override
   public int read(byte[] target, int offset, int count) throws IOException {
+    return read(target, offset, count, null);
+  }
+
+  @Override
+  public int readUnless(BooleanSupplier happens, byte[] target) throws IOException {
+    return read(target, 0, target.length, happens);
+  }
+
+  private int read(byte[] target, int offset, int count, @Nullable BooleanSupplier happens)
+      throws IOException {
     Objects.checkFromIndexSize(offset, count, target.length);
     if (retired) {
       throw new IOException("the response is over: the request's content is gone");
@@ -119,12 +131,16 @@ final class RequestContent extends InputStream implements RequestBody {
       }
       int direct = (int) Math.min(Math.min(count, decoder.dataLeft()), MAX_DIRECT_BYTES);
       if (inbox.isEmpty() && direct >= MIN_DIRECT_BYTES) {
-        int received = receive(ByteBuffer.wrap(target, offset, direct));
+        int received = receive(ByteBuffer.wrap(target, offset, direct), happens);
         decoder.tookData(received);
         return received;
       }
       reserve();
-      inbox.filled(receive(inbox.space()));
+      int received = receive(inbox.space(), happens);
+      if (received == 0 && happens != null) {
+        return 0;
+      }
+      inbox.filled(received);
     }
   }
 
@@ -142,13 +158,13 @@ final class RequestContent extends InputStream implements RequestBody {
     }
   }
 
-  private int receive(ByteBuffer space) throws IOException {
+  private int receive(ByteBuffer space, @Nullable BooleanSupplier happens) throws IOException {
     if (announceContinue()) {
       traffic.flush(outbox);
     }
     int received;
     try {
-      received = traffic.read(space);
+      received = happens == null ? traffic.read(space) : traffic.readUnless(happens, space);
     } catch (SocketTimeoutException e) {
       throw abandoned(tooSlow());
     }

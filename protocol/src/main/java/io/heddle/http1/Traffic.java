@@ -8,6 +8,8 @@ import io.heddle.exchange.Observer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wire in use by a call. The content streams see nothing else of their connection. It counts the
@@ -66,6 +68,23 @@ final class Traffic {
    * @throws IOException when the client is gone
    */
   int read(ByteBuffer space) throws IOException {
+    return read(space, null);
+  }
+
+  /**
+   * Waits for input until something else happens.
+   *
+   * @param happens waits a few milliseconds, and returns whether something else has happened
+   * @return how many bytes; 0 if something else has happened first; -1 at the end of the client's
+   *     input
+   * @throws SocketTimeoutException when the client takes too long
+   * @throws IOException when the client is gone
+   */
+  int readUnless(BooleanSupplier happens, ByteBuffer space) throws IOException {
+    return read(space, happens);
+  }
+
+  private int read(ByteBuffer space, @Nullable BooleanSupplier happens) throws IOException {
     requireWaiting();
     if (++reads % READS_AT_A_TIME == 0) {
       wire.giveWay();
@@ -73,10 +92,10 @@ final class Traffic {
     boolean interrupted = Thread.interrupted();
     try {
       pulse.enter(Phase.BODY);
-      int count = wire.read(space);
+      int count = happens == null ? wire.read(space) : poll(space, happens);
       if (count < 0) {
         inputEnded = true;
-      } else {
+      } else if (count > 0) {
         pulse.moved(count);
         observer.received(count);
       }
@@ -91,6 +110,17 @@ final class Traffic {
     } finally {
       restore(interrupted);
     }
+  }
+
+  private int poll(ByteBuffer space, BooleanSupplier happens) throws IOException {
+    int count;
+    do {
+      count = wire.poll(space);
+      if (pulse.isExpired()) {
+        throw new SocketTimeoutException("the client took too long");
+      }
+    } while (count == 0 && !happens.getAsBoolean());
+    return count;
   }
 
   /**

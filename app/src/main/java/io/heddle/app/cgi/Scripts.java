@@ -131,7 +131,8 @@ public final class Scripts implements Handler {
       ScriptProcess process =
           new ScriptProcess(started, groups, threads, isPassedOn, slots::release);
       process.start(log, isPassedOn);
-      return new ScriptRun(process, input.content(), isPassedOn, config.timeout());
+      Silence silence = new Silence(config.timeout(), InputPipe.of(started)::unreadBytes);
+      return new ScriptRun(process, request::readUnless, isPassedOn, config.timeout(), silence);
     } finally {
       if (started == null) {
         slots.release();

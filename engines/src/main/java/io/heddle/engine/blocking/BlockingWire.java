@@ -66,22 +66,14 @@ final class BlockingWire implements Wire {
   }
 
   private int readWithin(ByteBuffer buffer, long nanos) throws IOException {
-    InputStream in = timed;
-    if (in == null) {
-      in = channel.socket().getInputStream();
-      timed = in;
-    }
-    long sliceMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos) / 8, 5, 500);
-    channel.socket().setSoTimeout((int) sliceMillis);
-    int from = buffer.arrayOffset() + buffer.position();
+    int sliceMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos) / 8, 5, 500);
     while (true) {
       try {
-        int count = in.read(buffer.array(), from, buffer.remaining());
+        int count = readSlice(buffer, sliceMillis);
         if (connection.isExpired()) {
           // bytes that trickle in are no reason to keep waiting
           throw new SocketTimeoutException("the client took too long");
         }
-        buffer.position(buffer.position() + Math.max(count, 0));
         return count;
       } catch (SocketTimeoutException e) {
         if (connection.isExpired()) {
@@ -89,6 +81,28 @@ final class BlockingWire implements Wire {
         }
       }
     }
+  }
+
+  @Override
+  public int poll(ByteBuffer buffer) throws IOException {
+    try {
+      return readSlice(buffer, 1);
+    } catch (SocketTimeoutException e) {
+      return 0;
+    }
+  }
+
+  private int readSlice(ByteBuffer buffer, int millis) throws IOException {
+    InputStream in = timed;
+    if (in == null) {
+      in = channel.socket().getInputStream();
+      timed = in;
+    }
+    channel.socket().setSoTimeout(millis);
+    int from = buffer.arrayOffset() + buffer.position();
+    int count = in.read(buffer.array(), from, buffer.remaining());
+    buffer.position(buffer.position() + Math.max(count, 0));
+    return count;
   }
 
   @Override

@@ -188,6 +188,11 @@ final class Loan implements Wire {
   }
 
   @Override
+  public int poll(ByteBuffer buffer) throws IOException {
+    return wire.read(buffer);
+  }
+
+  @Override
   public int write(ByteBuffer buffer) throws IOException {
     int count = wire.write(buffer);
     while (count == 0) {

@@ -67,6 +67,15 @@ final class TlsWire implements Wire {
 
   @Override
   public int read(ByteBuffer buffer) throws IOException {
+    return read(buffer, false);
+  }
+
+  @Override
+  public int poll(ByteBuffer buffer) throws IOException {
+    return read(buffer, true);
+  }
+
+  private int read(ByteBuffer buffer, boolean isPoll) throws IOException {
     Wire plain = under();
     int count = records.read(buffer);
     while (count == 0 && buffer.hasRemaining()) {
@@ -74,7 +83,8 @@ final class TlsWire implements Wire {
       if (!flush()) {
         return 0;
       }
-      int received = plain.read(records.received().space());
+      ByteBuffer space = records.received().space();
+      int received = isPoll ? plain.poll(space) : plain.read(space);
       if (received < 0) {
         throw new EOFException("the client's input ended without close_notify");
       }
