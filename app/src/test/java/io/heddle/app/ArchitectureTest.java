@@ -148,6 +148,7 @@ final class ArchitectureTest {
             "org.jspecify..",
             "io.heddle.http",
             "io.heddle.content",
+            "io.heddle.app.resources",
             "io.heddle.app.login",
             "io.heddle.app.cgi")
         .check(ALL);

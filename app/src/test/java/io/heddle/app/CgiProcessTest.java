@@ -135,6 +135,28 @@ final class CgiProcessTest {
     assertThat(lines).hasSize(101);
   }
 
+  /** The scripts of the configuration before count, too. The engine makes no difference. */
+  @Test
+  void aReloadDoesNotMultiplyScripts() throws Exception {
+    String locations = "\"/\" { alias = site, cgi { \".sh\" = /bin/sh, max-scripts = 1 } }";
+    Path file =
+        Files.writeString(
+            SITE.path().resolveSibling("reloaded.conf"),
+            "servers { one { locations { " + locations + " } } }");
+    Path go = SITE.mark(Variant.VTHREADS, "reload");
+    SITE.script(
+        "reload.sh",
+        "printf 'Content-Type: x/y\\n\\n1'; until [ -e '%s' ]; do sleep 0.01; done".formatted(go));
+    try (LocalServer server = LocalServer.configured(Variant.VTHREADS, file);
+        Client first = server.connect()) {
+      first.ask("GET /reload.sh").readHead();
+      server.apply(Variant.VTHREADS, file);
+      assertThat(server.get("/env.sh").status()).isEqualTo(503);
+      Files.writeString(go, "");
+      assertThat(server.get("/env.sh").status()).isEqualTo(200);
+    }
+  }
+
   /** The handler counts its scripts; the engine makes no difference. */
   @Test
   void onlySoManyScriptsRunAtATime() throws Exception {

@@ -46,6 +46,11 @@ final class Client implements AutoCloseable {
     return this;
   }
 
+  /** Ends what this client sends; it may still read. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Sends a request without content, such as {@code GET /ping}, and these fields. */
   Client ask(String methodAndTarget, String... fields) throws IOException {
     StringBuilder head = new StringBuilder(methodAndTarget).append(" HTTP/1.1\nHost: test\n");

@@ -93,6 +93,26 @@ final class ClientAddressTest {
   }
 
   @EachEngine
+  void aWholeUriHasTheSchemeOfTheClient(Variant variant) throws Exception {
+    try (LocalServer server =
+        serve(
+            variant,
+            """
+            trusted-proxies = "127.0.0.0/8"
+            servers { one { locations { "/" { respond = ok } } } }
+            """)) {
+      String[] secure = {from("192.0.2.1"), "X-Forwarded-Proto: https"};
+      assertThat(server.get("https://test/", secure).text()).isEqualTo("ok");
+      assertThat(server.get("http://test/").text()).isEqualTo("ok");
+      try (Client plain = server.connect();
+          Client encrypted = server.connect()) {
+        assertThat(encrypted.ask("GET http://test/", secure).read().status()).isEqualTo(400);
+        assertThat(plain.ask("GET https://test/").read().status()).isEqualTo(400);
+      }
+    }
+  }
+
+  @EachEngine
   void nobodyElseIsBelieved(Variant variant) throws Exception {
     try (LocalServer server =
         serve(

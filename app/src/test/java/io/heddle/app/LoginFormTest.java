@@ -30,6 +30,9 @@ final class LoginFormTest {
     Files.writeString(folder.resolve("others"), "ada:" + hash("other") + "\n");
     Files.createDirectories(folder.resolve("site"));
     Files.writeString(folder.resolve("site/a.txt"), "a");
+    Files.writeString(
+        folder.resolve("site/who.sh"),
+        "printf 'Content-Type: x/y\\n\\n%s' \"$REMOTE_USER $AUTH_TYPE\"\n");
   }
 
   private static String hash(String password) {
@@ -49,6 +52,8 @@ final class LoginFormTest {
                   "/staff/" { respond = welcome, users = users, realm = "Staff <1>", login = form }
                   "/files/" { alias = site, users = users, realm = "Staff <1>", login = form,
                     cache-control = "*=public, max-age=9" }
+                  "/scripts/" { alias = site, cgi { ".sh" = /bin/sh }, users = users,
+                    realm = "Staff <1>", login = form }
                   "/other/" { respond = x, users = others, login = form, login-page = /other-login }
                 }
               }
@@ -119,6 +124,17 @@ final class LoginFormTest {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @EachEngine
+  void scriptsLearnHowTheirUserHasLoggedIn(Variant variant) throws Exception {
+    try (LocalServer server = serve(variant)) {
+      Visitor visitor = new Visitor(server);
+      visitor.get("/login");
+      visitor.logIn("/login", "ada", "péché & 1", "/");
+      String[] fields = visitor.fields("Authorization: Basic x");
+      assertThat(server.get("/scripts/who.sh", fields).text()).isEqualTo("ada Form");
+    }
   }
 
   @EachEngine

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class HeadRules {
   private static final Octets ROOT = Octets.of("/");
   private static final Octets ASTERISK = Octets.of("*");
+  private static final List<String> SCHEMES = List.of("http", "https");
 
   /**
    * The largest number to which one more decimal digit can be appended without overflowing a long.
@@ -147,20 +148,28 @@ final class HeadRules {
   }
 
   /**
-   * RFC 9112 section 3.2.2: the target's host wins over the Host field. A scheme other than the
-   * connection's is refused, because it names another resource (RFC 9110 section 4.2.2).
+   * RFC 9112 section 3.2.2: the target's host wins over the Host field. Whether the scheme is right
+   * depends on the client, which may be behind proxies.
    */
   private static int applyAbsoluteForm(ParsedHead head, Octets target) {
-    String scheme = head.connection().scheme();
+    String scheme =
+        SCHEMES.stream()
+            .filter(known -> begins(target, known + "://"))
+            .findFirst()
+            .orElseThrow(
+                () -> Syntax.malformed("request target is neither a path nor an http(s) URI"));
     int from = scheme.length() + "://".length();
-    if (target.length() <= from
-        || !target.slice(0, from).toString().equalsIgnoreCase(scheme + "://")) {
-      throw Syntax.malformed("request target is neither a path nor an " + scheme + " URI");
-    }
+    head.targetScheme = scheme;
     int to = Math.min(target.indexOf('/', from), target.indexOf('?', from));
     head.authority = target.slice(from, to);
     Authority.check(head.authority);
     return to;
+  }
+
+  /** Whether the target begins with this text, in any case, and is longer. */
+  private static boolean begins(Octets target, String text) {
+    return target.length() > text.length()
+        && target.slice(0, text.length()).toString().equalsIgnoreCase(text);
   }
 
   /** Whether the path is in normal form already: no triplet, no segment that begins with a dot. */

@@ -32,6 +32,7 @@ public final class ParsedHead implements RequestHead {
   // Set by the rules.
   Octets authority = NONE;
   Octets path = NONE;
+  @Nullable String targetScheme;
   @Nullable Octets query;
   Framing framing = Framing.NONE;
   boolean keepAlive;
@@ -104,6 +105,12 @@ public final class ParsedHead implements RequestHead {
   public String target() {
     requireInUse();
     return new String(bytes, base + targetFrom, targetTo - targetFrom, StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public Optional<String> targetScheme() {
+    requireInUse();
+    return Optional.ofNullable(targetScheme);
   }
 
   @Override

@@ -27,14 +27,6 @@ public interface Relay extends Body.Writer {
   Response await(Outbound outbound, RequestBody content, Budget budget) throws IOException;
 
   /**
-   * Receives what the other server has sent, without waiting. It is asked now and then during each
-   * read of the request's content by {@link #await} or by the answer's writer.
-   *
-   * @return whether anything has changed: then the read returns 0 bytes
-   */
-  boolean takesInput();
-
-  /**
    * Begins to send the request, and returns without waiting.
    *
    * @param outbound one that does not wait

@@ -28,12 +28,12 @@ public interface Wire {
   int read(ByteBuffer buffer) throws IOException;
 
   /**
-   * Like {@link #read(ByteBuffer)}, but for a thread that may have something else to do: a wire
-   * that waits returns 0 soon after that is so.
+   * Like {@link #read(ByteBuffer)}, but a wire that waits does so only until something else
+   * happens, and then returns 0.
    *
-   * @param isNeeded whether the thread has something else to do; it is asked now and then
+   * @param happens whether something else has happened; asked about every 25 ms
    */
-  default int read(ByteBuffer buffer, BooleanSupplier isNeeded) throws IOException {
+  default int read(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
     return read(buffer);
   }
 

@@ -94,6 +94,7 @@ public final class Call {
   public void findRoute() {
     try {
       RequestHead complete = Objects.requireNonNull(head);
+      TargetScheme.check(complete);
       Route found = settings.site().route(complete);
       handler = found.handler().prepare(complete);
       blocking = handler.blocking();

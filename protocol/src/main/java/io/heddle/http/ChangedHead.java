@@ -29,6 +29,11 @@ record ChangedHead(
   }
 
   @Override
+  public Optional<String> targetScheme() {
+    return original.targetScheme();
+  }
+
+  @Override
   public Octets path() {
     return location == null ? original.path() : location.path;
   }

@@ -1,6 +1,8 @@
 package io.heddle.http;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 
 /** The content of a request, decoded as it arrives. It is read from the client only on demand. */
 public interface RequestBody {
@@ -12,6 +14,18 @@ public interface RequestBody {
    * violates the framing (400), sends more than the limit (413) or stops sending (408).
    */
   InputStream stream();
+
+  /**
+   * Reads content as the {@linkplain #stream stream} does, but waits for the client only until
+   * something else happens. Content that a filter decodes is waited for in any case.
+   *
+   * @param happens whether something else has happened; asked about every 25 ms while the client
+   *     sends nothing, and must not wait
+   * @return how many bytes; 0 if something else has happened first; -1 at the end
+   */
+  default int readUnless(BooleanSupplier happens, byte[] target) throws IOException {
+    return stream().read(target);
+  }
 
   /** Whether reading from or sending to the client has failed, so that no response can reach it. */
   boolean isClientGone();

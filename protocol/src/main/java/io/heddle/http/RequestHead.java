@@ -15,6 +15,11 @@ public interface RequestHead {
   /** The request target as received (RFC 9112 section 3.2). */
   String target();
 
+  /** The scheme of the target, in lower case; empty if the target is not a whole URI. */
+  default Optional<String> targetScheme() {
+    return Optional.empty();
+  }
+
   /**
    * The path in {@linkplain PercentEncoding#normalizePath normal form}, still percent-encoded. It
    * begins with a slash or is {@code *} (asterisk-form), and contains only characters of RFC 3986.

@@ -13,6 +13,8 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a request, decoded while a handler reads it. Content that the handler does not
@@ -100,9 +102,18 @@ final class RequestContent extends InputStream implements RequestBody {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** Returns 0, too, if the read ends because another server has sent its answer. */
   @Override
   public int read(byte[] target, int offset, int count) throws IOException {
+    return read(target, offset, count, null);
+  }
+
+  @Override
+  public int readUnless(BooleanSupplier happens, byte[] target) throws IOException {
+    return read(target, 0, target.length, happens);
+  }
+
+  private int read(byte[] target, int offset, int count, @Nullable BooleanSupplier happens)
+      throws IOException {
     Objects.checkFromIndexSize(offset, count, target.length);
     if (retired) {
       throw new IOException("the response is over: the request's content is gone");
@@ -120,13 +131,13 @@ final class RequestContent extends InputStream implements RequestBody {
       }
       int direct = (int) Math.min(Math.min(count, decoder.dataLeft()), MAX_DIRECT_BYTES);
       if (inbox.isEmpty() && direct >= MIN_DIRECT_BYTES) {
-        int received = receive(ByteBuffer.wrap(target, offset, direct));
+        int received = receive(ByteBuffer.wrap(target, offset, direct), happens);
         decoder.tookData(received);
         return received;
       }
       reserve();
-      int received = receive(inbox.space());
-      if (received == 0) {
+      int received = receive(inbox.space(), happens);
+      if (received == 0 && happens != null) {
         return 0;
       }
       inbox.filled(received);
@@ -147,13 +158,13 @@ final class RequestContent extends InputStream implements RequestBody {
     }
   }
 
-  private int receive(ByteBuffer space) throws IOException {
+  private int receive(ByteBuffer space, @Nullable BooleanSupplier happens) throws IOException {
     if (announceContinue()) {
       traffic.flush(outbox);
     }
     int received;
     try {
-      received = traffic.read(space);
+      received = traffic.read(space, happens);
     } catch (SocketTimeoutException e) {
       throw abandoned(tooSlow());
     }

@@ -3,12 +3,12 @@ package io.heddle.http1;
 import io.heddle.codec.Outbox;
 import io.heddle.connection.Phase;
 import io.heddle.connection.Pulse;
-import io.heddle.connection.Relay;
 import io.heddle.connection.Wire;
 import io.heddle.exchange.Observer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,6 @@ final class Traffic {
   private final Wire wire;
   private final Pulse pulse;
   private final Observer observer;
-  private @Nullable Relay relayed;
 
   /** The phase while it does not wait for the client. */
   private Phase resting = Phase.HANDLING;
@@ -40,19 +39,15 @@ final class Traffic {
     this.observer = observer;
   }
 
-  /**
-   * From now on, the thread waits for another server too: a read returns 0 soon after that server
-   * has sent something.
-   */
-  void serve(Relay relay) {
-    relayed = relay;
+  /** The thread waits for another server, too, whenever it does not wait for the client. */
+  void relay() {
     resting = Phase.UPSTREAM;
     pulse.enter(resting);
   }
 
   /** Whether another server answers the request. */
   boolean isRelayed() {
-    return relayed != null;
+    return resting == Phase.UPSTREAM;
   }
 
   /** Whether any operation failed, so that no response can reach the client. */
@@ -76,12 +71,14 @@ final class Traffic {
   /**
    * Waits for input.
    *
-   * @return how many bytes; -1 at the end of the client's input; 0 only if the request {@link
-   *     #isRelayed} and the other server has sent something
+   * @param happens ends the wait, see {@link Wire#read(ByteBuffer, BooleanSupplier)}; null if
+   *     nothing does
+   * @return how many bytes; 0 if something else has happened first; -1 at the end of the client's
+   *     input
    * @throws SocketTimeoutException when the client takes too long
    * @throws IOException when the client is gone
    */
-  int read(ByteBuffer space) throws IOException {
+  int read(ByteBuffer space, @Nullable BooleanSupplier happens) throws IOException {
     requireWaiting();
     if (++reads % READS_AT_A_TIME == 0) {
       wire.giveWay();
@@ -89,8 +86,7 @@ final class Traffic {
     boolean interrupted = Thread.interrupted();
     try {
       pulse.enter(Phase.BODY);
-      Relay relay = relayed;
-      int count = relay == null ? wire.read(space) : wire.read(space, relay::takesInput);
+      int count = happens == null ? wire.read(space) : wire.read(space, happens);
       if (count < 0) {
         inputEnded = true;
       } else if (count > 0) {

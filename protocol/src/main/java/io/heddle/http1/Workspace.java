@@ -139,7 +139,7 @@ final class Workspace {
 
   /** Waits for another server on the thread of the call. */
   private Response await(Relay relay, Response promised, Outbound outbound, Traffic traffic) {
-    traffic.serve(relay);
+    traffic.relay();
     return call().await(relay, promised, outbound, content(), budget, traffic.pulse());
   }
 

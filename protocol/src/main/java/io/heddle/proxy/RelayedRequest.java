@@ -13,7 +13,6 @@ import io.heddle.http.Request;
 import io.heddle.http.RequestBody;
 import io.heddle.http.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -186,16 +185,6 @@ final class RelayedRequest implements Relay, Answer {
     }
   }
 
-  @Override
-  public boolean takesInput() {
-    try {
-      return connection().poll();
-    } catch (IOException | HttpException e) {
-      // the thread polls again, and fails in the same way
-      return true;
-    }
-  }
-
   private byte[] piece() {
     if (piece.length == 0) {
       piece = new byte[PIECE_BYTES];
@@ -210,7 +199,7 @@ final class RelayedRequest implements Relay, Answer {
   /** Sends the next piece of the content. */
   private void forward(UpstreamConnection open) throws IOException {
     byte[] space = piece();
-    int count = read(Objects.requireNonNull(content).stream(), space, open);
+    int count = read(space, open);
     if (count < 0) {
       open.output().end();
     } else if (count > 0) {
@@ -221,10 +210,11 @@ final class RelayedRequest implements Relay, Answer {
     open.flush();
   }
 
-  private int read(InputStream in, byte[] space, UpstreamConnection open) throws IOException {
+  /** Reads content, but waits for the client only until the server sends something. */
+  private int read(byte[] space, UpstreamConnection open) throws IOException {
     isContentTaken = true;
     try {
-      return in.read(space);
+      return Objects.requireNonNull(content).readUnless(() -> sends(open), space);
     } catch (HttpException e) {
       if (open.hasInput()) {
         // the client waits for the answer, which is there
@@ -235,6 +225,15 @@ final class RelayedRequest implements Relay, Answer {
     } catch (IOException e) {
       isClientAtFault = true;
       throw e;
+    }
+  }
+
+  private static boolean sends(UpstreamConnection open) {
+    try {
+      return open.poll();
+    } catch (IOException | HttpException e) {
+      // the thread polls again, and fails in the same way
+      return true;
     }
   }
 

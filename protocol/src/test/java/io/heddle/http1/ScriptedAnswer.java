@@ -57,11 +57,6 @@ final class ScriptedAnswer implements Relay, Answer {
   }
 
   @Override
-  public boolean takesInput() {
-    throw new IllegalStateException("this engine does not wait");
-  }
-
-  @Override
   public Answer begin(Outbound outbound, long contentBytes, Budget budget, Runnable wake) {
     announced = contentBytes;
     return this;

@@ -14,12 +14,10 @@ import java.util.Optional;
  * so content of unknown length (chunked) is first stored in a temporary file. Other content is
  * passed on as it arrives.
  *
- * @param content to pass on while the script runs
  * @param stored the file that has all of the content; empty if it is passed on, or there is none
  * @param bytes the length of the content
  */
-record ScriptInput(InputStream content, Optional<Path> stored, long bytes)
-    implements AutoCloseable {
+record ScriptInput(Optional<Path> stored, long bytes) implements AutoCloseable {
   private static final Path NOTHING = Path.of("/dev/null");
 
   /**
@@ -31,7 +29,7 @@ record ScriptInput(InputStream content, Optional<Path> stored, long bytes)
   static ScriptInput of(Request request) throws IOException {
     return request.bodyLength() < 0
         ? store(request.body())
-        : new ScriptInput(request.body(), Optional.empty(), request.bodyLength());
+        : new ScriptInput(Optional.empty(), request.bodyLength());
   }
 
   private static ScriptInput store(InputStream content) throws IOException {
@@ -40,7 +38,7 @@ record ScriptInput(InputStream content, Optional<Path> stored, long bytes)
     try {
       long bytes = Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
       isStored = true;
-      return new ScriptInput(InputStream.nullInputStream(), Optional.of(file), bytes);
+      return new ScriptInput(Optional.of(file), bytes);
     } finally {
       if (!isStored) {
         Files.deleteIfExists(file);

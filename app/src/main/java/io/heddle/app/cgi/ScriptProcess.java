@@ -117,6 +117,7 @@ final class ScriptProcess {
   }
 
   private void exited() {
+    endInput();
     events.add(Event.Change.EXITED);
     try {
       if (openOutputs.get() > 0) {

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -49,7 +48,6 @@ final class ScriptVariables {
   /** HTTP_PROXY would be taken for the proxy of requests that the script makes (httpoxy). */
   private static final String PROXY = "proxy";
 
-  private static final HeaderName AUTHORIZATION = HeaderName.of("Authorization");
   private static final Pattern PORT = Pattern.compile(":\\d*$");
 
   private final Map<String, String> variables = new TreeMap<>();
@@ -129,12 +127,8 @@ final class ScriptVariables {
         .first(HeaderName.CONTENT_TYPE)
         .flatMap(NativeText::ofBytes)
         .ifPresent(type -> put("CONTENT_TYPE", type));
-    Optional<String> user = request.attribute(BasicLogin.USER);
-    user.ifPresent(
-        name -> {
-          put("AUTH_TYPE", request.headers().contains(AUTHORIZATION) ? "Basic" : "Form");
-          put("REMOTE_USER", name);
-        });
+    request.attribute(BasicLogin.METHOD).ifPresent(method -> put("AUTH_TYPE", method));
+    request.attribute(BasicLogin.USER).ifPresent(name -> put("REMOTE_USER", name));
   }
 
   /** HTTP_HOST is the host that the server acts on, which the target may name. */

@@ -21,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A handler that runs the scripts of a folder (CGI/1.1, RFC 3875) and serves its other files. It
@@ -45,24 +43,25 @@ public final class Scripts implements Handler {
   private final CgiConfig config;
   private final ScriptFinder finder;
   private final Handler files;
-  private final Semaphore slots;
+  private final ScriptSlots slots;
 
   /**
    * A handler.
    *
    * @param files the folder, and how to serve what is no script
    * @param clock the current time
+   * @param slots for the scripts that run
    * @throws IllegalArgumentException when the folder is none, or this system lacks a program that
    *     is needed to run scripts
    */
-  public Scripts(CgiConfig config, StaticFilesConfig files, InstantSource clock)
+  public Scripts(CgiConfig config, StaticFilesConfig files, InstantSource clock, ScriptSlots slots)
       throws IOException {
     this.config = config;
     this.files = new StaticFiles(files, clock);
     this.finder =
         new ScriptFinder(
             files.directory().toRealPath(), files.prefix(), files.paths().indexes(), config);
-    this.slots = new Semaphore(config.maxScripts(), true);
+    this.slots = slots;
   }
 
   /** Files that are no scripts block less. */
@@ -91,7 +90,7 @@ public final class Scripts implements Handler {
   private Response run(Script script, Request request) throws IOException, InterruptedException {
     ScriptLog log = new ScriptLog(script.name(), request.id());
     requireRunnable(script, log);
-    if (!slots.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+    if (!slots.take(MAX_WAIT)) {
       throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many scripts are running");
     }
     ScriptRun run = start(script, request, log);
@@ -128,13 +127,13 @@ public final class Scripts implements Handler {
     try (ScriptInput input = ScriptInput.of(request)) {
       started = start(script, request, input, log);
       boolean isPassedOn = input.isPassedOn();
-      ScriptProcess process =
-          new ScriptProcess(started, groups, threads, isPassedOn, slots::release);
+      ScriptProcess process = new ScriptProcess(started, groups, threads, isPassedOn, slots::give);
       process.start(log, isPassedOn);
-      return new ScriptRun(process, input.content(), isPassedOn, config.timeout());
+      Silence silence = new Silence(config.timeout(), InputPipe.of(started)::unreadBytes);
+      return new ScriptRun(process, request::readUnless, isPassedOn, config.timeout(), silence);
     } finally {
       if (started == null) {
-        slots.release();
+        slots.give();
       }
     }
   }

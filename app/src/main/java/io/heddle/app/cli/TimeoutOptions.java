@@ -4,6 +4,8 @@ import static io.heddle.app.cli.Options.DEFAULT;
 
 import io.heddle.app.values.Size;
 import io.heddle.app.values.SizeConverter;
+import io.heddle.app.values.Time;
+import io.heddle.app.values.TimeConverter;
 import io.heddle.connection.Timeouts;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.heddle.app.config;
 
 import io.heddle.app.cgi.CgiConfig;
+import io.heddle.app.values.TimeConverter;
 import io.heddle.content.PathRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads which files of a location are scripts, and how they run. */
@@ -24,7 +24,6 @@ final class CgiReader {
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
   private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]+");
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private CgiReader() {}
 
@@ -74,18 +73,7 @@ final class CgiReader {
   }
 
   private static Duration time(String text) {
-    Matcher form = TIME.matcher(text);
-    if (!form.matches()) {
-      throw new IllegalArgumentException("write a number and a unit, such as 500ms, 10s or 2m");
-    }
-    long number = Long.parseLong(form.group(1));
-    Duration time =
-        switch (form.group(2)) {
-          case "ms" -> Duration.ofMillis(number);
-          case "s" -> Duration.ofSeconds(number);
-          case "m" -> Duration.ofMinutes(number);
-          default -> Duration.ofHours(number);
-        };
+    Duration time = Converted.by(new TimeConverter()).apply(text).duration();
     if (time.isZero() || time.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException("write a time from 1ms to 24h");
     }

@@ -49,12 +49,22 @@ final class Secrets {
     if (query < 0 || text.indexOf('=', query) < 0) {
       return text;
     }
-    StringBuilder masked = new StringBuilder(text.length()).append(text, 0, query + 1);
-    int start = query + 1;
+    return masked(text, query + 1);
+  }
+
+  /**
+   * Masks the parameters from this position on, in a time that is linear in the text's length.
+   *
+   * @param query where the first one begins
+   */
+  static String masked(CharSequence text, int query) {
+    StringBuilder masked = new StringBuilder(text.length()).append(text, 0, query);
+    int start = query;
     while (start < text.length()) {
-      int end = pairEnd(text, start);
-      int equals = text.indexOf('=', start);
-      if (equals >= 0 && equals < end && isSecret(text.substring(start, equals))) {
+      // before the next parameter, a fragment, or the rest of a request line
+      int end = find("&;#? ", text, start, text.length());
+      int equals = find("=", text, start, end);
+      if (equals < end && isSecret(text.subSequence(start, equals).toString())) {
         masked.append(text, start, equals + 1).append(MASK);
       } else {
         masked.append(text, start, end);
@@ -67,13 +77,13 @@ final class Secrets {
     return masked.toString();
   }
 
-  /** Where a parameter ends: before the next one, a fragment, or the rest of a request line. */
-  private static int pairEnd(String text, int start) {
-    int end = start;
-    while (end < text.length() && "&;#? ".indexOf(text.charAt(end)) < 0) {
-      end++;
+  /** The position of the first of these characters; the end if there is none before it. */
+  private static int find(String wanted, CharSequence text, int start, int end) {
+    int at = start;
+    while (at < end && wanted.indexOf(text.charAt(at)) < 0) {
+      at++;
     }
-    return end;
+    return at;
   }
 
   private static boolean isSecret(String encoded) {

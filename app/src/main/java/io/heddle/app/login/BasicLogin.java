@@ -25,6 +25,9 @@ public final class BasicLogin implements Filter {
   /** The name of the user, for handlers and logs. */
   public static final Attribute<String> USER = Attribute.of("user", String.class);
 
+  /** How the user has logged in: {@code Basic} or {@code Form}. */
+  public static final Attribute<String> METHOD = Attribute.of("login", String.class);
+
   private static final HeaderName AUTHORIZATION = HeaderName.of("Authorization");
   private static final HeaderName CHALLENGE = HeaderName.of("WWW-Authenticate");
   private static final String SCHEME = "Basic ";
@@ -67,6 +70,7 @@ public final class BasicLogin implements Filter {
     return switch (check.check(sent.get(), client)) {
       case RIGHT -> {
         request.set(USER, sent.get().user());
+        request.set(METHOD, "Basic");
         yield next.handle(request);
       }
       case WRONG -> refused("the name or the password is wrong");

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.heddle.app.rewrite.Rewriting.Place;
+import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import io.heddle.http.PercentEncoding;
 import java.util.Optional;
@@ -78,22 +79,29 @@ public final class RewriteRule {
     return isLast;
   }
 
-  /**
-   * Applies this rule; empty if its expression is not found.
-   *
-   * @throws io.heddle.http.HttpException 400 if the path is not UTF-8
-   */
+  /** Applies this rule; empty if its expression is not found, or the path is not UTF-8. */
   Optional<Place> apply(Place place) {
-    Matcher matcher = pattern.matcher(PercentEncoding.canonicalText(place.path()));
-    if (!matcher.find()) {
+    return text(place.path())
+        .map(pattern::matcher)
+        .filter(Matcher::find)
+        .map(found -> filled(place, found));
+  }
+
+  private static Optional<String> text(Octets path) {
+    try {
+      return Optional.of(PercentEncoding.canonicalText(path));
+    } catch (HttpException e) {
       return Optional.empty();
     }
+  }
+
+  private Place filled(Place place, Matcher matcher) {
     Octets newPath = PercentEncoding.normalizePath(Octets.of(checked(path.fill(matcher))));
     Optional<Octets> newQuery =
         query
             .map(template -> Octets.of(checked(template.fill(matcher))))
             .filter(filled -> !filled.isEmpty());
-    return Optional.of(new Place(newPath, query.isPresent() ? newQuery : place.query()));
+    return new Place(newPath, query.isPresent() ? newQuery : place.query());
   }
 
   private String checked(String filled) {

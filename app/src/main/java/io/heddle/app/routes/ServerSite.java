@@ -1,5 +1,7 @@
 package io.heddle.app.routes;
 
+import io.heddle.app.cgi.CgiConfig;
+import io.heddle.app.cgi.ScriptSlots;
 import io.heddle.app.cgi.Scripts;
 import io.heddle.app.metrics.Totals;
 import io.heddle.app.resources.Resources;
@@ -50,7 +52,7 @@ public final class ServerSite {
     }
     if (config.files().isPresent()) {
       resources.own(config.files().get().cache());
-      addFiles(routes, config, config.files().get(), clock);
+      addFiles(routes, config, config.files().get(), clock, resources);
     } else {
       routes.get("/", "welcome", new WelcomePage(config.engine()));
     }
@@ -61,7 +63,11 @@ public final class ServerSite {
   }
 
   private static void addFiles(
-      Router.Builder routes, SiteConfig config, StaticFilesConfig files, InstantSource clock)
+      Router.Builder routes,
+      SiteConfig config,
+      StaticFilesConfig files,
+      InstantSource clock,
+      Resources resources)
       throws IOException {
     StaticFilesConfig guarded =
         config.stored().isPresent() ? config.stored().get().guarded(files) : files;
@@ -72,7 +78,9 @@ public final class ServerSite {
     if (config.stored().isPresent()) {
       config.stored().get().requireApart(files);
     }
-    Scripts scripts = new Scripts(config.cgi().get(), guarded, clock);
+    CgiConfig cgi = config.cgi().get();
+    ScriptSlots slots = ScriptSlots.of(resources, "root", cgi.maxScripts());
+    Scripts scripts = new Scripts(cgi, guarded, clock, slots);
     SCRIPT_METHODS.forEach(method -> routes.fallback(method, "cgi", scripts));
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.app.sites;
 
+import io.heddle.app.cgi.ScriptSlots;
 import io.heddle.app.cgi.Scripts;
 import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.Served;
@@ -72,15 +73,21 @@ final class LocationRoutes {
         || served instanceof Served.Store;
   }
 
-  /** The routes of a location. */
-  Router.Builder of(LocationConfig location) throws IOException {
+  /**
+   * The routes of a location.
+   *
+   * @param server the name of its server
+   */
+  Router.Builder of(String server, LocationConfig location) throws IOException {
     Router.Builder routes = Router.builder(prefix(location));
     switch (location.served()) {
       case Served.Files(var config) ->
           addAll(routes, location, "static", files(harmless.guarded(config)));
       case Served.Scripts(var config, var cgi) -> {
         harmless.requireApart(config);
-        addAll(routes, location, "cgi", new Scripts(cgi, cached(config), common.clock()));
+        List<Object> name = List.of(server, location.path(), location.isExact());
+        ScriptSlots slots = ScriptSlots.of(common.resources(), name, cgi.maxScripts());
+        addAll(routes, location, "cgi", new Scripts(cgi, cached(config), common.clock(), slots));
       }
       case Served.Redirection(var redirect) -> addAll(routes, location, "redirect", redirect);
       case Served.Proxied(var proxy) -> addAll(routes, location, "proxy", proxy);

@@ -62,7 +62,7 @@ final class SiteBuilder {
     Locations.Builder locations = Locations.builder(filtered(Router.builder(), filters).build());
     Logins logins = new Logins(config.name());
     for (LocationConfig location : config.locations()) {
-      Site site = site(location, logins, filters);
+      Site site = site(config.name(), location, logins, filters);
       if (location.isExact()) {
         locations.exact(location.path(), site);
       } else {
@@ -88,9 +88,9 @@ final class SiteBuilder {
     return filtered(builder.with(common.sessions()), filters).build();
   }
 
-  private Site site(LocationConfig location, Logins logins, List<Filter> filters)
+  private Site site(String server, LocationConfig location, Logins logins, List<Filter> filters)
       throws IOException {
-    Router.Builder builder = routes.of(location);
+    Router.Builder builder = routes.of(server, location);
     if (!(location.served() instanceof Served.Proxied)) {
       // other servers see to this themselves
       common.compression().ifPresent(builder::with);

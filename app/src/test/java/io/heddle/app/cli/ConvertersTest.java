@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.app.values.Size;
 import io.heddle.app.values.SizeConverter;
+import io.heddle.app.values.Time;
+import io.heddle.app.values.TimeConverter;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

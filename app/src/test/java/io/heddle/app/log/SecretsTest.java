@@ -27,6 +27,46 @@ final class SecretsTest {
     assertThat(Secrets.masked(text)).isEqualTo(masked);
   }
 
+  /** Counts how often its characters are looked at. */
+  private static final class Counted implements CharSequence {
+    private final String text;
+    private long looks;
+
+    Counted(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      looks++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      looks += end - start;
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"&", "a&", ";", "?", "token&", "key=&"})
+  void eachCharacterIsLookedAtAFewTimes(String parameter) {
+    Counted text = new Counted(parameter.repeat(10_000) + "=x");
+    assertThat(Secrets.masked(text, 0)).endsWith("=x");
+    assertThat(text.looks).isLessThan(5L * text.length());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

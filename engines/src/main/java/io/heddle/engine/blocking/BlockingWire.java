@@ -27,8 +27,8 @@ final class BlockingWire implements Wire {
   /** Size of the copies when sendfile cannot wait. */
   private static final int COPIED_BYTES = 16 << 10;
 
-  /** How often a read looks whether its thread has something else to do. */
-  private static final long LOOK_MILLIS = 25;
+  /** How often a read asks whether something else has happened. */
+  private static final long ASK_MILLIS = 25;
 
   private final SocketChannel channel;
   private final Connection connection;
@@ -70,9 +70,9 @@ final class BlockingWire implements Wire {
   }
 
   @Override
-  public int read(ByteBuffer buffer, BooleanSupplier isNeeded) throws IOException {
-    long millis = Math.min(sliceMillis(connection.phase()), LOOK_MILLIS);
-    return readWithin(buffer, millis, isNeeded);
+  public int read(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
+    long millis = Math.min(sliceMillis(connection.phase()), ASK_MILLIS);
+    return readWithin(buffer, millis, happens);
   }
 
   /** After how long a read checks whether the connection has expired. */
@@ -81,7 +81,7 @@ final class BlockingWire implements Wire {
     return Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos) / 8, 5, 500);
   }
 
-  private int readWithin(ByteBuffer buffer, long sliceMillis, BooleanSupplier isNeeded)
+  private int readWithin(ByteBuffer buffer, long sliceMillis, BooleanSupplier happens)
       throws IOException {
     InputStream in = timed;
     if (in == null) {
@@ -103,7 +103,7 @@ final class BlockingWire implements Wire {
         if (connection.isExpired()) {
           throw e;
         }
-        if (isNeeded.getAsBoolean()) {
+        if (happens.getAsBoolean()) {
           return 0;
         }
       }

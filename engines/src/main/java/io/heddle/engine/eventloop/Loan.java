@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Loan implements Wire {
     BEGUN,
     CANCELLED
   }
+
+  /** How often a read asks whether something else has happened. */
+  private static final long ASK_NANOS = 25_000_000;
 
   private final LoopConnection lender;
   private final Team team;
@@ -157,13 +161,33 @@ final class Loan implements Wire {
   }
 
   private void await(int operations) {
-    isReady = false;
-    lender.loop().execute(() -> lender.listen(operations, this));
-    boolean interrupted = false;
+    boolean interrupted = listen(operations);
     while (!isReady) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }
+    restore(interrupted);
+  }
+
+  /** Waits for input, but only for a while. */
+  private void awaitInputBriefly() {
+    long begunNanos = System.nanoTime();
+    boolean interrupted = listen(SelectionKey.OP_READ);
+    while (!isReady && System.nanoTime() - begunNanos < ASK_NANOS) {
+      LockSupport.parkNanos(this, ASK_NANOS);
+      interrupted |= Thread.interrupted();
+    }
+    restore(interrupted);
+  }
+
+  /** Tells the loop what to wait for; returns whether the thread was interrupted. */
+  private boolean listen(int operations) {
+    isReady = false;
+    lender.loop().execute(() -> lender.listen(operations, this));
+    return Thread.interrupted();
+  }
+
+  private static void restore(boolean interrupted) {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -179,12 +203,30 @@ final class Loan implements Wire {
     int count = wire.read(buffer);
     while (count == 0) {
       await(SelectionKey.OP_READ);
-      if (connection.isExpired()) {
-        throw new SocketTimeoutException("the client took too long");
-      }
+      requireTime();
       count = wire.read(buffer);
     }
     return count;
+  }
+
+  @Override
+  public int read(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
+    int count = wire.read(buffer);
+    while (count == 0) {
+      awaitInputBriefly();
+      requireTime();
+      count = wire.read(buffer);
+      if (count == 0 && happens.getAsBoolean()) {
+        return 0;
+      }
+    }
+    return count;
+  }
+
+  private void requireTime() throws SocketTimeoutException {
+    if (connection.isExpired()) {
+      throw new SocketTimeoutException("the client took too long");
+    }
   }
 
   @Override

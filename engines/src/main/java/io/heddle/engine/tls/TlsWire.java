@@ -22,11 +22,6 @@ final class TlsWire implements Wire {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** A way to read from the engine's wire. */
-  private interface Reading {
-    int read(ByteBuffer buffer) throws IOException;
-  }
-
   private final Records records;
   private @Nullable Wire under;
 
@@ -73,23 +68,24 @@ final class TlsWire implements Wire {
 
   @Override
   public int read(ByteBuffer buffer) throws IOException {
-    return read(buffer, under()::read);
+    return decrypt(buffer, null);
   }
 
   @Override
-  public int read(ByteBuffer buffer, BooleanSupplier isNeeded) throws IOException {
-    Wire plain = under();
-    return read(buffer, (ByteBuffer encrypted) -> plain.read(encrypted, isNeeded));
+  public int read(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
+    return decrypt(buffer, happens);
   }
 
-  private int read(ByteBuffer buffer, Reading plain) throws IOException {
+  private int decrypt(ByteBuffer buffer, @Nullable BooleanSupplier happens) throws IOException {
+    Wire plain = under();
     int count = records.read(buffer);
     while (count == 0 && buffer.hasRemaining()) {
       records.addOwn();
       if (!flush()) {
         return 0;
       }
-      int received = plain.read(records.received().space());
+      ByteBuffer space = records.received().space();
+      int received = happens == null ? plain.read(space) : plain.read(space, happens);
       if (received < 0) {
         throw new EOFException("the client's input ended without close_notify");
       }

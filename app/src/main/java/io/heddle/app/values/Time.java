@@ -1,9 +1,9 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 import java.time.Duration;
 
 /** A duration, written with the largest unit that divides it: {@code 500ms}, {@code 10s}. */
-record Time(Duration duration) {
+public record Time(Duration duration) {
   @Override
   public String toString() {
     long millis = duration.toMillis();

@@ -1,4 +1,4 @@
-package io.heddle.app.cli;
+package io.heddle.app.values;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -7,10 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a duration such as {@code 500ms}, {@code 10s}, {@code 2m} or {@code 1h}. */
-final class TimeConverter implements ITypeConverter<Time> {
+public final class TimeConverter implements ITypeConverter<Time> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
-  TimeConverter() {}
+  /** A converter. */
+  public TimeConverter() {}
 
   @Override
   public Time convert(String text) {
