@@ -2,8 +2,11 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.tls.CertificateCommand;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,6 +89,33 @@ final class CgiInputTest {
     try (Client client = begin(SITE.server(variant), "/count.sh", 3).send("ab")) {
       client.endOutput();
       assertThat(client.read().status()).isEqualTo(400);
+    }
+  }
+
+  /** The client pauses, so the server reads before there is anything. */
+  @EachEngine
+  void contentArrivesThroughTls(Variant variant) throws Exception {
+    Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
+    Path keys = SITE.path().resolveSibling("keys");
+    if (!Files.exists(keys)) {
+      CertificateCommand.run("app", List.of("--out=" + keys, "--host=localhost"));
+    }
+    Path content = SITE.path().resolveSibling("content");
+    Files.write(content, LocalServer.random(200_000));
+    String[] options = {
+      "--root=" + SITE.path(),
+      "--cgi=.sh=/bin/sh",
+      "--tls-port=0",
+      "--tls-cert=" + keys.resolve("cert.pem"),
+      "--tls-key=" + keys.resolve("key.pem")
+    };
+    try (LocalServer server = LocalServer.serve(variant, options)) {
+      String answer =
+          Shell.run(
+              "curl -sSk --limit-rate 400k --data-binary @%s https://127.0.0.1:%d/count.sh"
+                  .formatted(content, server.tlsPort()),
+              SITE.path());
+      assertThat(answer.strip()).isEqualTo("200000");
     }
   }
 }
