@@ -2,8 +2,11 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.tls.CertificateCommand;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,13 +37,14 @@ final class CgiInputTest {
   @EachEngine
   void aScriptMayAnswerBeforeItsInputArrives(Variant variant) throws Exception {
     LocalServer server = SITE.server(variant);
-    try (Client silent = begin(server, "/single/refuse.sh", 1_000_000).send("a")) {
+    try (Client silent = begin(server, "/single/refuse.sh", 1_000_000).send("a");
+        Client next = server.connect()) {
       Reply reply = silent.read();
       assertThat(reply.status()).isEqualTo(403);
       assertThat(reply.text()).isEqualTo("no");
       assertThat(silent.read(new byte[1])).as("the end of the connection").isEqualTo(-1);
       // its place is free
-      assertThat(server.get("/single/env.sh").status()).isEqualTo(200);
+      assertThat(next.ask("GET /single/env.sh").read().status()).isEqualTo(200);
     }
   }
 
@@ -86,6 +90,33 @@ final class CgiInputTest {
     try (Client client = begin(SITE.server(variant), "/count.sh", 3).send("ab")) {
       client.endOutput();
       assertThat(client.read().status()).isEqualTo(400);
+    }
+  }
+
+  /** The client pauses, so the server reads before there is anything. */
+  @EachEngine
+  void contentArrivesThroughTls(Variant variant) throws Exception {
+    Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
+    Path keys = SITE.path().resolveSibling("keys");
+    if (!Files.exists(keys)) {
+      CertificateCommand.run("app", List.of("--out=" + keys, "--host=localhost"));
+    }
+    Path content = SITE.path().resolveSibling("content");
+    Files.write(content, LocalServer.random(200_000));
+    String[] options = {
+      "--root=" + SITE.path(),
+      "--cgi=.sh=/bin/sh",
+      "--tls-port=0",
+      "--tls-cert=" + keys.resolve("cert.pem"),
+      "--tls-key=" + keys.resolve("key.pem")
+    };
+    try (LocalServer server = LocalServer.serve(variant, options)) {
+      String answer =
+          Shell.run(
+              "curl -sSk --limit-rate 400k --data-binary @%s https://127.0.0.1:%d/count.sh"
+                  .formatted(content, server.tlsPort()),
+              SITE.path());
+      assertThat(answer.strip()).isEqualTo("200000");
     }
   }
 }
