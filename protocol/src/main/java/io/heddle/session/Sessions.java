@@ -10,15 +10,16 @@ import java.io.IOException;
 import java.security.SecureRandom;
 
 /**
- * A filter that gives each request its {@link Session}. The client keeps the id in a cookie. A
- * response that depends on a session is not for shared caches. Thread-safe.
+ * A filter that gives each request its {@link Session}. The client keeps the id in a cookie, which
+ * handlers do not see. A response that depends on a session is not for shared caches. Thread-safe.
  *
  * <p>If the store may block, so may every handler behind this filter, and an event loop lets
  * workers run them.
  */
 public final class Sessions implements Filter {
   private static final Attribute<Session> SESSION = Attribute.of("session", Session.class);
-  private static final SetCookie COOKIE = SetCookie.of("session", "");
+  private static final SetCookie COOKIE = SetCookie.of("heddle-session", "");
+  private static final WithheldCookies WITHHELD = new WithheldCookies(COOKIE);
 
   private final SessionStore store;
   private final SessionLimits limits;
@@ -45,6 +46,11 @@ public final class Sessions implements Filter {
         .orElseThrow(() -> new IllegalStateException("this route has no filter for sessions"));
   }
 
+  /** A filter that withholds the cookie from handlers without a session. */
+  public static Filter withheld() {
+    return WITHHELD;
+  }
+
   @Override
   public Blocking blocking() {
     return store.blocking();
@@ -59,7 +65,7 @@ public final class Sessions implements Filter {
             .orElse(null);
     Session session = new Session(store, limits, random, sent);
     request.set(SESSION, session);
-    Response response = next.handle(request);
+    Response response = WITHHELD.filter(request, next);
     Session.Notice notice = saved(session, response);
     Response told =
         switch (notice) {

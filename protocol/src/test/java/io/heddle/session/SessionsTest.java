@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionsTest {
   private static final HeaderName COOKIE = HeaderName.of("Cookie");
   private static final HeaderName SET_COOKIE = HeaderName.of("Set-Cookie");
-  private static final String UNKNOWN = "session=AAAAAAAAAAAAAAAAAAAAAA";
+  private static final String UNKNOWN = "heddle-session=AAAAAAAAAAAAAAAAAAAAAA";
 
   private static final RequestBody NO_CONTENT =
       new RequestBody() {
@@ -112,7 +112,7 @@ class SessionsTest {
   void aSessionBeginsWithTheFirstValue() throws Exception {
     Response response = send("", session -> session.set("a", "1"));
     assertThat(response.first(SET_COOKIE).orElseThrow())
-        .matches("session=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax");
+        .matches("heddle-session=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax");
     assertThat(response.first(HeaderName.CACHE_CONTROL)).contains("private");
     assertThat(value(cookie(response).orElseThrow(), "a")).contains("1");
   }
@@ -127,10 +127,10 @@ class SessionsTest {
   @ValueSource(
       strings = {
         UNKNOWN,
-        "session=",
-        "session=x",
-        "session=AAAAAAAAAAAAAAAAAAAA==",
-        "session=../../x"
+        "heddle-session=",
+        "heddle-session=x",
+        "heddle-session=AAAAAAAAAAAAAAAAAAAA==",
+        "heddle-session=../../x"
       })
   void noClientChoosesItsId(String sent) throws Exception {
     Response response =
@@ -175,7 +175,7 @@ class SessionsTest {
     String cookie = begun();
     Response response = send(cookie, Session::end);
     assertThat(response.first(SET_COOKIE).orElseThrow())
-        .startsWith("session=; ")
+        .startsWith("heddle-session=; ")
         .contains("Max-Age=0");
     assertThat(value(cookie, "a")).isEmpty();
   }
@@ -364,15 +364,15 @@ class SessionsTest {
 
   @Test
   void overTlsOnlyTheCookieOfTheHostCounts() throws Exception {
-    String id = begun().substring("session=".length());
+    String id = begun().substring("heddle-session=".length());
     Handler handler = request -> Response.text(Sessions.of(request).get("a").orElse("none"));
-    for (String name : new String[] {"session", "__Host-session"}) {
+    for (String name : new String[] {"heddle-session", "__Host-heddle-session"}) {
       HeadOf plain = HeadOf.get("/").with(COOKIE, name + "=" + id);
       Request given = plain.request();
       Request request = new Request(new SecureHead(plain), given.route(), NO_CONTENT, given.id());
       Response response = sessions.filter(request, handler);
       assertThat(new String(((Body.Bytes) response.body()).bytes(), StandardCharsets.UTF_8))
-          .isEqualTo(name.equals("session") ? "none" : "1");
+          .isEqualTo(name.equals("heddle-session") ? "none" : "1");
     }
   }
 

@@ -52,7 +52,7 @@ final class FormLogin implements Filter {
     Optional<String> user = users.user(Sessions.of(request));
     if (user.isPresent()) {
       request.set(BasicLogin.USER, user.get());
-      Response response = ownRequests.filter(request, next);
+      Response response = ownRequests.filter(FormToken.WITHHELD.without(request), next);
       return response.first(HeaderName.CACHE_CONTROL).isEmpty()
           ? response.append(ASKED_AGAIN)
           : response;

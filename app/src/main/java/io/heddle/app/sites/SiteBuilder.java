@@ -61,8 +61,9 @@ final class SiteBuilder {
     strict.ifPresent(filters::add);
     Locations.Builder locations = Locations.builder(filtered(Router.builder(), filters).build());
     Logins logins = new Logins(config.name());
+    boolean hasForms = config.locations().stream().anyMatch(SiteBuilder::hasForm);
     for (LocationConfig location : config.locations()) {
-      Site site = site(location, logins, filters);
+      Site site = site(location, logins, hasForms, filters);
       if (location.isExact()) {
         locations.exact(location.path(), site);
       } else {
@@ -88,13 +89,31 @@ final class SiteBuilder {
     return filtered(builder.with(common.sessions()), filters).build();
   }
 
-  private Site site(LocationConfig location, Logins logins, List<Filter> filters)
+  /** Whether the users of a location log in with a form. */
+  private static boolean hasForm(LocationConfig location) {
+    return location.login().flatMap(LocationConfig.Login::page).isPresent();
+  }
+
+  /** Whether requests are passed on to other programs, which must not get the users' sessions. */
+  private static boolean leavesThisProcess(Served served) {
+    return served instanceof Served.Proxied || served instanceof Served.Scripts;
+  }
+
+  /**
+   * The site of a location.
+   *
+   * @param hasForms whether its server has locations whose users log in with a form
+   */
+  private Site site(LocationConfig location, Logins logins, boolean hasForms, List<Filter> filters)
       throws IOException {
     Router.Builder builder = routes.of(location);
     if (!(location.served() instanceof Served.Proxied)) {
       // other servers see to this themselves
       common.compression().ifPresent(builder::with);
       builder.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
+    }
+    if (hasForms && leavesThisProcess(location.served())) {
+      LoginForm.withheld().forEach(builder::with);
     }
     if (location.login().isPresent()) {
       LocationConfig.Login login = location.login().get();
