@@ -16,10 +16,8 @@ import io.heddle.filter.RequestRate;
 import io.heddle.filter.StrictTransport;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Filter;
-import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Locations;
-import io.heddle.routing.RouteOptions;
 import io.heddle.routing.Router;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +31,9 @@ final class SiteBuilder {
   private final Common common;
   private final LocationRoutes routes;
   private final RealPorts ports;
+
+  /** Whether there are logins with a form: their cookies are sent to all ports of a host. */
+  private final boolean hasForms;
 
   /** By identity: two blocks with equal values have two limits. */
   private final IdentityHashMap<LocationConfig.Rate, RequestRate> rates = new IdentityHashMap<>();
@@ -48,6 +49,10 @@ final class SiteBuilder {
     this.common = common;
     this.routes = new LocationRoutes(common, servers);
     this.ports = ports;
+    this.hasForms =
+        servers.stream()
+            .flatMap(server -> server.locations().stream())
+            .anyMatch(SiteBuilder::hasForm);
   }
 
   /**
@@ -61,16 +66,14 @@ final class SiteBuilder {
     strict.ifPresent(filters::add);
     Locations.Builder locations = Locations.builder(filtered(Router.builder(), filters).build());
     Logins logins = new Logins(config.name());
-    boolean hasForms = config.locations().stream().anyMatch(SiteBuilder::hasForm);
     for (LocationConfig location : config.locations()) {
-      Site site = site(location, logins, hasForms, filters);
+      Site site = site(location, logins, filters);
       if (location.isExact()) {
         locations.exact(location.path(), site);
       } else {
         locations.prefix(location.path(), site);
       }
     }
-    logins.pages().forEach((path, form) -> locations.exact(path, page(path, form, filters)));
     ErrorPages pages =
         config.errorPages().isEmpty()
             ? common.errorPages()
@@ -79,14 +82,6 @@ final class SiteBuilder {
     Site rewritten = config.rewrites().isEmpty() ? site : new Rewriting(config.rewrites(), site);
     return new VirtualServer(
         config.name(), secure(rewritten, config), strict.map(it -> it.around(pages)).orElse(pages));
-  }
-
-  private Site page(String path, LoginForm form, List<Filter> filters) {
-    RouteOptions options = RouteOptions.STANDARD.withTemplate(path);
-    Router.Builder builder = Router.builder();
-    builder.fallback(Method.GET, "login", form.shown(), options);
-    builder.fallback(Method.POST, "login", form.sent(), options);
-    return filtered(builder.with(common.sessions()), filters).build();
   }
 
   /** Whether the users of a location log in with a form. */
@@ -99,28 +94,21 @@ final class SiteBuilder {
     return served instanceof Served.Proxied || served instanceof Served.Scripts;
   }
 
-  /**
-   * The site of a location.
-   *
-   * @param hasForms whether its server has locations whose users log in with a form
-   */
-  private Site site(LocationConfig location, Logins logins, boolean hasForms, List<Filter> filters)
+  private Site site(LocationConfig location, Logins logins, List<Filter> filters)
       throws IOException {
-    Router.Builder builder = routes.of(location);
-    if (!(location.served() instanceof Served.Proxied)) {
-      // other servers see to this themselves
+    Router.Builder builder = routes.of(location, logins);
+    boolean isPage = location.served() instanceof Served.LoginPage;
+    if (!isPage && !(location.served() instanceof Served.Proxied)) {
+      // other servers see to this themselves, and the page is never stored
       common.compression().ifPresent(builder::with);
       builder.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
     }
     if (hasForms && leavesThisProcess(location.served())) {
       LoginForm.withheld().forEach(builder::with);
     }
-    if (location.login().isPresent()) {
-      LocationConfig.Login login = location.login().get();
-      builder.with(logins.filter(login));
-      if (login.page().isPresent()) {
-        builder.with(common.sessions());
-      }
+    location.login().ifPresent(login -> builder.with(logins.filter(login)));
+    if (isPage || hasForm(location)) {
+      builder.with(common.sessions());
     }
     location.rate().ifPresent(rate -> builder.with(shared(rate)));
     if (!location.fields().isEmpty()) {
