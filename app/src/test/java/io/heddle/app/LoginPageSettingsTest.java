@@ -29,6 +29,24 @@ final class LoginPageSettingsTest {
   }
 
   @EachEngine
+  void rewriteRulesDoNotHideIt(Variant variant) throws Exception {
+    try (LocalServer server = serve(variant, "rewrite = [\"^/(.*)$ /app/$1\"]")) {
+      Visitor ada = new Visitor(server);
+      Reply sent = ada.get("/a%20b?c=/d");
+      assertThat(sent.field("Location")).contains("/login?to=%2Fa%2520b%3Fc%3D%2Fd");
+      assertThat(ada.get(sent.field("Location").orElseThrow()).text()).contains("/a%20b?c");
+      assertThat(ada.logIn("/login", "ada", "1", "/a%20b?c=/d").field("Location"))
+          .contains("/a%20b?c=/d");
+      assertThat(ada.get("/a%20b?c=/d").text()).isEqualTo("welcome");
+
+      Visitor other = new Visitor(server);
+      assertThat(other.get("http://test/x?y=/z").field("Location"))
+          .contains("/login?to=%2Fx%3Fy%3D%2Fz");
+      assertThat(other.get("http://test?y=/z").field("Location")).contains("/login");
+    }
+  }
+
+  @EachEngine
   void itHasTheFieldsAndTheLimitOfItsServer(Variant variant) throws Exception {
     try (LocalServer server = serve(variant, "header = [\"X-Own: 1\"], rate = 1/h, burst = 3")) {
       Visitor visitor = new Visitor(server);

@@ -21,8 +21,10 @@ import io.heddle.routing.Locations;
 import io.heddle.routing.Router;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -65,23 +67,36 @@ final class SiteBuilder {
     List<Filter> filters = new ArrayList<>(common.filters());
     strict.ifPresent(filters::add);
     Locations.Builder locations = Locations.builder(filtered(Router.builder(), filters).build());
+    Map<String, Site> pages = new HashMap<>();
     Logins logins = new Logins(config.name());
     for (LocationConfig location : config.locations()) {
       Site site = site(location, logins, filters);
       if (location.isExact()) {
         locations.exact(location.path(), site);
+        if (location.served() instanceof Served.LoginPage) {
+          pages.put(location.path(), site);
+        }
       } else {
         locations.prefix(location.path(), site);
       }
     }
-    ErrorPages pages =
+    ErrorPages errorPages =
         config.errorPages().isEmpty()
             ? common.errorPages()
             : new OwnErrorPages(config.errorPages(), common.errorPages());
     Site site = locations.build();
-    Site rewritten = config.rewrites().isEmpty() ? site : new Rewriting(config.rewrites(), site);
+    Site rewritten = config.rewrites().isEmpty() ? site : rewritten(config, site, pages);
     return new VirtualServer(
-        config.name(), secure(rewritten, config), strict.map(it -> it.around(pages)).orElse(pages));
+        config.name(),
+        secure(rewritten, config),
+        strict.map(it -> it.around(errorPages)).orElse(errorPages));
+  }
+
+  /** The site behind its rewrite rules. They do not apply to login pages, which must be reached. */
+  private static Site rewritten(ServerConfig config, Site site, Map<String, Site> pages) {
+    Locations.Builder unchanged = Locations.builder(new Rewriting(config.rewrites(), site));
+    pages.forEach(unchanged::exact);
+    return unchanged.build();
   }
 
   /** Whether the users of a location log in with a form. */
