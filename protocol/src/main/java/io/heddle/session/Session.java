@@ -34,6 +34,7 @@ public final class Session {
   private @Nullable SessionId id;
 
   private boolean isLoaded;
+  private boolean isUsed;
   private boolean isOver;
   private boolean isRenewed;
   private @Nullable SessionId ended;
@@ -57,6 +58,7 @@ public final class Session {
 
   /** The id of a client is used only if the store knows it, so nobody can choose an id. */
   private void load() {
+    isUsed = true;
     SessionId sent = id;
     if (!isLoaded && sent != null) {
       Optional<Map<String, String>> stored = store.load(sent);
@@ -160,9 +162,9 @@ public final class Session {
     removed.clear();
   }
 
-  /** Whether the store knew a session of the client, or a value has been set. */
-  boolean exists() {
-    return isLoaded && (id != null || ended != null || !values.isEmpty());
+  /** Whether a handler has used it, so that the response may depend on it, or on its absence. */
+  boolean isUsed() {
+    return isUsed;
   }
 
   /** What the client has to be told. */

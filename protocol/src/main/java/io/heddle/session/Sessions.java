@@ -4,6 +4,7 @@ import io.heddle.http.Attribute;
 import io.heddle.http.Blocking;
 import io.heddle.http.Filter;
 import io.heddle.http.Handler;
+import io.heddle.http.HttpException;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.security.SecureRandom;
 
 /**
  * A filter that gives each request its {@link Session}. The client keeps the id in a cookie, which
- * handlers do not see. A response that depends on a session is not for shared caches. Thread-safe.
+ * handlers do not see. A response is not for shared caches if a handler has used the session, even
+ * if there is none. Thread-safe.
  *
  * <p>If the store may block, so may every handler behind this filter, and an event loop lets
  * workers run them.
@@ -65,16 +67,22 @@ public final class Sessions implements Filter {
             .orElse(null);
     Session session = new Session(store, limits, random, sent);
     request.set(SESSION, session);
-    Response response = WITHHELD.filter(request, next);
-    Session.Notice notice = saved(session, response);
-    Response told =
-        switch (notice) {
-          case Session.Notice.Nothing() -> response;
-          case Session.Notice.NewId(SessionId id) ->
-              response.append(COOKIE.withValue(id.text()).field(request.head()));
-          case Session.Notice.Ended() -> response.append(COOKIE.deleted().field(request.head()));
-        };
-    return session.exists() ? PrivateResponses.of(told) : told;
+    try {
+      Response response = told(session, request, WITHHELD.filter(request, next));
+      return session.isUsed() ? PrivateResponses.of(response) : response;
+    } catch (HttpException e) {
+      throw session.isUsed() ? PrivateResponses.of(e) : e;
+    }
+  }
+
+  /** Stores the session, and adds what the client has to be told of it. */
+  private static Response told(Session session, Request request, Response response) {
+    return switch (saved(session, response)) {
+      case Session.Notice.Nothing() -> response;
+      case Session.Notice.NewId(SessionId id) ->
+          response.append(COOKIE.withValue(id.text()).field(request.head()));
+      case Session.Notice.Ended() -> response.append(COOKIE.deleted().field(request.head()));
+    };
   }
 
   private static Session.Notice saved(Session session, Response response) {

@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter that gives requests their sessions. */
@@ -105,7 +104,6 @@ class SessionsTest {
               session.renew();
             });
     assertThat(response.first(SET_COOKIE)).isEmpty();
-    assertThat(response.first(HeaderName.CACHE_CONTROL)).isEmpty();
   }
 
   @Test
@@ -339,27 +337,6 @@ class SessionsTest {
     assertThatThrownBy(() -> failing.filter(request(""), handler))
         .isInstanceOf(IllegalStateException.class);
     assertThat(isClosed).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          public, max-age=60, s-maxage=90 | private, max-age=60
-          max-age=60                      | private, max-age=60
-          no-cache                        | private, no-cache
-          no-store                        | no-store
-          Private, max-age=5              | Private, max-age=5
-          """)
-  void sharedCachesDoNotStoreWhatDependsOnASession(String given, String sent) throws Exception {
-    Handler handler =
-        request -> {
-          Sessions.of(request).set("a", "1");
-          return Response.text("").with(HeaderName.CACHE_CONTROL, given);
-        };
-    assertThat(sessions.filter(request(""), handler).first(HeaderName.CACHE_CONTROL))
-        .contains(sent);
   }
 
   @Test
