@@ -102,10 +102,7 @@ public final class Session {
       throw new IllegalArgumentException("a key of a session is empty");
     }
     change();
-    Map<String, String> changed = new HashMap<>(values);
-    changed.put(key, value);
-    limits.requireSize(changed);
-    values = changed;
+    values.put(key, fitting(key, value));
     set.put(key, value);
     removed.remove(key);
   }
@@ -125,6 +122,7 @@ public final class Session {
    * @param initial in place of a value that does not exist
    * @param change may be called several times, with different values
    * @return the new value
+   * @throws IllegalStateException when the session becomes too large, or the handler has returned
    */
   public String update(String key, String initial, UnaryOperator<String> change) {
     change();
@@ -134,9 +132,18 @@ public final class Session {
       return values.getOrDefault(key, initial);
     }
     storeChanges(stored);
-    Optional<String> updated = store.update(stored, key, initial, change);
+    Optional<String> updated =
+        store.update(stored, key, initial, old -> fitting(key, change.apply(old)));
     String value = updated.orElseGet(() -> change.apply(values.getOrDefault(key, initial)));
     values.put(key, value);
+    return value;
+  }
+
+  /** The value, if the session has room for it. */
+  private String fitting(String key, String value) {
+    Map<String, String> changed = new HashMap<>(values);
+    changed.put(key, value);
+    limits.requireSize(changed);
     return value;
   }
 

@@ -317,6 +317,23 @@ class SessionsTest {
   }
 
   @Test
+  void anUpdateThatMakesASessionTooLargeIsNotStored() throws Exception {
+    String cookie = begun();
+    // the store allows more than the filter
+    Sessions small =
+        new Sessions(
+            store,
+            new SessionLimits(
+                SessionLimits.STANDARD.idle(), SessionLimits.STANDARD.absolute(), 10));
+    Handler handler =
+        request -> Response.text(Sessions.of(request).update("b", "", _ -> "x".repeat(9)));
+    assertThatThrownBy(() -> small.filter(request(cookie), handler))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("12 bytes, but may have 10");
+    assertThat(value(cookie, "b")).isEmpty();
+  }
+
+  @Test
   void aResponseThatCannotBeSentIsClosed() {
     AtomicBoolean isClosed = new AtomicBoolean();
     Handler handler =
