@@ -1,6 +1,7 @@
 package io.heddle.app;
 
 import io.heddle.app.cli.Options;
+import io.heddle.app.config.ListenAddress;
 import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
@@ -23,6 +24,12 @@ record Configuration(
   /** Options without a configuration file. */
   static Configuration of(Options options) {
     return new Configuration(options, List.of());
+  }
+
+  /** Where a server listens that names no address. */
+  static ListenAddress standardAddress(Options options) {
+    return ListenAddress.ofOptions(
+        options.listen().address(), options.listen().port(), options.forwarding().proxyProtocol());
   }
 
   /** The same with sessions elsewhere. */

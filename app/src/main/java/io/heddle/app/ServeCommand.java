@@ -4,6 +4,7 @@ import io.heddle.app.cli.Attempts;
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.cli.Options;
 import io.heddle.app.config.ConfigFile;
+import io.heddle.app.config.ListenAddress;
 import io.heddle.app.config.Mistake;
 import io.heddle.app.values.OptionValue;
 import java.time.Duration;
@@ -69,11 +70,15 @@ final class ServeCommand {
     boolean usesAddress = file.map(ConfigFile::usesAddressOfOptions).orElse(true);
     Attempts attempts = Attempts.of(command, words, variables, values, usesAddress);
     List<String> mistakes = new ArrayList<>(attempts.mistakes());
-    file.ifPresent(its -> its.mistakes().stream().map(Mistake::toString).forEach(mistakes::add));
     return switch (attempts.last()) {
       case Invocation.Print(String text) -> new Reading.Text(text);
-      case Invocation.Wrong _ -> new Reading.Wrong(mistakes);
+      case Invocation.Wrong _ -> {
+        file.ifPresent(its -> addTo(mistakes, its.mistakes()));
+        yield new Reading.Wrong(mistakes);
+      }
       case Invocation.Serve(Options options, List<String> warnings) -> {
+        ListenAddress standard = Configuration.standardAddress(options);
+        file.ifPresent(its -> addTo(mistakes, its.mistakes(standard)));
         Configuration configuration =
             file.map(its -> new Configuration(options, its.servers()).with(its.sessions()))
                 .orElse(Configuration.of(options));
@@ -83,6 +88,10 @@ final class ServeCommand {
             : new Reading.Wrong(mistakes);
       }
     };
+  }
+
+  private static void addTo(List<String> lines, List<Mistake> mistakes) {
+    mistakes.stream().map(Mistake::toString).forEach(lines::add);
   }
 
   private int run(Reading.Valid valid, boolean onlyChecks, List<String> words) {

@@ -21,7 +21,6 @@ import io.heddle.filter.StrictTransport;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Site;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,11 +62,7 @@ record ServedSite(Settings settings, Optional<Sites> sites, Resources resources)
       Configuration configuration, AddedFields fields, Surroundings around, Resources resources)
       throws StartupException {
     Options options = configuration.options();
-    ListenAddress standard =
-        new ListenAddress(
-            new InetSocketAddress(options.listen().address(), options.listen().port()),
-            false,
-            options.forwarding().proxyProtocol());
+    ListenAddress standard = Configuration.standardAddress(options);
     Common common =
         new Common(
             around.clock(),

@@ -46,6 +46,26 @@ final class CheckTest {
   }
 
   @Test
+  void aServerWithoutAnAddressHasThatOfTheOptions() throws Exception {
+    Files.writeString(
+        file,
+        """
+        servers {
+          a { respond = a }
+          b { respond = b, listen = "127.0.0.1:8090" }
+        }
+        """);
+    try (Program program = run("check", "--config=" + file, "--port=8090")) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors())
+          .contains(file + ":3: servers.b: the server a on the same address has no hosts either");
+    }
+    try (Program program = run("check", "--config=" + file, "--port=8091")) {
+      assertThat(program.end()).isZero();
+    }
+  }
+
+  @Test
   void aValidFileIsNotServed() throws Exception {
     Files.writeString(file, "port = 8090\nservers { one { root = site } }");
     try (Program program = run("check", "--config", file.toString())) {

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logins with a form, on every engine. */
 final class LoginFormTest {
-  private static final String BROWSER = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
-  private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([\\w-]{22})\"");
 
   @TempDir private static Path folder;
 
@@ -61,71 +53,6 @@ final class LoginFormTest {
             """));
   }
 
-  /** A browser: it keeps cookies. */
-  private static final class Visitor {
-    private final LocalServer server;
-    private final List<String> cookies = new ArrayList<>();
-    private String token = "";
-
-    Visitor(LocalServer server) {
-      this.server = server;
-    }
-
-    private String[] fields(String... more) {
-      List<String> fields = new ArrayList<>(List.of(more));
-      if (!cookies.isEmpty()) {
-        fields.add("Cookie: " + String.join("; ", cookies));
-      }
-      return fields.toArray(String[]::new);
-    }
-
-    private Reply kept(Reply reply) {
-      for (String line : reply.head()) {
-        if (line.startsWith("Set-Cookie: ")) {
-          String cookie = line.substring("Set-Cookie: ".length()).replaceFirst(";.*", "");
-          cookies.removeIf(old -> old.startsWith(cookie.replaceFirst("=.*", "=")));
-          if (!cookie.endsWith("=")) {
-            cookies.add(cookie);
-          }
-        }
-      }
-      Matcher shown = TOKEN.matcher(reply.text());
-      if (shown.find()) {
-        token = shown.group(1);
-      }
-      return reply;
-    }
-
-    Reply get(String target) throws IOException {
-      return kept(server.get(target, fields(BROWSER)));
-    }
-
-    Reply post(String target, String content, String... more) throws IOException {
-      List<String> all = new ArrayList<>(List.of(more));
-      all.add(BROWSER);
-      all.add(FORM);
-      byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-      return kept(server.client().post(target, bytes, fields(all.toArray(String[]::new))).read());
-    }
-
-    Reply logIn(String page, String user, String password, String to) throws IOException {
-      return post(page, form(user, password, to));
-    }
-
-    String form(String user, String password, String to) {
-      return "token=%s&user=%s&password=%s&to=%s"
-          .formatted(token, encoded(user), encoded(password), encoded(to));
-    }
-
-    Optional<String> session() {
-      return cookies.stream().filter(cookie -> cookie.startsWith("session=")).findFirst();
-    }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
   @EachEngine
   void scriptsLearnHowTheirUserHasLoggedIn(Variant variant) throws Exception {
     try (LocalServer server = serve(variant)) {
@@ -150,7 +77,7 @@ final class LoginFormTest {
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.field("Cache-Control")).contains("no-store, no-transform");
       assertThat(page.field("Set-Cookie").orElseThrow())
-          .matches("login=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax");
+          .matches("heddle-login=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax");
       assertThat(page.text())
           .contains("Staff &lt;1&gt;", "value=\"/staff/a%20b?c&#x3D;d&amp;e\"")
           .doesNotContain("<script");
@@ -229,11 +156,11 @@ final class LoginFormTest {
             "/é",
             ""
           }) {
-        assertThat(ada.get("/login?to=" + encoded(to)).text()).doesNotContain("evil");
+        assertThat(ada.get("/login?to=" + Visitor.encoded(to)).text()).doesNotContain("evil");
         Reply in = ada.logIn("/login", "ada", "péché & 1", to);
         assertThat(in.field("Location")).as(to).contains("/");
         assertThat(in.field("X-Own")).isEmpty();
-        assertThat(ada.get("/login?to=" + encoded(to)).text()).doesNotContain("evil");
+        assertThat(ada.get("/login?to=" + Visitor.encoded(to)).text()).doesNotContain("evil");
         ada.post("/login?logout", "");
       }
     }
@@ -254,7 +181,7 @@ final class LoginFormTest {
           }) {
         assertThat(ada.post("/login", good, field).status()).as(field).isEqualTo(403);
       }
-      String token = ada.token;
+      String token = ada.token();
       for (String other : new String[] {"", "x", "A".repeat(22), token + "A"}) {
         assertThat(ada.post("/login", good.replace(token, other)).status())
             .as(other)

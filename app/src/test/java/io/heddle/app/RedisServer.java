@@ -81,6 +81,16 @@ final class RedisServer implements AutoCloseable {
     Shell.run("kill -" + name + " " + running.pid(), folder);
   }
 
+  /** Sets how many bytes it may use; 0 for any number. */
+  void limitMemory(long bytes) throws Exception {
+    String answer =
+        Shell.run(
+            "redis-cli --no-auth-warning -a %s -u %s config set maxmemory %d"
+                .formatted(PASSWORD, url(), bytes),
+            folder);
+    assertThat(answer.strip()).isEqualTo("OK");
+  }
+
   /** Ends it at once. */
   void kill() {
     Process running = process;

@@ -17,7 +17,7 @@ final class SessionsTest {
       Reply first = server.get("/visits");
       assertThat(first.text()).isEqualTo("visit 1\n");
       assertThat(first.field("Set-Cookie").orElseThrow())
-          .matches("session=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax");
+          .matches("heddle-session=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax");
       assertThat(first.field("Cache-Control")).contains("private");
       Reply second = server.get("/visits", cookie(first));
       assertThat(second.text()).isEqualTo("visit 2\n");

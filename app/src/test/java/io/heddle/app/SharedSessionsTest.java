@@ -127,25 +127,51 @@ final class SharedSessionsTest {
     return LocalServer.configured(Variant.VTHREADS, file);
   }
 
+  private static Reply logIn(LocalServer server, String password, String... cookies)
+      throws Exception {
+    String token = cookie(server.get("/login"));
+    byte[] form =
+        ("user=ada&password=" + password + "&token=" + token.replaceFirst(".*=", ""))
+            .getBytes(StandardCharsets.UTF_8);
+    List<String> fields = new ArrayList<>(List.of(cookies));
+    fields.add(token);
+    fields.add("Content-Type: application/x-www-form-urlencoded");
+    return server.client().post("/login", form, fields.toArray(String[]::new)).read();
+  }
+
   @Test
   @Timeout(30)
   void aLoginCountsOnAllServersUntilThePasswordChanges() throws Exception {
     try (LocalServer one = serveStaff("one", "first");
         LocalServer changed = serveStaff("changed", "second")) {
-      String token = cookie(one.get("/login"));
-      byte[] form =
-          ("user=ada&password=first&token=" + token.replaceFirst(".*=", ""))
-              .getBytes(StandardCharsets.UTF_8);
-      Reply in =
-          one.client()
-              .post("/login", form, token, "Content-Type: application/x-www-form-urlencoded")
-              .read();
+      Reply in = logIn(one, "first");
       assertThat(in.status()).isEqualTo(303);
       assertThat(one.get("/", cookie(in)).text()).isEqualTo("welcome");
       assertThat(changed.get("/", cookie(in)).status()).isEqualTo(401);
       try (LocalServer other = LocalServer.configured(Variant.EPOLL, folder.resolve("one.conf"))) {
         assertThat(other.get("/", cookie(in)).text()).isEqualTo("welcome");
       }
+    }
+  }
+
+  @EachEngine
+  void ifTheMemoryIsFullOnlyRequestsThatStoreSomethingAreRefused(Variant variant) throws Exception {
+    try (LocalServer server = serve(variant, "");
+        LocalServer staff = serveStaff("staff", "first")) {
+      String visits = cookie(server.get("/visits"));
+      String user = cookie(logIn(staff, "first"));
+      redis.limitMemory(1);
+      try {
+        assertThat(server.get("/visits").status()).as("a new session").isEqualTo(503);
+        assertThat(server.get("/visits", visits).status()).as("an update").isEqualTo(503);
+        assertThat(logIn(staff, "first").status()).as("a new user").isEqualTo(503);
+        assertThat(staff.get("/", user).text()).isEqualTo("welcome");
+        assertThat(logIn(staff, "first", user).status()).as("a change").isEqualTo(503);
+      } finally {
+        redis.limitMemory(0);
+      }
+      assertThat(server.get("/visits", visits).text()).as("at once").isEqualTo("visit 2\n");
+      assertThat(logIn(staff, "first").status()).isEqualTo(303);
     }
   }
 

@@ -34,6 +34,7 @@ public final class Session {
   private @Nullable SessionId id;
 
   private boolean isLoaded;
+  private boolean isUsed;
   private boolean isOver;
   private boolean isRenewed;
   private @Nullable SessionId ended;
@@ -57,6 +58,7 @@ public final class Session {
 
   /** The id of a client is used only if the store knows it, so nobody can choose an id. */
   private void load() {
+    isUsed = true;
     SessionId sent = id;
     if (!isLoaded && sent != null) {
       Optional<Map<String, String>> stored = store.load(sent);
@@ -100,10 +102,7 @@ public final class Session {
       throw new IllegalArgumentException("a key of a session is empty");
     }
     change();
-    Map<String, String> changed = new HashMap<>(values);
-    changed.put(key, value);
-    limits.requireSize(changed);
-    values = changed;
+    values.put(key, fitting(key, value));
     set.put(key, value);
     removed.remove(key);
   }
@@ -123,6 +122,7 @@ public final class Session {
    * @param initial in place of a value that does not exist
    * @param change may be called several times, with different values
    * @return the new value
+   * @throws IllegalStateException when the session becomes too large, or the handler has returned
    */
   public String update(String key, String initial, UnaryOperator<String> change) {
     change();
@@ -132,9 +132,18 @@ public final class Session {
       return values.getOrDefault(key, initial);
     }
     storeChanges(stored);
-    Optional<String> updated = store.update(stored, key, initial, change);
+    Optional<String> updated =
+        store.update(stored, key, initial, old -> fitting(key, change.apply(old)));
     String value = updated.orElseGet(() -> change.apply(values.getOrDefault(key, initial)));
     values.put(key, value);
+    return value;
+  }
+
+  /** The value, if the session has room for it. */
+  private String fitting(String key, String value) {
+    Map<String, String> changed = new HashMap<>(values);
+    changed.put(key, value);
+    limits.requireSize(changed);
     return value;
   }
 
@@ -160,9 +169,9 @@ public final class Session {
     removed.clear();
   }
 
-  /** Whether the store knew a session of the client, or a value has been set. */
-  boolean exists() {
-    return isLoaded && (id != null || ended != null || !values.isEmpty());
+  /** Whether a handler has used it, so that the response may depend on it, or on its absence. */
+  boolean isUsed() {
+    return isUsed;
   }
 
   /** What the client has to be told. */

@@ -155,6 +155,11 @@ public final class SetCookie {
     return isOfThisHost && head.client().isSecure() ? HOST_PREFIX + name : name;
   }
 
+  /** Whether a cookie of this name may be this one, in a request over TLS or over plain HTTP. */
+  boolean isNamed(String other) {
+    return other.equals(name) || other.equals(HOST_PREFIX + name);
+  }
+
   /** The Set-Cookie field for the response to a request. */
   public Field field(RequestHead head) {
     StringBuilder text = new StringBuilder(nameIn(head)).append('=').append(value);

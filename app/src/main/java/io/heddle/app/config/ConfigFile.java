@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,8 +26,7 @@ import java.util.Set;
  * @param printedServers the block of virtual servers, with the file and line of each value; empty
  *     if there are none
  * @param printedSessions the block of sessions in the same form
- * @param mistakes everything that is wrong, in the order of the file; if there are some, the rest
- *     is incomplete
+ * @param blocks what is wrong; if there is something, the rest is incomplete
  */
 public record ConfigFile(
     Path path,
@@ -35,7 +35,7 @@ public record ConfigFile(
     SessionConfig sessions,
     String printedServers,
     String printedSessions,
-    List<Mistake> mistakes) {
+    ServerBlocks blocks) {
   private static final String SERVERS = "servers";
   private static final String SESSIONS = "sessions";
   private static final Set<String> BLOCKS = Set.of(SERVERS, SESSIONS);
@@ -72,6 +72,20 @@ public record ConfigFile(
     }
   }
 
+  /** Everything that is wrong whatever the options are, in the order of the file. */
+  public List<Mistake> mistakes() {
+    return blocks.mistakes(Optional.empty());
+  }
+
+  /**
+   * Everything that is wrong, in the order of the file.
+   *
+   * @param standard where a server listens that names no address
+   */
+  public List<Mistake> mistakes(ListenAddress standard) {
+    return blocks.mistakes(Optional.of(standard));
+  }
+
   /** Whether something listens at the address of the options: the only site, or a server. */
   public boolean usesAddressOfOptions() {
     return servers.isEmpty()
@@ -79,8 +93,10 @@ public record ConfigFile(
   }
 
   private static ConfigFile unreadable(Path path, Mistake mistake) {
+    Mistakes mistakes = new Mistakes(new Places(path.toString()));
+    mistakes.add(mistake);
     return new ConfigFile(
-        path, List.of(), List.of(), SessionConfig.STANDARD, "", "", List.of(mistake));
+        path, List.of(), List.of(), SessionConfig.STANDARD, "", "", new ServerBlocks(mistakes));
   }
 
   private static ConfigFile read(Path path, ConfigObject root) {
@@ -90,11 +106,11 @@ public record ConfigFile(
     Mistakes mistakes = new Mistakes(places);
     Block top = new Block("", "", root, mistakes);
     List<ServerConfig> servers = new ArrayList<>();
-    SharedAddresses addresses = new SharedAddresses();
+    ServerBlocks blocks = new ServerBlocks(mistakes);
     SharedStores stores = new SharedStores();
     for (Block block : top.blocks(SERVERS)) {
       ServerConfig server = new ServerReader(block, new RelativePaths(folder)).read();
-      addresses.add(server, block);
+      blocks.add(server, block);
       stores.add(server, block);
       servers.add(server);
     }
@@ -116,7 +132,7 @@ public record ConfigFile(
         sessions,
         servers.isEmpty() ? "" : printed(SERVERS, root, places),
         printed(SESSIONS, root, places),
-        mistakes.all());
+        blocks);
   }
 
   private static String printed(String key, ConfigObject root, Places places) {

@@ -49,6 +49,12 @@ public record ListenAddress(InetSocketAddress address, boolean isTls, boolean is
         kinds.contains(PROXY_PROTOCOL));
   }
 
+  /** The address of the options, where a server listens that names none. */
+  public static ListenAddress ofOptions(InetAddress address, int port, boolean isProxied) {
+    InetAddress normal = address.isAnyLocalAddress() ? ALL : address;
+    return new ListenAddress(new InetSocketAddress(normal, port), false, isProxied);
+  }
+
   private static InetAddress address(String host) {
     if (host.isEmpty() || host.equals("*")) {
       return ALL;

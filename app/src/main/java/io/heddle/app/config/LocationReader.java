@@ -1,6 +1,7 @@
 package io.heddle.app.config;
 
 import io.heddle.app.config.AccessReader.Access;
+import io.heddle.app.config.LocationConfig.Login;
 import io.heddle.app.values.OwnField;
 import io.heddle.app.values.Size;
 import io.heddle.app.values.SizeConverter;
@@ -85,6 +86,19 @@ final class LocationReader {
     Set<String> keys = isAlone ? keys() : used(kinds);
     keys.removeAll(AccessReader.KEYS);
     return read(WHOLE_SITE, server.part(keys), kinds);
+  }
+
+  /** The page of a login, with the limit and the fields of the server. */
+  LocationConfig page(String path, Login login) {
+    return new LocationConfig(
+        path,
+        true,
+        new Served.LoginPage(login),
+        EnumSet.of(Method.GET, Method.POST),
+        OptionalLong.empty(),
+        fields(server),
+        Optional.empty(),
+        access.rate());
   }
 
   /** The keys, besides those of access, that have an effect in a location of these kinds. */

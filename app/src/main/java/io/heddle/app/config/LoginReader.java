@@ -5,10 +5,11 @@ import io.heddle.http.Handler;
 import io.heddle.http.Response;
 import io.heddle.http.Route;
 import io.heddle.routing.Locations;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Reads how users log in: with each request, or with a form. */
 final class LoginReader {
@@ -50,9 +51,12 @@ final class LoginReader {
     return text;
   }
 
-  /** A page belongs to the users of one file, and nothing else of the server is at its path. */
-  static void check(Block server, List<LocationConfig> locations) {
-    Map<String, Login> pages = new HashMap<>();
+  /**
+   * The pages of locations, by their paths. A page belongs to the users of one file, and nothing
+   * else of the server is at its path.
+   */
+  static SequencedMap<String, Login> pages(Block server, List<LocationConfig> locations) {
+    SequencedMap<String, Login> pages = new LinkedHashMap<>();
     for (LocationConfig location : locations) {
       location
           .login()
@@ -67,6 +71,7 @@ final class LoginReader {
                 + PAGE);
       }
     }
+    return pages;
   }
 
   private static void check(Block server, Map<String, Login> pages, String page, Login login) {

@@ -28,6 +28,11 @@ final class Mistakes {
     found.add(new Mistake(Places.file(origin), Places.line(origin), what, remedy));
   }
 
+  /** Adds a mistake. */
+  void add(Mistake mistake) {
+    found.add(mistake);
+  }
+
   /** All mistakes, in the order of the file. What several blocks inherit is reported once. */
   List<Mistake> all() {
     return found.stream()

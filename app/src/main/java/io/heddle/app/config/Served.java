@@ -1,6 +1,7 @@
 package io.heddle.app.config;
 
 import io.heddle.app.cgi.CgiConfig;
+import io.heddle.app.config.LocationConfig.Login;
 import io.heddle.content.Redirect;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.MediaType;
@@ -37,6 +38,9 @@ public sealed interface Served {
 
   /** A page with a form, whose files are stored. */
   record Uploads(StoreConfig config) implements Served {}
+
+  /** The page on which users log in with a form. */
+  record LoginPage(Login login) implements Served {}
 
   /** The demonstration routes. */
   record Demo() implements Served {}

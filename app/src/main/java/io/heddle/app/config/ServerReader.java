@@ -142,7 +142,8 @@ final class ServerReader {
       reader.readWhole(keys.isEmpty()).ifPresent(locations::add);
     }
     block.know(LocationReader.keys());
-    LoginReader.check(block, locations);
+    LoginReader.pages(block, locations)
+        .forEach((path, login) -> locations.add(reader.page(path, login)));
     return locations;
   }
 }

@@ -4,9 +4,8 @@ import io.heddle.app.tls.CertificateFiles;
 import io.heddle.engine.tls.ClientAuth;
 import io.heddle.routing.HostNames;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +25,31 @@ final class SharedAddresses {
   }
 
   private final Map<Optional<ListenAddress>, Shared> byAddress = new HashMap<>();
-  private final List<ListenAddress> listens = new ArrayList<>();
+
+  /** All addresses, with the server that has listed each first. */
+  private final Map<ListenAddress, String> listens = new LinkedHashMap<>();
+
   private final Map<ListenAddress, Clients> clients = new HashMap<>();
+  private final Optional<ListenAddress> standard;
+
+  /**
+   * No servers yet.
+   *
+   * @param standard where a server listens that names no address; if it is unknown, such servers
+   *     are compared only with each other
+   */
+  SharedAddresses(Optional<ListenAddress> standard) {
+    this.standard = standard;
+  }
 
   /** Adds a server, and its mistakes to its block. */
   void add(ServerConfig server, Block block) {
-    if (block.isWrong(ServerReader.LISTEN)) {
-      return;
-    }
-    if (server.listens().isEmpty()) {
+    boolean isNamed = !server.listens().isEmpty();
+    if (!isNamed && standard.isEmpty()) {
       add(server, block, Optional.empty(), false);
     }
-    for (ListenAddress listen : server.listens()) {
-      requireSameKind(listen, block);
+    for (ListenAddress listen : isNamed ? server.listens() : standard.stream().toList()) {
+      requireSameKind(listen, server, block);
       add(server, block, Optional.of(place(listen)), listen.isTls());
       if (listen.isTls()) {
         requireSameClients(listen, server, block);
@@ -47,25 +58,26 @@ final class SharedAddresses {
   }
 
   /** An address that listens on all addresses accepts the connections of the others too. */
-  private void requireSameKind(ListenAddress listen, Block block) {
-    for (ListenAddress other : listens) {
+  private void requireSameKind(ListenAddress listen, ServerConfig server, Block block) {
+    String own =
+        server.listens().isEmpty() ? "it has no listen, and so the address " + listen + "; " : "";
+    for (Map.Entry<ListenAddress, String> entry : listens.entrySet()) {
+      ListenAddress other = entry.getKey();
+      String what = own + "the server " + entry.getValue() + " has this port ";
       boolean isShared =
           (listen.address().getPort() != 0 && other.address().equals(listen.address()))
               || other.includes(listen)
               || listen.includes(other);
       if (isShared && other.isProxied() != listen.isProxied()) {
         block.mistake(
-            ServerReader.LISTEN,
-            "another server has this port without proxy-protocol, or with it: write the same");
+            ServerReader.LISTEN, what + "without proxy-protocol, or with it: write the same");
         return;
       }
       if ((other.includes(listen) || listen.includes(other)) && other.isTls() != listen.isTls()) {
-        block.mistake(
-            ServerReader.LISTEN,
-            "another server has this port without tls, or with it: use another port");
+        block.mistake(ServerReader.LISTEN, what + "without tls, or with it: use another port");
       }
     }
-    listens.add(listen);
+    listens.putIfAbsent(listen, server.name());
   }
 
   /** What clients show is agreed on before they name a host. */

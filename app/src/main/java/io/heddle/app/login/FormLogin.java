@@ -53,7 +53,7 @@ final class FormLogin implements Filter {
     if (user.isPresent()) {
       request.set(BasicLogin.USER, user.get());
       request.set(BasicLogin.METHOD, "Form");
-      Response response = ownRequests.filter(request, next);
+      Response response = ownRequests.filter(FormToken.WITHHELD.without(request), next);
       return response.first(HeaderName.CACHE_CONTROL).isEmpty()
           ? response.append(ASKED_AGAIN)
           : response;

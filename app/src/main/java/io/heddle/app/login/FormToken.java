@@ -3,6 +3,7 @@ package io.heddle.app.login;
 import io.heddle.http.Request;
 import io.heddle.session.Cookies;
 import io.heddle.session.SetCookie;
+import io.heddle.session.WithheldCookies;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -18,7 +19,11 @@ final class FormToken {
   /** The name of the field in the form. */
   static final String FIELD = "token";
 
-  private static final SetCookie COOKIE = SetCookie.of("login", "");
+  private static final SetCookie COOKIE = SetCookie.of("heddle-login", "");
+
+  /** What keeps the cookie from handlers. */
+  static final WithheldCookies WITHHELD = new WithheldCookies(COOKIE);
+
   private static final int BYTES = 16;
 
   private final SecureRandom random = new SecureRandom();

@@ -1,9 +1,9 @@
 package io.heddle.app.login;
 
 import io.heddle.http.Ascii;
-import io.heddle.http.Octets;
 import io.heddle.http.PercentEncoding;
 import io.heddle.http.RequestHead;
+import java.util.regex.Pattern;
 
 /**
  * Where a login leads back to: a path on this host, with a query. Nothing else is accepted, so a
@@ -14,6 +14,9 @@ final class LocalTarget {
   static final String PARAMETER = "to";
 
   private static final String START = "/";
+
+  /** What an absolute target has before its path. */
+  private static final Pattern HOST = Pattern.compile("^[^/?]+://[^/?]*");
 
   /** A longer one might not fit into the request for the login page. */
   private static final int MAX_LENGTH = 2_000;
@@ -36,10 +39,10 @@ final class LocalTarget {
         && text.chars().allMatch(c -> c < 0x80 && Ascii.isTargetChar((byte) c));
   }
 
-  /** The login page at this path, which leads back to the request. */
+  /** The login page at this path, which leads back to where the request wanted to go. */
   static String pageFor(String page, RequestHead head) {
-    String target =
-        head.path() + head.query().map(Octets::toString).map(query -> "?" + query).orElse("");
+    // as received, because rewriting may have changed the path; without a host (RFC 9112, 3.2.2)
+    String target = HOST.matcher(head.target()).replaceFirst("");
     return of(target).equals(START)
         ? page
         : page + "?" + PARAMETER + "=" + PercentEncoding.encode(target);

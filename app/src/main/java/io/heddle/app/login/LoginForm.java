@@ -12,6 +12,7 @@ import io.heddle.http.Status;
 import io.heddle.session.Sessions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,6 +58,11 @@ public final class LoginForm {
   /** The filter for what needs a login. */
   public Filter filter() {
     return filter;
+  }
+
+  /** The filters for handlers of the same host that need no login: they withhold its cookies. */
+  public static List<Filter> withheld() {
+    return List.of(FormToken.WITHHELD, Sessions.withheld());
   }
 
   /** Shows the form, or who is logged in. */

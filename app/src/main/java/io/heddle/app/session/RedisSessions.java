@@ -23,13 +23,17 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPool;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisBusyException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Sessions in Redis, for all servers that use the same one. They end when they are idle or over by
  * the clock of Redis. A request waits about a second at most; while Redis is down, requests that
- * need a session get 503 at once.
+ * need a session get 503 at once. If Redis refuses a command, only the request that needs it gets
+ * 503.
  */
 final class RedisSessions implements SessionStore, AutoCloseable {
   private static final String PREFIX = "heddle:session:";
@@ -47,6 +51,7 @@ final class RedisSessions implements SessionStore, AutoCloseable {
 
   private final JedisPool pool;
   private final Outage outage;
+  private final Refusals refusals;
   private final String idleMillis;
   private final String absoluteMillis;
 
@@ -67,6 +72,7 @@ final class RedisSessions implements SessionStore, AutoCloseable {
             .build();
     this.pool = new JedisPool(config, new HostAndPort(address.host(), address.port()), client);
     this.outage = new Outage(address.toString(), System::nanoTime);
+    this.refusals = new Refusals(address.toString(), System::nanoTime);
     this.idleMillis = Long.toString(limits.idle().toMillis());
     this.absoluteMillis = Long.toString(limits.absolute().toMillis());
   }
@@ -194,6 +200,10 @@ final class RedisSessions implements SessionStore, AutoCloseable {
       T result = twice(command);
       outage.succeeded();
       return result;
+    } catch (RefusedException e) {
+      refusals.refused(reason(e));
+      throw new HttpException(
+          Status.SERVICE_UNAVAILABLE, "this session cannot be used for the moment");
     } catch (JedisException e) {
       if (!isOurs(e)) {
         outage.failed(reason(e));
@@ -217,7 +227,26 @@ final class RedisSessions implements SessionStore, AutoCloseable {
 
   private <T extends @Nullable Object> T once(Function<Jedis, T> command) {
     try (Jedis redis = pool.getResource()) {
+      return obeyed(command, redis);
+    }
+  }
+
+  private static <T extends @Nullable Object> T obeyed(Function<Jedis, T> command, Jedis redis) {
+    try {
       return command.apply(redis);
+    } catch (JedisAccessControlException | JedisBusyException e) {
+      throw e;
+    } catch (JedisDataException e) {
+      throw new RefusedException(e);
+    }
+  }
+
+  /** Redis can be used, but refuses this command, for example because its memory is full. */
+  private static final class RefusedException extends JedisException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(JedisDataException cause) {
+      super(cause);
     }
   }
 

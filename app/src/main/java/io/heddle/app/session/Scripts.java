@@ -4,16 +4,21 @@ package io.heddle.app.session;
  * What Redis does with sessions, each script as one step. A session is a hash. Its field without a
  * name has the time at which it ends in any case, in milliseconds on the clock of Redis, which all
  * servers share.
+ *
+ * <p>Redis compares its memory with {@code maxmemory} only before the first command of a script
+ * that changes something. So a script that stores values does that before anything else.
  */
 final class Scripts {
-  /**
-   * Returns nothing if there is no session, and otherwise lets it live until it is idle or over.
-   * ARGV[1] is the idle time in milliseconds.
-   */
-  private static final String USED =
+  /** Returns nothing if there is no session. */
+  private static final String FIND =
       """
       local over = redis.call('HGET', KEYS[1], '')
       if not over then return false end
+      """;
+
+  /** Lets a session live until it is idle or over. ARGV[1] is the idle time in milliseconds. */
+  private static final String USE =
+      """
       local time = redis.call('TIME')
       local idle = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
       redis.call('PEXPIREAT', KEYS[1], string.format('%.0f', math.min(idle, tonumber(over))))
@@ -21,7 +26,8 @@ final class Scripts {
 
   /** Returns all fields and values. */
   static final String LOAD =
-      USED
+      FIND
+          + USE
           + """
           return redis.call('HGETALL', KEYS[1])
           """;
@@ -31,7 +37,6 @@ final class Scripts {
       """
       local time = redis.call('TIME')
       local now = time[1] * 1000 + math.floor(time[2] / 1000)
-      redis.call('DEL', KEYS[1])
       redis.call('HSET', KEYS[1], '', string.format('%.0f', now + ARGV[2]))
       for i = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
       local left = math.min(tonumber(ARGV[1]), tonumber(ARGV[2]))
@@ -41,11 +46,14 @@ final class Scripts {
 
   /** ARGV[2] is the number of keys that are removed; they follow, and then keys and values. */
   static final String CHANGE =
-      USED
+      FIND
           + """
           local first = 3 + ARGV[2]
-          for i = 3, first - 1 do redis.call('HDEL', KEYS[1], ARGV[i]) end
           for i = first, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+          for i = 3, first - 1 do redis.call('HDEL', KEYS[1], ARGV[i]) end
+          """
+          + USE
+          + """
           return 1
           """;
 
@@ -54,11 +62,14 @@ final class Scripts {
    * ARGV[4]. Returns whether it did.
    */
   static final String REPLACE =
-      USED
+      FIND
           + """
           local value = redis.call('HGET', KEYS[1], ARGV[2])
           if value ~= (ARGV[4] or false) then return 0 end
           redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
+          """
+          + USE
+          + """
           return 1
           """;
 

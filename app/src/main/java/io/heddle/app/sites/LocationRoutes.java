@@ -6,6 +6,7 @@ import io.heddle.app.config.LocationConfig;
 import io.heddle.app.config.Served;
 import io.heddle.app.config.ServerConfig;
 import io.heddle.app.config.StoreConfig;
+import io.heddle.app.login.LoginForm;
 import io.heddle.app.routes.DemoRoutes;
 import io.heddle.app.routes.HarmlessFiles;
 import io.heddle.app.routes.Lab;
@@ -77,8 +78,9 @@ final class LocationRoutes {
    * The routes of a location.
    *
    * @param server the name of its server
+   * @param logins of that server
    */
-  Router.Builder of(String server, LocationConfig location) throws IOException {
+  Router.Builder of(String server, LocationConfig location, Logins logins) throws IOException {
     Router.Builder routes = Router.builder(prefix(location));
     switch (location.served()) {
       case Served.Files(var config) ->
@@ -102,6 +104,8 @@ final class LocationRoutes {
       case Served.Uploads(var config) ->
           new StoreRoutes(routes, config.maxRequestBytes())
               .addUploads(location.path(), stores.open(config), location.methods());
+      case Served.LoginPage(var login) ->
+          addPage(routes, location.path(), logins.form(location.path(), login));
       case Served.Demo _ -> DemoRoutes.addTo(routes, common.totals(), common.sessions());
       case Served.Lab _ -> Lab.addTo(routes);
       case Served.Provided(var jar) -> ProvidedRoutes.addTo(routes, jar);
@@ -129,6 +133,12 @@ final class LocationRoutes {
     for (Method method : location.methods()) {
       routes.fallback(method, name, handler, options);
     }
+  }
+
+  private static void addPage(Router.Builder routes, String path, LoginForm form) {
+    RouteOptions options = RouteOptions.STANDARD.withTemplate(path);
+    routes.fallback(Method.GET, "login", form.shown(), options);
+    routes.fallback(Method.POST, "login", form.sent(), options);
   }
 
   private StaticFiles files(StaticFilesConfig config) throws IOException {

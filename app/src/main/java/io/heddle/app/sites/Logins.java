@@ -5,8 +5,8 @@ import io.heddle.app.login.BasicLogin;
 import io.heddle.app.login.LoginForm;
 import io.heddle.app.login.PasswordCheck;
 import io.heddle.http.Filter;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The logins of a virtual server. Locations that inherit one count the same wrong passwords. */
@@ -16,7 +16,7 @@ final class Logins {
   /** By identity: two blocks with equal values have two logins, but for those of one page. */
   private final IdentityHashMap<Login, PasswordCheck> checks = new IdentityHashMap<>();
 
-  private final Map<String, LoginForm> pages = new LinkedHashMap<>();
+  private final Map<String, LoginForm> forms = new HashMap<>();
 
   /**
    * No logins yet.
@@ -29,18 +29,19 @@ final class Logins {
 
   /** The filter of a location; with a form, it needs sessions around it. */
   Filter filter(Login login) {
-    PasswordCheck check = checks.computeIfAbsent(login, its -> new PasswordCheck(its.passwords()));
-    if (login.page().isEmpty()) {
-      return new BasicLogin(check, login.realm());
-    }
-    String path = login.page().get();
-    return pages
-        .computeIfAbsent(path, _ -> new LoginForm(server + path, path, login.realm(), check))
-        .filter();
+    return login
+        .page()
+        .map(path -> form(path, login).filter())
+        .orElseGet(() -> new BasicLogin(check(login), login.realm()));
   }
 
-  /** The forms that locations use, by the paths of their pages. */
-  Map<String, LoginForm> pages() {
-    return pages;
+  /** The form on the page at a path. */
+  LoginForm form(String path, Login login) {
+    return forms.computeIfAbsent(
+        path, _ -> new LoginForm(server + path, path, login.realm(), check(login)));
+  }
+
+  private PasswordCheck check(Login login) {
+    return checks.computeIfAbsent(login, its -> new PasswordCheck(its.passwords()));
   }
 }

@@ -16,15 +16,15 @@ import io.heddle.filter.RequestRate;
 import io.heddle.filter.StrictTransport;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Filter;
-import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Locations;
-import io.heddle.routing.RouteOptions;
 import io.heddle.routing.Router;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -33,6 +33,9 @@ final class SiteBuilder {
   private final Common common;
   private final LocationRoutes routes;
   private final RealPorts ports;
+
+  /** Whether there are logins with a form: their cookies are sent to all ports of a host. */
+  private final boolean hasForms;
 
   /** By identity: two blocks with equal values have two limits. */
   private final IdentityHashMap<LocationConfig.Rate, RequestRate> rates = new IdentityHashMap<>();
@@ -48,6 +51,10 @@ final class SiteBuilder {
     this.common = common;
     this.routes = new LocationRoutes(common, servers);
     this.ports = ports;
+    this.hasForms =
+        servers.stream()
+            .flatMap(server -> server.locations().stream())
+            .anyMatch(SiteBuilder::hasForm);
   }
 
   /**
@@ -60,48 +67,63 @@ final class SiteBuilder {
     List<Filter> filters = new ArrayList<>(common.filters());
     strict.ifPresent(filters::add);
     Locations.Builder locations = Locations.builder(filtered(Router.builder(), filters).build());
+    Map<String, Site> pages = new HashMap<>();
     Logins logins = new Logins(config.name());
     for (LocationConfig location : config.locations()) {
       Site site = site(config.name(), location, logins, filters);
       if (location.isExact()) {
         locations.exact(location.path(), site);
+        if (location.served() instanceof Served.LoginPage) {
+          pages.put(location.path(), site);
+        }
       } else {
         locations.prefix(location.path(), site);
       }
     }
-    logins.pages().forEach((path, form) -> locations.exact(path, page(path, form, filters)));
-    ErrorPages pages =
+    ErrorPages errorPages =
         config.errorPages().isEmpty()
             ? common.errorPages()
             : new OwnErrorPages(config.errorPages(), common.errorPages());
     Site site = locations.build();
-    Site rewritten = config.rewrites().isEmpty() ? site : new Rewriting(config.rewrites(), site);
+    Site rewritten = config.rewrites().isEmpty() ? site : rewritten(config, site, pages);
     return new VirtualServer(
-        config.name(), secure(rewritten, config), strict.map(it -> it.around(pages)).orElse(pages));
+        config.name(),
+        secure(rewritten, config),
+        strict.map(it -> it.around(errorPages)).orElse(errorPages));
   }
 
-  private Site page(String path, LoginForm form, List<Filter> filters) {
-    RouteOptions options = RouteOptions.STANDARD.withTemplate(path);
-    Router.Builder builder = Router.builder();
-    builder.fallback(Method.GET, "login", form.shown(), options);
-    builder.fallback(Method.POST, "login", form.sent(), options);
-    return filtered(builder.with(common.sessions()), filters).build();
+  /** The site behind its rewrite rules. They do not apply to login pages, which must be reached. */
+  private static Site rewritten(ServerConfig config, Site site, Map<String, Site> pages) {
+    Locations.Builder unchanged = Locations.builder(new Rewriting(config.rewrites(), site));
+    pages.forEach(unchanged::exact);
+    return unchanged.build();
+  }
+
+  /** Whether the users of a location log in with a form. */
+  private static boolean hasForm(LocationConfig location) {
+    return location.login().flatMap(LocationConfig.Login::page).isPresent();
+  }
+
+  /** Whether requests are passed on to other programs, which must not get the users' sessions. */
+  private static boolean leavesThisProcess(Served served) {
+    return served instanceof Served.Proxied || served instanceof Served.Scripts;
   }
 
   private Site site(String server, LocationConfig location, Logins logins, List<Filter> filters)
       throws IOException {
-    Router.Builder builder = routes.of(server, location);
-    if (!(location.served() instanceof Served.Proxied)) {
-      // other servers see to this themselves
+    Router.Builder builder = routes.of(server, location, logins);
+    boolean isPage = location.served() instanceof Served.LoginPage;
+    if (!isPage && !(location.served() instanceof Served.Proxied)) {
+      // other servers see to this themselves, and the page is never stored
       common.compression().ifPresent(builder::with);
       builder.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
     }
-    if (location.login().isPresent()) {
-      LocationConfig.Login login = location.login().get();
-      builder.with(logins.filter(login));
-      if (login.page().isPresent()) {
-        builder.with(common.sessions());
-      }
+    if (hasForms && leavesThisProcess(location.served())) {
+      LoginForm.withheld().forEach(builder::with);
+    }
+    location.login().ifPresent(login -> builder.with(logins.filter(login)));
+    if (isPage || hasForm(location)) {
+      builder.with(common.sessions());
     }
     location.rate().ifPresent(rate -> builder.with(shared(rate)));
     if (!location.fields().isEmpty()) {

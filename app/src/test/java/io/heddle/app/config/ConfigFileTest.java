@@ -280,11 +280,11 @@ class ConfigFileTest {
           a { locations { "img/" { root = site } } } | must begin with a slash
           a { locations { "/a//b" { root = site } } } | has two slashes
           a { locations { "= /a" { respond = x }, "=/a" { respond = x } } } | another location with this path
-          a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = cert.pem, key = key.pem } } | another server has this port
+          a { root = site, listen = 80 }, b { root = site, hosts = b.org, listen = "127.0.0.1:80 tls", tls { certificate = cert.pem, key = key.pem } } | the server a has this port
           a { root = site, listen = "80 tls", tls { certificate = cert.pem, key = key.pem } }, b { root = site, hosts = b.org, listen = "80 tls", tls { certificate = cert.pem, key = key.pem, client-ca = cert.pem } } | another client-ca
           a = site | write a block: a { ... }
-          a { root = site, listen = "80 proxy-protocol" }, b { root = site, hosts = b.org, listen = 80 } | another server has this port without proxy-protocol, or with it
-          a { root = site, listen = "80 proxy-protocol" }, b { root = site, hosts = b.org, listen = "127.0.0.1:80" } | another server has this port without proxy-protocol, or with it
+          a { root = site, listen = "80 proxy-protocol" }, b { root = site, hosts = b.org, listen = 80 } | the server a has this port without proxy-protocol, or with it
+          a { root = site, listen = "80 proxy-protocol" }, b { root = site, hosts = b.org, listen = "127.0.0.1:80" } | the server a has this port without proxy-protocol, or with it
           a { root = site, listen = "80 proxy" } | for TLS, append the word tls
           a { root = site, listen = "80 tls tls" } | for TLS, append the word tls
           a { root = site, rewrite = "^/(a /b" } | is not a regular expression

@@ -2,6 +2,7 @@ package io.heddle.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.config.LocationConfig.Login;
 import io.heddle.app.session.RedisAddress;
 import io.heddle.app.session.SessionConfig;
 import java.io.IOException;
@@ -128,7 +129,9 @@ class SessionReaderTest {
             """);
     assertThat(file.mistakes()).isEmpty();
     assertThat(file.servers().getFirst().locations())
-        .extracting(location -> location.login().orElseThrow().page().orElseThrow())
-        .containsExactly("/in", "/in", "/other");
+        .extracting(
+            location ->
+                location.path() + " " + location.login().flatMap(Login::page).orElse("is a page"))
+        .containsExactly("/ /in", "/b/ /in", "/c/ /other", "/in is a page", "/other is a page");
   }
 }
