@@ -60,7 +60,9 @@ final class Reloading {
     List<String> mistakes;
     try {
       mistakes = mistakes();
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e; // nothing catches it, so it ends the process
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "a reload failed", e);
       mistakes = List.of("the server has a fault: " + e);
     }

@@ -44,7 +44,7 @@ record Serving(Configuration configuration, ServedSite site, Listening listening
     try {
       ServedSite built = ServedSite.of(other, around, resources);
       return new Serving(other, built, listening(other, built, listening));
-    } catch (StartupException | RuntimeException e) {
+    } catch (StartupException | RuntimeException | Error e) {
       resources.closeExceptFor(site.resources());
       throw e;
     }

@@ -1,0 +1,96 @@
+package io.heddle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.app.cli.Invocation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reloads of a server without virtual servers, with any engine. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ReloadingTest {
+  private static final String PROVIDER =
+      """
+      import io.heddle.http.Response;
+      public final class Users implements io.heddle.routing.SiteProvider {
+        public void addTo(io.heddle.routing.Router.Builder routes) {
+          routes.get("/user", "user", r -> Response.text("%s"));
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+  private Server server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = Server.start(options(), new FatalExit());
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  private static Configuration options(String... options) {
+    Invocation.Serve invocation =
+        (Invocation.Serve)
+            Invocation.of(List.of(Variant.VTHREADS.words(options)), Map.of("APP_ADMIN_PORT", "0"));
+    return Configuration.of(invocation.options());
+  }
+
+  private Reply get(String target) throws Exception {
+    try (Client client = new Client(server.address().getPort())) {
+      return client.ask("GET " + target).read();
+    }
+  }
+
+  @Test
+  void anErrorEndsOnlyItsReload() throws Exception {
+    Configuration next = options("--header=X: next");
+    AtomicBoolean hasFailed = new AtomicBoolean();
+    Supplier<Reading> source =
+        () -> {
+          if (hasFailed.compareAndSet(false, true)) {
+            throw new NoClassDefFoundError("a test");
+          }
+          return new Reading.Valid(next, List.of(), Optional.empty());
+        };
+    Reloading reloading = new Reloading(server, source);
+    reloading.request();
+    while (failures() == 0) {
+      Thread.sleep(5);
+    }
+    reloading.request();
+    while (!server.configuration().equals(next)) {
+      Thread.sleep(5);
+    }
+    assertThat(get("/").field("X")).contains("next");
+  }
+
+  private double failures() throws Exception {
+    return Scrape.of(server.adminAddress().orElseThrow().getPort())
+        .sum("heddle_config_reloads_total", "outcome=\"failure\"");
+  }
+
+  @Test
+  void aJarForALaterJavaIsNamed() throws Exception {
+    Path jar = HandlerJar.ofLaterJava(folder, PROVIDER.formatted("later"));
+    assertThatThrownBy(() -> server.apply(options("--handler=" + jar)))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContainingAll(jar.toString(), "a more recent version of the Java Runtime");
+    HandlerJar.of(folder, PROVIDER.formatted("now"));
+    server.apply(options("--handler=" + jar));
+    assertThat(get("/user").text()).isEqualTo("now");
+  }
+}
