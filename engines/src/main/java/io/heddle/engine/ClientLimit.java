@@ -5,6 +5,7 @@ import io.heddle.http.ClientKey;
 import io.heddle.http.Networks;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,6 +44,12 @@ public final class ClientLimit implements Layer {
   @Override
   public Protocol over(Protocol protocol, EngineObserver observer) {
     return new LimitedProtocol(protocol, this, observer);
+  }
+
+  /** None: a connection that is open is within the limit that it met. */
+  @Override
+  public List<Object> demands() {
+    return List.of();
   }
 
   /** How many clients have connections. */
