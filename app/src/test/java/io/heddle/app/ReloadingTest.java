@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.app.cli.Invocation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,5 +93,24 @@ final class ReloadingTest {
     HandlerJar.of(folder, PROVIDER.formatted("now"));
     server.apply(options("--handler=" + jar));
     assertThat(get("/user").text()).isEqualTo("now");
+  }
+
+  @Test
+  void aJarThatHasChangedIsLoadedAgain() throws Exception {
+    Path jar = HandlerJar.of(folder, PROVIDER.formatted("one"));
+    server.apply(options("--handler=" + jar));
+    assertThat(get("/user").text()).isEqualTo("one");
+    Files.delete(jar);
+    HandlerJar.of(folder, PROVIDER.formatted("two"));
+    server.apply(options("--handler=" + jar));
+    assertThat(get("/user").text()).isEqualTo("two");
+  }
+
+  @Test
+  void twoValuesAreNotOneWithAComma() throws Exception {
+    server.apply(options("--header=X-A: 1", "--header=X-B: 2"));
+    assertThat(get("/").field("X-A")).contains("1");
+    server.apply(options("--header=X-A: 1, X-B: 2"));
+    assertThat(get("/").field("X-A")).contains("1, X-B: 2");
   }
 }
