@@ -2,6 +2,7 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.heddle.app.cli.Invocation;
 import java.nio.file.Files;
@@ -112,5 +113,16 @@ final class ReloadingTest {
     assertThat(get("/").field("X-A")).contains("1");
     server.apply(options("--header=X-A: 1, X-B: 2"));
     assertThat(get("/").field("X-A")).contains("1, X-B: 2");
+  }
+
+  @Test
+  void onlyOptionsThatKeepTheirValuesAreWarnedOf() {
+    String store = "--files=" + folder;
+    assertThat(
+            FixedOptions.warnings(
+                options(store, "--files-quota=1MiB", "--backlog=9"),
+                options(store, "--files-quota=2MiB", "--max-files=8", "--files-sync")))
+        .singleElement(STRING)
+        .startsWith("backlog = ");
   }
 }
