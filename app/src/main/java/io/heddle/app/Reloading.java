@@ -96,6 +96,7 @@ final class Reloading {
   private List<String> mistakes(Configuration configuration) {
     try {
       server.apply(configuration);
+      Messages.changeLogs(configuration.options().messages());
       return List.of();
     } catch (StartupException e) {
       return List.of(String.valueOf(e.getMessage()));

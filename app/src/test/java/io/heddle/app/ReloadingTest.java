@@ -125,4 +125,15 @@ final class ReloadingTest {
         .singleElement(STRING)
         .startsWith("backlog = ");
   }
+
+  @Test
+  void thePagesForExperimentsComeAndGo() throws Exception {
+    int port = server.adminAddress().orElseThrow().getPort();
+    for (boolean isOn : new boolean[] {false, true, false}) {
+      server.apply(isOn ? options("--lab") : options());
+      try (Client client = new Client(port)) {
+        assertThat(client.ask("GET /lab/jvm").read().status()).isEqualTo(isOn ? 200 : 404);
+      }
+    }
+  }
 }
