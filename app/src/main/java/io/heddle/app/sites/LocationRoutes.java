@@ -95,7 +95,8 @@ final class LocationRoutes {
       case Served.Uploads(var config) ->
           new StoreRoutes(routes, config.maxRequestBytes())
               .addUploads(location.path(), stores.open(config), location.methods());
-      case Served.Demo _ -> DemoRoutes.addTo(routes, common.totals(), common.sessions());
+      case Served.Demo _ ->
+          DemoRoutes.addTo(routes, common.totals(), common.sessions(), common.resources());
       case Served.Lab _ -> Lab.addTo(routes);
       case Served.Provided(var jar) -> ProvidedRoutes.addTo(routes, jar);
     }
