@@ -312,10 +312,21 @@ final class ReloadTest {
   }
 
   @EachEngine
+  void connectionsOfAClientGoOnToCount(Variant variant) throws Exception {
+    try (LocalServer server = serve(variant, "max-connections-per-client = 2")) {
+      assertThat(server.get("/").status()).isEqualTo(200);
+      server.apply(variant, write("max-connections-per-client = 1"));
+      assertThat(server.connect().ask("GET /").read().status()).isEqualTo(429);
+      server.apply(variant, write("max-connections-per-client = 2"));
+      assertThat(server.connect().ask("GET /").read().status()).isEqualTo(200);
+      assertThat(server.connect().ask("GET /").read().status()).isEqualTo(429);
+    }
+  }
+
+  @EachEngine
   void theNoteStays(Variant variant) throws Exception {
     String only = "idle-timeout = %ds\n";
-    String several =
-        "idle-timeout = %ds\nservers { one { locations { \"/\" { demo = on } } } }\n";
+    String several = "idle-timeout = %ds\nservers { one { locations { \"/\" { demo = on } } } }\n";
     for (String text : new String[] {only, several}) {
       try (LocalServer server = serve(variant, text.formatted(10))) {
         server.client().post("/write", "note".getBytes(StandardCharsets.US_ASCII)).read();
