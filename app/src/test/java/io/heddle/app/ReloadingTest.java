@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.heddle.app.cli.Invocation;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +106,29 @@ final class ReloadingTest {
     HandlerJar.of(folder, PROVIDER.formatted("two"));
     server.apply(options("--handler=" + jar));
     assertThat(get("/user").text()).isEqualTo("two");
+  }
+
+  @Test
+  void theClassesOfAJarAreReleased() throws Exception {
+    String text =
+        """
+        public final class Users implements io.heddle.routing.SiteProvider {
+          public void addTo(io.heddle.routing.Router.Builder routes) {
+            routes.get("/user", "user", r -> io.heddle.http.Response.text("here"));
+            System.getProperties().put("users", new java.lang.ref.WeakReference<>(Users.class));
+          }
+        }
+        """;
+    server.apply(options("--handler=" + HandlerJar.of(folder, text)));
+    assertThat(get("/user").text()).isEqualTo("here");
+    WeakReference<?> loaded = (WeakReference<?>) System.getProperties().remove("users");
+    assertThat(loaded.get()).isNotNull();
+    server.apply(options());
+    while (loaded.get() != null) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(get("/user").status()).isEqualTo(404);
   }
 
   @Test
