@@ -24,7 +24,7 @@ record ClientLayers(Networks trusted, OptionalInt max, Optional<ClientLimit> lim
 
   /**
    * The layers for other options. Connections of proxies are not limited: they have many clients.
-   * If the limit stays the same, connections that are open go on to count.
+   * Connections that are counted go on to count.
    */
   ClientLayers next(Options options) {
     Networks proxies = options.forwarding().trusted();
@@ -33,8 +33,14 @@ record ClientLayers(Networks trusted, OptionalInt max, Optional<ClientLimit> lim
       return this;
     }
     Optional<ClientLimit> counted =
-        most.stream().mapToObj(each -> new ClientLimit(each, proxies)).findFirst();
+        most.stream().mapToObj(each -> limited(each, proxies)).findFirst();
     return new ClientLayers(proxies, most, counted);
+  }
+
+  private ClientLimit limited(int each, Networks proxies) {
+    return limit
+        .map(before -> before.renewed(each, proxies))
+        .orElseGet(() -> new ClientLimit(each, proxies));
   }
 
   /**

@@ -21,14 +21,7 @@ final class FixedOptions {
 
   /** They mean something only together with another option. */
   private static final List<String> DEPENDENT =
-      List.of(
-          "loops",
-          "workers",
-          "admin-host",
-          "access-log-format",
-          "files-quota",
-          "max-files",
-          "files-sync");
+      List.of("loops", "workers", "admin-host", "access-log-format");
 
   private static final String OFF = "off";
 

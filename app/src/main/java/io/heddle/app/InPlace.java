@@ -49,13 +49,13 @@ final class InPlace {
     try {
       engine.listen(after.listening().listeners(), addresses -> use(after, addresses));
     } catch (IOException e) {
-      after.closeExceptFor(before);
       throw ListenFailure.of(e, next, addresses());
     } catch (IllegalStateException e) {
-      after.closeExceptFor(before);
       throw new StartupException("the server is stopping", e);
+    } finally {
+      Serving used = state.serving();
+      (used.equals(after) ? before : after).closeExceptFor(used);
     }
-    before.closeExceptFor(after);
   }
 
   private void use(Serving after, List<InetSocketAddress> addresses) {

@@ -68,19 +68,32 @@ final class Messages {
 
   /** Makes the loggers write as the options say. */
   static void takeLogs(MessageOptions options) {
-    Level least =
-        switch (options.level()) {
-          case error -> Level.SEVERE;
-          case warning -> Level.WARNING;
-          case info -> Level.INFO;
-          case debug -> Level.FINE;
-        };
-    Formatter form =
-        switch (options.format()) {
-          case plain -> new Form();
-          case json -> new JsonMessages();
-        };
-    takeLogs(least, form);
+    takeLogs(least(options), form(options));
+  }
+
+  /** Makes the loggers write as other options say, if they have written as options say. */
+  static void changeLogs(MessageOptions options) {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      if (isOurs(handler.getFormatter())) {
+        set(handler, least(options), form(options));
+      }
+    }
+  }
+
+  private static Level least(MessageOptions options) {
+    return switch (options.level()) {
+      case error -> Level.SEVERE;
+      case warning -> Level.WARNING;
+      case info -> Level.INFO;
+      case debug -> Level.FINE;
+    };
+  }
+
+  private static Formatter form(MessageOptions options) {
+    return switch (options.format()) {
+      case plain -> new Form();
+      case json -> new JsonMessages();
+    };
   }
 
   /** Does nothing if the user has configured java.util.logging. */
@@ -91,12 +104,14 @@ final class Messages {
     }
     LogManager.getLogManager().reset();
     ConsoleHandler handler = new ConsoleHandler();
+    set(handler, least, form);
+    Logger.getLogger("").addHandler(handler);
+  }
+
+  private static void set(Handler handler, Level least, Formatter form) {
     handler.setFormatter(form);
     handler.setLevel(least);
-    Logger.getLogger("").addHandler(handler);
-    if (least.intValue() < Level.INFO.intValue()) {
-      OURS.setLevel(least);
-    }
+    OURS.setLevel(least.intValue() < Level.INFO.intValue() ? least : null);
   }
 
   /** The name of a level. */

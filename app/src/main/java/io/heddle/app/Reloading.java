@@ -60,7 +60,9 @@ final class Reloading {
     List<String> mistakes;
     try {
       mistakes = mistakes();
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e; // nothing catches it, so it ends the process
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "a reload failed", e);
       mistakes = List.of("the server has a fault: " + e);
     }
@@ -94,6 +96,7 @@ final class Reloading {
   private List<String> mistakes(Configuration configuration) {
     try {
       server.apply(configuration);
+      Messages.changeLogs(configuration.options().messages());
       return List.of();
     } catch (StartupException e) {
       return List.of(String.valueOf(e.getMessage()));

@@ -107,8 +107,9 @@ final class Server {
     if (monitoring.metrics().isPresent()) {
       BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
       Supplier<Information> information = () -> information(options, started.get());
+      BooleanSupplier hasLab = () -> current(options, started.get()).lab();
       Site pages =
-          AdminSite.of(monitoring.metrics().get().registry(), options.lab(), isReady, information);
+          AdminSite.of(monitoring.metrics().get().registry(), hasLab, isReady, information);
       admin = Optional.of(admin(options, pages, monitoring));
     }
     try {
@@ -122,6 +123,10 @@ final class Server {
       admin.ifPresent(Admin::stop);
       throw ListenFailure.of(e, configuration, List.of());
     }
+  }
+
+  private static Options current(Options first, @Nullable Server started) {
+    return started == null ? first : started.configuration().options();
   }
 
   private static int tlsPort(@Nullable Server started) {

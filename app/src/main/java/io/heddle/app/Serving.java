@@ -7,17 +7,23 @@ import io.heddle.app.resources.Resources;
 import io.heddle.app.session.ServerSessions;
 import io.heddle.exchange.Forwarding;
 import io.heddle.exchange.Settings;
+import io.heddle.store.FileFacts;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration with everything that it describes: what is served, and where.
  *
  * @param site what is served
  * @param listening where it is served
+ * @param jar the file with handlers that the options name, as it was before it was read
  */
-record Serving(Configuration configuration, ServedSite site, Listening listening) {
+record Serving(
+    Configuration configuration, ServedSite site, Listening listening, Optional<FileFacts> jar) {
   /**
    * Builds everything that the first configuration describes.
    *
@@ -25,26 +31,38 @@ record Serving(Configuration configuration, ServedSite site, Listening listening
    */
   static Serving of(Configuration configuration, ServedSite.Surroundings around)
       throws StartupException {
+    Optional<FileFacts> jar = jar(configuration.options());
     ServedSite site = ServedSite.of(configuration, around, new Resources());
-    return new Serving(configuration, site, listening(configuration, site, Listening.NOWHERE));
+    Listening listening = listening(configuration, site, Listening.NOWHERE);
+    return new Serving(configuration, site, listening, jar);
+  }
+
+  private static Optional<FileFacts> jar(Options options) {
+    try {
+      Optional<Path> jar = options.handlers().jar();
+      return jar.isEmpty() ? Optional.empty() : Optional.of(FileFacts.of(jar.get().toRealPath()));
+    } catch (IOException e) {
+      return Optional.empty(); // whoever reads the jar says what is wrong
+    }
   }
 
   /**
    * Builds everything that another configuration describes. This one is not changed. The site of
-   * the options stays the same if they do.
+   * the options stays the same if they and their jar do.
    *
    * @throws StartupException if a file, folder or certificate cannot be used; nothing of the other
    *     configuration stays open then
    */
   Serving next(Configuration other, ServedSite.Surroundings around) throws StartupException {
-    if (hasSameOnlySite(other)) {
-      return new Serving(other, site, listening(other, site, listening));
+    Optional<FileFacts> nextJar = jar(other.options());
+    if (hasSameOnlySite(other) && jar.equals(nextJar)) {
+      return new Serving(other, site, listening(other, site, listening), jar);
     }
     Resources resources = site.resources().next();
     try {
       ServedSite built = ServedSite.of(other, around, resources);
-      return new Serving(other, built, listening(other, built, listening));
-    } catch (StartupException | RuntimeException e) {
+      return new Serving(other, built, listening(other, built, listening), nextJar);
+    } catch (StartupException | RuntimeException | Error e) {
       resources.closeExceptFor(site.resources());
       throw e;
     }
@@ -75,7 +93,7 @@ record Serving(Configuration configuration, ServedSite site, Listening listening
   private boolean hasSameOnlySite(Configuration other) {
     return configuration.servers().isEmpty()
         && other.servers().isEmpty()
-        && configuration.options().effective().equals(other.options().effective());
+        && configuration.options().hasValuesOf(other.options());
   }
 
   private static Listening listening(Configuration configuration, ServedSite site, Listening before)

@@ -20,6 +20,11 @@ import javax.tools.ToolProvider;
 final class HandlerJar {
   static final String SERVICE = "META-INF/services/io.heddle.routing.SiteProvider";
 
+  /** Where a class file has the lower byte of its major version (JVMS section 4.1). */
+  private static final int VERSION_INDEX = 7;
+
+  private static final int LATER = 20;
+
   private HandlerJar() {}
 
   /** A jar with this class, which it names. */
@@ -33,11 +38,21 @@ final class HandlerJar {
    * @param provider what the file with the name of the class says; empty for no such file
    */
   static Path of(Path folder, String text, String provider) throws IOException {
-    compile(folder, text);
+    return write(folder, compiled(folder, text), provider);
+  }
+
+  /** A jar with this class, compiled as for a Java of the future. */
+  static Path ofLaterJava(Path folder, String text) throws IOException {
+    byte[] compiled = compiled(folder, text);
+    compiled[VERSION_INDEX] = (byte) (compiled[VERSION_INDEX] + LATER);
+    return write(folder, compiled, "Users\n");
+  }
+
+  private static Path write(Path folder, byte[] compiled, String provider) throws IOException {
     Path jar = folder.resolve("users.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new JarEntry("Users.class"));
-      out.write(Files.readAllBytes(folder.resolve("Users.class")));
+      out.write(compiled);
       if (!provider.isEmpty()) {
         out.putNextEntry(new JarEntry(SERVICE));
         out.write(provider.getBytes(StandardCharsets.UTF_8));
@@ -46,7 +61,7 @@ final class HandlerJar {
     return jar;
   }
 
-  private static void compile(Path folder, String text) throws IOException {
+  private static byte[] compiled(Path folder, String text) throws IOException {
     Path source = Files.writeString(folder.resolve("Users.java"), text);
     String protocol =
         Path.of(
@@ -64,5 +79,6 @@ final class HandlerJar {
               .call();
       assertThat(isCompiled).as(said.toString()).isTrue();
     }
+    return Files.readAllBytes(folder.resolve("Users.class"));
   }
 }

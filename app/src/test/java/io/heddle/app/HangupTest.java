@@ -87,6 +87,10 @@ final class HangupTest {
       }
       assertThat(count(program, RELOADED) - before).isLessThan(STORM);
       assertThat(count(program, REFUSED)).isEqualTo(1);
+
+      write("log-format = json\nservers { one { respond = fifth } }");
+      program.signal("HUP");
+      program.awaitError("\"message\":\"reloaded: the server uses");
       assertThat(program.signal("TERM").end()).isZero();
     }
   }

@@ -2,14 +2,19 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.cli.Invocation;
+import io.heddle.app.cli.MessageOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,5 +118,28 @@ final class MessagesTest {
     assertThat(json(withParameter))
         .contains(
             "\"level\":\"debug\",\"message\":\"cannot probe: java.io.IOException: no descriptors\"}");
+  }
+
+  @Test
+  void otherOptionsChangeTheLogsThatWriteAsOptionsSay() {
+    Logger root = Logger.getLogger("");
+    Handler ours = new StreamHandler(OutputStream.nullOutputStream(), new Messages.Form());
+    root.addHandler(ours);
+    try {
+      Messages.changeLogs(options("--log-level=debug", "--log-format=json"));
+      assertThat(ours.getFormatter()).isInstanceOf(JsonMessages.class);
+      assertThat(ours.getLevel()).isEqualTo(java.util.logging.Level.FINE);
+      assertThat(log.isLoggable(Level.DEBUG)).isTrue();
+      Messages.changeLogs(options("--log-level=error"));
+      assertThat(ours.getFormatter()).isInstanceOf(Messages.Form.class);
+      assertThat(ours.getLevel()).isEqualTo(java.util.logging.Level.SEVERE);
+      assertThat(log.isLoggable(Level.DEBUG)).isFalse();
+    } finally {
+      root.removeHandler(ours);
+    }
+  }
+
+  private static MessageOptions options(String... words) {
+    return ((Invocation.Serve) Invocation.of(List.of(words), Map.of())).options().messages();
   }
 }

@@ -278,12 +278,61 @@ final class ReloadTest {
     }
   }
 
+  /** The store of the folder stays open, so it has to take over the new limits. */
+  @EachEngine
+  void aStoreHasTheLimitsOfTheConfigurationInPlace(Variant variant) throws Exception {
+    String only = "files = files\nroot = site\nfiles-quota = %d\nmax-files = %d\n";
+    String several =
+        "servers { one { locations { \"/files/\" {"
+            + " files = files, files-quota = %d, max-files = %d } } } }\n";
+    Path files = Files.createDirectories(folder.resolve("files"));
+    for (String text : new String[] {only, several}) {
+      try (LocalServer server = serve(variant, text.formatted(3, 9))) {
+        assertThat(put(server, "a.txt")).isEqualTo(507);
+        server.apply(variant, write(text.formatted(20, 9)));
+        assertThat(put(server, "a.txt")).isEqualTo(201);
+        server.apply(variant, write(text.formatted(20, 1)));
+        assertThat(put(server, "b.txt")).isEqualTo(507);
+        server.apply(variant, write(text.formatted(20, 3)));
+        assertThat(put(server, "b.txt")).isEqualTo(201);
+      }
+      Files.delete(files.resolve("a.txt"));
+      Files.delete(files.resolve("b.txt"));
+    }
+  }
+
+  private static int put(LocalServer server, String name) throws IOException {
+    try (Client client = new Client(server.port())) {
+      return client
+          .ask("PUT /files/" + name, "Content-Length: 5", "Connection: close")
+          .send("hello")
+          .read()
+          .status();
+    }
+  }
+
+  @EachEngine
+  void connectionsOfAClientGoOnToCount(Variant variant) throws Exception {
+    try (LocalServer server = serve(variant, "max-connections-per-client = 2")) {
+      assertThat(server.get("/").status()).isEqualTo(200);
+      server.apply(variant, write("max-connections-per-client = 1"));
+      assertThat(server.connect().ask("GET /").read().status()).isEqualTo(429);
+      server.apply(variant, write("max-connections-per-client = 2"));
+      assertThat(server.connect().ask("GET /").read().status()).isEqualTo(200);
+      assertThat(server.connect().ask("GET /").read().status()).isEqualTo(429);
+    }
+  }
+
   @EachEngine
   void theNoteStays(Variant variant) throws Exception {
-    try (LocalServer server = serve(variant, "idle-timeout = 10s")) {
-      server.client().post("/write", "note".getBytes(StandardCharsets.US_ASCII)).read();
-      server.apply(variant, write("idle-timeout = 11s"));
-      assertThat(server.get("/read").text()).isEqualTo("note");
+    String only = "idle-timeout = %ds\n";
+    String several = "idle-timeout = %ds\nservers { one { locations { \"/\" { demo = on } } } }\n";
+    for (String text : new String[] {only, several}) {
+      try (LocalServer server = serve(variant, text.formatted(10))) {
+        server.client().post("/write", "note".getBytes(StandardCharsets.US_ASCII)).read();
+        server.apply(variant, write(text.formatted(11)));
+        assertThat(server.get("/read").text()).isEqualTo("note");
+      }
     }
   }
 

@@ -69,6 +69,19 @@ final class StudyHandlersTest {
   }
 
   @Test
+  void aJarForALaterJavaIsRefused() throws Exception {
+    Path jar = HandlerJar.ofLaterJava(folder, example());
+    try (Program program = Program.run("check", "--port=0", "--handler=" + jar)) {
+      assertThat(program.end()).isEqualTo(2);
+      assertThat(program.errors())
+          .startsWith("app: error: cannot use the handlers of " + jar)
+          .contains(
+              "UnsupportedClassVersionError: Users has been compiled by a more recent version")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void aProviderThatThrowsIsNamedWithItsLine() throws Exception {
     Path jar =
         jar(

@@ -5,6 +5,7 @@ import io.heddle.http.ClientKey;
 import io.heddle.http.Networks;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,8 +23,8 @@ public final class ClientLimit implements Layer {
 
   private final int max;
   private final Networks exempt;
-  private final ConcurrentHashMap<ByteBuffer, Integer> connections = new ConcurrentHashMap<>();
-  private final AtomicInteger turnedAway = new AtomicInteger();
+  private final ConcurrentHashMap<ByteBuffer, Integer> connections;
+  private final AtomicInteger turnedAway;
 
   /**
    * A limit.
@@ -32,17 +33,38 @@ public final class ClientLimit implements Layer {
    * @param exempt where proxies are that serve many clients
    */
   public ClientLimit(int max, Networks exempt) {
+    this(max, exempt, new ConcurrentHashMap<>(), new AtomicInteger());
+  }
+
+  private ClientLimit(
+      int max,
+      Networks exempt,
+      ConcurrentHashMap<ByteBuffer, Integer> connections,
+      AtomicInteger turnedAway) {
     if (max < 1) {
       throw new IllegalArgumentException(
           "max connections of a client is " + max + ", but must be at least 1");
     }
     this.max = max;
     this.exempt = exempt;
+    this.connections = connections;
+    this.turnedAway = turnedAway;
+  }
+
+  /** Another limit, in which the connections that are open count too. */
+  public ClientLimit renewed(int nextMax, Networks nextExempt) {
+    return new ClientLimit(nextMax, nextExempt, connections, turnedAway);
   }
 
   @Override
   public Protocol over(Protocol protocol, EngineObserver observer) {
     return new LimitedProtocol(protocol, this, observer);
+  }
+
+  /** None: a connection that is open is within the limit that it met. */
+  @Override
+  public List<Object> demands() {
+    return List.of();
   }
 
   /** How many clients have connections. */

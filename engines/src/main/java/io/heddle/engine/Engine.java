@@ -29,9 +29,10 @@ public interface Engine extends AutoCloseable {
 
   /**
    * Listens at other addresses from now on, while it serves. Sockets whose addresses stay are never
-   * closed; only the layers of their new connections change. The others are closed when the
-   * connections in their backlogs are accepted. These connections, and those that are open, end
-   * with their next response or when they are quiet; until then they are served as before.
+   * closed; only the layers of their new connections change. If a new layer {@linkplain
+   * Layer#demands demands} something else, open connections drain. The other sockets are closed
+   * when the connections in their backlogs are accepted; these, and those that are open, drain too:
+   * they end with their next response or when they are quiet, and are served as before until then.
    *
    * @param listeners at least one
    * @param opened is given all addresses, as {@link #addresses} returns them from then on, when

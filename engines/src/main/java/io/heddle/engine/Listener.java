@@ -33,8 +33,9 @@ public final class Listener implements Closeable {
   private final EngineObserver observer;
   private final Set<Integer> wakerPorts = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean failing = new AtomicBoolean();
-  private final Protocol part;
+  private final Protocol whole;
   private volatile ListenerConfig configured;
+  private volatile Protocol part;
   private volatile Protocol protocol;
   private volatile boolean isLeft;
 
@@ -53,6 +54,7 @@ public final class Listener implements Closeable {
     isInherited = inherited != null;
     channel = inherited != null ? inherited : bound(listener, config);
     address = (InetSocketAddress) channel.getLocalAddress();
+    this.whole = whole;
     part = whole.part();
     protocol = listener.layer().over(part, observer);
   }
@@ -106,10 +108,19 @@ public final class Listener implements Closeable {
     return configured;
   }
 
-  /** Puts another layer under the protocol of new connections. */
+  /**
+   * Puts another layer under the protocol of new connections. If it demands something else, those
+   * that are open drain, because they have not met that.
+   */
   void configure(ListenerConfig next) {
-    if (!next.layer().equals(configured.layer())) {
-      protocol = next.layer().over(part, observer);
+    Layer before = configured.layer();
+    Layer after = next.layer();
+    if (!after.demands().equals(before.demands())) {
+      drain();
+      part = whole.part();
+    }
+    if (!after.equals(before)) {
+      protocol = after.over(part, observer);
     }
     configured = next;
   }

@@ -96,7 +96,7 @@ public final class Listeners {
 
   /**
    * Begins a change: the connections of gone listeners drain, and new connections of the others
-   * have their new layers.
+   * have their new layers. Where these demand something else, open connections drain too.
    */
   public void begin(Change change) {
     change.gone().forEach(Listener::drain);

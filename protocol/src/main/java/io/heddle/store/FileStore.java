@@ -56,7 +56,7 @@ public final class FileStore {
 
   private final Path root;
   private final Usage usage;
-  private final boolean isSynced;
+  private volatile boolean isSynced;
   private volatile Listener listener;
   private final Stamps stamps = new Stamps(InstantSource.system());
   private final MissingFolders missingFolders;
@@ -67,7 +67,7 @@ public final class FileStore {
     this.usage = usage;
     this.isSynced = isSynced;
     this.listener = listener;
-    this.missingFolders = new MissingFolders(root, usage.entries(), isSynced);
+    this.missingFolders = new MissingFolders(root, usage.entries(), () -> this.isSynced);
   }
 
   /**
@@ -90,8 +90,15 @@ public final class FileStore {
     return new FileStore(real, usage, isSynced, listener);
   }
 
-  /** Tells this listener of changes from now on, instead of the one before. */
-  public void tell(Listener next) {
+  /**
+   * Works like this from now on. If there is more than the limits allow, it stays, and nothing is
+   * added.
+   *
+   * @param next is told of changes, instead of the listener before
+   */
+  public void use(StoreLimits limits, boolean syncs, Listener next) {
+    usage.allow(limits);
+    isSynced = syncs;
     listener = next;
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Creates the folders above a file. Java cannot create a folder relative to an open one (mkdirat).
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class MissingFolders {
   private final Path root;
   private final Quota entries;
-  private final boolean isSynced;
+  private final BooleanSupplier isSynced;
 
   /** Held while a folder is moved, because the move would replace an empty folder. */
   private final Lock lock = new ReentrantLock();
@@ -24,8 +25,9 @@ final class MissingFolders {
    * For the store at this root.
    *
    * @param entries in which each folder counts
+   * @param isSynced whether a folder is on the disk before it is used
    */
-  MissingFolders(Path root, Quota entries, boolean isSynced) {
+  MissingFolders(Path root, Quota entries, BooleanSupplier isSynced) {
     this.root = root;
     this.entries = entries;
     this.isSynced = isSynced;
@@ -62,7 +64,7 @@ final class MissingFolders {
     } finally {
       lock.unlock();
     }
-    if (isSynced) {
+    if (isSynced.getAsBoolean()) {
       parent.force();
     }
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How much of one kind a {@link FileStore} may hold, and holds now. Thread-safe. */
 final class Quota {
-  private final long max;
+  private volatile long max;
   private final String reason;
   private final AtomicLong used = new AtomicLong();
 
@@ -18,6 +18,11 @@ final class Quota {
   Quota(long max, String reason) {
     this.max = max;
     this.reason = reason;
+  }
+
+  /** Allows so much from now on. If more is there, it stays, and nothing is added. */
+  void allow(long next) {
+    max = next;
   }
 
   /** Counts what is there at the start, even if it is too much. */

@@ -14,4 +14,10 @@ record Usage(Quota bytes, Quota entries) {
         new Quota(limits.maxBytes(), "the quota of this folder is used up"),
         new Quota(limits.maxEntries(), "this folder has as many files and folders as it may have"));
   }
+
+  /** Has other limits from now on. */
+  void allow(StoreLimits limits) {
+    bytes.allow(limits.maxBytes());
+    entries.allow(limits.maxEntries());
+  }
 }

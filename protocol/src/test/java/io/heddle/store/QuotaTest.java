@@ -32,6 +32,17 @@ class QuotaTest {
     assertThat(quota.used()).isEqualTo(10);
   }
 
+  @Test
+  void allowsMoreOrLessFromNowOn() {
+    Quota quota = new Quota(10, "full");
+    quota.take(7);
+    quota.allow(5);
+    assertThatThrownBy(() -> quota.take(1)).hasMessage("full");
+    quota.allow(8);
+    quota.take(1);
+    assertThat(quota.used()).isEqualTo(8);
+  }
+
   /** Somebody asks for too much all the time, and costs the others nothing. */
   @Test
   void aRefusalCostsOthersNothing() throws Exception {

@@ -25,30 +25,35 @@ public final class AdminSite {
   /**
    * The site.
    *
-   * @param lab whether to serve the pages for experiments
+   * @param hasLab whether to serve the pages for experiments; asked again for each request
    * @param isReady whether the server takes requests
    * @param information is called again for each request
    */
   public static Site of(
       PrometheusRegistry metrics,
-      boolean lab,
+      BooleanSupplier hasLab,
       BooleanSupplier isReady,
       Supplier<Information> information) {
+    Site usual = pages(metrics, isReady, information).build();
+    Site all =
+        pages(metrics, isReady, information)
+            .get("/lab/jvm", "lab-jvm", _ -> fresh(JvmPage.of()))
+            .post("/lab/gc", "lab-gc", _ -> fresh(JvmPage.afterCollection()))
+            .build();
+    return head -> (hasLab.getAsBoolean() ? all : usual).route(head);
+  }
+
+  private static Router.Builder pages(
+      PrometheusRegistry metrics, BooleanSupplier isReady, Supplier<Information> information) {
     Response up = fresh(health(Status.OK, "UP"));
     Response ending = fresh(health(Status.SERVICE_UNAVAILABLE, "OUT_OF_SERVICE"));
     MetricsPage page = new MetricsPage(metrics);
-    Router.Builder routes = Router.builder();
-    if (lab) {
-      routes.get("/lab/jvm", "lab-jvm", request -> fresh(JvmPage.of()));
-      routes.post("/lab/gc", "lab-gc", request -> fresh(JvmPage.afterCollection()));
-    }
-    return routes
+    return Router.builder()
         .get("/", "index", new IndexPage())
         .get("/metrics", "metrics", request -> fresh(page.handle(request)))
         .get("/health/live", "live", Handler.immediate(_ -> up))
         .get("/health/ready", "ready", Handler.immediate(_ -> isReady.getAsBoolean() ? up : ending))
-        .get("/info", "info", request -> info(information.get()))
-        .build();
+        .get("/info", "info", request -> info(information.get()));
   }
 
   private static Response info(Information information) throws IOException {

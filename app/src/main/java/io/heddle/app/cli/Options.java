@@ -121,6 +121,11 @@ public final class Options {
         .orElseGet(() -> List.of(effective.getOrDefault(name, "")));
   }
 
+  /** Whether every option has the same value here and there, also in lists. */
+  public boolean hasValuesOf(Options other) {
+    return effective.equals(other.effective) && written.equals(other.written);
+  }
+
   /** The configuration file. */
   public Optional<Path> config() {
     return Optional.ofNullable(config);

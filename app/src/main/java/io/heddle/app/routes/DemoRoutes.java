@@ -1,22 +1,26 @@
 package io.heddle.app.routes;
 
 import io.heddle.app.metrics.Totals;
+import io.heddle.app.resources.Resources;
 import io.heddle.routing.Router;
 import io.heddle.session.Sessions;
+import java.io.IOException;
 
 /** The demonstration routes. */
 public final class DemoRoutes {
   private DemoRoutes() {}
 
-  /** Adds all of them. */
-  public static void addTo(Router.Builder routes, Totals totals, Sessions sessions) {
-    addTo(routes, totals, sessions, new Notepad());
-  }
-
-  static void addTo(Router.Builder routes, Totals totals, Sessions sessions, Notepad notepad) {
+  /**
+   * Adds all of them.
+   *
+   * @param resources share one note
+   */
+  public static void addTo(
+      Router.Builder routes, Totals totals, Sessions sessions, Resources resources)
+      throws IOException {
     Greetings.addTo(routes);
     Echo.addTo(routes);
-    notepad.addTo(routes);
+    resources.shared(Notepad.class, "note", Notepad::new).addTo(routes);
     Visits.addTo(routes, sessions);
     routes.get("/stats", "stats", new StatsReport(totals));
   }

@@ -28,14 +28,14 @@ public final class ProvidedRoutes {
   }
 
   /**
-   * Adds the routes of all providers in the jar. Its classes stay loaded as long as the program
-   * runs.
+   * Adds the routes of all providers in the jar. Its classes stay loaded as long as something uses
+   * these routes.
    *
    * @throws Unusable if there are none, or if they cannot be created or fail
    */
   public static void addTo(Router.Builder routes, Path jar) throws IOException {
     URL[] place = {jar.toUri().toURL()};
-    @SuppressWarnings("resource") // its classes load others as long as the program runs
+    @SuppressWarnings("resource") // its classes load others while the routes are used
     URLClassLoader loader = new URLClassLoader(place, SiteProvider.class.getClassLoader());
     try {
       List<SiteProvider> providers =
@@ -51,6 +51,8 @@ public final class ProvidedRoutes {
       }
     } catch (ServiceConfigurationError | IllegalArgumentException e) {
       throw new Unusable(jar, String.valueOf(e.getMessage()), e);
+    } catch (LinkageError e) {
+      throw new Unusable(jar, e.toString(), e);
     }
   }
 
@@ -59,7 +61,7 @@ public final class ProvidedRoutes {
       throws Unusable {
     try {
       provider.addTo(routes);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       String place =
           Arrays.stream(e.getStackTrace()).map(frame -> " at " + frame).findFirst().orElse("");
       throw new Unusable(

@@ -38,8 +38,7 @@ public final class ServerSite {
       throws IOException {
     Router.Builder routes = Router.builder();
     if (config.demo()) {
-      Notepad notepad = resources.shared(Notepad.class, "note", Notepad::new);
-      DemoRoutes.addTo(routes, totals, sessions, notepad);
+      DemoRoutes.addTo(routes, totals, sessions, resources);
     }
     if (config.lab()) {
       Lab.addTo(routes);

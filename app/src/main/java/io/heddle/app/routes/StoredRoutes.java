@@ -81,7 +81,7 @@ public record StoredRoutes(
             FileStore.class,
             folder.toRealPath(),
             () -> FileStore.open(folder, limits, isSynced, listener));
-    resources.atBeginning(() -> store.tell(listener));
+    resources.atBeginning(() -> store.use(limits, isSynced, listener));
     return store;
   }
 }

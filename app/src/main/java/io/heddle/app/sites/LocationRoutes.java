@@ -106,7 +106,8 @@ final class LocationRoutes {
               .addUploads(location.path(), stores.open(config), location.methods());
       case Served.LoginPage(var login) ->
           addPage(routes, location.path(), logins.form(location.path(), login));
-      case Served.Demo _ -> DemoRoutes.addTo(routes, common.totals(), common.sessions());
+      case Served.Demo _ ->
+          DemoRoutes.addTo(routes, common.totals(), common.sessions(), common.resources());
       case Served.Lab _ -> Lab.addTo(routes);
       case Served.Provided(var jar) -> ProvidedRoutes.addTo(routes, jar);
     }

@@ -50,7 +50,7 @@ final class Stores {
             FileStore.class,
             folder,
             () -> FileStore.open(folder, config.limits(), config.isSynced(), all));
-    resources.atBeginning(() -> store.tell(all));
+    resources.atBeginning(() -> store.use(config.limits(), config.isSynced(), all));
     Shared opened = new Shared(store, readers);
     byFolder.put(folder, opened);
     return opened;

@@ -3,12 +3,17 @@ package io.heddle.engine.tls;
 import io.heddle.connection.Protocol;
 import io.heddle.engine.EngineObserver;
 import io.heddle.engine.Layer;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** TLS 1.3 and 1.2 for listeners. Thread-safe. */
 public final class Tls implements Layer {
   private final TlsConfig config;
   private final TlsContext context;
   private final RecordBuffers buffers;
+
+  /** What a connection has met: TLS, and what is asked of its client. */
+  private record Demand(ClientAuth clientAuth, List<X509Certificate> clientAuthorities) {}
 
   /**
    * TLS by this configuration.
@@ -40,6 +45,12 @@ public final class Tls implements Layer {
   public Protocol over(Protocol protocol, EngineObserver observer) {
     return new TlsProtocol(
         protocol, context, buffers, new Handshakes(config.maxHandshakes(), observer));
+  }
+
+  /** Certificates of the server are for new connections only, so they make no difference. */
+  @Override
+  public List<Object> demands() {
+    return List.of(new Demand(config.clientAuth(), config.clientAuthorities()));
   }
 
   /** Memory used by the buffers for records, including unused ones. */
