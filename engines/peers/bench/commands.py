@@ -33,7 +33,7 @@ def heddle(fleet, server, setup, script):
         file = fleet.work / f"{server.name}.conf"
         file.write_text(PROXY.format(port=fleet.origin.port))
         words.append(f"--config={file}")
-    else:
+    elif not server.config():
         words += ["--lab", f"--root={fleet.root_folder}"]
     if not any(word.startswith("--admin-port") for word in options):
         words.append("--admin-port=off")

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import commands
+import routing
 from load import SCENARIOS
 from servers import ALL, Server, named
 
@@ -23,6 +24,10 @@ class CommandsTest(unittest.TestCase):
     def heddle(self, setup, *words):
         server = Server("heddle", CHECKOUT, ["--engine=epoll", *words], port=8000, tls_port=8443)
         return commands.heddle(self.fleet, server, setup, "bin/app")
+
+    def test_a_server_with_a_configuration_file_gets_no_options_of_a_single_site(self):
+        command, _ = self.heddle("", "--config=one.conf", "-Xint")
+        self.assertEqual(command, ["bin/app", "--port=8000", "--engine=epoll", "--config=one.conf", "--admin-port=off"])
 
     def test_options_without_dashes_are_for_the_jvm(self):
         command, java_opts = self.heddle("", "-Xint")
@@ -42,9 +47,11 @@ class CommandsTest(unittest.TestCase):
         self.assertIn('proxy = "http://127.0.0.1:9000"', (self.work / "heddle.conf").read_text())
 
     def test_scenarios_are_run_by_the_servers_that_can_do_them(self):
+        (self.work / "one.conf").touch()
         servers = [named(name, CHECKOUT) for name in ALL]
+        servers.append(named(f"one={CHECKOUT}:--engine=epoll --config={self.work}/one.conf", CHECKOUT))
         able = {need: [server.name for server in servers if server.has(need)] for need in ("", "tls", "proxy")}
-        self.assertEqual(able[""], ALL)
+        self.assertEqual(able[""], [*ALL, "one"])
         self.assertEqual(able["tls"], ["heddle-epoll", "heddle-vthreads", "netty-nio", "netty-epoll", "nginx"])
         self.assertEqual(able["proxy"], ["heddle-epoll", "heddle-vthreads", "nginx"])
 
@@ -52,6 +59,14 @@ class CommandsTest(unittest.TestCase):
         setups = {name: scenario.setup() for name, scenario in SCENARIOS.items()}
         self.assertEqual((setups["static1k"], setups["gzip300k"]), ("", "gzip"))
         self.assertEqual((setups["handshake-16"], setups["proxy100k"]), ("tls", "proxy"))
+
+    def test_the_routing_trial_has_200_hosts_and_2000_locations(self):
+        many = routing.configuration(routing.HOSTS, routing.LOCATIONS)
+        self.assertEqual((many.count("hosts = "), many.count("respond = ")), (200, 2000))
+        self.assertGreater(many.index('hosts = ["127.0.0.1"]'), many.index('hosts = ["site199.example.org"]'))
+        one = routing.configuration(1, 1)
+        self.assertEqual((one.count("hosts = "), one.count("respond = ")), (1, 1))
+        self.assertTrue(all('"/plaintext" { respond = "Hello, World!"' in text for text in (one, many)))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ STOP_SECONDS = 15
 GREETING = b"Hello, World!"
 COPIES = re.compile(r"(\d+)\*(.*)", re.DOTALL)
 ADMIN = re.compile(r"^admin on (\S+)", re.MULTILINE)
+CONFIG = "--config="
 
 
 @dataclass
@@ -41,9 +42,13 @@ class Server:
     tls_port: int = 0
 
     def has(self, feature):
-        """Whether it can do what a scenario needs: echo, sleep, files, conditions, json, gzip, tls or proxy."""
-        if not feature or self.folder:
+        """Whether it can do what a scenario needs: echo, sleep, files, conditions, json, gzip, tls or proxy.
+
+        All servers have /plaintext; of one with a configuration file, nothing else is known."""
+        if not feature:
             return True
+        if self.folder:
+            return not self.config()
         if self.name in NGINX_PEERS:
             is_plain = self.name == "nginx"  # the other one differs only for files
             return feature in ("files", "conditions", "json", "gzip") or is_plain and feature in ("tls", "proxy")
@@ -52,6 +57,10 @@ class Server:
         if feature == "tls":
             return self.name.startswith("netty-")
         return feature not in ("conditions", "gzip", "proxy")
+
+    def config(self):
+        """The name of its configuration file; empty if it has none."""
+        return next((word.removeprefix(CONFIG) for word in self.words if word.startswith(CONFIG)), "")
 
     def url(self, setup):
         return f"https://127.0.0.1:{self.tls_port}" if setup == "tls" else f"http://127.0.0.1:{self.port}"
@@ -91,7 +100,12 @@ def named(text, root):
                       " it has neither bin/app nor bin/heddle")
     if copies < 1 or copies > 1 and "--reuse-port" not in words.split():
         raise Failure(f"--server {text}: several processes share a port only with --reuse-port: add this option")
-    return Server(name, Path(folder).resolve(), words.split(), copies)
+    server = Server(name, Path(folder).resolve(), words.split(), copies)
+    if "--config" in server.words:
+        raise Failure(f"--server {text}: write --config=FILE, because options are separated by spaces")
+    if server.config() and not Path(server.config()).is_file():
+        raise Failure(f"--server {text}: there is no file {server.config()}: write its path from this folder")
+    return server
 
 
 def script(folder):
