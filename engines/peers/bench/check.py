@@ -6,6 +6,8 @@ import json
 import socket
 import time
 
+import handshakes
+from commands import SETUPS, setup_for
 from content import TEXTS
 from machine import say
 from servers import GREETING
@@ -42,7 +44,7 @@ def plaintext(server, fleet):
 
 def pipelined(server, fleet):
     with socket.create_connection(("127.0.0.1", server.port), SECONDS) as connection:
-        connection.sendall(b"GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n" * 16)
+        connection.sendall(b"GET /plaintext HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 16)
         received = b""
         while received.count(GREETING) < 16:
             more = connection.recv(65536)
@@ -55,7 +57,7 @@ def closing(server, fleet):
     """wrk counts an error if the server closes without having said so."""
     with socket.create_connection(("127.0.0.1", server.port), SECONDS) as connection:
         path = server.closing_path().encode()
-        connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n")
+        connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         received = b""
         while GREETING not in received:
             more = connection.recv(65536)
@@ -84,47 +86,74 @@ def sleep(server, fleet):
 
 def files(server, fleet):
     for name in ("1k.txt", "100k.txt", "many/0000.txt", "many/9999.txt"):
-        wanted = (fleet.work / "root/files" / name).read_bytes()
+        wanted = (fleet.root_folder / "files" / name).read_bytes()
         expect(name, ask(server, "GET", f"/files/{name}"), wanted)
 
 
 def conditions(server, fleet):
     ask(server, "GET", "/files/1k.txt", headers={"If-None-Match": "*"}, status=304)
     for name in ("1k.txt", "100k.txt"):
-        wanted = (fleet.work / "root/files" / name).read_bytes()
+        wanted = (fleet.root_folder / "files" / name).read_bytes()
         expect(name, ask(server, "GET", f"/files/{name}", headers={"Range": "bytes=0-"}, status=206), wanted)
 
 
 def compressed(server, fleet):
     for name in TEXTS:
-        wanted = (fleet.work / "root/files" / name).read_bytes()
+        wanted = (fleet.root_folder / "files" / name).read_bytes()
         content = ask(server, "GET", f"/files/{name}", headers={"Accept-Encoding": "gzip"})
         expect(name, gzip.decompress(content), wanted)
 
 
+def secure(server, fleet):
+    """Two requests on one connection; TLS 1.3 with AES-256, as with all servers that wrk asks."""
+    with handshakes.connect(server.tls_port, handshakes.trusting(fleet.certificate)) as connection:
+        expect("TLS", connection.version(), "TLSv1.3")
+        expect("TLS", connection.cipher()[0], "TLS_AES_256_GCM_SHA384")
+        for _ in range(2):
+            connection.sendall(b"GET /plaintext HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            received = b""
+            while GREETING not in received:
+                more = connection.recv(65536)
+                if not more:
+                    raise Wrong("TLS: no complete answer")
+                received += more
+
+
+def shaking_hands(server, fleet):
+    if not handshakes.is_answered(server.tls_port, handshakes.trusting(fleet.certificate)):
+        raise Wrong("TLS with Connection: close: no correct answer")
+
+
+def proxied(server, fleet):
+    expect("/plaintext of a proxy", ask(server, "GET", "/plaintext"), GREETING)
+    expect("/files/100k.txt of a proxy", ask(server, "GET", "/files/100k.txt"),
+           (fleet.root_folder / "files/100k.txt").read_bytes())
+    fleet.stop(fleet.origin)
+    ask(server, "GET", "/plaintext", status=502)
+
+
 CHECKS = {plaintext: "", pipelined: "", closing: "", json_text: "json", echo: "echo", sleep: "sleep", files: "files",
-          conditions: "conditions"}
+          conditions: "conditions", compressed: "gzip", secure: "tls", shaking_hands: "tls", proxied: "proxy"}
 
 
-def faults(fleet, server, checks):
-    """What is wrong with a server that has been started."""
-    for check, needs in checks.items():
-        if server.has(needs):
-            try:
-                check(server, fleet)
-            except (Wrong, OSError, ValueError, EOFError, http.client.HTTPException) as reason:
-                yield str(reason) or type(reason).__name__
+def faults(fleet, server, setup):
+    """What is wrong with a server in this setup."""
+    checks = [check for check, needs in CHECKS.items() if setup_for(needs) == setup and server.has(needs)]
+    if not checks or setup not in fleet.setups:
+        return
+    fleet.start(server, setup)
+    for check in checks:
+        try:
+            check(server, fleet)
+        except (Wrong, OSError, ValueError, EOFError, http.client.HTTPException) as reason:
+            yield str(reason) or type(reason).__name__
     fleet.stop(server)
 
 
-def run(fleet, gzip_level):
+def run(fleet):
     failed = 0
     for server in fleet.servers:
-        fleet.start(server)
-        wrong = list(faults(fleet, server, CHECKS))
-        if server.has("gzip"):
-            fleet.start(server, gzip_level)
-            wrong += faults(fleet, server, {compressed: "gzip"})
+        wrong = [fault for setup in ("", *SETUPS) for fault in faults(fleet, server, setup)]
         print(f"{server.name}: {'; '.join(wrong) or 'correct'}", flush=True)
         failed += bool(wrong)
     say(f"{len(fleet.servers) - failed} of {len(fleet.servers)} servers answer correctly")

@@ -22,7 +22,7 @@ RAMP_SECONDS = 0.7
 SECONDS = 4
 PAIRS = 6
 PAUSE_SECONDS = 0.002
-REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n"
+REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 def make_file(fleet):
@@ -39,7 +39,7 @@ def make_file(fleet):
 def download(port, ended):
     """Reads at a limited rate until told to end."""
     with socket.create_connection(("127.0.0.1", port), 10) as connection:
-        connection.sendall(b"GET /files/2g.bin HTTP/1.1\r\nHost: test\r\n\r\n")
+        connection.sendall(b"GET /files/2g.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         head = connection.recv(4096)
         if not head.startswith(b"HTTP/1.1 200 "):
             raise Failure(f"a download was refused: {head[:60]}")

@@ -11,7 +11,7 @@ from machine import Failure, descendants, say
 from report import table
 from servers import NGINX_PEERS
 
-REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n"
+REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 REQUESTS = 2
 WARM_UP = 50_000
 OBJECTS = re.compile(r" *\d+: ")

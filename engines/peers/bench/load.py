@@ -3,8 +3,11 @@
 import http.client
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
 
+import handshakes
+from commands import setup_for
 from machine import Failure, program
 
 SCRIPT = """
@@ -51,7 +54,7 @@ end
 
 @dataclass(frozen=True)
 class Scenario:
-    """What wrk sends on how many connections, what a server needs for it, and what it is compared with."""
+    """What the client sends on how many connections, what a server needs for it, and what it is compared with."""
 
     connections: int
     path: str = "/plaintext"
@@ -59,6 +62,10 @@ class Scenario:
     needs: str = ""
     base: str = ""  # another scenario, with which each server is compared too
     warmups: int = 1  # how often it is warmed up, because it is slow at first
+
+    def setup(self):
+        """How a server is started for it."""
+        return setup_for(self.needs)
 
 
 SCENARIOS = {
@@ -77,9 +84,14 @@ SCENARIOS = {
     "gzip100k": Scenario(4, "/files/text100k.txt", "gzip", "gzip"),
     "gzip300k": Scenario(4, "/files/text300k.txt", "gzip", "gzip"),
     "sleep20-1000": Scenario(1000, "/sleep?ms=20", needs="sleep"),
+    "tls-64": Scenario(64, needs="tls"),
+    # A JVM needs 30,000 to 40,000 handshakes until all code is compiled.
+    "handshake-16": Scenario(16, mode="handshake", needs="tls", warmups=5),
+    "proxy-64": Scenario(64, needs="proxy"),
+    "proxy100k": Scenario(64, "/files/100k.txt", needs="proxy"),
 }
 
-# wrk is the limit if it uses more than this of its processor.
+# The clients are the limit if they use more than this of their processor.
 BUSY = 0.9
 
 
@@ -90,37 +102,48 @@ class Window:
     micros: float  # CPU time of the server per request
     rate: float  # requests per second
     errors: int
-    wrk_is_limit: bool
+    client_is_limit: bool
 
 
 class Load:
-    """Drives servers with wrk."""
+    """Drives servers with wrk, and with a client of our own for handshakes."""
 
     def __init__(self, fleet):
         self.fleet = fleet
+        self.client_cpus = len(fleet.machine.client_cpus)
         self.wrk = program("wrk")
         self.script = fleet.work / "load.lua"
         self.script.write_text(SCRIPT)
 
     def window(self, server, scenario, seconds, seed=1):
         server.ensure_running()
-        path = server.closing_path() if scenario.mode == "close" else scenario.path
-        argument = tag(server, path) if scenario.mode == "known" else str(seed)
-        command = [self.wrk, "-t1", f"-c{scenario.connections}", f"-d{seconds}s", "--timeout", "10s", "-s",
-                   str(self.script), f"http://127.0.0.1:{server.port}{path}", "--", scenario.mode, argument]
-        before = server.cpu_seconds()
+        command = self.command(server, scenario, seconds, seed)
+        before, origin_before = server.cpu_seconds(), self.fleet.origin.cpu_seconds()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, text=True, preexec_fn=self.fleet.machine.as_client)
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         used = server.cpu_seconds() - before
+        origin_used = self.fleet.origin.cpu_seconds() - origin_before
         lines = [line.split() for line in output.splitlines() if line.startswith("RESULT")]
         if not lines or int(lines[0][1]) == 0:
-            raise Failure(f"{server.name}: wrk got no answer to {path}:\n{output.strip()}")
+            raise Failure(f"{server.name}: no answer to {scenario.path}:\n{output.strip()}")
         requests, micros, errors = map(int, lines[0][1:])
-        busy = (usage.ru_utime + usage.ru_stime) * 1e6 / micros
-        return Window(used * 1e6 / requests, requests * 1e6 / micros, errors, busy > BUSY)
+        if requests == 0:
+            raise Failure(f"{server.name}: no correct answer to {scenario.path}, but {errors} errors")
+        client_used = usage.ru_utime + usage.ru_stime
+        is_limit = max(client_used, (client_used + origin_used) / self.client_cpus) * 1e6 / micros > BUSY
+        return Window(used * 1e6 / requests, requests * 1e6 / micros, errors, is_limit)
+
+    def command(self, server, scenario, seconds, seed):
+        if scenario.mode == "handshake":
+            return [sys.executable, handshakes.__file__, str(server.tls_port), str(scenario.connections),
+                    str(seconds), str(self.fleet.certificate)]
+        path = server.closing_path() if scenario.mode == "close" else scenario.path
+        argument = tag(server, path) if scenario.mode == "known" else str(seed)
+        return [self.wrk, "-t1", f"-c{scenario.connections}", f"-d{seconds}s", "--timeout", "10s", "-s",
+                str(self.script), server.url(scenario.setup()) + path, "--", scenario.mode, argument]
 
 
 def tag(server, path):

@@ -18,9 +18,17 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def found_at(name):
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
+
+
+def is_installed(name):
+    return found_at(name) is not None
+
+
 def program(name):
     """The path of a program that must be installed."""
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
+    found = found_at(name)
     if not found:
         raise Failure(f"needs {name}, which is not on the PATH: install it, e.g. the package {PACKAGES[name]}")
     return found

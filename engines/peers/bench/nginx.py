@@ -25,23 +25,52 @@ http {{
   {more}
   server {{
     listen 127.0.0.1:{port} backlog=4096;
-    location = /plaintext {{ default_type text/plain; return 200 "Hello, World!"; }}
-    location = /json {{ default_type application/json; return 200 '{{"message":"Hello, World!"}}'; }}
-    location /files/ {{ root {root}; }}
+    {site}
   }}
 }}
 """
+
+SITE = """location = /plaintext {{ default_type text/plain; return 200 "Hello, World!"; }}
+    location = /json {{ default_type application/json; return 200 '{{"message":"Hello, World!"}}'; }}
+    location /files/ {{ root {root}; }}"""
 
 # Of the peer nginx-cached. Like Heddle, it keeps files open and checks each again after a second.
 CACHE = "open_file_cache max=20000; open_file_cache_valid 1s;"
 
 GZIP = "gzip on; gzip_comp_level {level}; gzip_types text/plain; gzip_min_length 1024; gzip_vary on;"
 
+TLS = """listen 127.0.0.1:{port} ssl backlog=4096;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_certificate {certificate};
+    ssl_certificate_key {key};"""
 
-def configuration(work, root, port, is_cached, gzip_level):
-    """The text of nginx.conf. Without a level, nothing is compressed."""
+UPSTREAM = "upstream origin {{ server 127.0.0.1:{port}; keepalive 64; }}"
+PROXY = """location / {
+      proxy_pass http://origin;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+    }"""
+
+
+def configuration(work, root, port, is_cached=False, gzip_level=0):
+    """The text of nginx.conf for the files of a folder. Without a level, nothing is compressed."""
     more = [CACHE] if is_cached else []
     if gzip_level:
         more.append(GZIP.format(level=gzip_level))
-    return CONFIGURATION.format(work=work, root=root, port=port, files=FILES, connections=CONNECTIONS,
+    return text(work, port, SITE.format(root=root), more)
+
+
+def with_tls(work, root, port, tls_port, certificate, key):
+    """The same on a second port with TLS."""
+    tls = TLS.format(port=tls_port, certificate=certificate, key=key)
+    return text(work, port, f"{tls}\n    {SITE.format(root=root)}", [])
+
+
+def proxy(work, port, origin_port):
+    """A reverse proxy for the server on another port."""
+    return text(work, port, PROXY, [UPSTREAM.format(port=origin_port)])
+
+
+def text(work, port, site, more):
+    return CONFIGURATION.format(work=work, port=port, files=FILES, connections=CONNECTIONS, site=site,
                                 more="\n  ".join(more))

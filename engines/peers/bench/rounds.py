@@ -50,12 +50,12 @@ class Rounds:
         return math.ceil(self.chosen.rounds * seconds / 60)
 
     def per_process(self):
-        """The names of the scenarios that run in the same processes: servers that compress are others."""
-        return [list(names) for _, names in groupby(self.windows, key=compresses)]
+        """The names of the scenarios that run in the same processes, because they need the same setup."""
+        return [list(names) for _, names in groupby(self.windows, key=lambda name: SCENARIOS[name].setup())]
 
     def warmup(self, name, names):
-        times = FIRST_WARMUPS if name == names[0] else SCENARIOS[name].warmups
-        return self.chosen.warmup * times
+        times = FIRST_WARMUPS if name == names[0] else 1
+        return self.chosen.warmup * max(times, SCENARIOS[name].warmups)
 
     def measure(self):
         for number in range(self.chosen.rounds):
@@ -63,12 +63,11 @@ class Rounds:
                 self.run_processes(number, names)
 
     def run_processes(self, number, names):
-        gzip_level = self.chosen.gzip_level if compresses(names[0]) else 0
         wanted = {server for name in names for server in self.windows[name]}
         servers = order([server for server in self.fleet.servers if server.name in wanted], number)
         try:
             for server in servers:
-                self.fleet.start(server, gzip_level)
+                self.fleet.start(server, SCENARIOS[names[0]].setup())
             with Scraper(self.fleet, servers):
                 for name in names:
                     say(f"round {number + 1} of {self.chosen.rounds}: {name}")
@@ -81,10 +80,6 @@ class Rounds:
             self.fleet.stop_all()
 
 
-def compresses(name):
-    return SCENARIOS[name].mode == "gzip"
-
-
 def micros(windows):
     return [window.micros for window in windows]
 
@@ -94,11 +89,17 @@ def rows(name, windows):
     first = micros(next(iter(windows[name].values())))
     base = windows.get(SCENARIOS[name].base, {})
     for server, shown in windows[name].items():
-        limited = sum(window.wrk_is_limit for window in shown) * 2 > len(shown)
+        limited = sum(window.client_is_limit for window in shown) * 2 > len(shown)
         row = [server, f"{median(micros(shown)):.2f}",
                f"{median(window.rate for window in shown):,.0f}" + ("*" if limited else ""),
                str(sum(window.errors for window in shown)), compared(micros(shown), first)]
         yield row + ([compared(micros(shown), micros(base[server]))] if base else [])
+
+
+def client(scenario):
+    if scenario.mode == "handshake":
+        return "The client was"
+    return "wrk and the server behind the proxy were" if scenario.needs == "proxy" else "wrk was"
 
 
 def show(name, windows):
@@ -110,7 +111,7 @@ def show(name, windows):
     shown = list(rows(name, windows))
     print(table(head, shown))
     if any(row[2].endswith("*") for row in shown):
-        print("\n\\* wrk was the limit: compare only the CPU time.")
+        print(f"\n\\* {client(scenario)} the limit: compare only the CPU time.")
     print(flush=True)
 
 

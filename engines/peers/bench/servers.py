@@ -9,8 +9,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import commands
 import content
-import nginx
 import provenance
 from machine import Failure, cpu_seconds, program, say
 
@@ -19,15 +19,15 @@ NGINX_PEERS = ["nginx", "nginx-cached"]
 PEERS = JVM_PEERS + NGINX_PEERS
 HEDDLE = {"heddle-epoll": ["--engine=epoll"], "heddle-vthreads": ["--engine=vthreads"]}
 ALL = list(HEDDLE) + PEERS
-
-# Without the first, Netty takes slower paths on JDK 24 and later; the second avoids a warning.
-PEER_OPTIONS = ["--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"]
+ORIGIN = "origin"
 
 START_SECONDS = 30
 STOP_SECONDS = 15
 GREETING = b"Hello, World!"
 COPIES = re.compile(r"(\d+)\*(.*)", re.DOTALL)
 ADMIN = re.compile(r"^admin on (\S+)", re.MULTILINE)
+CONFIG = "--config="
+
 
 @dataclass
 class Server:
@@ -39,16 +39,31 @@ class Server:
     copies: int = 1
     processes: list = field(default_factory=list)
     port: int = 0
+    tls_port: int = 0
 
     def has(self, feature):
-        """Whether it can do what a scenario needs: echo, sleep, files, conditions, gzip or json."""
+        """Whether it can do what a scenario needs: echo, sleep, files, conditions, json, gzip, tls or proxy.
+
+        All servers have /plaintext; of one with a configuration file, nothing else is known."""
+        if not feature:
+            return True
+        if self.folder:
+            return not self.config()
         if self.name in NGINX_PEERS:
-            return feature in ("", "files", "conditions", "gzip", "json")
-        if feature in ("conditions", "gzip"):
-            return self.folder is not None
+            is_plain = self.name == "nginx"  # the other one differs only for files
+            return feature in ("files", "conditions", "json", "gzip") or is_plain and feature in ("tls", "proxy")
         if self.name.startswith("minimal-"):
-            return feature == "" or (feature == "sleep" and self.name == "minimal-vthreads")
-        return True
+            return feature == "sleep" and self.name == "minimal-vthreads"
+        if feature == "tls":
+            return self.name.startswith("netty-")
+        return feature not in ("conditions", "gzip", "proxy")
+
+    def config(self):
+        """The name of its configuration file; empty if it has none."""
+        return next((word.removeprefix(CONFIG) for word in self.words if word.startswith(CONFIG)), "")
+
+    def url(self, setup):
+        return f"https://127.0.0.1:{self.tls_port}" if setup == "tls" else f"http://127.0.0.1:{self.port}"
 
     def closing_path(self):
         """What to request if the connection is to end; the minimal ones do not read header fields."""
@@ -78,14 +93,19 @@ def named(text, root):
     several = COPIES.fullmatch(place)
     copies, place = (int(several[1]), several[2]) if several else (1, place)
     folder, _, words = place.partition(":")
-    if not name or name in PEERS:
+    if not name or name in [*PEERS, ORIGIN]:
         raise Failure(f"--server {text}: give the checkout a name of its own, such as before={folder}")
     if not script(Path(folder)):
         raise Failure(f"--server {text}: {folder or 'the folder'} is no checkout of Heddle and no distribution:"
                       " it has neither bin/app nor bin/heddle")
     if copies < 1 or copies > 1 and "--reuse-port" not in words.split():
         raise Failure(f"--server {text}: several processes share a port only with --reuse-port: add this option")
-    return Server(name, Path(folder).resolve(), words.split(), copies)
+    server = Server(name, Path(folder).resolve(), words.split(), copies)
+    if "--config" in server.words:
+        raise Failure(f"--server {text}: write --config=FILE, because options are separated by spaces")
+    if server.config() and not Path(server.config()).is_file():
+        raise Failure(f"--server {text}: there is no file {server.config()}: write its path from this folder")
+    return server
 
 
 def script(folder):
@@ -101,22 +121,39 @@ def reject_duplicates(servers):
         seen.add(server.name)
 
 
+def free_ports(count):
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for free in sockets:
+            free.bind(("127.0.0.1", 0))
+        return [free.getsockname()[1] for free in sockets]
+    finally:
+        for free in sockets:
+            free.close()
+
+
 class Fleet:
     """The chosen servers, with the files they serve in a temporary folder. Ends all of them."""
 
-    def __init__(self, servers, machine, root, java_opts):
+    def __init__(self, servers, machine, checkout, java_opts, gzip_level, setups):
         self.servers = servers
         self.machine = machine
-        self.root = root
+        self.checkout = checkout
         self.java_opts = java_opts
+        self.gzip_level = gzip_level
+        self.setups = setups  # in which servers are started
         self.java = None
+        self.origin = Server(ORIGIN)  # the nginx behind the proxies
         self.temporary = tempfile.TemporaryDirectory(prefix="compare-peers-")
         self.work = Path(self.temporary.name)
+        self.root_folder = self.work / "root"
+        self.certificate = self.work / "tls/cert.pem"
+        self.key = self.work / "tls/key.pem"
 
     def __enter__(self):
         try:
             self.build()
-            content.make(self.work / "root/files")
+            content.make(self.root_folder / "files")
             self.work.chmod(0o755)  # the workers of nginx have another user
         except BaseException:
             self.temporary.cleanup()
@@ -134,16 +171,23 @@ class Fleet:
         return clean | {"JAVA_OPTS": java_opts}
 
     def build(self):
-        if any(server.name in NGINX_PEERS for server in self.servers):
+        if self.needs_nginx():
             program("nginx")
         for folder in {server.folder for server in self.servers if server.folder}:
             say(f"building {folder}, if it has changed")
             self.run([script(folder), "--version"], folder)
         if any(server.name in JVM_PEERS for server in self.servers):
             say("building the peers")
-            self.run([program("mvn"), "-B", "-q", "-ntp", "-Pbench", "-pl", "engines/peers", "package"], self.root)
+            self.run([program("mvn"), "-B", "-q", "-ntp", "-Pbench", "-pl", "engines/peers", "package"], self.checkout)
         if any(server.name not in NGINX_PEERS for server in self.servers):
             self.java = self.find_java()
+        if "tls" in self.setups:
+            folder = self.certificate.parent
+            self.run([self.checkout / "bin/app", "certificate", "--host=127.0.0.1", f"--out={folder}"], self.checkout)
+
+    def needs_nginx(self):
+        """Whether nginx is measured, or is the server behind the proxies."""
+        return "proxy" in self.setups or any(server.name in NGINX_PEERS for server in self.servers)
 
     def facts(self):
         """What must be known of the servers to measure them again."""
@@ -151,14 +195,14 @@ class Fleet:
         if self.java:
             shown.append(f"{provenance.jdk(self.java)}, with {self.java_opts or 'its default options'}")
         if any(server.name in JVM_PEERS for server in self.servers):
-            shown.append(", ".join(provenance.libraries(self.root / "engines/peers/target/lib")))
-        if any(server.name in NGINX_PEERS for server in self.servers):
+            shown.append(", ".join(provenance.libraries(self.checkout / "engines/peers/target/lib")))
+        if self.needs_nginx():
             shown.append(provenance.package("nginx"))
         return shown
 
     def find_java(self):
         """The Java that bin/app finds."""
-        shown = self.run([self.root / "bin/app", "--version"], self.root, "-XshowSettings:properties")
+        shown = self.run([self.checkout / "bin/app", "--version"], self.checkout, "-XshowSettings:properties")
         homes = [line.split("=", 1)[1].strip() for line in shown.splitlines() if "java.home =" in line]
         return Path(homes[0], "bin/java")
 
@@ -173,21 +217,21 @@ class Fleet:
 
     # --- starting and stopping ---
 
-    def start(self, server, gzip_level=0):
-        """Starts a server and waits for its first answer; returns how many seconds that took.
+    def start(self, server, setup=""):
+        """Starts a server in a setup and waits for its first answer; returns how many seconds that took."""
+        if setup == "proxy" and not self.origin.processes:
+            self.start_process(self.origin, "", self.machine.as_client)
+        return self.start_process(server, setup, self.machine.as_server)
 
-        With a level, it compresses."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            server.port = free.getsockname()[1]
-        command, environment = self.command(server, gzip_level)
+    def start_process(self, server, setup, place):
+        server.port, server.tls_port = free_ports(2)
+        command, environment = self.command(server, setup)
         begun = time.monotonic()
         for number in range(server.copies):
             with open(self.log(server, number), "w") as output:
                 server.processes.append(
                     subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output,
-                                     stderr=subprocess.STDOUT, start_new_session=True,
-                                     preexec_fn=self.machine.as_server))
+                                     stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=place))
         while not self.is_ready(server):
             waited = time.monotonic() - begun
             if any(process.poll() is not None for process in server.processes) or waited > START_SECONDS:
@@ -210,34 +254,19 @@ class Fleet:
         found = [ADMIN.search(self.log(server, number).read_text()) for number in range(server.copies)]
         return [match[1] for match in found if match]
 
-    def command(self, server, gzip_level):
-        root = self.work / "root"
+    def command(self, server, setup):
         if server.folder:
-            options = [word for word in server.words if word.startswith("--")]
-            jvm = [word for word in server.words if not word.startswith("--")]
-            words = [str(script(server.folder)), f"--port={server.port}", "--lab", f"--root={root}", *options]
-            if not any(word.startswith("--admin-port") for word in options):
-                words.append("--admin-port=off")
-            if gzip_level:
-                words.append(f"--gzip={gzip_level}")
-            return words, self.environment(" ".join([self.java_opts, *jvm]))
-        if server.name in NGINX_PEERS:
-            work = self.work / server.name
-            work.mkdir(exist_ok=True)
-            file = work / "nginx.conf"
-            is_cached = server.name == "nginx-cached"
-            file.write_text(nginx.configuration(work, root, server.port, is_cached, gzip_level))
-            return [program("nginx"), "-p", str(work), "-e", str(work / "nginx.log"), "-c", str(file)], self.environment()
-        peers = self.root / "engines/peers/target"
-        return [str(self.java), *self.java_opts.split(), *PEER_OPTIONS, f"-Djava.io.tmpdir={self.work}", "-cp",
-                f"{peers}/classes:{peers}/lib/*", "io.heddle.peers.Peer", server.name, str(server.port),
-                str(root / "files")], self.environment()
+            words, java_opts = commands.heddle(self, server, setup, script(server.folder))
+            return words, self.environment(java_opts)
+        if server is self.origin or server.name in NGINX_PEERS:
+            return commands.nginx_server(self, server, setup), self.environment()
+        return commands.peer(self, server, setup), self.environment()
 
     @staticmethod
     def answers(port):
         try:
             with socket.create_connection(("127.0.0.1", port), 5) as connection:
-                connection.sendall(b"GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n")
+                connection.sendall(b"GET /plaintext HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                 received = b""
                 while GREETING not in received:
                     more = connection.recv(4096)
@@ -262,5 +291,5 @@ class Fleet:
         server.processes = []
 
     def stop_all(self):
-        for server in self.servers:
+        for server in [*self.servers, self.origin]:
             self.stop(server)

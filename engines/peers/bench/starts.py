@@ -9,7 +9,7 @@ from report import compared, table
 
 REQUESTS = 100_000
 CONNECTIONS = 32
-REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n"
+REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 def answer(connection):

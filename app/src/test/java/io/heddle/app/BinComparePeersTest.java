@@ -77,6 +77,8 @@ final class BinComparePeersTest {
         "--rounds 0                             | 0: write a whole number, at least 1",
         "--server-cpus x                        | x: write numbers of processors",
         "--server a=2*.:--engine=epoll          | share a port only with --reuse-port: add this option",
+        "--server a=.:--config                 | write --config=FILE, because options are separated",
+        "--server a=.:--config=nosuch.conf      | there is no file nosuch.conf",
         "--gzip-level 10                        | 10: write a level from 1 to 9",
         "--server-cpus 4096                     | 4096: this machine has only",
       })
