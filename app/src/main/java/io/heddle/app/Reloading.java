@@ -60,7 +60,7 @@ final class Reloading {
     List<String> mistakes;
     try {
       mistakes = mistakes();
-    } catch (VirtualMachineError e) {
+    } catch (OutOfMemoryError | InternalError | UnknownError e) {
       throw e; // nothing catches it, so it ends the process
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "a reload failed", e);

@@ -48,6 +48,19 @@ final class CgiInputTest {
     }
   }
 
+  /** Content of unknown length is stored before the script begins. */
+  @EachEngine
+  void aClientThatSendsSlowlyTakesNoPlace(Variant variant) throws Exception {
+    LocalServer server = SITE.server(variant);
+    try (Client slow = server.connect();
+        Client next = server.connect()) {
+      slow.ask("POST /single/count.sh", "Transfer-Encoding: chunked").send("1\na\n");
+      Thread.sleep(50);
+      assertThat(next.ask("GET /single/env.sh").read().status()).isEqualTo(200);
+      assertThat(slow.send("1\nb\n0\n\n").read().text().strip()).isEqualTo("2");
+    }
+  }
+
   @EachEngine
   void aScriptThatDoesNothingIsKilledWhileItsInputArrives(Variant variant) throws Exception {
     for (String script : new String[] {"idle", "head"}) {

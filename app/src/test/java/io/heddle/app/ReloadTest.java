@@ -326,12 +326,15 @@ final class ReloadTest {
   @EachEngine
   void theNoteStays(Variant variant) throws Exception {
     String only = "idle-timeout = %ds\n";
-    String several = "idle-timeout = %ds\nservers { one { locations { \"/\" { demo = on } } } }\n";
+    String several =
+        "idle-timeout = %ds\nservers { one { locations {"
+            + " \"/\" { demo = on }, \"/other/\" { demo = on } } } }\n";
     for (String text : new String[] {only, several}) {
       try (LocalServer server = serve(variant, text.formatted(10))) {
         server.client().post("/write", "note".getBytes(StandardCharsets.US_ASCII)).read();
         server.apply(variant, write(text.formatted(11)));
         assertThat(server.get("/read").text()).isEqualTo("note");
+        assertThat(server.get("/other/read").text()).isNotEqualTo("note");
       }
     }
   }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,18 +62,23 @@ final class ReloadingTest {
   @Test
   void anErrorEndsOnlyItsReload() throws Exception {
     Configuration next = options("--header=X: next");
-    AtomicBoolean hasFailed = new AtomicBoolean();
+    Queue<Error> errors =
+        new ConcurrentLinkedQueue<>(
+            List.of(new NoClassDefFoundError("a test"), new StackOverflowError("a test")));
     Supplier<Reading> source =
         () -> {
-          if (hasFailed.compareAndSet(false, true)) {
-            throw new NoClassDefFoundError("a test");
+          Error error = errors.poll();
+          if (error != null) {
+            throw error;
           }
           return new Reading.Valid(next, List.of(), Optional.empty());
         };
     Reloading reloading = new Reloading(server, source);
-    reloading.request();
-    while (failures() == 0) {
-      Thread.sleep(5);
+    for (int failed = 1; failed <= 2; failed++) {
+      reloading.request();
+      while (failures() < failed) {
+        Thread.sleep(5);
+      }
     }
     reloading.request();
     while (!server.configuration().equals(next)) {

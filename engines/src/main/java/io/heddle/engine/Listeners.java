@@ -17,9 +17,9 @@ public final class Listeners {
   /** Which socket is meant by a configuration, from the surest sign to the weakest. */
   private static final List<BiPredicate<Listener, ListenerConfig>> SIGNS =
       List.of(
-          (listener, wanted) -> listener.address().equals(wanted.address()),
+          (listener, wanted) -> isSame(listener.address(), wanted.address()),
           (listener, wanted) -> listener.configured().equals(wanted),
-          (listener, wanted) -> listener.configured().address().equals(wanted.address()));
+          (listener, wanted) -> isSame(listener.configured().address(), wanted.address()));
 
   private final Protocol protocol;
   private final EngineConfig config;
@@ -77,6 +77,14 @@ public final class Listeners {
       throw e;
     }
     return new Change(List.copyOf(wanted), List.copyOf(all.values()), added, gone);
+  }
+
+  /** Whether a socket cannot have one if another has the other: 0.0.0.0 and :: are the same. */
+  private static boolean isSame(InetSocketAddress one, InetSocketAddress other) {
+    return one.equals(other)
+        || (one.getPort() == other.getPort()
+            && one.getAddress().isAnyLocalAddress()
+            && other.getAddress().isAnyLocalAddress());
   }
 
   private static void keep(

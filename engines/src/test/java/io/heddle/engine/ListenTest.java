@@ -85,6 +85,19 @@ class ListenTest {
     }
   }
 
+  /** Linux has one socket for both. */
+  @EachEngine
+  void allAddressesOfBothFamiliesAreOne(Variant engine) throws IOException {
+    try (Server server = engine.server().start()) {
+      int port = listen(server, on(new InetSocketAddress("0.0.0.0", 0))).getFirst().getPort();
+      for (String all : new String[] {"::", "0.0.0.0"}) {
+        assertThat(listen(server, on(new InetSocketAddress(all, port))).getFirst().getPort())
+            .isEqualTo(port);
+        assertServes(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      }
+    }
+  }
+
   @EachEngine
   void allAddressesAreToldBeforeANewOneAccepts(Variant engine) throws IOException {
     try (Server server = engine.server().start()) {

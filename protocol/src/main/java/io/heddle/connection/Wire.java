@@ -31,7 +31,8 @@ public interface Wire {
    * Like {@link #read(ByteBuffer)}, but a wire that waits does so only until something else
    * happens, and then returns 0.
    *
-   * @param happens whether something else has happened; asked about every 25 ms
+   * @param happens whether something else has happened; asked after 25 ms, and then every 25 to 200
+   *     ms
    */
   default int read(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
     return read(buffer);

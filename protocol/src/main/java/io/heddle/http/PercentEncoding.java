@@ -138,16 +138,6 @@ public final class PercentEncoding {
     return canonical.toString();
   }
 
-  /**
-   * {@link #canonical} as text in UTF-8.
-   *
-   * @throws HttpException 400 when it is not UTF-8
-   */
-  public static String canonicalText(Octets path) {
-    byte[] bytes = canonical(path.toString()).getBytes(StandardCharsets.ISO_8859_1);
-    return utf8(ByteBuffer.wrap(bytes));
-  }
-
   private static Octets removeDotSegments(Octets path) {
     byte[] kept = new byte[path.length()];
     int length = 0;

@@ -19,8 +19,8 @@ public interface RequestBody {
    * Reads content as the {@linkplain #stream stream} does, but waits for the client only until
    * something else happens. Content that a filter decodes is waited for in any case.
    *
-   * @param happens whether something else has happened; asked about every 25 ms while the client
-   *     sends nothing, and must not wait
+   * @param happens whether something else has happened; asked after 25 ms in which the client has
+   *     sent nothing, and then every 25 to 200 ms; must not wait
    * @return how many bytes; 0 if something else has happened first; -1 at the end
    */
   default int readUnless(BooleanSupplier happens, byte[] target) throws IOException {

@@ -115,6 +115,9 @@ public final class Locations implements Site {
     if (rest.indexOf('\0') >= 0) {
       return false;
     }
+    if (!rest.contains("%2F") && rest.indexOf('\\') < 0) {
+      return true;
+    }
     String split = rest.replace("%2F", "/");
     return isIn(found, own + split) && isIn(found, own + split.replace('\\', '/'));
   }

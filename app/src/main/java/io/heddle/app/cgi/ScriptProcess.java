@@ -29,7 +29,7 @@ final class ScriptProcess {
   private static final byte[] END = {};
   private static final long MAX_KILL_SECONDS = 5;
 
-  /** How long output may stay open after the end of the script. */
+  /** How long pipes may stay open after the end of the script. */
   private static final Duration STRAGGLERS = Duration.ofMillis(20);
 
   /** What happens to the script. */
@@ -58,7 +58,10 @@ final class ScriptProcess {
   private final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_PIECES);
   private final AtomicInteger parts;
-  private final AtomicInteger openOutputs = new AtomicInteger(2);
+
+  /** Those that are served: output, errors and, if there is any, input. */
+  private final AtomicInteger openPipes;
+
   private final AtomicBoolean isKilled = new AtomicBoolean();
   private volatile boolean isAbandoned;
 
@@ -76,7 +79,8 @@ final class ScriptProcess {
     this.groups = groups;
     this.threads = threads;
     this.atEnd = atEnd;
-    this.parts = new AtomicInteger(hasInput ? 4 : 3);
+    this.openPipes = new AtomicInteger(hasInput ? 3 : 2);
+    this.parts = new AtomicInteger(openPipes.get() + 1);
   }
 
   /** Starts the threads. If that fails, the process is killed. */
@@ -120,7 +124,7 @@ final class ScriptProcess {
     endInput();
     events.add(Event.Change.EXITED);
     try {
-      if (openOutputs.get() > 0) {
+      if (openPipes.get() > 0) {
         threads.execute(this::killStragglers);
       }
     } finally {
@@ -129,9 +133,9 @@ final class ScriptProcess {
   }
 
   /**
-   * Kills what the script has left behind if that goes on writing. Java keeps all that it writes
-   * after the end of the script, and so might run out of memory. If Java has already closed the
-   * output, the next write ends the writer (SIGPIPE).
+   * Kills what the script has left behind if that goes on writing, or keeps the input from being
+   * dropped. Java keeps all that it writes after the end of the script, and so might run out of
+   * memory. If Java has already closed the output, the next write ends the writer (SIGPIPE).
    */
   private void killStragglers() {
     try {
@@ -139,7 +143,7 @@ final class ScriptProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (openOutputs.get() > 0 && !isKilled.getAndSet(true)) {
+    if (openPipes.get() > 0 && !isKilled.getAndSet(true)) {
       killGroup();
     }
   }
@@ -148,7 +152,7 @@ final class ScriptProcess {
     try {
       log.copy(process.getErrorStream());
     } finally {
-      openOutputs.decrementAndGet();
+      openPipes.decrementAndGet();
     }
   }
 
@@ -166,7 +170,7 @@ final class ScriptProcess {
     } catch (IOException | InterruptedException e) {
       // The same as the end: the owner finds out whether the output is complete.
     } finally {
-      openOutputs.decrementAndGet();
+      openPipes.decrementAndGet();
       events.add(Event.Change.OUTPUT_ENDED);
     }
   }
@@ -180,6 +184,8 @@ final class ScriptProcess {
       }
     } catch (IOException | InterruptedException e) {
       events.add(Event.Change.INPUT_CLOSED);
+    } finally {
+      openPipes.decrementAndGet();
     }
   }
 

@@ -53,7 +53,7 @@ final class ScriptRun implements AutoCloseable {
    * @param content that it gets as its input
    * @param hasInput whether there is such content
    * @param timeout how long it may neither read nor write
-   * @param silence how long it has not
+   * @param silence for how long it has done neither
    */
   ScriptRun(
       ScriptProcess process, Content content, boolean hasInput, Duration timeout, Silence silence) {

@@ -90,10 +90,14 @@ public final class Scripts implements Handler {
   private Response run(Script script, Request request) throws IOException, InterruptedException {
     ScriptLog log = new ScriptLog(script.name(), request.id());
     requireRunnable(script, log);
-    if (!slots.take(MAX_WAIT)) {
-      throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many scripts are running");
+    ScriptRun run;
+    try (ScriptInput input = ScriptInput.of(request)) {
+      // a client that sends slowly takes no slot before its content is there
+      if (!slots.take(MAX_WAIT)) {
+        throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many scripts are running");
+      }
+      run = run(script, request, input, log);
     }
-    ScriptRun run = start(script, request, log);
     boolean isGoingOn = false;
     try {
       Response response = response(run, request, log);
@@ -122,9 +126,9 @@ public final class Scripts implements Handler {
   }
 
   /** Starts the script. Its slot becomes free when nothing of it is left. */
-  private ScriptRun start(Script script, Request request, ScriptLog log) throws IOException {
+  private ScriptRun run(Script script, Request request, ScriptInput input, ScriptLog log) {
     Process started = null;
-    try (ScriptInput input = ScriptInput.of(request)) {
+    try {
       started = start(script, request, input, log);
       boolean isPassedOn = input.isPassedOn();
       ScriptProcess process = new ScriptProcess(started, groups, threads, isPassedOn, slots::give);

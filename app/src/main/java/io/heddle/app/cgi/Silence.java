@@ -30,7 +30,7 @@ final class Silence {
     this.unreadBytes = unreadBytes;
   }
 
-  /** The script has done something, or could not: the time begins again. */
+  /** The script has done something, or had nothing to do: the time begins again. */
   void restart() {
     sinceNanos = System.nanoTime();
   }

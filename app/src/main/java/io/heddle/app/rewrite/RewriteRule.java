@@ -7,6 +7,9 @@ import io.heddle.app.rewrite.Rewriting.Place;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import io.heddle.http.PercentEncoding;
+import io.heddle.http.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -79,20 +82,24 @@ public final class RewriteRule {
     return isLast;
   }
 
-  /** Applies this rule; empty if its expression is not found, or the path is not UTF-8. */
+  /**
+   * Applies this rule; empty if its expression is not found.
+   *
+   * @throws HttpException 400 if it is found in a path that is not UTF-8
+   */
   Optional<Place> apply(Place place) {
-    return text(place.path())
-        .map(pattern::matcher)
-        .filter(Matcher::find)
-        .map(found -> filled(place, found));
-  }
-
-  private static Optional<String> text(Octets path) {
-    try {
-      return Optional.of(PercentEncoding.canonicalText(path));
-    } catch (HttpException e) {
+    byte[] bytes =
+        PercentEncoding.canonical(place.path().toString()).getBytes(StandardCharsets.ISO_8859_1);
+    // other bytes become U+FFFD, so that no rule is avoided by adding one
+    String decoded = new String(bytes, StandardCharsets.UTF_8);
+    Matcher matcher = pattern.matcher(decoded);
+    if (!matcher.find()) {
       return Optional.empty();
     }
+    if (!Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), bytes)) {
+      throw new HttpException(Status.BAD_REQUEST, "the path is not UTF-8");
+    }
+    return Optional.of(filled(place, matcher));
   }
 
   private Place filled(Place place, Matcher matcher) {

@@ -13,14 +13,14 @@ public final class DemoRoutes {
   /**
    * Adds all of them.
    *
-   * @param resources share one note
+   * @param place a name with equals and hashCode; its note stays at a reload
    */
   public static void addTo(
-      Router.Builder routes, Totals totals, Sessions sessions, Resources resources)
+      Router.Builder routes, Totals totals, Sessions sessions, Resources resources, Object place)
       throws IOException {
     Greetings.addTo(routes);
     Echo.addTo(routes);
-    resources.shared(Notepad.class, "note", Notepad::new).addTo(routes);
+    resources.shared(Notepad.class, place, Notepad::new).addTo(routes);
     Visits.addTo(routes, sessions);
     routes.get("/stats", "stats", new StatsReport(totals));
   }

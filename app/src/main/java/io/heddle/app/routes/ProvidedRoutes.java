@@ -61,7 +61,7 @@ public final class ProvidedRoutes {
       throws Unusable {
     try {
       provider.addTo(routes);
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       String place =
           Arrays.stream(e.getStackTrace()).map(frame -> " at " + frame).findFirst().orElse("");
       throw new Unusable(

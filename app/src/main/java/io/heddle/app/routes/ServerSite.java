@@ -10,6 +10,7 @@ import io.heddle.content.StaticFilesConfig;
 import io.heddle.content.WelcomePage;
 import io.heddle.filter.ByteRanges;
 import io.heddle.filter.ConditionalRequests;
+import io.heddle.http.Handler;
 import io.heddle.http.Method;
 import io.heddle.http.Site;
 import io.heddle.routing.Router;
@@ -21,6 +22,9 @@ import java.util.Set;
 
 /** All routes of the server. */
 public final class ServerSite {
+  /** The place of all routes, where a configuration has several of them. */
+  private static final String ROOT = "root";
+
   private static final Set<Method> SCRIPT_METHODS =
       EnumSet.complementOf(EnumSet.of(Method.CONNECT, Method.OPTIONS, Method.TRACE));
 
@@ -38,7 +42,7 @@ public final class ServerSite {
       throws IOException {
     Router.Builder routes = Router.builder();
     if (config.demo()) {
-      DemoRoutes.addTo(routes, totals, sessions, resources);
+      DemoRoutes.addTo(routes, totals, sessions, resources, ROOT);
     }
     if (config.lab()) {
       Lab.addTo(routes);
@@ -78,8 +82,8 @@ public final class ServerSite {
       config.stored().get().requireApart(files);
     }
     CgiConfig cgi = config.cgi().get();
-    ScriptSlots slots = ScriptSlots.of(resources, "root", cgi.maxScripts());
-    Scripts scripts = new Scripts(cgi, guarded, clock, slots);
+    ScriptSlots slots = ScriptSlots.of(resources, ROOT, cgi.maxScripts());
+    Handler scripts = new Scripts(cgi, guarded, clock, slots).with(Sessions.withheld());
     SCRIPT_METHODS.forEach(method -> routes.fallback(method, "cgi", scripts));
   }
 }

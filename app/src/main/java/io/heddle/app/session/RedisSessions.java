@@ -201,6 +201,7 @@ final class RedisSessions implements SessionStore, AutoCloseable {
       outage.succeeded();
       return result;
     } catch (RefusedException e) {
+      outage.succeeded();
       refusals.refused(reason(e));
       throw new HttpException(
           Status.SERVICE_UNAVAILABLE, "this session cannot be used for the moment");

@@ -37,7 +37,8 @@ final class Refusals {
     long now = nanoTime.getAsLong();
     long next = nextNanos.get();
     if (now - next >= 0 && nextNanos.compareAndSet(next, now + PAUSE_NANOS)) {
-      LOG.log(Level.WARNING, "{0} refuses a command: {1}; this request gets 503", what, reason);
+      LOG.log(
+          Level.WARNING, "{0} refuses a command: {1}; requests that need it get 503", what, reason);
     }
   }
 }

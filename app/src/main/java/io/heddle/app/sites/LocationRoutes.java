@@ -82,12 +82,12 @@ final class LocationRoutes {
    */
   Router.Builder of(String server, LocationConfig location, Logins logins) throws IOException {
     Router.Builder routes = Router.builder(prefix(location));
+    List<Object> name = List.of(server, location.path(), location.isExact());
     switch (location.served()) {
       case Served.Files(var config) ->
           addAll(routes, location, "static", files(harmless.guarded(config)));
       case Served.Scripts(var config, var cgi) -> {
         harmless.requireApart(config);
-        List<Object> name = List.of(server, location.path(), location.isExact());
         ScriptSlots slots = ScriptSlots.of(common.resources(), name, cgi.maxScripts());
         addAll(routes, location, "cgi", new Scripts(cgi, cached(config), common.clock(), slots));
       }
@@ -107,7 +107,7 @@ final class LocationRoutes {
       case Served.LoginPage(var login) ->
           addPage(routes, location.path(), logins.form(location.path(), login));
       case Served.Demo _ ->
-          DemoRoutes.addTo(routes, common.totals(), common.sessions(), common.resources());
+          DemoRoutes.addTo(routes, common.totals(), common.sessions(), common.resources(), name);
       case Served.Lab _ -> Lab.addTo(routes);
       case Served.Provided(var jar) -> ProvidedRoutes.addTo(routes, jar);
     }

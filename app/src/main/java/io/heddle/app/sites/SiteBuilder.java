@@ -34,8 +34,8 @@ final class SiteBuilder {
   private final LocationRoutes routes;
   private final RealPorts ports;
 
-  /** Whether there are logins with a form: their cookies are sent to all ports of a host. */
-  private final boolean hasForms;
+  /** Whether there are sessions: browsers send their cookies to all ports of a host. */
+  private final boolean hasSessions;
 
   /** By identity: two blocks with equal values have two limits. */
   private final IdentityHashMap<LocationConfig.Rate, RequestRate> rates = new IdentityHashMap<>();
@@ -51,10 +51,10 @@ final class SiteBuilder {
     this.common = common;
     this.routes = new LocationRoutes(common, servers);
     this.ports = ports;
-    this.hasForms =
+    this.hasSessions =
         servers.stream()
             .flatMap(server -> server.locations().stream())
-            .anyMatch(SiteBuilder::hasForm);
+            .anyMatch(location -> hasForm(location) || location.served() instanceof Served.Demo);
   }
 
   /**
@@ -104,9 +104,11 @@ final class SiteBuilder {
     return location.login().flatMap(LocationConfig.Login::page).isPresent();
   }
 
-  /** Whether requests are passed on to other programs, which must not get the users' sessions. */
-  private static boolean leavesThisProcess(Served served) {
-    return served instanceof Served.Proxied || served instanceof Served.Scripts;
+  /** Whether the code that answers is somebody else's, and must not get the users' sessions. */
+  private static boolean isForeign(Served served) {
+    return served instanceof Served.Proxied
+        || served instanceof Served.Scripts
+        || served instanceof Served.Provided;
   }
 
   private Site site(String server, LocationConfig location, Logins logins, List<Filter> filters)
@@ -118,7 +120,7 @@ final class SiteBuilder {
       common.compression().ifPresent(builder::with);
       builder.with(new ConditionalRequests(common.clock())).with(new ByteRanges(common.clock()));
     }
-    if (hasForms && leavesThisProcess(location.served())) {
+    if (hasSessions && isForeign(location.served())) {
       LoginForm.withheld().forEach(builder::with);
     }
     location.login().ifPresent(login -> builder.with(logins.filter(login)));

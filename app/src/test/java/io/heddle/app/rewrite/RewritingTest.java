@@ -121,8 +121,14 @@ final class RewritingTest {
   }
 
   @Test
-  void aPathThatIsNotUtf8MatchesNoRule() {
-    assertThat(rewritten("/old/%FF", "^/old /new", "^ /any")).isEqualTo("/old/%FF");
+  void aPathThatIsNotUtf8StaysUnlessARuleAppliesToIt() {
+    assertThat(rewritten("/old/%FF", "^/older /new")).isEqualTo("/old/%FF");
+    for (String rule : new String[] {"^/old /new", "^ /any", "x$ /any"}) {
+      assertThatThrownBy(() -> rewritten("/old/%FFx", rule))
+          .as(rule)
+          .isInstanceOf(HttpException.class)
+          .hasMessageContaining("not UTF-8");
+    }
   }
 
   @Test

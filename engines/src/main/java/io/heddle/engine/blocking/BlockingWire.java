@@ -27,8 +27,12 @@ final class BlockingWire implements Wire {
   /** Size of the copies when sendfile cannot wait. */
   private static final int COPIED_BYTES = 16 << 10;
 
-  /** How often a read asks whether something else has happened. */
-  private static final long ASK_MILLIS = 25;
+  /**
+   * When a read first asks whether something else has happened. It then asks less and less often.
+   */
+  private static final int FIRST_ASK_MILLIS = 25;
+
+  private static final int MAX_ASK_MILLIS = 200;
 
   private final SocketChannel channel;
   private final Connection connection;
@@ -64,31 +68,35 @@ final class BlockingWire implements Wire {
   @Override
   public int read(ByteBuffer buffer) throws IOException {
     Phase phase = connection.phase();
-    return phase == Phase.HEAD || phase == Phase.BODY
-        ? readWithin(buffer, sliceMillis(phase), () -> false)
-        : channel.read(buffer);
+    if (phase != Phase.HEAD && phase != Phase.BODY) {
+      return channel.read(buffer);
+    }
+    int slice = sliceMillis(phase);
+    return readWithin(buffer, slice, slice, () -> false);
   }
 
   @Override
   public int read(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
-    long millis = Math.min(sliceMillis(connection.phase()), ASK_MILLIS);
-    return readWithin(buffer, millis, happens);
+    int slice = sliceMillis(connection.phase());
+    return readWithin(
+        buffer, Math.min(slice, FIRST_ASK_MILLIS), Math.min(slice, MAX_ASK_MILLIS), happens);
   }
 
   /** After how long a read checks whether the connection has expired. */
-  private long sliceMillis(Phase phase) {
+  private int sliceMillis(Phase phase) {
     long nanos = protocol.timeouts().nanos(phase);
     return Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos) / 8, 5, 500);
   }
 
-  private int readWithin(ByteBuffer buffer, long sliceMillis, BooleanSupplier happens)
+  private int readWithin(ByteBuffer buffer, int firstMillis, int maxMillis, BooleanSupplier happens)
       throws IOException {
     InputStream in = timed;
     if (in == null) {
       in = channel.socket().getInputStream();
       timed = in;
     }
-    channel.socket().setSoTimeout((int) sliceMillis);
+    int millis = firstMillis;
+    channel.socket().setSoTimeout(millis);
     int from = buffer.arrayOffset() + buffer.position();
     while (true) {
       try {
@@ -105,6 +113,10 @@ final class BlockingWire implements Wire {
         }
         if (happens.getAsBoolean()) {
           return 0;
+        }
+        if (millis < maxMillis) {
+          millis = Math.min(2 * millis, maxMillis);
+          channel.socket().setSoTimeout(millis);
         }
       }
     }
