@@ -7,6 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import handshakes
 from machine import Failure, descendants, say
 from report import table
 from servers import NGINX_PEERS
@@ -30,8 +31,11 @@ def answered(connection, times):
             received += more
 
 
-def connect(port):
-    connection = socket.create_connection(("127.0.0.1", port), 10)
+def connect(server, context):
+    """A connection; with a context, it uses TLS."""
+    if context:
+        return handshakes.connect(server.tls_port, context)
+    connection = socket.create_connection(("127.0.0.1", server.port), 10)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection
 
@@ -65,17 +69,17 @@ def each(after, before, count):
     return "-" if after is None else f"{(after - before) / count / 1024:.2f}"
 
 
-def live_with(server, count, begin):
+def live_with(server, context, count, begin):
     """The live heap while so many connections are idle; with begin, each has begun another request."""
     connections = []
     try:
         for _ in range(count):
-            connections.append(connect(server.port))
+            connections.append(connect(server, context))
             answered(connections[-1], REQUESTS)
         if begin:
             for connection in connections:
                 connection.sendall(REQUEST[:1])
-        with connect(server.port) as last:
+        with connect(server, context) as last:
             answered(last, 1)  # by now, the server has read all bytes
         return live_heap(server), resident(server)
     finally:
@@ -84,24 +88,25 @@ def live_with(server, count, begin):
         time.sleep(SETTLING_SECONDS)
 
 
-def measure(fleet, server, count):
-    fleet.start(server)
+def measure(fleet, server, count, context):
+    fleet.start(server, "tls" if context else "")
     try:
-        with connect(server.port) as connection:
+        with connect(server, context) as connection:
             answered(connection, WARM_UP)
             heap, memory = live_heap(server), resident(server)
-            idle, idle_memory = live_with(server, count, begin=False)
-            begun, _ = live_with(server, count, begin=True)
+            idle, idle_memory = live_with(server, context, count, begin=False)
+            begun, _ = live_with(server, context, count, begin=True)
         return [server.name, each(idle, heap, count), each(begun, heap, count), each(idle_memory, memory, count)]
     finally:
         fleet.stop(server)
 
 
-def run(fleet, count):
+def run(fleet, count, tls):
+    context = handshakes.trusting(fleet.certificate) if tls else None
     rows = []
     for server in fleet.servers:
         say(f"measuring {server.name}")
-        rows.append(measure(fleet, server, count))
-    head = [f"{count:,} connections, KiB each", "live heap, idle", "live heap, one byte of a head", "resident, idle"]
+        rows.append(measure(fleet, server, count, context))
+    head = [f"{count:,} connections{' over TLS' if tls else ''}, KiB each", "live heap, idle", "live heap, one byte of a head", "resident, idle"]
     print(table(head, rows))
     return 0

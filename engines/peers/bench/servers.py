@@ -121,6 +121,12 @@ def reject_duplicates(servers):
         seen.add(server.name)
 
 
+def require(servers, feature):
+    for server in servers:
+        if not server.has(feature):
+            raise Failure(f"--server {server.name}: has no {feature}: leave it out")
+
+
 def free_ports(count):
     sockets = [socket.socket() for _ in range(count)]
     try:
