@@ -50,6 +50,7 @@ final class DamagedConfigTest {
     assertThat(file.mistakes()).allMatch(mistake -> !mistake.remedy().isEmpty());
     assertThat(attempts.mistakes()).allMatch(mistake -> mistake.contains(path + ":"));
     if (!file.mistakes().isEmpty()
+        || !attempts.mistakes().isEmpty()
         || !(attempts.last() instanceof Invocation.Serve(var options, _))) {
       return true;
     }

@@ -120,7 +120,7 @@ final class ExportsTest {
                 words(
                     """
                     Cookies MemorySessions SameSite Session SessionChanges SessionId SessionLimits \
-                    SessionStore Sessions SetCookie""")),
+                    SessionStore Sessions SetCookie WithheldCookies""")),
             Map.entry(
                 "io.heddle.store",
                 words(
