@@ -195,12 +195,14 @@ final class ReloadTest {
         assertThat(client.get()).isTrue();
       }
       assertThat(server.ports()).hasSize(1);
+      // the JVM may open something for the first time, but reloads leave nothing
+      int few = RELOADS / 10;
       // what clients close, the server closes a moment later
-      for (int i = 0; i < 1_000 && descriptors("") > descriptors; i++) {
+      for (int i = 0; i < 1_000 && descriptors("") >= descriptors + few; i++) {
         Thread.sleep(5);
       }
-      assertThat(descriptors("")).isLessThanOrEqualTo(descriptors);
-      assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+      assertThat(descriptors("")).isLessThan(descriptors + few);
+      assertThat(Thread.activeCount()).isLessThan(threads + few);
     }
   }
 
