@@ -42,7 +42,7 @@ record Serving(
       Optional<Path> jar = options.handlers().jar();
       return jar.isEmpty() ? Optional.empty() : Optional.of(FileFacts.of(jar.get().toRealPath()));
     } catch (IOException e) {
-      return Optional.empty(); // whoever reads the jar says what is wrong
+      return Optional.empty(); // reading the jar will say what is wrong
     }
   }
 

@@ -62,6 +62,23 @@ final class OtherServer implements AutoCloseable {
         });
   }
 
+  /** A server that sends each chunk of the content back when it has arrived. */
+  static OtherServer echoing() throws IOException {
+    return new OtherServer(
+        peer -> {
+          while (true) {
+            peer.readHead();
+            peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
+            for (int size = peer.readChunkSize(); size > 0; size = peer.readChunkSize()) {
+              peer.sendChunk(peer.readBytes(size));
+              peer.readBytes(2);
+            }
+            peer.readBytes(2);
+            peer.send("0\n\n");
+          }
+        });
+  }
+
   private void accept() {
     try {
       while (true) {

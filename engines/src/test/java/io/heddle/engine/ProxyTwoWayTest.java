@@ -18,22 +18,6 @@ class ProxyTwoWayTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofMillis(200);
 
-  private static OtherServer echo() throws IOException {
-    return new OtherServer(
-        peer -> {
-          while (true) {
-            peer.readHead();
-            peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
-            for (int size = peer.readChunkSize(); size > 0; size = peer.readChunkSize()) {
-              peer.sendChunk(peer.readBytes(size));
-              peer.readBytes(2);
-            }
-            peer.readBytes(2);
-            peer.send("0\n\n");
-          }
-        });
-  }
-
   private static void talk(Client client) throws IOException {
     client.patience(SOON).postChunked("/proxy").sendChunk(HELLO);
     client.readHead();
@@ -47,7 +31,7 @@ class ProxyTwoWayTest {
 
   @EachEngine
   void eachSideCanWaitForTheOther(Variant engine) throws Exception {
-    try (OtherServer other = echo();
+    try (OtherServer other = OtherServer.echoing();
         Server server = engine.server().route("/proxy", other.proxy()).start();
         Client client = server.connect()) {
       talk(client);
@@ -58,7 +42,7 @@ class ProxyTwoWayTest {
   void eachSideCanWaitForTheOtherOverTls(Variant engine) throws Exception {
     Identity authority = Identity.authority("authority");
     Tls tls = new Tls(TlsConfig.of(List.of(authority.signs("localhost").server())));
-    try (OtherServer other = echo();
+    try (OtherServer other = OtherServer.echoing();
         Server server = engine.server().over(tls).route("/proxy", other.proxy()).start();
         Client client =
             new Client(new TlsClients(authority).over(Client.connect(server.address(), 0)))) {
@@ -116,7 +100,7 @@ class ProxyTwoWayTest {
     UpstreamLimits limits =
         UpstreamLimits.STANDARD.withTimes(LIMIT, LIMIT, LIMIT).withFails(1, Duration.ofMinutes(1));
     byte[] piece = new byte[50_000];
-    try (OtherServer other = echo();
+    try (OtherServer other = OtherServer.echoing();
         OtherServer unused = OtherServer.answering("HTTP/1.1 204 No Content\n\n");
         Server server =
             engine

@@ -141,18 +141,7 @@ class ProxyUploadTest {
   @EachEngine
   void anAnswerMayBeginBeforeTheContentEnds(Variant engine) throws Exception {
     byte[] all = Pattern.bytes(LARGE);
-    try (OtherServer other =
-            new OtherServer(
-                peer -> {
-                  peer.readHead();
-                  peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
-                  for (int size = peer.readChunkSize(); size > 0; size = peer.readChunkSize()) {
-                    peer.sendChunk(peer.readBytes(size));
-                    peer.readBytes(2);
-                  }
-                  peer.readBytes(2);
-                  peer.send("0\n\n");
-                });
+    try (OtherServer other = OtherServer.echoing();
         Server server = start(engine, other);
         Client client = server.connect()) {
       client.postChunked("/proxy");

@@ -13,8 +13,8 @@ import java.util.StringJoiner;
 
 /**
  * A filter that keeps cookies of this server from handlers, because handlers may pass requests on
- * to other servers and to scripts, and whoever has these cookies can act for the client. All other
- * cookies stay as they are, byte for byte. Thread-safe.
+ * to other servers and to scripts, which could then act for the client. All other cookies stay as
+ * they are, byte for byte. Thread-safe.
  */
 public final class WithheldCookies implements Filter {
   private static final HeaderName COOKIE = HeaderName.of("Cookie");

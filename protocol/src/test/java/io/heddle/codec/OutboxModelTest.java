@@ -48,18 +48,18 @@ class OutboxModelTest {
     public int write(ByteBuffer buffer) {
       assertThat(buffer.remaining()).isBetween(1, MAX_WRITTEN_BYTES);
       int count = random.nextInt(4) == 0 ? 0 : random.nextInt(buffer.remaining() + 1);
-      byte[] octets = new byte[count];
-      buffer.get(octets);
-      taken.writeBytes(octets);
+      byte[] bytes = new byte[count];
+      buffer.get(bytes);
+      taken.writeBytes(bytes);
       return count;
     }
 
     @Override
     public long send(FileChannel file, long position, long count) throws IOException {
       int most = random.nextInt((int) count + 1);
-      ByteBuffer octets = ByteBuffer.allocate(most);
-      int length = Math.max(0, file.read(octets, position));
-      taken.write(octets.array(), 0, length);
+      ByteBuffer part = ByteBuffer.allocate(most);
+      int length = Math.max(0, file.read(part, position));
+      taken.write(part.array(), 0, length);
       return length;
     }
   }
@@ -123,16 +123,16 @@ class OutboxModelTest {
         outbox.truncate(mark);
       }
       default -> {
-        byte[] octets = some(random, random.nextInt(10) == 0 ? 20_000 : 300);
-        outbox.add(octets);
-        added.writeBytes(octets);
+        byte[] bytes = some(random, random.nextInt(10) == 0 ? 20_000 : 300);
+        outbox.add(bytes);
+        added.writeBytes(bytes);
       }
     }
   }
 
   private static byte[] some(Random random, int most) {
-    byte[] octets = new byte[random.nextInt(most)];
-    random.nextBytes(octets);
-    return octets;
+    byte[] bytes = new byte[random.nextInt(most)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 }
