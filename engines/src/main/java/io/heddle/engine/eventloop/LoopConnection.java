@@ -101,7 +101,10 @@ final class LoopConnection implements Selected, Driver {
   private void woken() {
     // a worker that has it gives it back, and then it advances anyway
     if (loan == null && !closed) {
-      advance();
+      // the selector reports what the client sends, if it has been asked to
+      boolean isReported =
+          key != null && key.isValid() && key.interestOps() == SelectionKey.OP_READ;
+      advance(isReported ? 0 : MAX_READS);
     }
   }
 
@@ -169,8 +172,12 @@ final class LoopConnection implements Selected, Driver {
 
   /** Does everything that needs no waiting. */
   private void advance() {
+    advance(MAX_READS);
+  }
+
+  private void advance(int maxReads) {
     wire.beginTurn();
-    int readsLeft = MAX_READS;
+    int readsLeft = maxReads;
     try {
       while (true) {
         switch (connection.next()) {
