@@ -31,7 +31,9 @@ final class Relaying {
   private final Budget budget;
   private final Pulse pulse;
   private final ChunkWriter chunks;
-  private final byte[] piece = new byte[PIECE_BYTES];
+
+  /** Allocated on first use. */
+  private byte[] piece = {};
 
   private @Nullable Answer answer;
 
@@ -97,16 +99,20 @@ final class Relaying {
       return breakOff(e);
     }
     try {
-      if (response == null && !takeHead(asked)) {
-        return null;
-      }
-      return takeContent(asked);
+      return isCommitted() ? takeContent(asked) : takeHead(asked);
     } catch (HttpException e) {
       return isCommitted() ? breakOff(e) : fail(e);
     }
   }
 
   // --- the content of the request ---
+
+  private byte[] piece() {
+    if (piece.length == 0) {
+      piece = new byte[PIECE_BYTES];
+    }
+    return piece;
+  }
 
   private void forward(Answer asked, boolean inputEnded) {
     boolean hasMore = false;
@@ -115,9 +121,10 @@ final class Relaying {
       if (!isCommitted()) {
         workspace.content().announceContinue();
       }
-      int count = workspace.decoder.decode(workspace.inbox, piece, 0, Math.min(room, PIECE_BYTES));
+      int most = Math.min(room, PIECE_BYTES);
+      int count = workspace.decoder.decode(workspace.inbox, piece(), 0, most);
       if (count > 0) {
-        asked.add(piece, 0, count);
+        asked.add(piece(), 0, count);
         hasMore = true;
       } else if (!workspace.decoder.isDone()) {
         requireMore(inputEnded);
@@ -150,16 +157,19 @@ final class Relaying {
 
   // --- the response ---
 
-  private boolean takeHead(Answer asked) {
+  private @Nullable Outcome takeHead(Answer asked) {
     Response arrived = asked.response();
     if (arrived == null) {
-      return false;
+      return null;
     }
     Response shown = workspace.call().answered(promised, arrived);
+    if (!(shown.body() instanceof Body.Stream)) {
+      return answer(shown);
+    }
     response = shown;
     isChunked = shown.body().length() < 0 && !isOld();
     workspace.responder.begin(workspace.head(), shown, service.isDraining());
-    return true;
+    return takeContent(asked);
   }
 
   private boolean isOld() {
@@ -171,7 +181,7 @@ final class Relaying {
       return workspace.responder.end(workspace.content());
     }
     while (workspace.outbox.size() <= MAX_HELD_BYTES - PIECE_BYTES) {
-      int count = asked.take(piece, 0, PIECE_BYTES);
+      int count = asked.take(piece(), 0, PIECE_BYTES);
       if (count < 0) {
         if (isChunked) {
           chunks.endBody();
@@ -189,18 +199,22 @@ final class Relaying {
 
   private void add(int count) {
     if (isChunked) {
-      chunks.add(piece, 0, count);
+      chunks.add(piece(), 0, count);
     } else {
-      workspace.outbox.add(piece, 0, count);
+      workspace.outbox.add(piece(), 0, count);
     }
     workspace.responder.took(count);
   }
 
   /** Answers in place of the other server. */
   private Outcome fail(HttpException reason) {
-    Response error = workspace.call().refuse(reason);
+    return answer(workspace.call().refuse(reason));
+  }
+
+  /** Answers with a response that is complete. */
+  private Outcome answer(Response complete) {
     return workspace.responder.answer(
-        workspace.call(), workspace.head(), error, workspace.content(), service.isDraining());
+        workspace.call(), workspace.head(), complete, workspace.content(), service.isDraining());
   }
 
   /** Ends a response of which a part is sent. */

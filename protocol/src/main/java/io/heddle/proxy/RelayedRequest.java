@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RelayedRequest implements Relay, Answer {
   private static final int PIECE_BYTES = 16 << 10;
 
+  /** Content up to this size needs no stream if it arrives with the head. */
+  private static final int MAX_SMALL_BYTES = 4 << 10;
+
   private final Proxy proxy;
   private final Request request;
 
@@ -110,21 +113,31 @@ final class RelayedRequest implements Relay, Answer {
       return false;
     }
     open.server().health().succeeded();
-    boolean isEmpty = open.isComplete();
-    Response arrived = Answers.of(head);
-    long length = Answers.length(head);
-    boolean isOfHead = request.method() == Method.HEAD;
+    Response arrived = Answers.of(head).with(body(open, Answers.length(head)));
     isRefused = head.status() >= 400 && !open.output().isEnded();
     if (isRefused) {
       // nobody will read the rest of the content
       arrived = arrived.thenClose();
     }
-    response =
-        isEmpty && !isOfHead ? arrived : arrived.with(new Body.Stream(length, new Content(this)));
-    if (isEmpty) {
+    response = arrived;
+    if (open.isComplete()) {
       finish();
     }
     return true;
+  }
+
+  /** The content of a response whose head has been read; small content may be there already. */
+  private Body body(UpstreamConnection open, long length) throws IOException {
+    boolean isOfHead = request.method() == Method.HEAD;
+    if (open.isComplete() && !isOfHead) {
+      return Body.EMPTY;
+    }
+    if (isOfHead || length < 0 || length > Math.min(open.available(), MAX_SMALL_BYTES)) {
+      return new Body.Stream(length, new Content(this));
+    }
+    byte[] small = new byte[(int) length];
+    open.take(small, 0, small.length);
+    return new Body.Bytes(small);
   }
 
   private void finish() {

@@ -234,6 +234,11 @@ final class UpstreamConnection implements Caller {
     return null;
   }
 
+  /** How many bytes have arrived that are not taken. */
+  int available() {
+    return inbox.available();
+  }
+
   /** Whether the response is complete, whose head has been parsed. */
   boolean isComplete() {
     return parser.isComplete();
