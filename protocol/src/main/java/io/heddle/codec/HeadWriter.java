@@ -4,8 +4,9 @@ import io.heddle.http.Field;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A serializer of response heads (RFC 9112 section 4). Thread-safe. */
 public final class HeadWriter {
@@ -36,7 +37,7 @@ public final class HeadWriter {
   private static final int MAX_DIGITS = 20;
 
   /** The most frequent status lines, with the Server field. */
-  private static final IdentityHashMap<Status, byte[]> START_LINES = new IdentityHashMap<>();
+  private static final Map<Status, byte[]> START_LINES = new HashMap<>();
 
   static {
     for (Status status :

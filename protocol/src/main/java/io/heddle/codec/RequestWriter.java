@@ -6,9 +6,9 @@ import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
 import io.heddle.http.Version;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,9 @@ public final class RequestWriter {
           HeaderName.CONTENT_LENGTH,
           HeaderName.TRANSFER_ENCODING);
 
-  private final String host;
+  private static final Field CHUNKED = Field.of(HeaderName.TRANSFER_ENCODING, "chunked");
+
+  private final Field host;
 
   /**
    * A writer for requests to this server.
@@ -39,7 +41,7 @@ public final class RequestWriter {
     } catch (HttpException e) {
       throw new IllegalArgumentException("authority \"" + authority + "\" is malformed", e);
     }
-    this.host = authority;
+    this.host = Field.of(HeaderName.HOST, authority);
   }
 
   /** The bytes of a head in HTTP/1.1. */
@@ -65,8 +67,8 @@ public final class RequestWriter {
       boolean isLast) {
     requireToken(method);
     requireTarget(target);
-    List<Field> all = new ArrayList<>();
-    all.add(Field.of(HeaderName.HOST, host));
+    List<Field> all = new ArrayList<>(fields.size() + 3);
+    all.add(host);
     for (Field field : fields) {
       if (OWN.contains(field.name())) {
         throw new IllegalArgumentException("field " + field.name() + " is set by the client");
@@ -77,7 +79,7 @@ public final class RequestWriter {
       case Framing.None none -> {}
       case Framing.Length(long bytes) ->
           all.add(Field.of(HeaderName.CONTENT_LENGTH, Long.toString(bytes)));
-      case Framing.Chunked chunked -> all.add(Field.of(HeaderName.TRANSFER_ENCODING, "chunked"));
+      case Framing.Chunked chunked -> all.add(CHUNKED);
     }
     if (version == Version.HTTP_1_0 && framing instanceof Framing.Chunked) {
       throw new IllegalArgumentException("HTTP/1.0 has no chunks: give the content a length");
@@ -91,33 +93,35 @@ public final class RequestWriter {
   }
 
   private static byte[] bytes(String requestLine, List<Field> fields) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(requestLine.getBytes(StandardCharsets.US_ASCII));
+    int size = requestLine.length() + 2;
     for (Field field : fields) {
-      byte[] line = new byte[field.lineLength()];
-      field.copyLine(line, 0);
-      out.writeBytes(line);
+      size += field.lineLength();
     }
-    out.writeBytes(new byte[] {'\r', '\n'});
-    return out.toByteArray();
+    byte[] head = Arrays.copyOf(requestLine.getBytes(StandardCharsets.US_ASCII), size);
+    int at = requestLine.length();
+    for (Field field : fields) {
+      at = field.copyLine(head, at);
+    }
+    head[at] = '\r';
+    head[at + 1] = '\n';
+    return head;
   }
 
   private static void requireToken(String method) {
-    if (method.isEmpty() || !method.chars().allMatch(Ascii::isTokenChar)) {
+    if (!Ascii.isToken(method)) {
       throw new IllegalArgumentException("method \"" + method + "\" is not a token");
     }
   }
 
   private static void requireTarget(String target) {
-    boolean isValid =
-        target.startsWith("/") && target.chars().allMatch(c -> c < 0x80 && isTargetChar(c));
+    boolean isValid = target.startsWith("/");
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      isValid &= c < 0x80 && Ascii.isTargetChar((byte) c);
+    }
     if (!isValid) {
       throw new IllegalArgumentException(
           "target \"" + target + "\" is not a path: begin it with /, and percent-encode");
     }
-  }
-
-  private static boolean isTargetChar(int c) {
-    return Ascii.isTargetChar((byte) c);
   }
 }

@@ -3,7 +3,6 @@ package io.heddle.codec;
 import io.heddle.http.Headers;
 import io.heddle.http.HttpException;
 import io.heddle.http.Limits;
-import java.util.List;
 
 /**
  * A client's parser for responses (RFC 9112 sections 4 and 6.3). The input may arrive in any
@@ -118,8 +117,7 @@ public final class ResponseParser {
 
   /** A copy of the head that has just been parsed. */
   public ResponseHead head() {
-    return new ResponseHead(
-        head.version(), head.status(), head.reason(), head.fields().map(List::of));
+    return new ResponseHead(head.version(), head.status(), head.reason(), head.fields().copy());
   }
 
   /** RFC 9112 section 6.3: without a length, the content ends with the connection. */
@@ -179,7 +177,7 @@ public final class ResponseParser {
 
   /** A copy of the fields after the content of a complete response. */
   public Headers trailers() {
-    return state == State.CHUNKS ? decoder.trailers().map(List::of) : new FieldTable();
+    return state == State.CHUNKS ? decoder.trailers().copy() : new FieldTable();
   }
 
   private void dropContent(Inbox inbox) {

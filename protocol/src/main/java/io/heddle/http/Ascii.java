@@ -42,6 +42,16 @@ public final class Ascii {
     return is(c, TOKEN);
   }
 
+  /** Whether this is a token: one or more {@linkplain #isTokenChar(int) tchars}. */
+  public static boolean isToken(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenChar(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
   /** {@link #isTokenChar(int)} of a byte. */
   public static boolean isTokenChar(byte b) {
     return (CLASSES[b & 0xff] & TOKEN) != 0;

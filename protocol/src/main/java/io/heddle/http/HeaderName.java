@@ -2,7 +2,6 @@ package io.heddle.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The name of a header field: a token, compared without regard to case (RFC 9110 section 5.1). */
@@ -45,7 +44,10 @@ public final class HeaderName {
 
   private HeaderName(String text) {
     this.text = text;
-    this.lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
+    this.lower = text.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] = Ascii.lower(lower[i]);
+    }
     this.hash = Arrays.hashCode(lower);
   }
 
@@ -55,7 +57,7 @@ public final class HeaderName {
    * @throws IllegalArgumentException when it is empty or not a token
    */
   public static HeaderName of(String text) {
-    if (text.isEmpty() || !text.chars().allMatch(Ascii::isTokenChar)) {
+    if (!Ascii.isToken(text)) {
       throw new IllegalArgumentException("header name \"" + text + "\" is not a token");
     }
     return new HeaderName(text);

@@ -28,10 +28,22 @@ public interface Headers {
     return first(name).isPresent();
   }
 
+  /** The fields, with their names as received. */
+  default List<Field> fields() {
+    List<Field> fields = new ArrayList<>(size());
+    forEach((name, value) -> fields.add(Field.of(HeaderName.of(name), value)));
+    return fields;
+  }
+
+  /** A copy, which stays valid when the message is over. */
+  default Headers copy() {
+    return new FieldList(fields());
+  }
+
   /** A copy in which each field is replaced by these; none removes it. */
   default Headers map(Function<Field, List<Field>> change) {
     List<Field> changed = new ArrayList<>(size());
-    forEach((name, value) -> changed.addAll(change.apply(Field.of(HeaderName.of(name), value))));
+    fields().forEach(field -> changed.addAll(change.apply(field)));
     return new FieldList(changed);
   }
 }

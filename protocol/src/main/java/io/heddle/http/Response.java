@@ -80,10 +80,21 @@ public final class Response {
    * @throws IllegalArgumentException when the connection itself sets this field
    */
   public Response append(Field field) {
-    requireNotOfTheConnection(field.name());
-    List<Field> more = new ArrayList<>(fields.size() + 1);
+    return append(List.of(field));
+  }
+
+  /**
+   * A copy with these fields after all others.
+   *
+   * @throws IllegalArgumentException when the connection itself sets one of them
+   */
+  public Response append(List<Field> added) {
+    List<Field> more = new ArrayList<>(fields.size() + added.size());
     more.addAll(fields);
-    more.add(field);
+    for (Field field : added) {
+      requireNotOfTheConnection(field.name());
+      more.add(field);
+    }
     return with(more);
   }
 

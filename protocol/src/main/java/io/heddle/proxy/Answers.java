@@ -5,9 +5,8 @@ import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Turns the heads of other servers' responses into responses of this one. */
 final class Answers {
@@ -18,19 +17,9 @@ final class Answers {
 
   /** The response without its content. */
   static Response of(ResponseHead head) {
-    Set<HeaderName> dropped = new HashSet<>(HopByHop.in(head.headers()));
-    dropped.addAll(OWN);
-    AtomicReference<Response> response =
-        new AtomicReference<>(Response.of(Status.of(head.status())));
-    head.headers()
-        .forEach(
-            (name, value) -> {
-              HeaderName known = HeaderName.of(name);
-              if (!dropped.contains(known)) {
-                response.set(response.get().append(Field.of(known, value)));
-              }
-            });
-    return response.get().append(RequestHeads.via(head.version()));
+    List<Field> fields = HopByHop.without(head.headers(), OWN);
+    fields.add(RequestHeads.via(head.version()));
+    return Response.of(Status.of(head.status())).append(fields);
   }
 
   /** The announced length of the content; -1 if there is none. */

@@ -63,7 +63,7 @@ final class Attempts {
    * @throws HttpException when no server can be reached
    */
   UpstreamConnection first() {
-    return elsewhere(Failure.BUSY.exception());
+    return elsewhere(Failure.BUSY);
   }
 
   /**
@@ -74,7 +74,7 @@ final class Attempts {
    */
   UpstreamConnection again(UpstreamConnection failed, Exception trouble, boolean isSpent) {
     UpstreamServer server = failed.server();
-    HttpException reason = reason(failed, trouble).exception();
+    Failure reason = reason(failed, trouble);
     // a server may close a connection that was not in use
     boolean isStale = failed.isReused() && !failed.hasReceived() && !failed.isLate();
     if (!isStale && !failed.isHurried()) {
@@ -87,7 +87,7 @@ final class Attempts {
             && (!failed.isConnected()
                 || (IDEMPOTENT.contains(request.method()) && !failed.isLate()));
     if (!mayRepeat) {
-      throw reason;
+      throw reason.exception();
     }
     UpstreamConnection fresh = isStale ? fresh(server) : null;
     if (fresh != null) {
@@ -111,14 +111,14 @@ final class Attempts {
   /**
    * Begins the request on a connection to a server that has not been tried.
    *
-   * @param reason to throw if there is none
+   * @param reason for the failure if there is none
    */
-  private UpstreamConnection elsewhere(HttpException reason) {
-    HttpException last = reason;
+  private UpstreamConnection elsewhere(Failure reason) {
+    Failure last = reason;
     while (true) {
       UpstreamServer server = proxy.upstream().choose(tried);
       if (server == null) {
-        throw last;
+        throw last.exception();
       }
       try {
         return open(server, true);
@@ -127,7 +127,7 @@ final class Attempts {
         tried.add(server);
         report(server, e);
         boolean isLate = e instanceof SocketTimeoutException;
-        last = (isLate ? Failure.LATE : Failure.UNREACHABLE).exception();
+        last = isLate ? Failure.LATE : Failure.UNREACHABLE;
       } catch (RuntimeException | Error e) {
         server.leave();
         throw e;

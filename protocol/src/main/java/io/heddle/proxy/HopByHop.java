@@ -1,7 +1,9 @@
 package io.heddle.proxy;
 
+import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,16 +33,35 @@ final class HopByHop {
           .map(HeaderName::of)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** How many fields a proxy adds to a message, at most. */
+  private static final int MAX_ADDED = 6;
+
   private HopByHop() {}
 
-  /** The names of all such fields in a message, with those that its Connection fields name. */
-  static Set<HeaderName> in(Headers headers) {
-    List<String> options = headers.all(HeaderName.CONNECTION);
-    if (options.isEmpty()) {
-      return ALWAYS;
+  /**
+   * All other fields of a message, in a new list.
+   *
+   * @param own names of fields that are not passed on either
+   */
+  static List<Field> without(Headers headers, Set<HeaderName> own) {
+    Set<HeaderName> named = named(headers);
+    List<Field> others = new ArrayList<>(headers.size() + MAX_ADDED);
+    for (Field field : headers.fields()) {
+      HeaderName name = field.name();
+      if (!ALWAYS.contains(name) && !own.contains(name) && !named.contains(name)) {
+        others.add(field);
+      }
     }
-    Set<HeaderName> names = new HashSet<>(ALWAYS);
-    for (String line : options) {
+    return others;
+  }
+
+  /** The names in a message's Connection fields. */
+  private static Set<HeaderName> named(Headers headers) {
+    if (!headers.contains(HeaderName.CONNECTION)) {
+      return Set.of();
+    }
+    Set<HeaderName> names = new HashSet<>();
+    for (String line : headers.all(HeaderName.CONNECTION)) {
       for (String option : line.split(",", -1)) {
         name(option.strip(), names);
       }

@@ -43,6 +43,6 @@ public final class Proxy implements Handler {
   }
 
   byte[] head(Request request, Framing framing, UpstreamServer server) {
-    return heads.head(request.head(), request.headers(), framing, server.authority());
+    return heads.head(request.head(), request.headers(), framing, server.writer());
   }
 }

@@ -2,18 +2,16 @@ package io.heddle.proxy;
 
 import io.heddle.codec.Framing;
 import io.heddle.codec.RequestWriter;
-import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.Method;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Version;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -29,7 +27,8 @@ final class RequestHeads {
   /** The name of this server in Via fields. */
   private static final String PSEUDONYM = "heddle";
 
-  private static final int IPV4_BYTES = 4;
+  private static final Field VIA_1_1 = Field.of(HeaderName.VIA, "1.1 " + PSEUDONYM);
+  private static final Field VIA_1_0 = Field.of(HeaderName.VIA, "1.0 " + PSEUDONYM);
 
   /** Fields that are written again, or that concern this server only. */
   private static final Set<HeaderName> OWN =
@@ -49,24 +48,24 @@ final class RequestHeads {
 
   /** The field that says through which servers a message has come. */
   static Field via(Version received) {
-    return Field.of(HeaderName.VIA, (received == Version.HTTP_1_0 ? "1.0 " : "1.1 ") + PSEUDONYM);
+    return received == Version.HTTP_1_0 ? VIA_1_0 : VIA_1_1;
   }
 
   /**
    * The head of the request to a server.
    *
    * @param headers of the client, as filters have left them
-   * @param authority of the server
+   * @param server writes what is sent to the server
    */
-  byte[] head(RequestHead head, Headers headers, Framing framing, String authority) {
+  byte[] head(RequestHead head, Headers headers, Framing framing, RequestWriter server) {
     boolean keepsHost = rules.keepsHost() && !head.authority().isEmpty();
-    return new RequestWriter(keepsHost ? head.authority() : authority)
-        .head(
-            head.method().name(),
-            target(head),
-            fields(head, headers),
-            announced(head.method(), framing),
-            false);
+    RequestWriter writer = keepsHost ? new RequestWriter(head.authority()) : server;
+    return writer.head(
+        head.method().name(),
+        target(head),
+        fields(head, headers),
+        announced(head.method(), framing),
+        false);
   }
 
   /** RFC 9110 section 8.6: where content is usual, its absence is announced. */
@@ -81,36 +80,32 @@ final class RequestHeads {
   }
 
   private static List<Field> fields(RequestHead head, Headers headers) {
-    Set<HeaderName> dropped = new HashSet<>(HopByHop.in(headers));
-    dropped.addAll(OWN);
-    OptionalInt maxForwards = MaxForwards.of(head.method(), headers);
-    if (maxForwards.isPresent()) {
-      dropped.add(MaxForwards.NAME);
-    }
-    List<Field> fields = new ArrayList<>(headers.size() + 5);
-    headers.forEach(
-        (name, value) -> {
-          HeaderName known = HeaderName.of(name);
-          if (!dropped.contains(known)) {
-            fields.add(Field.of(known, value));
-          }
-        });
-    maxForwards.ifPresent(
-        count -> fields.add(Field.of(MaxForwards.NAME, Integer.toString(count - 1))));
-    ConnectionInfo client = head.connection();
-    InetAddress address = client.peer().getAddress();
-    fields.add(added(headers, FORWARDED_FOR, text(address)));
+    List<Field> fields = HopByHop.without(headers, OWN);
+    MaxForwards.of(head.method(), headers)
+        .ifPresent(
+            count -> {
+              fields.removeIf(field -> field.name().equals(MaxForwards.NAME));
+              fields.add(Field.of(MaxForwards.NAME, Integer.toString(count - 1)));
+            });
+    String authority = head.authority();
+    InetAddress address = head.connection().peer().getAddress();
+    String node = text(address);
+    fields.add(added(headers, FORWARDED_FOR, node));
     fields.add(Field.of(FORWARDED_PROTO, head.client().scheme()));
-    if (!head.authority().isEmpty()) {
-      fields.add(Field.of(FORWARDED_HOST, head.authority()));
+    if (!authority.isEmpty()) {
+      fields.add(Field.of(FORWARDED_HOST, authority));
     }
-    fields.add(added(headers, FORWARDED, forwarded(address, head)));
+    String element = forwarded(address, node, authority, head.connection().scheme());
+    fields.add(added(headers, FORWARDED, element));
     fields.add(via(head.version()));
     return fields;
   }
 
   /** The list of a client, or of proxies before this one, with one more element. */
   private static Field added(Headers headers, HeaderName name, String element) {
+    if (!headers.contains(name)) {
+      return Field.of(name, element);
+    }
     List<String> elements = new ArrayList<>(headers.all(name));
     elements.removeIf(String::isBlank);
     elements.add(element);
@@ -118,15 +113,11 @@ final class RequestHeads {
   }
 
   /** RFC 7239 section 4. */
-  private static String forwarded(InetAddress address, RequestHead head) {
-    String node = isLong(address) ? "\"[" + text(address) + "]\"" : text(address);
-    String host = head.authority().isEmpty() ? "" : ";host=\"" + head.authority() + "\"";
-    return "for=" + node + host + ";proto=" + head.connection().scheme();
-  }
-
-  /** Whether it is an address of IPv6. */
-  private static boolean isLong(InetAddress address) {
-    return address.getAddress().length > IPV4_BYTES;
+  private static String forwarded(
+      InetAddress address, String text, String authority, String scheme) {
+    String node = address instanceof Inet6Address ? "\"[" + text + "]\"" : text;
+    String host = authority.isEmpty() ? "" : ";host=\"" + authority + "\"";
+    return "for=" + node + host + ";proto=" + scheme;
   }
 
   /** The address without the name of an interface. */

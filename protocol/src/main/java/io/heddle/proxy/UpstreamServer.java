@@ -1,5 +1,6 @@
 package io.heddle.proxy;
 
+import io.heddle.codec.RequestWriter;
 import io.heddle.connection.Outbound;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A server that answers requests in place of this one. Thread-safe. */
 final class UpstreamServer {
   private final InetSocketAddress address;
-  private final String authority;
+  private final RequestWriter writer;
   private final UpstreamLimits limits;
   private final Health health;
   private final AtomicInteger active = new AtomicInteger();
@@ -28,7 +29,7 @@ final class UpstreamServer {
    */
   UpstreamServer(InetSocketAddress address, String authority, UpstreamLimits limits) {
     this.address = address;
-    this.authority = authority;
+    this.writer = new RequestWriter(authority);
     this.limits = limits;
     this.health = new Health(authority, limits);
   }
@@ -37,8 +38,9 @@ final class UpstreamServer {
     return address;
   }
 
-  String authority() {
-    return authority;
+  /** Writes the heads of requests to it. */
+  RequestWriter writer() {
+    return writer;
   }
 
   UpstreamLimits limits() {

@@ -97,10 +97,10 @@ public final class HeadOf implements RequestHead {
     return new Fields(fields);
   }
 
-  private record Fields(List<Map.Entry<HeaderName, String>> fields) implements Headers {
+  private record Fields(List<Map.Entry<HeaderName, String>> entries) implements Headers {
     @Override
     public int size() {
-      return fields.size();
+      return entries.size();
     }
 
     @Override
@@ -110,12 +110,15 @@ public final class HeadOf implements RequestHead {
 
     @Override
     public List<String> all(HeaderName name) {
-      return fields.stream().filter(f -> f.getKey().equals(name)).map(Map.Entry::getValue).toList();
+      return entries.stream()
+          .filter(f -> f.getKey().equals(name))
+          .map(Map.Entry::getValue)
+          .toList();
     }
 
     @Override
     public void forEach(BiConsumer<String, String> visitor) {
-      fields.forEach(field -> visitor.accept(field.getKey().toString(), field.getValue()));
+      entries.forEach(field -> visitor.accept(field.getKey().toString(), field.getValue()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.heddle.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.codec.Framing;
+import io.heddle.codec.RequestWriter;
 import io.heddle.http.HeadOf;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Method;
@@ -16,7 +17,9 @@ class RequestHeadsTest {
   private static final ProxyRules MOVED = new ProxyRules("/api/", Optional.of("/v1/"), false);
 
   private static List<String> lines(ProxyRules rules, HeadOf head, Framing framing) {
-    byte[] bytes = new RequestHeads(rules).head(head, head.headers(), framing, "other:9000");
+    byte[] bytes =
+        new RequestHeads(rules)
+            .head(head, head.headers(), framing, new RequestWriter("other:9000"));
     return new String(bytes, StandardCharsets.ISO_8859_1).lines().toList();
   }
 

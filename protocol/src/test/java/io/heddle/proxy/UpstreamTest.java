@@ -21,10 +21,12 @@ class UpstreamTest {
 
   private Upstream upstream(int servers, Balance balance, UpstreamLimits limits) {
     List<Upstream.Address> addresses =
-        IntStream.range(0, servers)
-            .mapToObj(i -> new Upstream.Address(new InetSocketAddress(1), "server" + i))
-            .toList();
+        IntStream.range(0, servers).mapToObj(i -> address("server" + i)).toList();
     return new Upstream(addresses, limits, balance, () -> now);
+  }
+
+  private static Upstream.Address address(String name) {
+    return new Upstream.Address(InetSocketAddress.createUnresolved(name, 1), name);
   }
 
   private static UpstreamServer chosen(Upstream upstream) {
@@ -34,7 +36,7 @@ class UpstreamTest {
   private static List<String> names(Upstream upstream, int count) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      names.add(chosen(upstream).authority());
+      names.add(chosen(upstream).address().getHostString());
     }
     return names;
   }
