@@ -22,7 +22,8 @@ public interface Answer {
   void push();
 
   /**
-   * The response, once its head is there; its content is {@linkplain #take taken}.
+   * The response, once its head is there. If its body is a stream, its content is {@linkplain #take
+   * taken}; otherwise it is complete.
    *
    * @throws HttpException when there will be none
    */

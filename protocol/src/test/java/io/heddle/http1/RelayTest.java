@@ -51,6 +51,17 @@ class RelayTest {
   }
 
   @Test
+  void aWholeResponseIsSentAtOnce() {
+    dialog.play(GET);
+    answer.answersAtOnce("whole");
+    dialog.run();
+    assertThat(received()).endsWith("Content-Length: 5\r\n\r\nwhole");
+    assertThat(dialog.contentBytes).containsExactly(5L);
+    assertThat(answer.timesClosed).isPositive();
+    assertThat(dialog.phase()).isEqualTo(Phase.IDLE);
+  }
+
+  @Test
   void contentGoesOnAsFarAsThereIsRoom() {
     answer.room = 3;
     dialog.play(POST + "0123456789");

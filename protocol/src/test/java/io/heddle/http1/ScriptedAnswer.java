@@ -40,6 +40,11 @@ final class ScriptedAnswer implements Relay, Answer {
     head = Response.of(Status.OK).with(new Body.Stream(length, _ -> {}));
   }
 
+  /** The whole response arrives. */
+  void answersAtOnce(String text) {
+    head = Response.of(Status.OK).with(Body.text(text));
+  }
+
   /** Content arrives. */
   void sends(String text, boolean isLast) {
     content = text.getBytes(StandardCharsets.US_ASCII);

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.connection.Answer;
+import io.heddle.http.Body;
 import io.heddle.http.Budget;
 import io.heddle.http.HeadOf;
 import io.heddle.http.HttpException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A request on its way to servers, on a loop. */
 class RelayedRequestTest {
@@ -52,6 +56,28 @@ class RelayedRequestTest {
         .isInstanceOfSatisfying(
             HttpException.class, e -> assertThat(e.status().code()).isEqualTo(502));
     assertThat(lines.opened).hasSize(SERVERS).allMatch(line -> line.isClosed);
+  }
+
+  @Test
+  void smallContentThatArrivesWithTheHeadIsInMemory() {
+    Answer answer = begin();
+    lines.opened.getFirst().receives("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none");
+    assertThat(body(answer))
+        .isInstanceOfSatisfying(
+            Body.Bytes.class, body -> assertThat(body.bytes()).asString().isEqualTo("one"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 3", "5000, 5000"})
+  void contentThatIsLargeOrNotThereIsAStream(int announced, int arrived) {
+    Answer answer = begin();
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + announced + "\r\n\r\n";
+    lines.opened.getFirst().receives(head + "a".repeat(arrived));
+    assertThat(body(answer)).isInstanceOf(Body.Stream.class);
+  }
+
+  private static Body body(Answer answer) {
+    return Objects.requireNonNull(answer.response()).body();
   }
 
   /** Whatever the line's operations do after it was closed. */

@@ -21,17 +21,24 @@ final class ScriptedLines implements Outbound {
   /** How many lines fail when somebody waits for them. */
   int broken;
 
-  /** A line from which nothing comes. */
+  /** A line from which comes what the test says. */
   static final class Scripted implements Line {
     final Caller caller;
     private final boolean isBroken;
     private final StringBuilder sent = new StringBuilder();
+    private final StringBuilder received = new StringBuilder();
     boolean isAwaited;
     boolean isClosed;
 
     private Scripted(Caller caller, boolean isBroken) {
       this.caller = caller;
       this.isBroken = isBroken;
+    }
+
+    /** The server sends this. */
+    void receives(String text) {
+      received.append(text);
+      caller.ready();
     }
 
     /** What was sent. */
@@ -69,7 +76,10 @@ final class ScriptedLines implements Outbound {
 
     @Override
     public int read(ByteBuffer buffer) {
-      return 0;
+      buffer.put(received.toString().getBytes(StandardCharsets.US_ASCII));
+      int count = received.length();
+      received.setLength(0);
+      return count;
     }
 
     @Override

@@ -154,6 +154,10 @@ final class ProxyReader {
       throw new IllegalArgumentException(
           "the path has a character that no path has: percent-encode it");
     }
+    if (uri.getHost().contains("%")) {
+      throw new IllegalArgumentException(
+          "no Host field can name an interface: write the address without %");
+    }
     int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("write a port from 1 to 65535");

@@ -320,6 +320,7 @@ class ConfigFileTest {
           proxy = "http://u@127.0.0.1/"                          | write the URL of a server
           proxy = "http://127.0.0.1/?a"                          | write the URL of a server
           proxy = "http://127.0.0.1:99999"                       | write a port from 1 to 65535
+          proxy = "http://[::1%1]"                               | write the address without %
           proxy = "http://127.0.0.1/v1"                          | add one
           proxy = ["http://127.0.0.1/a/", "http://127.0.0.1/b/"] | all servers must have the same path
           proxy = "http://127.0.0.1", balance = random           | write round-robin or least-connections
