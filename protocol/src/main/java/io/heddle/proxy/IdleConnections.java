@@ -1,17 +1,22 @@
 package io.heddle.proxy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections to a server that have no request. Thread-safe. */
+/**
+ * The open connections to a server that have no request. Thread-safe and without locks, and what it
+ * does takes no longer if there are thousands.
+ */
 final class IdleConnections {
   private final int most;
 
   /** The one that was used last is the last. */
-  private final AtomicReference<List<UpstreamConnection>> connections =
-      new AtomicReference<>(List.of());
+  private final ConcurrentLinkedDeque<UpstreamConnection> connections =
+      new ConcurrentLinkedDeque<>();
+
+  /** At least as many as there are, because it is raised first and lowered last. */
+  private final AtomicInteger count = new AtomicInteger();
 
   IdleConnections(int most) {
     this.most = most;
@@ -19,31 +24,32 @@ final class IdleConnections {
 
   /** Takes the one that was used last, because its server is the least likely to close it. */
   @Nullable UpstreamConnection take() {
-    List<UpstreamConnection> before =
-        connections.getAndUpdate(all -> all.isEmpty() ? all : all.subList(0, all.size() - 1));
-    return before.isEmpty() ? null : before.getLast();
+    UpstreamConnection last = connections.pollLast();
+    if (last != null) {
+      count.decrementAndGet();
+    }
+    return last;
   }
 
   /** Keeps a connection, unless there are enough. */
   boolean keep(UpstreamConnection connection) {
-    List<UpstreamConnection> before =
-        connections.getAndUpdate(all -> all.size() >= most ? all : with(all, connection));
-    return before.size() < most;
+    if (count.incrementAndGet() > most) {
+      count.decrementAndGet();
+      return false;
+    }
+    connections.addLast(connection);
+    return true;
   }
 
-  private static List<UpstreamConnection> with(
-      List<UpstreamConnection> all, UpstreamConnection added) {
-    List<UpstreamConnection> more = new ArrayList<>(all.size() + 1);
-    more.addAll(all);
-    more.add(added);
-    return more;
-  }
-
-  /** Removes a connection; false if somebody has taken it. */
+  /**
+   * Removes a connection; false if somebody has taken it. The search begins with the one that has
+   * been unused for the longest time, which is usually the one to remove.
+   */
   boolean remove(UpstreamConnection connection) {
-    List<UpstreamConnection> before =
-        connections.getAndUpdate(
-            all -> all.stream().filter(each -> !each.equals(connection)).toList());
-    return before.contains(connection);
+    boolean isRemoved = connections.removeFirstOccurrence(connection);
+    if (isRemoved) {
+      count.decrementAndGet();
+    }
+    return isRemoved;
   }
 }
