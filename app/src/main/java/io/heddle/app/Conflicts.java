@@ -34,6 +34,7 @@ final class Conflicts {
           "handler",
           "demo",
           "lab",
+          "lab-backend",
           "inherit",
           "tls-port",
           "tls-cert",

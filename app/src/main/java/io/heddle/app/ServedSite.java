@@ -5,6 +5,7 @@ import io.heddle.app.cli.StoreOptions;
 import io.heddle.app.config.ListenAddress;
 import io.heddle.app.metrics.Totals;
 import io.heddle.app.resources.Resources;
+import io.heddle.app.routes.LabConfig;
 import io.heddle.app.routes.ProvidedRoutes;
 import io.heddle.app.routes.SecureSite;
 import io.heddle.app.routes.ServerSite;
@@ -118,7 +119,10 @@ record ServedSite(Settings settings, Optional<Sites> sites, Resources resources)
         .withProvided(options.handlers().jar())
         .withCompression(options.compression().filter())
         .withDemo(options.demo())
-        .withLab(options.lab());
+        .withLab(
+            options.lab().isOn()
+                ? Optional.of(new LabConfig(options.lab().backend()))
+                : Optional.empty());
   }
 
   private static Site site(SiteConfig config, Surroundings around, Resources resources)

@@ -107,7 +107,7 @@ final class Server {
     if (monitoring.metrics().isPresent()) {
       BooleanSupplier isReady = () -> started.get() != null && !service.isDraining();
       Supplier<Information> information = () -> information(options, started.get());
-      BooleanSupplier hasLab = () -> current(options, started.get()).lab();
+      BooleanSupplier hasLab = () -> current(options, started.get()).lab().isOn();
       Site pages =
           AdminSite.of(monitoring.metrics().get().registry(), hasLab, isReady, information);
       admin = Optional.of(admin(options, pages, monitoring));

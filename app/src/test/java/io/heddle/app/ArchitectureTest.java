@@ -70,6 +70,7 @@ final class ArchitectureTest {
             "io.heddle.content",
             "io.heddle.filter",
             "io.heddle.session",
+            "io.heddle.proxy",
             "io.heddle.store",
             "io.heddle.app.json",
             "io.heddle.app.resources",

@@ -45,6 +45,34 @@ final class LabWorkTest {
     }
   }
 
+  @EachEngine
+  void workThatWaitsIsAnsweredByAnotherServer(Variant variant)
+      throws IOException, InterruptedException {
+    try (Program back = Program.run("--lab", "--port=0")) {
+      int backPort = back.port();
+      assertThat(get(backPort, "/wait?cpu=60s&bytes=2").body()).as("it only waits").hasSize(2);
+      String backend = "--lab-backend=127.0.0.1:" + backPort;
+      try (Program program = Program.run(variant.words("--lab", backend, "--gzip"))) {
+        int port = program.port();
+        assertThat(millis(port, "/work?wait=80ms&cpu=0us")).isGreaterThanOrEqualTo(80);
+        assertThat(millis(port, "/work?wait=80ms&cpu=100ms")).isGreaterThanOrEqualTo(170);
+        try (Client client = new Client(port)) {
+          byte[] content = new byte[300_000];
+          assertThat(client.post("/work?wait=1ms&bytes=3", content).read().body()).hasSize(3);
+          assertThat(client.post("/work?wait=1ms&cpu=1us", content).read().status()).isEqualTo(200);
+          String gzip = "Accept-Encoding: gzip";
+          Reply large = client.ask("GET /work?wait=1ms&bytes=70000", gzip).read();
+          assertThat(large.body()).hasSize(70_000);
+          assertThat(client.ask("GET /work?wait=1x").read().status()).isEqualTo(400);
+          assertThat(client.ask("GET /work?wait=1ms&bytes=x").read().status()).isEqualTo(400);
+        }
+        back.signal("KILL").end();
+        assertThat(get(port, "/work?wait=1ms").status()).isEqualTo(502);
+        assertThat(get(port, "/work?bytes=2").body()).as("without a wait").hasSize(2);
+      }
+    }
+  }
+
   private static JsonNode jvm(int port, String ask) throws IOException {
     try (Client client = new Client(port)) {
       return new JsonMapper().readTree(client.ask(ask, "Content-Length: 0").read().body());

@@ -80,21 +80,7 @@ public final class Request {
 
   /** The decoded value of the first query parameter of this name. */
   public Optional<String> queryParameter(String name) {
-    return head.query().flatMap(query -> find(query, name));
-  }
-
-  private static Optional<String> find(Octets query, String name) {
-    for (int start = 0; start < query.length(); ) {
-      int end = query.indexOf('&', start);
-      Octets pair = query.slice(start, end);
-      int equals = pair.indexOf('=', 0);
-      if (PercentEncoding.decodeForm(pair.slice(0, equals)).equals(name)) {
-        int value = Math.min(equals + 1, pair.length());
-        return Optional.of(PercentEncoding.decodeForm(pair.slice(value, pair.length())));
-      }
-      start = end + 1;
-    }
-    return Optional.empty();
+    return head.queryParameter(name);
   }
 
   /** The route that the site has chosen for this request. */

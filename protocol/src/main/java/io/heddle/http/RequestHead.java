@@ -32,6 +32,25 @@ public interface RequestHead {
    */
   Optional<Octets> query();
 
+  /** The decoded value of the first query parameter of this name. */
+  default Optional<String> queryParameter(String name) {
+    return query().flatMap(query -> find(query, name));
+  }
+
+  private static Optional<String> find(Octets query, String name) {
+    for (int start = 0; start < query.length(); ) {
+      int end = query.indexOf('&', start);
+      Octets pair = query.slice(start, end);
+      int equals = pair.indexOf('=', 0);
+      if (PercentEncoding.decodeForm(pair.slice(0, equals)).equals(name)) {
+        int value = Math.min(equals + 1, pair.length());
+        return Optional.of(PercentEncoding.decodeForm(pair.slice(value, pair.length())));
+      }
+      start = end + 1;
+    }
+    return Optional.empty();
+  }
+
   /** The requested host and port, from the target or the Host field; may be empty. */
   String authority();
 

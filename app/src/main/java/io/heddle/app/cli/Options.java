@@ -68,14 +68,7 @@ public final class Options {
   @Mixin private CompressionOptions compression = new CompressionOptions();
   @Mixin private HandlerOptions handlers = new HandlerOptions();
 
-  @Option(
-      names = "--lab",
-      fallbackValue = "true",
-      description = {
-        "Serve /plaintext, /json, /bytes?n=, /sleep?ms=, /cpu?us= and /work?wait=&cpu=&bytes= for"
-            + " experiments, and /lab/jvm on the admin port."
-      })
-  private boolean lab;
+  @Mixin private LabOptions lab = new LabOptions();
 
   @Option(
       names = "--demo",
@@ -203,13 +196,13 @@ public final class Options {
     return handlers;
   }
 
-  public boolean lab() {
+  public LabOptions lab() {
     return lab;
   }
 
   /** Whether to serve the demonstration routes. */
   public boolean demo() {
-    return demo == null ? lab || files.root().isEmpty() : demo;
+    return demo == null ? lab.isOn() || files.root().isEmpty() : demo;
   }
 
   public AccessLogOptions accessLog() {
@@ -262,6 +255,7 @@ public final class Options {
     store.check(isSet);
     compression.check(isSet, files.root().isPresent());
     handlers.check();
+    lab.check();
     accessLog.check(isSet);
   }
 }

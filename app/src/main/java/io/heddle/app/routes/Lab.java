@@ -20,22 +20,33 @@ public final class Lab {
   private static final int MAX_MICROS = 1_000_000;
   private static final int PIECE_BYTES = 64 << 10;
 
+  private static final String WORK = "/work";
+
+  /** What a server does for another one whose requests for {@link #WORK} wait. */
+  private static final String WAIT = "/wait";
+
   private static final String GREETING = "Hello, World!";
   private static final Response DONE = Response.text(GREETING);
 
   private Lab() {}
 
   /** Adds all of them. */
-  public static void addTo(Router.Builder routes) {
+  public static void addTo(Router.Builder routes, LabConfig config) {
     Response plaintext = Response.ok(MediaType.PLAIN, Body.text(GREETING));
     routes.get("/plaintext", "plaintext", Handler.immediate(request -> plaintext));
     routes.get("/json", "json", Handler.immediate(Lab::json));
     routes.get("/bytes", "bytes", Handler.immediate(Lab::bytes));
     routes.get("/sleep", "sleep", Lab::sleep);
     routes.get("/cpu", "cpu", Lab::cpu);
-    Work work = new Work();
-    routes.get("/work", "work", work);
-    routes.post("/work", "work-post", work);
+    Handler work =
+        config
+            .backend()
+            .<Handler>map(server -> new RelayedWork(server, WORK, WAIT))
+            .orElseGet(Work::new);
+    routes.get(WORK, "work", work);
+    routes.post(WORK, "work-post", work);
+    routes.get(WAIT, "wait", Work::waiting);
+    routes.post(WAIT, "wait-post", Work::waiting);
     routes.get("/work/speed", "work-speed", Work::speed);
   }
 

@@ -44,9 +44,7 @@ public final class ServerSite {
     if (config.demo()) {
       DemoRoutes.addTo(routes, totals, sessions, resources, ROOT);
     }
-    if (config.lab()) {
-      Lab.addTo(routes);
-    }
+    config.lab().ifPresent(lab -> Lab.addTo(routes, lab));
     if (config.stored().isPresent()) {
       config.stored().get().addTo(routes, clock, resources);
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param provided a jar with more routes
  * @param compression of all responses
  * @param demo whether to serve the demonstration routes, which hide files with the same path
- * @param lab whether to serve the routes for experiments
+ * @param lab the routes for experiments
  * @param filters around all routes; the last one is outside the others
  */
 public record SiteConfig(
@@ -31,7 +31,7 @@ public record SiteConfig(
     Optional<Path> provided,
     Optional<Compression> compression,
     boolean demo,
-    boolean lab,
+    Optional<LabConfig> lab,
     List<Filter> filters) {
   /** A site on this engine, with a welcome page. */
   public static SiteConfig on(String engine) {
@@ -43,7 +43,7 @@ public record SiteConfig(
         Optional.empty(),
         Optional.empty(),
         false,
-        false,
+        Optional.empty(),
         List.of());
   }
 
@@ -79,7 +79,7 @@ public record SiteConfig(
   }
 
   /** A copy with the routes for experiments, or without. */
-  public SiteConfig withLab(boolean value) {
+  public SiteConfig withLab(Optional<LabConfig> value) {
     return new SiteConfig(engine, files, cgi, stored, provided, compression, demo, value, filters);
   }
 

@@ -10,6 +10,7 @@ import io.heddle.app.login.LoginForm;
 import io.heddle.app.routes.DemoRoutes;
 import io.heddle.app.routes.HarmlessFiles;
 import io.heddle.app.routes.Lab;
+import io.heddle.app.routes.LabConfig;
 import io.heddle.app.routes.ProvidedRoutes;
 import io.heddle.app.routes.StoreRoutes;
 import io.heddle.content.FileCache;
@@ -108,7 +109,7 @@ final class LocationRoutes {
           addPage(routes, location.path(), logins.form(location.path(), login));
       case Served.Demo _ ->
           DemoRoutes.addTo(routes, common.totals(), common.sessions(), common.resources(), name);
-      case Served.Lab _ -> Lab.addTo(routes);
+      case Served.Lab _ -> Lab.addTo(routes, LabConfig.ALONE);
       case Served.Provided(var jar) -> ProvidedRoutes.addTo(routes, jar);
     }
     return routes;

@@ -40,6 +40,7 @@ final class HelpTest {
             "precompressed",
             "gzip-min",
             "lab",
+            "lab-backend",
             "demo",
             "tls-port",
             "tls-cert",

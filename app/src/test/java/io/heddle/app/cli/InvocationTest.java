@@ -66,7 +66,7 @@ final class InvocationTest {
     assertThat(options.listen().backlog()).isEqualTo(4096);
     assertThat(options.listen().maxConnections()).isEqualTo(16_384);
     assertThat(options.files().root()).isEmpty();
-    assertThat(options.lab()).isFalse();
+    assertThat(options.lab().isOn()).isFalse();
     assertThat(options.accessLog().file()).isEmpty();
     assertThat(options.accessLog().format()).isEqualTo(AccessLogOptions.Format.common);
     assertThat(options.limits().toLimits()).isEqualTo(Limits.STANDARD);
@@ -226,7 +226,7 @@ final class InvocationTest {
     assertThat(options.store().limits()).isEqualTo(new StoreLimits(3L << 30, 77));
     assertThat(options.store().isSynced()).isTrue();
     assertThat(options.store().maxRequestBytes()).isEqualTo(2L << 30);
-    assertThat(options.lab()).isTrue();
+    assertThat(options.lab().isOn()).isTrue();
     assertThat(options.accessLog().file()).hasValue("-");
     assertThat(options.accessLog().format()).isEqualTo(AccessLogOptions.Format.json);
     assertThat(options.limits().toLimits()).isEqualTo(new Limits(9000, 10 << 10, 11, 1L << 30));

@@ -27,19 +27,19 @@ final class VariablesTest {
     Options options = options(variables, "--engine=epoll");
     assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.epoll);
     assertThat(options.limits().toLimits().maxBodyBytes()).isEqualTo(1024);
-    assertThat(options.lab()).isTrue();
+    assertThat(options.lab().isOn()).isTrue();
   }
 
   @Test
   void aVariableCanBeFalse() {
-    assertThat(options(Map.of("APP_LAB", "false")).lab()).isFalse();
+    assertThat(options(Map.of("APP_LAB", "false")).lab().isOn()).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"true, --lab", "false, --lab", "false, --lab=true", "true, --lab=true"})
   void aFlagOverridesItsVariable(String variable, String word) {
-    assertThat(options(Map.of("APP_LAB", variable), word).lab()).isTrue();
-    assertThat(options(Map.of("APP_LAB", variable), "--lab=false").lab()).isFalse();
+    assertThat(options(Map.of("APP_LAB", variable), word).lab().isOn()).isTrue();
+    assertThat(options(Map.of("APP_LAB", variable), "--lab=false").lab().isOn()).isFalse();
   }
 
   @Test

@@ -205,6 +205,10 @@ final class WrongOptionsTest {
         "--access-log-format=JSON | write common, combined or json",
         "--access-log=/           | this is a folder: name a file in it",
         "--lab=maybe              | write true or false",
+        "--lab-backend=8090       | write a host and a port, such as 127.0.0.1:8090",
+        "--lab-backend=h:0        | write a host and a port, such as 127.0.0.1:8090",
+        "--lab-backend=no.invalid:1 | unknown host: write a name or address that exists",
+        "--lab-backend=[::1]:8090 | there is no /work: add --lab, or remove this option",
         "--reuse-port=2           | write true or false",
         "--inherit=yes            | write true or false",
       })
