@@ -10,6 +10,7 @@ import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.HyperfoilRun;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.hyperfoil.ResultReader;
 import io.heddle.app.study.plan.OwnWork;
 import io.heddle.app.study.plan.Profile;
@@ -88,7 +89,23 @@ final class ExportedBenchmarkTest {
             1,
             List.of(new Variant("epoll", "epoll", List.of("--engine=epoll"))),
             scenarios.stream().map(Scenario::workload).toList(),
-            new Environment("", 1, 1, "", "", "", List.of(), "", Map.of(), "", "", "", "", "", ""),
+            new Environment(
+                "",
+                1,
+                1,
+                "",
+                "",
+                "",
+                List.of(),
+                "",
+                Map.of(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                Waiting.SLEEP),
             List.of(),
             List.of(),
             null,

@@ -8,6 +8,7 @@ import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.data.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,7 +176,23 @@ public final class Cells {
             rounds,
             IntStream.range(0, variants).mapToObj(this::variant).toList(),
             List.of(workload()),
-            new Environment("", 1, 1, "", "", "", List.of(), "", Map.of(), "", "", "", "", "", ""),
+            new Environment(
+                "",
+                1,
+                1,
+                "",
+                "",
+                "",
+                List.of(),
+                "",
+                Map.of(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                Waiting.SLEEP),
             List.of(),
             List.of(),
             isRepeated ? "v0" : null,

@@ -10,6 +10,7 @@ import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Sweep;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.data.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ public final class MadeUpStudy {
             "1",
             "1 GiB",
             "Serial",
-            "0.02 of a core"),
+            "0.02 of a core",
+            Waiting.SLEEP),
         List.of(
             new Sweep(
                 "epoll-pool",

@@ -1,6 +1,7 @@
 package io.heddle.app.study.cli;
 
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.plan.Engines;
 import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.Plan;
@@ -134,6 +135,16 @@ final class StudyOptions {
       paramLabel = "JAR",
       description = "Handlers of your own: a jar that provides io.heddle.routing.SiteProvider.")
   private @Nullable Path handler;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "HOW",
+      description = {
+        "How handlers of /work wait: sleep, or proxy. With proxy, a request that waits goes through"
+            + " the server's reverse proxy to another process, which answers after the wait.",
+        "Default: sleep"
+      })
+  private @Nullable String wait;
 
   @Option(
       names = "--target",
@@ -292,7 +303,22 @@ final class StudyOptions {
     List<String> arguments =
         jvmArgs == null || jvmArgs.isBlank() ? List.of() : List.of(jvmArgs.strip().split("\\s+"));
     String collector = gc == null ? ServerSettings.usualCollector(placement) : gc;
-    return new ServerSettings(heap, collector, arguments, handler);
+    return new ServerSettings(heap, collector, arguments, handler, waiting());
+  }
+
+  private Waiting waiting() {
+    if (wait != null && target != null) {
+      throw new PlanException(
+          "--wait needs servers that the study starts, and --target starts none: remove one of them");
+    }
+    return wait == null ? Waiting.SLEEP : waiting(wait);
+  }
+
+  private static Waiting waiting(String word) {
+    return Arrays.stream(Waiting.values())
+        .filter(waiting -> waiting.key().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new PlanException("--wait", word, "write sleep or proxy"));
   }
 
   /** The server that is not started but only used, or null. */

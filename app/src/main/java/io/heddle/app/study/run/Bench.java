@@ -1,14 +1,19 @@
 package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.plan.Jvm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The generator and what is needed to start servers: what all measurements of a study share. */
+/**
+ * The generator, the backend, and what is needed to start servers: what all measurements of a study
+ * share.
+ */
 final class Bench implements AutoCloseable {
   private static final int MAX_LOAD_THREADS = 8;
   private static final int MAX_PINNINGS = 20;
@@ -22,10 +27,11 @@ final class Bench implements AutoCloseable {
   private final Stop stop;
   private final Order order;
   private final Generator generator;
+  private final @Nullable Backend backend;
   private double stepsPerMicrosecond;
 
   /**
-   * Starts the generator.
+   * Starts the generator, and the backend if handlers wait for one.
    *
    * @param target a server that is not started but only used, or null
    */
@@ -46,8 +52,9 @@ final class Bench implements AutoCloseable {
     if (target == null) {
       FilesToServe.write(root);
     }
-    this.generator = Generator.start(children, placement);
     stop.onAsked(children::kill);
+    this.generator = Generator.start(children, placement);
+    this.backend = settings.waiting() == Waiting.PROXY ? Backend.start(children, placement) : null;
   }
 
   /** The speed of computing that all servers are given, so that all do the same. */
@@ -81,7 +88,7 @@ final class Bench implements AutoCloseable {
     if (target != null) {
       return new Session(this, target, null);
     }
-    List<String> command = settings.command(variant, jvm, placement, cpus, root);
+    List<String> command = settings.command(variant, jvm, placement, cpus, root, backend);
     ServerProcess server = ServerProcess.start(children, command);
     return new Session(this, server.url(), server);
   }
@@ -118,6 +125,11 @@ final class Bench implements AutoCloseable {
     return generator;
   }
 
+  /** The process for which handlers wait, if there is one. */
+  Optional<Backend> backend() {
+    return Optional.ofNullable(backend);
+  }
+
   Stop stop() {
     return stop;
   }
@@ -137,6 +149,9 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (backend != null) {
+      backend.close();
+    }
     generator.close();
     children.close();
     if (hasServers()) {

@@ -58,7 +58,8 @@ final class Journal {
             e.loadCpus(),
             e.heap(),
             e.gc(),
-            String.join("; ", loads));
+            String.join("; ", loads),
+            e.waiting());
     write(study, later, study.warmUps(), study.endedAt(), study.interrupted());
   }
 

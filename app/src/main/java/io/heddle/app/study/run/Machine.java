@@ -52,7 +52,8 @@ final class Machine {
         placement.describe(placement.load()),
         settings.heap(),
         settings.collector(),
-        "not measured yet");
+        "not measured yet",
+        settings.waiting());
   }
 
   private static Stream<String> lines(String file) throws IOException {

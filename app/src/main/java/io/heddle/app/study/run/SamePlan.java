@@ -49,6 +49,7 @@ final class SamePlan {
         "JVM arguments",
         study.environment().jvmArguments(),
         settings.jvmArguments(Jvm.SHARED, placement));
+    same(archive, "--wait", study.environment().waiting().key(), settings.waiting().key());
     String serverCpus = placement.describe(placement.server());
     same(archive, "server CPUs", study.environment().serverCpus(), serverCpus);
     String loadCpus = placement.describe(placement.load());

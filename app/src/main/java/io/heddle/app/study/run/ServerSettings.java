@@ -1,6 +1,7 @@
 package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.plan.Jvm;
 import io.heddle.app.study.plan.PlanException;
 import java.nio.file.Path;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collector by a name of {@link #COLLECTORS}
  * @param handler a jar with more routes, or null
+ * @param waiting how handlers wait
  */
 public record ServerSettings(
-    String heap, String collector, List<String> jvmArguments, @Nullable Path handler) {
+    String heap,
+    String collector,
+    List<String> jvmArguments,
+    @Nullable Path handler,
+    Waiting waiting) {
   /** The garbage collectors by name. */
   static final Map<String, String> COLLECTORS =
       Map.of(
@@ -68,10 +74,20 @@ public record ServerSettings(
    * The command of a server.
    *
    * @param cpus the processors that it may use at first
+   * @param backend the process for which handlers wait, or null
    */
-  List<String> command(Variant variant, Jvm jvm, Placement placement, CpuList cpus, Path root) {
+  List<String> command(
+      Variant variant,
+      Jvm jvm,
+      Placement placement,
+      CpuList cpus,
+      Path root,
+      @Nullable Backend backend) {
     List<String> words = new ArrayList<>(variant.options());
     words.addAll(List.of("--port=0", "--admin-port=0", "--lab", "--root=" + root));
+    if (backend != null) {
+      words.add("--lab-backend=" + backend.address());
+    }
     if (handler != null) {
       words.add("--handler=" + handler.toAbsolutePath());
     }
@@ -88,6 +104,9 @@ public record ServerSettings(
     }
     if (handler != null) {
       options.add("--handler=" + handler);
+    }
+    if (waiting != Waiting.SLEEP) {
+      options.add("--wait=" + waiting.key());
     }
     return options;
   }

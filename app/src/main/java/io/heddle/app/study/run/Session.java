@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running server of one variant, and the loads that it gets. */
@@ -56,7 +57,9 @@ final class Session implements AutoCloseable {
     bench.stop().check();
     Map<String, Object> job = load.job(url, peak, timing, bench.loadThreads(), seed, bench::steps);
     try {
-      return new Outcome(job, bench.generator().run(job));
+      LoadResult result = bench.generator().run(job);
+      checkBackend();
+      return new Outcome(job, result);
     } catch (IOException e) {
       bench.stop().checkAfterFailure();
       throw e;
@@ -119,9 +122,19 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** The CPU time of the generator and of this process. */
+  /** Without the backend, requests that wait get an error, and figures mean nothing. */
+  private void checkBackend() throws IOException {
+    Optional<Backend> backend = bench.backend();
+    if (backend.isPresent()) {
+      backend.get().check();
+    }
+  }
+
+  /** The CPU time of the generator, the backend and this process. */
   long ownNanos() throws IOException {
-    return ProcessFigures.processNanos(bench.generator().pid())
+    Optional<Backend> backend = bench.backend();
+    return (backend.isPresent() ? backend.get().cpuNanos() : 0)
+        + ProcessFigures.processNanos(bench.generator().pid())
         + ProcessFigures.processNanos(ProcessHandle.current().pid());
   }
 

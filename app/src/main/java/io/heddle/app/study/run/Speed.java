@@ -46,6 +46,9 @@ final class Speed {
         Files.write(file, JSON.writeValueAsBytes(Map.of(STEPS, steps)));
       }
       bench.computeAt(steps);
+      if (bench.backend().isPresent()) {
+        WarmingUp.backend(session, plan.profile().generatorWarmUp());
+      }
       WarmingUp.generator(session, plan.profile().generatorWarmUp());
     }
   }

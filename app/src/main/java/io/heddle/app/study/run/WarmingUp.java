@@ -128,6 +128,14 @@ final class WarmingUp {
     session.pin();
   }
 
+  /** Lets many requests wait for the backend, so that its code is compiled. */
+  static void backend(Session session, Duration time)
+      throws IOException, MeasurementException, InterruptedException {
+    RequestKind waiting = RequestKind.get("/work?wait=1ms&bytes=1024");
+    session.run(Load.closed(PEAK_CONNECTIONS, waiting), new Timing(Duration.ZERO, time));
+    Thread.sleep(PAUSE_MILLIS);
+  }
+
   /** Uses the generator in both ways, for this long at a time, so that its code is compiled. */
   static void generator(Session session, Duration time)
       throws IOException, MeasurementException, InterruptedException {

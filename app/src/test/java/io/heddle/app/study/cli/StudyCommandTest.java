@@ -49,6 +49,8 @@ final class StudyCommandTest {
         "--load-cpus=a       | invalid --load-cpus=a: write numbers of processors such as 0 or 0,2-3; ",
         "--heap=1            | invalid --heap=1: write a number and a unit, such as 512m or 2g",
         "--gc=none           | invalid --gc=none: write one of serial, parallel, g1, z, shenandoah",
+        "--wait=forever      | invalid --wait=forever: write sleep or proxy",
+        "--wait=proxy --target=http://h | --wait needs servers that the study starts, and --target starts none: ",
         "--handler=/none.jar | invalid --handler=/none.jar: name a jar that can be read",
         "--target=ftp://x    | invalid --target=ftp://x: write a URL such as http://127.0.0.1:8080",
         "--target=http://h --engines=threads | invalid --engines=threads: --target starts no engines: ",

@@ -37,6 +37,18 @@ final class ArchiveTest {
     assertThat(file()).exists();
   }
 
+  /** Studies of earlier versions do not say how their handlers wait. */
+  @Test
+  void handlersOfAnEarlierStudySleep() throws IOException {
+    Archive written = MadeUpStudy.write(folder);
+    Path file = folder.resolve("study.json");
+    String text = Files.readString(file);
+    assertThat(text).contains("\"waiting\" : \"sleep\"");
+    Files.writeString(file, text.replaceFirst(",\\s*\"waiting\" : \"sleep\"", ""));
+    assertThat(Files.readString(file)).doesNotContain("waiting");
+    assertThat(Archive.open(folder).study()).isEqualTo(written.study());
+  }
+
   @Test
   void figuresHaveTheirNamesInFiles() throws IOException {
     MadeUpStudy.write(folder);

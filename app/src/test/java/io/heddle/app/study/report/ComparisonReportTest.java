@@ -24,7 +24,11 @@ final class ComparisonReportTest {
   @BeforeAll
   static void write() throws Exception {
     Archive old = MadeUpStudy.write(temporary.resolve("old"));
-    Archive later = MadeUpStudy.writeLater(temporary.resolve("later"));
+    MadeUpStudy.writeLater(temporary.resolve("later"));
+    Path file = temporary.resolve("later/study.json");
+    Files.writeString(
+        file, Files.readString(file).replace("\"waiting\" : \"sleep\"", "\"waiting\" : \"proxy\""));
+    Archive later = Archive.open(temporary.resolve("later"));
     page = Page.read(ComparisonReport.write(old, later, FOLDER));
   }
 
@@ -76,6 +80,6 @@ final class ComparisonReportTest {
     assertThat(page.all("tr"))
         .filteredOn(row -> row.getAttribute("class").equals("different"))
         .extracting(row -> Page.all(row, "th").getFirst().getTextContent())
-        .containsExactly("Commit");
+        .containsExactly("Commit", "Handlers that wait");
   }
 }

@@ -11,6 +11,7 @@ import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.data.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,23 @@ final class SurgePlotsTest {
             3,
             List.of(new Variant("v", "variant", List.of())),
             List.of(WORKLOAD),
-            new Environment("", 1, 1, "", "", "", List.of(), "", Map.of(), "", "", "", "", "", ""),
+            new Environment(
+                "",
+                1,
+                1,
+                "",
+                "",
+                "",
+                List.of(),
+                "",
+                Map.of(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                Waiting.SLEEP),
             List.of(),
             List.of(),
             null,

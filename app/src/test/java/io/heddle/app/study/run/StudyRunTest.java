@@ -14,6 +14,7 @@ import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Place;
 import io.heddle.app.study.data.Recording;
 import io.heddle.app.study.data.SystemCalls;
+import io.heddle.app.study.data.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,21 @@ final class StudyRunTest {
   }
 
   private Process study(String... words) throws IOException {
-    List<String> all = new ArrayList<>(List.of("study", "--profile=smoke", "--workloads=tiny"));
+    List<String> all = new ArrayList<>(List.of("--workloads=tiny"));
+    all.addAll(List.of(words));
+    return smoke(all.toArray(String[]::new));
+  }
+
+  /** A study of handlers that wait and compute. */
+  private Process waitingStudy(String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--work=connections=16 wait=2ms cpu=10us"));
+    all.add("--engines=epoll-virtual,epoll-pool=4,vthreads,threads");
+    all.addAll(List.of(words));
+    return smoke(all.toArray(String[]::new));
+  }
+
+  private Process smoke(String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("study", "--profile=smoke"));
     all.add("--out=" + folder.resolve("study"));
     all.addAll(List.of(words));
     return program("output", all);
@@ -103,6 +118,24 @@ final class StudyRunTest {
       Thread.sleep(20);
     }
     assertThat(cells()).as(Files.readString(folder.resolve("output"))).isNotEmpty();
+  }
+
+  /** The process for which the handlers of a study wait: it is a server, and no variant. */
+  private static ProcessHandle backend(List<ProcessHandle> children) {
+    return children.stream()
+        .filter(child -> words(child).contains("--idle-timeout=1h"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The command line of a process; empty if it has ended. */
+  private static List<String> words(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return List.of(Files.readString(file).split("\0"));
+    } catch (IOException _) {
+      return List.of();
+    }
   }
 
   private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
@@ -205,9 +238,10 @@ final class StudyRunTest {
 
   @Test
   void aSignalEndsItWithAReportOfWhatIsMeasured() throws Exception {
-    Process stopped = study("--engines=vthreads,vthreads", "--rounds=20");
+    Process stopped = study("--engines=vthreads,vthreads", "--rounds=20", "--wait=proxy");
     awaitCell(stopped);
     List<ProcessHandle> children = stopped.descendants().toList();
+    assertThat(backend(children).isAlive()).isTrue();
     stopped.destroy();
     awaitStatus(stopped, 130);
     awaitEnd(children);
@@ -216,6 +250,48 @@ final class StudyRunTest {
     assertThat(folder.resolve("output"))
         .content()
         .contains("run the same command again to continue");
+  }
+
+  @Test
+  void handlersCanWaitForAnotherProcessOnEveryEngine() throws Exception {
+    Process killed = waitingStudy("--wait=proxy");
+    awaitCell(killed);
+    List<ProcessHandle> children = killed.descendants().toList();
+    assertThat(backend(children).isAlive()).isTrue();
+    killed.destroyForcibly().waitFor();
+    awaitEnd(children);
+
+    awaitStatus(waitingStudy("--wait=proxy"), 0);
+    Archive archive = Archive.open(folder.resolve("study"));
+    assertThat(archive.study().environment().waiting()).isEqualTo(Waiting.PROXY);
+    assertThat(archive.cells()).hasSize(4);
+    for (Cell cell : archive.cells()) {
+      assertMeasured(cell);
+      assertThat(cell.command()).contains("--wait=proxy");
+      assertThat(cell.figure(Figure.THROUGHPUT).orElse(0.0))
+          .as("no request is answered before its wait is over")
+          .isLessThan(16 / 0.002);
+    }
+    assertThat(folder.resolve("study/report/report.md"))
+        .content()
+        .contains("goes through the server's reverse proxy to another process");
+
+    awaitStatus(waitingStudy("--wait=sleep"), 2);
+    assertThat(folder.resolve("output"))
+        .content()
+        .contains("it has a study with other --wait (proxy): name another folder, or repeat");
+  }
+
+  @Test
+  void aStudyFailsWithoutTheProcessForWhichHandlersWait() throws Exception {
+    Process study = waitingStudy("--wait=proxy", "--rounds=20");
+    awaitCell(study);
+    backend(study.descendants().toList()).destroyForcibly();
+    awaitStatus(study, 1);
+    assertThat(folder.resolve("output"))
+        .content()
+        .contains("app: error: the study failed: the process that handlers wait for: ")
+        .contains("what is measured is kept: run the same command again to continue");
   }
 
   @Test

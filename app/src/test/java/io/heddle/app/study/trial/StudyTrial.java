@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.plan.Engines;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.Profile;
@@ -76,7 +77,8 @@ final class StudyTrial {
     Plan plan = new Plan(PROFILE, ROUNDS, seed, variants, work, false);
     Placement placement = Placement.of(null, null);
     ServerSettings settings =
-        new ServerSettings("512m", ServerSettings.usualCollector(placement), List.of(), null);
+        new ServerSettings(
+            "512m", ServerSettings.usualCollector(placement), List.of(), null, Waiting.SLEEP);
     List<String> command = List.of("study-trial", folder.getFileName().toString());
     System.out.println(folder + ": about " + Progress.text(plan.duration()));
     Archive archive =

@@ -1,0 +1,67 @@
+package io.heddle.app.study.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The process for which the servers of a study wait, through their reverse proxy. It runs as long
+ * as the study, on the processors of the load generator.
+ */
+final class Backend implements AutoCloseable {
+  private static final List<String> JVM_ARGUMENTS =
+      List.of("-Xms768m", "-Xmx768m", "-Xmn512m", "-XX:+UseSerialGC");
+
+  /** It closes no connection that a server keeps, and has room for all of them. */
+  private static final List<String> WORDS =
+      List.of(
+          "--engine=vthreads",
+          "--lab",
+          "--port=0",
+          "--admin-port=0",
+          "--idle-timeout=1h",
+          "--max-connections=32768",
+          "--backlog=32768");
+
+  private final ServerProcess process;
+
+  private Backend(ServerProcess process) {
+    this.process = process;
+  }
+
+  static Backend start(Children children, Placement placement) throws IOException {
+    List<String> command = new ArrayList<>(placement.prefix(placement.load()));
+    command.addAll(JavaProgram.command(JVM_ARGUMENTS, JavaProgram.SERVER, WORDS));
+    try {
+      return new Backend(ServerProcess.start(children, command));
+    } catch (MeasurementException e) {
+      throw new IOException("the process that handlers wait for: " + e.getMessage(), e);
+    }
+  }
+
+  /** Host and port. */
+  String address() {
+    return process.url().getAuthority();
+  }
+
+  /** Its CPU time so far. */
+  long cpuNanos() throws IOException {
+    return ProcessFigures.processNanos(process.pid());
+  }
+
+  /**
+   * Checks that it runs.
+   *
+   * @throws IOException if it has ended
+   */
+  void check() throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException("the process that handlers wait for: " + process.end());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.close();
+  }
+}
