@@ -20,7 +20,7 @@ final class Traffic {
    * After so many reads, other connections may run. A client that sends as fast as this reads would
    * otherwise occupy its thread for all of its content.
    */
-  private static final int READS_AT_A_TIME = 16;
+  private static final int READS_AT_A_TIME = 8;
 
   private final Wire wire;
   private final Pulse pulse;

@@ -138,6 +138,7 @@ final class BlockingWire implements Wire {
     if (!turns.isNeeded(count)) {
       return file.transferTo(position, count, channel);
     }
+    pause.ifDue();
     turns.take();
     try {
       return file.transferTo(position, count, channel);
