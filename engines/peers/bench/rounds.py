@@ -15,7 +15,7 @@ from report import compared, table
 from scraper import Scraper
 
 START_SECONDS = 1.5  # about as long as a start takes
-FIRST_WARMUPS = 3  # the first scenario of a process is warmed up so many times as long, because nothing is compiled yet
+FIRST_WARMUPS = 3  # the first scenario of a process is warmed up so many times, because nothing is compiled yet
 
 
 def order(servers, number):
@@ -46,16 +46,18 @@ class Rounds:
         seconds = START_SECONDS * len(self.fleet.servers)
         for names in self.per_process():
             for name in names:
-                seconds += (self.warmup(name, names) + self.chosen.window) * len(self.windows[name])
+                warmup = self.warmups(name, names) * self.chosen.warmup
+                seconds += (warmup + self.chosen.window) * len(self.windows[name])
         return math.ceil(self.chosen.rounds * seconds / 60)
 
     def per_process(self):
         """The names of the scenarios that run in the same processes, because they need the same setup."""
         return [list(names) for _, names in groupby(self.windows, key=lambda name: SCENARIOS[name].setup())]
 
-    def warmup(self, name, names):
+    def warmups(self, name, names):
+        """How often a server is warmed up, each time with new connections, so that their start and end are compiled too."""
         times = FIRST_WARMUPS if name == names[0] else 1
-        return self.chosen.warmup * max(times, SCENARIOS[name].warmups)
+        return max(times, SCENARIOS[name].warmups)
 
     def measure(self):
         for number in range(self.chosen.rounds):
@@ -73,7 +75,8 @@ class Rounds:
                     say(f"round {number + 1} of {self.chosen.rounds}: {name}")
                     for server in servers:
                         if server.name in self.windows[name]:
-                            self.load.window(server, SCENARIOS[name], self.warmup(name, names))
+                            for _ in range(self.warmups(name, names)):
+                                self.load.window(server, SCENARIOS[name], self.chosen.warmup)
                             window = self.load.window(server, SCENARIOS[name], self.chosen.window, number + 1)
                             self.windows[name][server.name].append(window)
         finally:
