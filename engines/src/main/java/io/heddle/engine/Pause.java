@@ -4,14 +4,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The moments in which a virtual thread that is busy for long lets others run. Their scheduler
- * takes a carrier from no thread, and JDK 25 prefers a thread that has yielded to those that have
- * just become ready. So the thread parks for as short a time as possible.
+ * Lets others run now and then while a virtual thread is busy for long. Their scheduler takes a
+ * carrier from no thread, and JDK 25 prefers a thread that has yielded to those that have just
+ * become ready. So the thread parks for as short a time as possible.
  *
- * <p>With more such threads than carriers, that is not enough. A carrier runs what is in one of the
- * scheduler's queues until it is empty, and the busy threads come back to theirs before it is.
- * Threads in the other queues then wait for up to seconds. So while carriers are scarce, all busy
- * threads also pause at the same times by the clock, and the carriers run everything else.
+ * <p>With more busy threads than carriers, that is not enough. A carrier stays with one queue of
+ * the scheduler until that queue is empty. Busy threads return to their queue before then, so it
+ * never is, and threads in the other queues wait for up to seconds. So while carriers are scarce,
+ * all busy threads also pause at the same times by the clock, and the carriers run everything else.
+ * The busy threads lose up to a quarter of their time to that.
  *
  * <p>A pause belongs to the thread that uses the connection.
  */
@@ -19,19 +20,21 @@ public final class Pause {
   /** A thread that has run for so long parks. */
   private static final long MAX_RUN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-  /** A thread that comes back from the shortest pause so late had to wait for a carrier. */
+  /** If the shortest pause takes longer than this, the thread has waited for a carrier. */
   private static final long LATE_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
-  /** For how long carriers are taken to be scarce after that. */
+  /** How long carriers count as scarce after that. */
   static final long SCARCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** All busy threads pause at the start of each such period. */
   static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-  /** They pause for so long, as each looks at the clock only now and then. */
+  /**
+   * The length of that pause. It is long because each thread looks at the clock only now and then.
+   */
   static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** When a thread last had to wait for a carrier; of the whole JVM, as the scheduler is. */
+  /** When a thread last had to wait for a carrier: one for the JVM, like the scheduler. */
   private static volatile long scarceNanos = System.nanoTime() - SCARCE_NANOS;
 
   private long endedNanos;
@@ -39,21 +42,35 @@ public final class Pause {
   /** No moment yet. */
   public Pause() {}
 
-  /** Pauses if the last time is long ago, or all do. */
+  /** Pauses if the last pause was long ago, or if all busy threads pause now. */
   public void ifDue() {
     if (!Thread.currentThread().isVirtual()) {
       return;
     }
     long now = System.nanoTime();
-    if (gapNanos(now, scarceNanos) > 0) {
+    boolean isGap = gapNanos(now, scarceNanos) > 0;
+    if (!isGap && now - endedNanos <= MAX_RUN_NANOS) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted(); // such a thread would not park
+    if (isGap) {
       awaitEndOfGap();
-      endedNanos = System.nanoTime();
-    } else if (now - endedNanos > MAX_RUN_NANOS) {
-      LockSupport.parkNanos(1);
-      endedNanos = System.nanoTime();
-      if (endedNanos - now > LATE_NANOS) {
-        scarceNanos = endedNanos;
-      }
+    } else {
+      awaitTurn();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    endedNanos = System.nanoTime();
+  }
+
+  /** Pauses for as short a time as possible, and notices if carriers are scarce. */
+  private static void awaitTurn() {
+    long began = System.nanoTime();
+    LockSupport.parkNanos(1);
+    long ended = System.nanoTime();
+    if (ended - began > LATE_NANOS) {
+      scarceNanos = ended;
     }
   }
 

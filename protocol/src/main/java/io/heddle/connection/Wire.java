@@ -57,8 +57,8 @@ public interface Wire {
   void shutdownOutput() throws IOException;
 
   /**
-   * Lets other connections run if this one has used its thread for long. A writer of a long
-   * response gets here now and then, whether or not it waits for its client.
+   * Lets other connections run if this one has used its thread for long. Writers of long responses
+   * and readers of long content get here now and then, whether or not they wait for their client.
    */
   default void giveWay() {}
 

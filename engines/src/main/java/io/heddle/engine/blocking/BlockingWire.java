@@ -133,7 +133,11 @@ final class BlockingWire implements Wire {
     return sent == 0 ? copy(file, position, count) : sent;
   }
 
-  /** A client that reads as fast as this sends would occupy a carrier for the whole file. */
+  /**
+   * A client that reads as fast as this sends would occupy a carrier for the whole file. A thread
+   * that has waited for its turn does not pause again: no more send at a time than there are
+   * carriers.
+   */
   private long transfer(FileChannel file, long position, long count) throws IOException {
     if (!turns.isNeeded(count)) {
       return file.transferTo(position, count, channel);
