@@ -179,6 +179,28 @@ class ProxyFailureTest {
     }
   }
 
+  /** The same, if it arrives together with the answer that was asked for. */
+  @EachEngine
+  void whatFollowsAnAnswerIsNeverTheAnswerOfAnotherRequest(Variant engine) throws Exception {
+    AtomicInteger connection = new AtomicInteger();
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  String own =
+                      "HTTP/1.1 200 OK\nContent-Length: 1\n\n" + connection.getAndIncrement();
+                  peer.readHead();
+                  peer.send(own + "HTTP/1.1 200 OK\nContent-Length: 6\n\nforged");
+                  peer.readHead();
+                  peer.send("HTTP/1.1 200 OK\nContent-Length: 6\n\nreused");
+                });
+        Server server = start(engine, other);
+        Client client = server.connect()) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(client.get("/proxy").read().text()).isEqualTo("" + i);
+      }
+    }
+  }
+
   @EachEngine
   void aServerThatTakesTooLongIsA504(Variant engine) throws Exception {
     UpstreamLimits limits = UpstreamLimits.STANDARD.withTimes(LONG, SHORT, LONG);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A serializer of request heads for one server (RFC 9112 section 3). A client writes a head once
- * and sends its bytes many times.
+ * A serializer of request heads for one server (RFC 9112 section 3). A head is written into one
+ * array, whose bytes can be sent many times.
  */
 public final class RequestWriter {
   /** The fields that this class writes itself, because they delimit and route the request. */

@@ -22,8 +22,8 @@ public interface Answer {
   void push();
 
   /**
-   * The response, once its head is there. If its body is a stream, its content is {@linkplain #take
-   * taken}; otherwise it is complete.
+   * The response, once its head is there. If its body is a stream, {@link #take} returns the
+   * content. Otherwise the body holds all of it.
    *
    * @throws HttpException when there will be none
    */

@@ -111,7 +111,7 @@ final class Attempts {
   /**
    * Begins the request on a connection to a server that has not been tried.
    *
-   * @param reason for the failure if there is none
+   * @param reason why the request fails if no such server is left
    */
   private UpstreamConnection elsewhere(Failure reason) {
     Failure last = reason;

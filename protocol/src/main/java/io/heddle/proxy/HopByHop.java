@@ -41,7 +41,7 @@ final class HopByHop {
   /**
    * All other fields of a message, in a new list.
    *
-   * @param own names of fields that are not passed on either
+   * @param own names of further fields to leave out
    */
   static List<Field> without(Headers headers, Set<HeaderName> own) {
     Set<HeaderName> named = named(headers);

@@ -234,7 +234,7 @@ final class UpstreamConnection implements Caller {
     return null;
   }
 
-  /** How many bytes have arrived that are not taken. */
+  /** How many received bytes have not been taken. */
   int available() {
     return inbox.available();
   }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How long a proxy waits for a server, and how many connections it has.
  *
  * @param connect until a connection is open
- * @param response until the first byte of a response, and for the server to take what it is sent
+ * @param response how long the server may pause until the head of its response is complete, or
+ *     while it takes the request
  * @param between two pieces of a response
  * @param idle for which an unused connection is kept
  * @param maxIdle unused connections that are kept for each server, by each loop, or by all threads

@@ -21,7 +21,7 @@ final class ScriptedLines implements Outbound {
   /** How many lines fail when somebody waits for them. */
   int broken;
 
-  /** A line from which comes what the test says. */
+  /** A line that delivers what the test says. */
   static final class Scripted implements Line {
     final Caller caller;
     private final boolean isBroken;
