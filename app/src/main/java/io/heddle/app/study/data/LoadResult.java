@@ -43,7 +43,7 @@ public record LoadResult(
     Required.value("startedAt", startedAt);
     errors = Required.sorted("errors", errors);
     statuses = Required.sorted("statuses", statuses);
-    Required.text("latency", latency);
+    Required.histogram("latency", latency);
     labels = Required.sorted("labels", labels);
     perSecond = List.copyOf(Required.value("perSecond", perSecond));
     slices = slices == null ? null : List.copyOf(slices);
@@ -61,7 +61,11 @@ public record LoadResult(
   public record Slice(long started, long served, long arrived, @Nullable Long medianNanos) {}
 
   /** The responses to the requests with one label. */
-  public record Label(long responses, String latency) {}
+  public record Label(long responses, String latency) {
+    public Label {
+      Required.histogram("latency", latency);
+    }
+  }
 
   /** Requests without a usable answer, of any kind. */
   public long allErrors() {

@@ -26,4 +26,14 @@ final class Required {
       throw new IllegalArgumentException("\"" + name + "\" is missing or empty");
     }
   }
+
+  /** Checked as soon as it is read, so that the message can name the file. */
+  static void histogram(String name, @Nullable String value) {
+    String text = value(name, value);
+    try {
+      Histograms.read(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"" + name + "\" is " + e.getMessage(), e);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.heddle.app.study.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.heddle.app.study.Cells;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Environment;
@@ -54,9 +55,9 @@ final class SurgePlotsTest {
             Map.of(),
             1,
             1,
-            "not read",
-            "not read",
-            "not read",
+            Cells.NOTHING,
+            Cells.NOTHING,
+            Cells.NOTHING,
             Map.of(),
             List.of(),
             1,
