@@ -20,6 +20,9 @@ final class SharedSessionsTest {
   /** A server that is down is tried again after this long, at the latest. */
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  /** For longer than this, no server that is down is left untried. */
+  private static final Duration PAUSE_OF_TRIES = Duration.ofMillis(600);
+
   @TempDir private static Path folder;
   private static RedisServer redis;
 
@@ -172,6 +175,23 @@ final class SharedSessionsTest {
       }
       assertThat(server.get("/visits", visits).text()).as("at once").isEqualTo("visit 2\n");
       assertThat(logIn(staff, "first").status()).isEqualTo(303);
+    }
+  }
+
+  @EachEngine
+  void anOutageEndsWithTheFirstAnswerEvenIfThatIsARefusal(Variant variant) throws Exception {
+    try (LocalServer server = serve(variant, "")) {
+      redis.kill();
+      assertThat(server.get("/visits").status()).isEqualTo(503);
+      redis.start();
+      redis.limitMemory(1);
+      try {
+        Thread.sleep(PAUSE_OF_TRIES);
+        assertThat(server.get("/visits").status()).as("a new session").isEqualTo(503);
+      } finally {
+        redis.limitMemory(0);
+      }
+      assertThat(server.get("/visits").text()).as("at once").isEqualTo("visit 1\n");
     }
   }
 
