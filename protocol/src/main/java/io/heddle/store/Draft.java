@@ -176,11 +176,15 @@ public final class Draft implements Closeable {
    * Gives it a name in this folder; it replaces a file there.
    *
    * @param from the folder that it is in
+   * @throws HttpException 409 when a folder has just got that name
    */
   void publish(Folder from, Folder target, String as) throws IOException {
     try {
       from.move(name, target, as);
     } catch (IOException e) {
+      if (target.hasFolder(as)) {
+        throw StoreFaults.isFolder();
+      }
       throw StoreFaults.translated(e);
     }
     isKept = true;

@@ -131,6 +131,12 @@ public final class Folder implements Closeable {
     }
   }
 
+  /** Whether a folder is at this name, and not a link to one. */
+  boolean hasFolder(String name) throws IOException {
+    BasicFileAttributes facts = facts(name);
+    return facts != null && facts.isDirectory();
+  }
+
   /**
    * Opens a file in this folder.
    *

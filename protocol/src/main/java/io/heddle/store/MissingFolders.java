@@ -52,6 +52,7 @@ final class MissingFolders {
     return folder;
   }
 
+  /** Creates a folder, unless something is there. */
   private void makeAlone(Folder parent, String name) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -60,6 +61,10 @@ final class MissingFolders {
       }
       make(parent, name);
     } catch (IOException e) {
+      if (parent.facts(name) != null) {
+        // Somebody else has just got the name, for a file or for a folder that can be entered.
+        return;
+      }
       throw StoreFaults.translated(e);
     } finally {
       lock.unlock();

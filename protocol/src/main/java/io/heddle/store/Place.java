@@ -48,9 +48,9 @@ record Place(Folder folder, boolean isParent, @Nullable BasicFileAttributes fact
    */
   void requireFileOrNothing() {
     if (facts != null && !facts.isRegularFile()) {
-      throw new HttpException(
-          Status.CONFLICT,
-          facts.isDirectory() ? "this is a folder" : "this is a link or a special file");
+      throw facts.isDirectory()
+          ? StoreFaults.isFolder()
+          : new HttpException(Status.CONFLICT, "this is a link or a special file");
     }
   }
 

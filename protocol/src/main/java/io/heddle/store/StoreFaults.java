@@ -45,6 +45,11 @@ final class StoreFaults {
     return NO_SPACE;
   }
 
+  /** There is a folder where a file should be. */
+  static HttpException isFolder() {
+    return new HttpException(Status.CONFLICT, "this is a folder");
+  }
+
   /**
    * The same failure, to be thrown: it is a fault of the server.
    *
