@@ -331,6 +331,17 @@ final class FilesTest {
   }
 
   @EachEngine
+  void aFileThatIsRefusedLeavesNoFolder(Variant variant) throws Exception {
+    Files.createDirectory(root.resolve("there"));
+    try (Program program = serve(variant, "--max-files=3");
+        Client client = new Client(program.port())) {
+      assertStatuses(client, row("PUT /files/y/z/a", "1", 507));
+      assertThat(root.resolve("y")).doesNotExist();
+      assertStatuses(client, row("PUT /files/y/a", "1", 201));
+    }
+  }
+
+  @EachEngine
   void theQuotaIsKept(Variant variant) throws Exception {
     Files.writeString(root.resolve("there"), "x".repeat(600));
     try (Program program = serve(variant, "--files-quota=1KiB", "--files-sync");

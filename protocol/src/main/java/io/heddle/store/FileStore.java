@@ -124,11 +124,11 @@ public final class FileStore {
     try (Place place = Place.of(root, path)) {
       place.requireFileOrNothing();
       condition.require(place.exists());
+      usage.bytes().requireRoom(Math.max(length, 0));
+      usage.entries().requireRoom(1 + place.missingFolders());
     } catch (IOException e) {
       throw StoreFaults.translated(e);
     }
-    usage.bytes().requireRoom(Math.max(length, 0));
-    usage.entries().requireRoom(1);
   }
 
   /**
@@ -253,7 +253,7 @@ public final class FileStore {
     if (place.isParent()) {
       publish(draft, from, path, place, place.folder());
     } else {
-      try (Folder parent = missingFolders.make(path)) {
+      try (Folder parent = missingFolders.make(path, place.missingFolders())) {
         publish(draft, from, path, place, parent);
       }
     }

@@ -36,53 +36,65 @@ final class MissingFolders {
   /**
    * Opens the folder of this path. The caller closes it.
    *
-   * @throws HttpException 409 when a folder on the path is another disk; 507 when there may be no
-   *     more entries
+   * @param missing how many folders at the end of the path may have to be created
+   * @throws HttpException 409 when a folder on the path is another disk; 507 when there may not be
+   *     so many more entries, and then none is created
    */
-  Folder make(FilePath path) throws IOException, InterruptedException {
-    Folder folder = Folder.open(root);
-    for (String name : path.folders()) {
-      try (Folder above = folder) {
-        if (above.facts(name) == null) {
-          makeAlone(above, name);
+  Folder make(FilePath path, int missing) throws IOException, InterruptedException {
+    entries.take(missing);
+    int unused = missing;
+    try {
+      Folder folder = Folder.open(root);
+      int left = path.folders().size();
+      for (String name : path.folders()) {
+        try (Folder above = folder) {
+          if (left <= missing && makeAlone(above, name)) {
+            unused--;
+            force(above);
+          }
+          folder = above.enter(name);
         }
-        folder = above.enter(name);
+        left--;
       }
+      return folder;
+    } finally {
+      entries.give(unused);
     }
-    return folder;
   }
 
-  /** Creates a folder, unless something is there. */
-  private void makeAlone(Folder parent, String name) throws IOException, InterruptedException {
+  private void force(Folder changed) throws IOException {
+    if (isSynced.getAsBoolean()) {
+      changed.force();
+    }
+  }
+
+  /** Creates a folder, unless something is there; returns whether it did. */
+  private boolean makeAlone(Folder parent, String name) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
       if (parent.facts(name) != null) {
-        return;
+        return false;
       }
       make(parent, name);
+      return true;
     } catch (IOException e) {
       if (parent.facts(name) != null) {
         // Somebody else has just got the name, for a file or for a folder that can be entered.
-        return;
+        return false;
       }
       throw StoreFaults.translated(e);
     } finally {
       lock.unlock();
-    }
-    if (isSynced.getAsBoolean()) {
-      parent.force();
     }
   }
 
   private void make(Folder parent, String name) throws IOException {
     String hidden = Draft.newName();
     Path made = root.resolve(hidden);
-    entries.take(1);
     try (Folder top = Folder.open(root)) {
       Files.createDirectory(made);
       top.move(hidden, parent, name);
     } catch (IOException | RuntimeException | Error e) {
-      entries.give(1);
       Files.deleteIfExists(made);
       throw e;
     }

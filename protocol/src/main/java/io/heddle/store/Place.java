@@ -12,28 +12,35 @@ import org.jspecify.annotations.Nullable;
  * Where a path leads at the moment: the nearest folder that exists, which it holds open, and what
  * is at the path.
  *
- * @param isParent whether the folder is the one that the path names, and not one above it
+ * @param missingFolders how many folders of the path do not exist
  * @param facts of what is at the path; null if nothing is
  */
-record Place(Folder folder, boolean isParent, @Nullable BasicFileAttributes facts)
+record Place(Folder folder, int missingFolders, @Nullable BasicFileAttributes facts)
     implements Closeable {
   /** Follows the path from the root, as far as there are folders. */
   static Place of(Path root, FilePath path) throws IOException {
     Folder folder = Folder.open(root);
+    int left = path.folders().size();
     try {
       for (String name : path.folders()) {
         if (folder.facts(name) == null) {
-          return new Place(folder, false, null);
+          return new Place(folder, left, null);
         }
         Folder above = folder;
         folder = above.enter(name);
         above.close();
+        left--;
       }
-      return new Place(folder, true, folder.facts(path.name()));
+      return new Place(folder, left, folder.facts(path.name()));
     } catch (IOException | RuntimeException | Error e) {
       folder.close();
       throw e;
     }
+  }
+
+  /** Whether the folder is the one that the path names, and not one above it. */
+  boolean isParent() {
+    return missingFolders == 0;
   }
 
   /** Whether a file is there. */

@@ -33,23 +33,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStoreTest {
-  private static final long NO_QUOTA = Long.MAX_VALUE;
-
   @TempDir Path root;
   private final AtomicInteger changes = new AtomicInteger();
   private FileStore store;
 
   @BeforeEach
   void openStore() throws IOException {
-    store = open(NO_QUOTA);
+    store = open();
   }
 
-  private FileStore open(long maxBytes) throws IOException {
-    return open(new StoreLimits(maxBytes, Long.MAX_VALUE));
-  }
-
-  private FileStore open(StoreLimits limits) throws IOException {
-    return FileStore.open(root, limits, false, _ -> changes.incrementAndGet());
+  private FileStore open() throws IOException {
+    return FileStore.open(root, StoreLimits.NONE, false, _ -> changes.incrementAndGet());
   }
 
   private static FilePath path(String path) {
@@ -258,58 +252,13 @@ class FileStoreTest {
   }
 
   @Test
-  void filesAndFoldersAreBounded() throws Exception {
-    Files.createDirectory(root.resolve("there"));
-    store = open(new StoreLimits(NO_QUOTA, 4));
-    put("x/a", "1");
-    put("b", "1");
-    assertThat(store.usedEntries()).isEqualTo(4);
-    assertRefused(507, () -> put("c", "1"));
-    assertRefused(507, () -> store.check(path("c"), 1, Condition.NONE));
-    assertRefused(507, () -> store.batch().close());
-    store.delete(path("b"), Condition.NONE);
-    assertThat(store.usedEntries()).isEqualTo(3);
-    assertRefused(507, () -> put("y/z/a", "1"));
-    put("x/a", "2");
-    append("x/a", "3");
-    assertThat(store.usedEntries()).isEqualTo(3);
-    assertThat(read("x/a")).isEqualTo("23");
-    assertThat(tree()).containsExactly("there", "x", "x/a");
-  }
-
-  @Test
-  void theQuotaCountsFilesAndDrafts() throws Exception {
-    Files.writeString(root.resolve("there"), "1234");
-    store = open(10);
-    put("a", "12345");
-    assertThat(store.usedBytes()).isEqualTo(9);
-    assertRefused(507, () -> put("b", "12"));
-    assertRefused(507, () -> append("a", "12"));
-    assertRefused(507, () -> store.check(path("b"), 2, Condition.NONE));
-    put("b", "1");
-    store.delete(path("there"), Condition.NONE);
-    append("a", "1234");
-    assertThat(store.usedBytes()).isEqualTo(10);
-    assertThat(tree()).containsExactly("a", "b");
-  }
-
-  @Test
-  void aReplacedFileCountsNoMore() throws Exception {
-    store = open(10);
-    for (int i = 0; i < 5; i++) {
-      put("a", "12345");
-    }
-    assertThat(store.usedBytes()).isEqualTo(5);
-  }
-
-  @Test
   void leftoversAreClearedAtTheStart() throws Exception {
     put("x/a", "1");
     Files.writeString(root.resolve(Draft.newName()), "half");
     Files.writeString(root.resolve("x").resolve(Draft.newName()), "half");
     Files.createDirectory(root.resolve(Draft.newName()));
     Files.writeString(root.resolve(".hidden"), "kept");
-    store = open(NO_QUOTA);
+    store = open();
     assertThat(tree()).containsExactly(".hidden", "x", "x/a");
     assertThat(store.usedBytes()).isEqualTo(5);
   }
@@ -317,7 +266,7 @@ class FileStoreTest {
   @Test
   void aDraftOfThisProcessIsKept() throws Exception {
     try (Draft draft = store.receive(path("a"), content("1"), 1)) {
-      assertThat(open(NO_QUOTA).usedBytes()).isEqualTo(1);
+      assertThat(open().usedBytes()).isEqualTo(1);
       assertThat(store.publish(draft, Condition.NONE)).isTrue();
     }
     assertThat(read("a")).isEqualTo("1");
@@ -339,12 +288,12 @@ class FileStoreTest {
             .start();
     try {
       assertThat(other.getInputStream().read()).isEqualTo('L');
-      open(NO_QUOTA);
+      open();
       assertThat(draft).exists();
     } finally {
       other.destroyForcibly().waitFor();
     }
-    open(NO_QUOTA);
+    open();
     assertThat(draft).doesNotExist();
   }
 

@@ -1,0 +1,150 @@
+package io.heddle.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heddle.http.HttpException;
+import io.heddle.http.Octets;
+import io.heddle.store.FileStore.Condition;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store holds no more than it may. */
+class StoreLimitsTest {
+  private static final long NO_QUOTA = Long.MAX_VALUE;
+
+  @TempDir Path root;
+  private FileStore store;
+
+  @BeforeEach
+  void openStore() throws IOException {
+    store = open(StoreLimits.NONE);
+  }
+
+  private FileStore open(long maxBytes) throws IOException {
+    return open(new StoreLimits(maxBytes, Long.MAX_VALUE));
+  }
+
+  private FileStore open(StoreLimits limits) throws IOException {
+    return FileStore.open(root, limits, false, _ -> {});
+  }
+
+  private static FilePath path(String path) {
+    return FilePath.of(Octets.of(path));
+  }
+
+  private Draft receive(String path, String text) throws IOException, InterruptedException {
+    InputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return store.receive(path(path), content, text.length());
+  }
+
+  private void put(String path, String text) throws IOException, InterruptedException {
+    try (Draft draft = receive(path, text)) {
+      store.publish(draft, Condition.NONE);
+    }
+  }
+
+  private void append(String path, String text) throws IOException, InterruptedException {
+    try (Draft draft = receive(path, text)) {
+      store.append(draft, Condition.NONE);
+    }
+  }
+
+  private String read(String path) throws IOException {
+    return Files.readString(root.resolve(path));
+  }
+
+  /** All paths under the root, with hidden ones. */
+  private List<String> tree() throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths
+          .filter(path -> !path.equals(root))
+          .map(path -> root.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void assertRefused(int status, ThrowingCallable change) {
+    assertThatThrownBy(change)
+        .isInstanceOfSatisfying(
+            HttpException.class,
+            e -> assertThat(e.status().code()).as(e.reason()).isEqualTo(status));
+  }
+
+  @Test
+  void filesAndFoldersAreBounded() throws Exception {
+    Files.createDirectory(root.resolve("there"));
+    store = open(new StoreLimits(NO_QUOTA, 4));
+    put("x/a", "1");
+    put("b", "1");
+    assertThat(store.usedEntries()).isEqualTo(4);
+    assertRefused(507, () -> put("c", "1"));
+    assertRefused(507, () -> store.check(path("c"), 1, Condition.NONE));
+    assertRefused(507, () -> store.batch().close());
+    store.delete(path("b"), Condition.NONE);
+    assertThat(store.usedEntries()).isEqualTo(3);
+    assertRefused(507, () -> put("y/z/a", "1"));
+    put("x/a", "2");
+    append("x/a", "3");
+    assertThat(store.usedEntries()).isEqualTo(3);
+    assertThat(read("x/a")).isEqualTo("23");
+    assertThat(tree()).containsExactly("there", "x", "x/a");
+  }
+
+  @Test
+  void aFileThatIsRefusedLeavesNoFolder() throws Exception {
+    put("a", "1");
+    put("b", "1");
+    store = open(new StoreLimits(NO_QUOTA, 4));
+    assertRefused(507, () -> store.check(path("y/z/a"), 1, Condition.NONE));
+    assertRefused(507, () -> put("y/z/a", "1"));
+    assertThat(tree()).containsExactly("a", "b");
+    assertThat(store.usedEntries()).isEqualTo(2);
+    put("y/a", "1");
+    assertThat(store.usedEntries()).isEqualTo(4);
+  }
+
+  @Test
+  void foldersStayAndCount() throws Exception {
+    put("x/y/a", "1");
+    store.delete(path("x/y/a"), Condition.NONE);
+    assertThat(tree()).containsExactly("x", "x/y");
+    assertThat(store.usedEntries()).isEqualTo(2);
+  }
+
+  @Test
+  void theQuotaCountsFilesAndDrafts() throws Exception {
+    Files.writeString(root.resolve("there"), "1234");
+    store = open(10);
+    put("a", "12345");
+    assertThat(store.usedBytes()).isEqualTo(9);
+    assertRefused(507, () -> put("b", "12"));
+    assertRefused(507, () -> append("a", "12"));
+    assertRefused(507, () -> store.check(path("b"), 2, Condition.NONE));
+    put("b", "1");
+    store.delete(path("there"), Condition.NONE);
+    append("a", "1234");
+    assertThat(store.usedBytes()).isEqualTo(10);
+    assertThat(tree()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aReplacedFileCountsNoMore() throws Exception {
+    store = open(10);
+    for (int i = 0; i < 5; i++) {
+      put("a", "12345");
+    }
+    assertThat(store.usedBytes()).isEqualTo(5);
+  }
+}
