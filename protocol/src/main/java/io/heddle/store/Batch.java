@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Files that arrive one after the other and are stored together, at the top of a {@link FileStore}.
  * Only the one that is arriving is open: of the others, it keeps the names. An empty draft, whose
- * name begins theirs, has the lock which shows that they are in use. It belongs to the thread that
- * handles the request. Closing it deletes what has not been published.
+ * name begins theirs, has the lock which shows that they are in use, and keeps the folder open. It
+ * belongs to the thread that handles the request. Closing it deletes what has not been published.
  */
 public final class Batch implements Closeable {
   /**
@@ -57,19 +57,16 @@ public final class Batch implements Closeable {
    */
   public List<Stored> publish() throws IOException, InterruptedException {
     List<Stored> stored = new ArrayList<>();
-    try (Folder top = store.top()) {
-      for (Draft draft : drafts) {
-        stored.add(new Stored(store.publishUnderFreeName(draft, top), draft.length()));
-      }
+    for (Draft draft : drafts) {
+      stored.add(new Stored(store.publishUnderFreeName(draft, locked.folder()), draft.length()));
     }
     return stored;
   }
 
   @Override
   public void close() throws IOException {
-    try (locked;
-        Folder top = store.top()) {
-      deleteAll(top);
+    try (locked) {
+      deleteAll(locked.folder());
     }
   }
 

@@ -184,22 +184,14 @@ public final class FileStore {
   /** A draft of a file at the top of the store. */
   Draft draftAtTop(String as, String hiddenName) throws IOException {
     FilePath path = new FilePath(List.of(), as);
-    Folder top = top();
     try {
-      return new Draft(top, path, usage, hiddenName);
-    } catch (IOException e) {
-      top.close();
-      throw StoreFaults.translated(e);
-    } catch (RuntimeException | Error e) {
-      top.close();
-      throw e;
-    }
-  }
-
-  /** The folder of the store. The caller closes it. */
-  Folder top() throws IOException {
-    try {
-      return Folder.open(root);
+      Folder top = Folder.open(root);
+      try {
+        return new Draft(top, path, usage, hiddenName);
+      } catch (IOException | RuntimeException | Error e) {
+        top.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw StoreFaults.translated(e);
     }

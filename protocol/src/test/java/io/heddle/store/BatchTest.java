@@ -102,6 +102,22 @@ class BatchTest {
     assertThat(store.usedEntries()).isZero();
   }
 
+  /** As if there were no descriptor left for the folder. */
+  @Test
+  void leavesNothingEvenIfItsFolderCannotBeOpenedAgain() throws Exception {
+    Path folder = Files.createDirectory(root.resolve("folder"));
+    Path moved = root.resolve("moved");
+    store = FileStore.open(folder, StoreLimits.NONE, false, _ -> {});
+    try (Batch batch = store.batch()) {
+      batch.receive("a", content("1"));
+      batch.receive("b", content("2"));
+      Files.move(folder, moved);
+    }
+    assertThat(moved).isEmptyDirectory();
+    assertThat(store.usedBytes()).isZero();
+    assertThat(store.usedEntries()).isZero();
+  }
+
   /** Another store, as after a start of the server next to one that still runs. */
   @Test
   void isKeptWhileItIsInUse() throws Exception {
