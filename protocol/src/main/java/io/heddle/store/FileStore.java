@@ -218,13 +218,13 @@ public final class FileStore {
    * Puts a draft in its place, or if that is taken, next to it: {@code a.txt} becomes {@code
    * a-2.txt}, and so on.
    *
-   * @param from the folder that the draft is in
+   * @param from the folder that the draft is in, and will be in
    * @return the path that it has now
    */
   FilePath publishUnderFreeName(Draft draft, Folder from) throws IOException, InterruptedException {
-    FreeName names = new FreeName(draft.path().name());
     while (true) {
-      FilePath path = draft.path().sibling(names.next());
+      // Somebody else may take it before the lock is held.
+      FilePath path = freePath(draft, from);
       boolean isFree =
           change(
               path,
@@ -237,6 +237,15 @@ public final class FileStore {
       if (isFree) {
         return path;
       }
+    }
+  }
+
+  private static FilePath freePath(Draft draft, Folder folder) throws IOException {
+    try {
+      String name = FreeName.of(draft.path().name(), taken -> folder.facts(taken) != null);
+      return draft.path().sibling(name);
+    } catch (IOException e) {
+      throw StoreFaults.translated(e);
     }
   }
 
