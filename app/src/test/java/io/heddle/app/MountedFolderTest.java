@@ -37,4 +37,21 @@ final class MountedFolderTest {
       assertThat(names).containsExactlyInAnyOrder(disk, root.resolve("new"));
     }
   }
+
+  @EachEngine
+  void aDiskThatIsReadOnlyIsToldToTheClient(Variant variant) throws Exception {
+    Path disk = Files.createDirectory(root.resolve("disk"));
+    String mount =
+        "mount -t tmpfs none \"%1$s\" && touch \"%1$s/a\" && mount -o remount,ro \"%1$s\""
+            .formatted(disk);
+    try (Program program = OwnDisks.after(mount).run(variant.words("--files=" + root));
+        Client client = new Client(program.port())) {
+      Reply refused = put(client, "/files/disk/a");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.text()).contains("the disk is read-only");
+      assertThat(put(client, "/files/disk/new/a").status()).isEqualTo(403);
+      assertThat(client.ask("DELETE /files/disk/a").read().status()).isEqualTo(403);
+      assertThat(program.errors()).isEmpty();
+    }
+  }
 }

@@ -7,6 +7,9 @@ import io.heddle.http.HttpException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,22 @@ class StoreFaultsTest {
   @Test
   void aLackOfPermissionIsToldToTheClient() {
     assertStatus(403, new AccessDeniedException("file"));
+  }
+
+  /** EPERM and EROFS. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Operation not permitted", "Read-only file system"})
+  void whatNobodyMayChangeIsToldToTheClient(String reason) {
+    assertStatus(403, new IOException(reason));
+    assertStatus(403, new FileSystemException("file", "other", reason));
+  }
+
+  /** A refusal of the kernel, in the language of this process. */
+  @Test
+  void whatTheKernelForbidsIsToldToTheClient() {
+    Path fixed = Path.of("/proc/self/status");
+    assertThatThrownBy(() -> Files.setPosixFilePermissions(fixed, Set.of()))
+        .isInstanceOfSatisfying(FileSystemException.class, e -> assertStatus(403, e));
   }
 
   @Test
