@@ -23,7 +23,7 @@ import java.util.UUID;
  */
 public final class Draft implements Closeable {
   /** The start of the names of drafts, which are hidden. */
-  static final String PREFIX = ".heddle-draft-";
+  private static final String PREFIX = ".heddle-draft-";
 
   private static final int ID_CHARS = 36;
   private static final int MIN_BUFFER_BYTES = 1 << 10;
@@ -83,6 +83,11 @@ public final class Draft implements Closeable {
   /** A hidden name that nothing else has. */
   static String newName() {
     return PREFIX + UUID.randomUUID();
+  }
+
+  /** Whether it is such a name, or that of a draft in a batch. */
+  static boolean isName(String name) {
+    return name.startsWith(PREFIX) && name.chars().allMatch(c -> c < 0x80);
   }
 
   /** The hidden name of a draft in a batch. */

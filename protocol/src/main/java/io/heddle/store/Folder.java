@@ -22,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,25 +85,29 @@ public final class Folder implements Closeable {
    * @throws TooManyOpenFilesException when there is no descriptor for it
    */
   public Folder enter(String name) throws IOException {
+    return enter(Path.of(name));
+  }
+
+  /** Opens a folder in this one, by its name on the disk. */
+  Folder enter(Path name) throws IOException {
     BasicFileAttributes facts = facts(name);
     if (facts == null) {
-      throw new NoSuchFileException(name);
+      throw new NoSuchFileException(name.toString());
     }
     if (!facts.isDirectory()) {
-      throw new NotDirectoryException(name);
+      throw new NotDirectoryException(name.toString());
     }
-    Path path = Path.of(name);
     try {
-      return new Folder(secure(stream.newDirectoryStream(path, LinkOption.NOFOLLOW_LINKS), path));
+      return new Folder(secure(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS), name));
     } catch (IOException e) {
       throw classified(e, name);
     }
   }
 
   /** The failure of an open; as another one if a link is the reason, or a lack of descriptors. */
-  private IOException classified(IOException failure, String name) throws IOException {
+  private IOException classified(IOException failure, Path name) throws IOException {
     return isLink(failure) || isLink(name)
-        ? new FileSystemLoopException(name)
+        ? new FileSystemLoopException(name.toString())
         : TooManyOpenFilesException.or(failure);
   }
 
@@ -114,17 +119,21 @@ public final class Folder implements Closeable {
     return reason.contains(LINK_REFUSED) || reason.contains(LINK_LOOPS);
   }
 
-  private boolean isLink(String name) throws IOException {
+  private boolean isLink(Path name) throws IOException {
     BasicFileAttributes facts = facts(name);
     return facts != null && facts.isSymbolicLink();
   }
 
   /** What is at this name, which may be a link; null if nothing is. */
   public @Nullable BasicFileAttributes facts(String name) throws IOException {
+    return facts(Path.of(name));
+  }
+
+  /** What is at this name on the disk, which may be a link; null if nothing is. */
+  @Nullable BasicFileAttributes facts(Path name) throws IOException {
     try {
       return stream
-          .getFileAttributeView(
-              Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
           .readAttributes();
     } catch (NoSuchFileException e) {
       return null;
@@ -144,10 +153,11 @@ public final class Folder implements Closeable {
    * @throws TooManyOpenFilesException when there is no descriptor for it
    */
   public FileChannel file(String name, OpenOption... options) throws IOException {
+    Path path = Path.of(name);
     try {
-      return channel(Path.of(name), options);
+      return channel(path, options);
     } catch (IOException e) {
-      throw classified(e, name);
+      throw classified(e, path);
     }
   }
 
@@ -194,20 +204,33 @@ public final class Folder implements Closeable {
    * number of them takes the same memory. Names that are added or removed meanwhile may be missed.
    */
   public void forEach(Names names) throws IOException {
+    forEachPath(name -> names.next(name.toString()));
+  }
+
+  /** Receives names as they are on the disk. */
+  @FunctionalInterface
+  private interface Paths {
+    void next(Path name) throws IOException;
+  }
+
+  private void forEachPath(Paths paths) throws IOException {
     try (DirectoryStream<Path> entries =
         stream.newDirectoryStream(ITSELF, LinkOption.NOFOLLOW_LINKS)) {
       for (Path entry : entries) {
-        names.next(String.valueOf(entry.getFileName()));
+        paths.next(Objects.requireNonNull(entry.getFileName()));
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }
 
-  /** The names of everything in it, as they are now. */
-  List<String> names() throws IOException {
-    List<String> names = new ArrayList<>();
-    forEach(names::add);
+  /**
+   * The names of everything in it, as they are now on the disk. One that is not text in the
+   * encoding of this process leads to what has it only as a path, and not as a string.
+   */
+  List<Path> names() throws IOException {
+    List<Path> names = new ArrayList<>();
+    forEachPath(names::add);
     return names;
   }
 

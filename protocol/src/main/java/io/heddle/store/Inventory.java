@@ -32,17 +32,17 @@ final class Inventory {
   }
 
   private void visit(Folder folder) throws IOException {
-    for (String name : folder.names()) {
-      BasicFileAttributes facts = folder.facts(name);
+    for (Path path : folder.names()) {
+      BasicFileAttributes facts = folder.facts(path);
       if (facts == null) {
         continue;
       }
-      boolean isDraft = name.startsWith(Draft.PREFIX);
       if (facts.isDirectory()) {
-        visit(folder, name);
+        visit(folder, path);
       }
+      String name = path.toString();
       boolean isCleared =
-          isDraft
+          Draft.isName(name)
               && (facts.isDirectory()
                   ? clearFolder(folder, name)
                   : facts.isRegularFile() && clear(folder, name));
@@ -53,7 +53,7 @@ final class Inventory {
     }
   }
 
-  private void visit(Folder parent, String name) throws IOException {
+  private void visit(Folder parent, Path name) throws IOException {
     try (Folder folder = parent.enter(name)) {
       visit(folder);
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
