@@ -111,6 +111,7 @@ final class UploadFormsTest {
             .with("Content-Type: application/x-www-form-urlencoded"),
         new Refused(413, "at most 100 files", file("a", "").repeat(101) + "--b--\r\n"),
         new Refused(413, "at most 100 fields", field("a", "").repeat(101) + "--b--\r\n"),
+        new Refused(413, "at most 300 parts", file("", "").repeat(301) + "--b--\r\n"),
         new Refused(413, "65536 bytes", good + field("a", "x".repeat(70_000)) + "--b--\r\n"),
         new Refused(413, "", file("a", "x".repeat(200_000)) + "--b--\r\n"));
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartForm {
   private static final int MAX_BOUNDARY_CHARS = 70;
+  private static final int MAX_PARTS = 300;
   private static final int MAX_PART_HEAD_BYTES = 4 << 10;
   private static final int MAX_FIELD_CHARS = 200;
   private static final int BUFFER_BYTES = 16 << 10;
@@ -25,6 +26,7 @@ final class MultipartForm {
   private final InputStream body;
   private final MultipartInput input;
   private @Nullable InputStream current;
+  private int count;
 
   /**
    * A form.
@@ -55,11 +57,12 @@ final class MultipartForm {
   /**
    * The next part; null after the last one, when the body has been read to its end.
    *
-   * @throws HttpException 400 when the form is malformed
+   * @throws HttpException 400 when the form is malformed; 413 when it has too many parts
    */
   @Nullable Part next() throws IOException {
     try {
       if (hasNext()) {
+        requireFew();
         return part(input.readHeaders());
       }
       body.transferTo(OutputStream.nullOutputStream());
@@ -67,6 +70,15 @@ final class MultipartForm {
     } catch (FileUploadException e) {
       throw malformed("a part has no end, or its head is too long");
     }
+  }
+
+  /** Parts without content, such as fields for files that are left empty, cost time too. */
+  private void requireFew() {
+    if (count == MAX_PARTS) {
+      throw new HttpException(
+          Status.CONTENT_TOO_LARGE, "a form has at most " + MAX_PARTS + " parts");
+    }
+    count++;
   }
 
   private boolean hasNext() throws IOException {

@@ -164,6 +164,17 @@ final class MultipartFormTest {
   }
 
   @Test
+  void theNumberOfPartsIsBounded() throws IOException {
+    String empty = "--b-1\r\nContent-Disposition: form-data; name=a; filename=\"\"\r\n\r\n\r\n";
+    byte[] most = (empty.repeat(300) + "--b-1--\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] tooMany = (empty.repeat(301) + "--b-1--\r\n").getBytes(StandardCharsets.UTF_8);
+    assertThat(parts(pieces(most, 1_000))).hasSize(300);
+    assertThatThrownBy(() -> parts(pieces(tooMany, 1_000)))
+        .isInstanceOfSatisfying(
+            HttpException.class, e -> assertThat(e.status().code()).isEqualTo(413));
+  }
+
+  @Test
   void theHeadOfAPartIsBounded() {
     String head = "--b-1\r\nContent-Disposition: form-data; name=a\r\nX: " + "x".repeat(5_000);
     String body = head + "\r\n\r\nx\r\n--b-1--\r\n";
