@@ -142,6 +142,17 @@ final class UploadFormsTest {
     }
   }
 
+  @EachEngine
+  void aFormMayHaveTheLastEntry(Variant variant) throws Exception {
+    try (Program program = serve(variant, "--max-files=1");
+        Client client = new Client(program.port())) {
+      String form = file("a.txt", "one") + "--b--\r\n";
+      assertThat(post(client, form, MULTIPART).status()).isEqualTo(201);
+      assertThat(post(client, form, MULTIPART).status()).isEqualTo(507);
+      assertThat(names()).containsExactly("a.txt");
+    }
+  }
+
   /** The files of a form that is still arriving. */
   @EachEngine
   void aFormOfManyFilesKeepsFewOpen(Variant variant) throws Exception {

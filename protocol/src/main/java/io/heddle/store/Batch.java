@@ -31,7 +31,7 @@ public final class Batch implements Closeable {
 
   Batch(FileStore store) throws IOException {
     this.store = store;
-    this.locked = store.draftAtTop("batch", name);
+    this.locked = store.lockAtTop(name);
   }
 
   /**

@@ -139,7 +139,7 @@ public final class FileStore {
    */
   public Draft receive(FilePath path, InputStream content, long length)
       throws IOException, InterruptedException {
-    Draft draft = draft(path);
+    Draft draft = draft(path, usage, Draft.newName());
     try {
       receive(draft, content, length);
       return draft;
@@ -163,33 +163,29 @@ public final class FileStore {
    * @throws HttpException 507 when there may be no more entries
    */
   public Batch batch() throws IOException {
+    usage.entries().requireRoom(1);
     return new Batch(this);
-  }
-
-  /** A draft next to its future path, or where the first missing folder will be. */
-  private Draft draft(FilePath path) throws IOException {
-    try {
-      Place place = Place.of(root, path);
-      try {
-        return new Draft(place.folder(), path, usage, Draft.newName());
-      } catch (IOException | RuntimeException | Error e) {
-        place.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw StoreFaults.translated(e);
-    }
   }
 
   /** A draft of a file at the top of the store. */
   Draft draftAtTop(String as, String hiddenName) throws IOException {
-    FilePath path = new FilePath(List.of(), as);
+    return draft(new FilePath(List.of(), as), usage, hiddenName);
+  }
+
+  /** An empty draft that is only there to be locked, and counts nowhere. */
+  Draft lockAtTop(String hiddenName) throws IOException {
+    FilePath path = new FilePath(List.of(), "lock");
+    return draft(path, Usage.within(StoreLimits.NONE), hiddenName);
+  }
+
+  /** A draft next to its future path, or where the first missing folder will be. */
+  private Draft draft(FilePath path, Usage counts, String hiddenName) throws IOException {
     try {
-      Folder top = Folder.open(root);
+      Place place = Place.of(root, path);
       try {
-        return new Draft(top, path, usage, hiddenName);
+        return new Draft(place.folder(), path, counts, hiddenName);
       } catch (IOException | RuntimeException | Error e) {
-        top.close();
+        place.close();
         throw e;
       }
     } catch (IOException e) {

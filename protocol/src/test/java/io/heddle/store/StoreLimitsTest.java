@@ -116,6 +116,20 @@ class StoreLimitsTest {
   }
 
   @Test
+  void aFormMayHaveTheLastEntry() throws Exception {
+    put("a", "1");
+    store = open(new StoreLimits(NO_QUOTA, 2));
+    try (Batch batch = store.batch()) {
+      batch.receive("b", new ByteArrayInputStream(new byte[1]));
+      assertRefused(507, () -> batch.receive("c", new ByteArrayInputStream(new byte[1])));
+      batch.publish();
+    }
+    assertThat(tree()).containsExactly("a", "b");
+    assertThat(store.usedEntries()).isEqualTo(2);
+    assertRefused(507, () -> store.batch().close());
+  }
+
+  @Test
   void foldersStayAndCount() throws Exception {
     put("x/y/a", "1");
     store.delete(path("x/y/a"), Condition.NONE);
