@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -284,10 +285,10 @@ public final class FileStore {
    *     file is as it was
    */
   public void append(Draft draft, Condition condition) throws IOException, InterruptedException {
-    change(
+    changeExisting(
         draft.path(),
+        condition,
         place -> {
-          requireFile(place, condition);
           append(draft, place);
           String name = draft.path().name();
           draft.became(version(draft.path(), stamps.stamp(place.folder(), name)));
@@ -333,10 +334,10 @@ public final class FileStore {
    * @throws HttpException 404 when there is none
    */
   public void delete(FilePath path, Condition condition) throws IOException, InterruptedException {
-    change(
+    changeExisting(
         path,
+        condition,
         place -> {
-          requireFile(place, condition);
           place.folder().delete(path.name());
           forget(place);
           finish(place.folder(), Optional.empty());
@@ -344,13 +345,32 @@ public final class FileStore {
         });
   }
 
-  private static void requireFile(Place place, Condition condition)
+  /**
+   * Makes a change of a file.
+   *
+   * @throws HttpException 404 when there is none
+   */
+  private <T> T changeExisting(FilePath path, Condition condition, Change<T> change)
       throws IOException, InterruptedException {
-    place.requireFileOrNothing();
-    if (!place.exists()) {
-      throw new HttpException(Status.NOT_FOUND, "no such file");
-    }
-    condition.require(true);
+    return change(
+        path,
+        place -> {
+          place.requireFileOrNothing();
+          if (!place.exists()) {
+            throw noSuchFile();
+          }
+          condition.require(true);
+          try {
+            return change.make(place);
+          } catch (NoSuchFileException e) {
+            // Another program has just removed it.
+            throw noSuchFile();
+          }
+        });
+  }
+
+  private static HttpException noSuchFile() {
+    return new HttpException(Status.NOT_FOUND, "no such file");
   }
 
   /** Makes a change while no other client changes the same file. */

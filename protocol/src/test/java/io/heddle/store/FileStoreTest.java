@@ -174,6 +174,19 @@ class FileStoreTest {
     assertRefused(404, () -> store.delete(path("y/a"), Condition.NONE));
   }
 
+  /** Its condition is evaluated last. */
+  @Test
+  void aFileThatAnotherProgramHasJustRemovedIsNotFound() throws Exception {
+    Condition removes = _ -> Files.delete(root.resolve("a"));
+    put("a", "1");
+    assertRefused(404, () -> store.delete(path("a"), removes));
+    put("a", "1");
+    try (Draft draft = store.receive(path("a"), content("2"), 1)) {
+      assertRefused(404, () -> store.append(draft, removes));
+    }
+    assertThat(tree()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"folder", "link", "link/a", "file/a", "dangling", "dangling/a"})
   void changesOnlyFiles(String path, @TempDir Path outside) throws Exception {
