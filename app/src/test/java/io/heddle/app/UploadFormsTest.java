@@ -84,6 +84,19 @@ final class UploadFormsTest {
     }
   }
 
+  /** Browsers send such a form for an empty FormData. */
+  @EachEngine
+  void aFormMayBeEmpty(Variant variant) throws Exception {
+    try (Program program = serve(variant);
+        Client client = new Client(program.port())) {
+      for (String content : List.of("--b--", "--b--\r\n")) {
+        Reply reply = post(client, content, MULTIPART);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.text()).isEqualTo("{\"stored\":[],\"fields\":[]}\n");
+      }
+    }
+  }
+
   /** A form that is refused, and the reason. */
   private record Refused(int status, String reason, String content, List<String> fields) {
     Refused(int status, String reason, String content) {

@@ -5,7 +5,9 @@ import io.heddle.http.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -23,7 +25,11 @@ final class MultipartForm {
   private static final int MAX_FIELD_CHARS = 200;
   private static final int BUFFER_BYTES = 16 << 10;
 
-  private final InputStream body;
+  private final PushbackInputStream body;
+
+  /** What a form without any part begins with. */
+  private final byte[] end;
+
   private final MultipartInput input;
   private @Nullable InputStream current;
   private int count;
@@ -39,10 +45,11 @@ final class MultipartForm {
     if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY_CHARS) {
       throw malformed("its Content-Type has no boundary of 1 to 70 characters");
     }
-    this.body = body;
+    this.end = ("--" + boundary + "--").getBytes(StandardCharsets.ISO_8859_1);
+    this.body = new PushbackInputStream(body, end.length);
     this.input =
         MultipartInput.builder()
-            .setInputStream(body)
+            .setInputStream(this.body)
             .setBufferSize(BUFFER_BYTES)
             .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
             .setMaxPartHeaderSize(MAX_PART_HEAD_BYTES)
@@ -87,10 +94,23 @@ final class MultipartForm {
       current.close();
       return input.readBoundary();
     }
+    if (isEmpty()) {
+      return false;
+    }
     if (!input.skipPreamble()) {
       throw malformed("it has no part");
     }
     return true;
+  }
+
+  /** Whether it has no part, which the library cannot tell from a malformed form. */
+  private boolean isEmpty() throws IOException {
+    byte[] start = body.readNBytes(end.length);
+    if (Arrays.equals(start, end)) {
+      return true;
+    }
+    body.unread(start);
+    return false;
   }
 
   private Part part(String head) {

@@ -82,6 +82,15 @@ final class MultipartFormTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--b-1--", "--b-1--\r\n", "--b-1--\r\nignored"})
+  void mayHaveNoPart(String form) throws IOException {
+    byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+    for (int most = 1; most <= bytes.length; most++) {
+      assertThat(parts(pieces(bytes, most))).as("%s bytes at a time", most).isEmpty();
+    }
+  }
+
   @Test
   void aFormThatIsCutOffIsMalformed() {
     byte[] bytes = FORM.getBytes(StandardCharsets.UTF_8);
