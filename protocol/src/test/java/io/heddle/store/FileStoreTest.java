@@ -325,16 +325,6 @@ class FileStoreTest {
   }
 
   @Test
-  void syncingMakesNoOtherDifference() throws Exception {
-    store = FileStore.open(root, StoreLimits.NONE, true, _ -> changes.incrementAndGet());
-    put("x/y/a", "1");
-    append("x/y/a", "2");
-    assertThat(read("x/y/a")).isEqualTo("12");
-    store.delete(path("x/y/a"), Condition.NONE);
-    assertThat(tree()).containsExactly("x", "x/y");
-  }
-
-  @Test
   void anInterruptLeavesNothing() throws Exception {
     put("a", "old");
     Thread.currentThread().interrupt();
