@@ -50,9 +50,10 @@ final class FileLoader {
   }
 
   /**
-   * The response with a file that was found. Its facts were read before it is opened. If it is
-   * replaced in between, the client gets a date that is too early and a weak tag, and asks again;
-   * the date is never too late. Replacing the file after it is opened has no effect.
+   * The response with a file that was found. Its facts were read before it is opened, and are read
+   * again when its size, or all of a small content, is known. If it changes in between, the client
+   * gets the date and a weak tag from before the change, and asks again. Replacing the file after
+   * it is opened changes nothing else.
    *
    * @param plain the file without a coding
    * @param coding of the sibling to load in its place; empty for the file itself
@@ -70,14 +71,15 @@ final class FileLoader {
     FileChannel file = open(real);
     try {
       Instant now = clock.instant();
-      Response bare = bare(plain, coding, found, now);
       long size = file.size();
       boolean isKept = cache.mayKeep(key, found.facts(), now);
       if (isKept && cache.mayKeepInMemory(size)) {
         byte[] content = read(file, (int) size);
         file.close();
+        Response bare = bare(plain, coding, found, now);
         return keep(key, found, bare, content, checkedMillis);
       }
+      Response bare = bare(plain, coding, found, now);
       OpenFile open = new OpenFile(file, size, Files.isWritable(real), clock);
       Body body = open.body();
       if (body == null) {
@@ -118,7 +120,7 @@ final class FileLoader {
     }
   }
 
-  /** The response with an open file, without its content. */
+  /** The response with a file whose size or content is known already, without its content. */
   private Response bare(
       Finding.File plain, Optional<ContentCoding> coding, Finding.File found, Instant now)
       throws IOException {

@@ -26,17 +26,18 @@ public final class FileTag {
   private FileTag() {}
 
   /**
-   * The tag of a file that was open when these facts were read. If it may have been replaced, or
-   * may still change without any fact changing, the tag is weak. The strong one that follows has
-   * another text, so that a client with an older content gets the current one.
+   * The tag of content that was read between these facts. If the file may have changed meanwhile,
+   * or may still change without any fact changing, the tag is weak, and says what the file was
+   * before: no content is older than its tag. The strong one that follows has another text, so that
+   * a client with an older content gets the current one.
    *
-   * @param before the facts before it was opened
-   * @param after the facts after that
+   * @param before the facts before the file was opened
+   * @param after the facts after its content was read, or at least its size
    */
   public static EntityTag of(FileFacts before, FileFacts after, Instant now) {
     return after.equals(before) && after.isOlderThan(FileFacts.SETTLED, now)
         ? strong(after)
-        : EntityTag.weak(WEAK_PREFIX + digest(after).substring(0, WEAK_DIGITS));
+        : EntityTag.weak(WEAK_PREFIX + digest(before).substring(0, WEAK_DIGITS));
   }
 
   /** The tag of a file whose facts no other version of it has, or will have. */
