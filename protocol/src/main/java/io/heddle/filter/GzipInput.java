@@ -74,6 +74,9 @@ final class GzipInput extends InputStream {
       return 0;
     }
     try {
+      if (state == State.HEADER && isEmpty()) {
+        state = State.END;
+      }
       while (state != State.END) {
         if (state == State.HEADER) {
           readHeader();
@@ -87,6 +90,11 @@ final class GzipInput extends InputStream {
     } catch (DataFormatException e) {
       throw malformed();
     }
+  }
+
+  /** Whether there is no content at all, and so none that a client could have encoded. */
+  private boolean isEmpty() throws IOException {
+    return encoded == 0 && !fill();
   }
 
   /** Decodes some data; 0 if the member has ended. */

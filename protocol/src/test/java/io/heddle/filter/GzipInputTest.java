@@ -63,6 +63,11 @@ class GzipInputTest {
     assertThat(decode(gzip(text), UNLIMITED)).asString().isEqualTo(text);
   }
 
+  @Test
+  void emptyContentIsNotEncoded() throws IOException {
+    assertThat(decode(new byte[0], UNLIMITED)).isEmpty();
+  }
+
   /** As from a slow client. */
   @Test
   void readsContentThatComesByteByByte() throws IOException {
@@ -115,7 +120,7 @@ class GzipInputTest {
   @Test
   void everyTruncationIsMalformed() throws IOException {
     byte[] encoded = gzip("a short text");
-    for (int length = 0; length < encoded.length; length++) {
+    for (int length = 1; length < encoded.length; length++) {
       assertRefused(Arrays.copyOf(encoded, length), UNLIMITED, Status.BAD_REQUEST);
     }
   }
