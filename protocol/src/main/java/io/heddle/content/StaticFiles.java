@@ -138,7 +138,10 @@ public final class StaticFiles implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
-    Octets path = path(request.head());
+    return answer(request, path(request.head()));
+  }
+
+  private Response answer(Request request, Octets path) throws IOException {
     String key = path.toString();
     Optional<Response> cached =
         leadsToFallback(key, request.head())
@@ -191,7 +194,7 @@ public final class StaticFiles implements Handler {
     try {
       return switch (finder.find(path)) {
         case Finding.File file -> load(key, file, head.headers());
-        case Finding.Redirect redirect -> redirect(head, redirect);
+        case Finding.Redirect redirect -> redirect(request, redirect);
         case Finding.Listing folder -> listing.response(request, folder);
         case Finding.Nothing nothing ->
             fallback(head, key)
@@ -224,10 +227,17 @@ public final class StaticFiles implements Handler {
    * Redirects to another path here. Repeated slashes are merged, because a Location that begins
    * with two slashes names another host. Browsers treat a backslash as a slash, so it stays
    * percent-encoded.
+   *
+   * <p>A client that has asked for that path already, before a rule changed it, gets what is there:
+   * a redirect would never end.
    */
-  private Response redirect(RequestHead head, Finding.Redirect redirect) {
-    String suffix = head.query().map(query -> "?" + query).orElse("");
+  private Response redirect(Request request, Finding.Redirect redirect) throws IOException {
+    RequestHead head = request.head();
     String path = SLASHES.matcher(prefix + redirect.path()).replaceAll("/");
+    if (path.equals(head.receivedPath().toString())) {
+      return answer(request, Octets.of(redirect.path()));
+    }
+    String suffix = head.query().map(query -> "?" + query).orElse("");
     return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, path + suffix);
   }
 }

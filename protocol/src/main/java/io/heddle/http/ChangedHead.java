@@ -39,6 +39,11 @@ record ChangedHead(
   }
 
   @Override
+  public Octets receivedPath() {
+    return original.receivedPath();
+  }
+
+  @Override
   public Optional<Octets> query() {
     return location == null ? original.query() : location.query;
   }

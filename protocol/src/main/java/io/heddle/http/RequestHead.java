@@ -26,6 +26,11 @@ public interface RequestHead {
    */
   Octets path();
 
+  /** The path that the client sent, in normal form: {@link #path} unless a rule has changed it. */
+  default Octets receivedPath() {
+    return path();
+  }
+
   /**
    * The part of the target after the question mark, still encoded; empty if there is no question
    * mark.
