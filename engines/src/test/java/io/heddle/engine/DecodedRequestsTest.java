@@ -86,6 +86,17 @@ class DecodedRequestsTest {
   }
 
   @EachEngine
+  void emptyContentIsAcceptedHoweverItsEndIsKnown(Variant engine) throws IOException {
+    byte[] empty = new byte[0];
+    try (Server server = setup(engine).start();
+        Client client = server.connect()) {
+      assertThat(post(client, "/count", "gzip", empty).read().text()).isEqualTo("0 bytes");
+      assertThat(postChunked(client, "/count", empty).read().text()).isEqualTo("0 bytes");
+      assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+    }
+  }
+
+  @EachEngine
   void anotherCodingIsRefused(Variant engine) throws IOException {
     for (String coding : new String[] {"br", "deflate", "gzip, gzip"}) {
       try (Server server = setup(engine).start();
@@ -123,6 +134,9 @@ class DecodedRequestsTest {
     try (Server server = setup(engine).start()) {
       try (Client client = server.connect()) {
         assertThat(post(client, "/count", "gzip", bomb).read().status()).isEqualTo(413);
+      }
+      try (Client client = server.connect()) {
+        assertThat(postChunked(client, "/count", bomb).read().status()).isEqualTo(413);
       }
       try (Client client = server.connect()) {
         byte[] tooLarge = gzip(Pattern.bytes(LARGE + 1));

@@ -51,6 +51,34 @@ class PrecompressedTest {
   }
 
   @EachEngine
+  void everyFormIsFoundAndNoClientIsRefused(Variant engine) throws IOException {
+    try (Server server = setup(engine).start();
+        Client client = server.connect()) {
+      Files.writeString(folder.resolve("app.js.zst"), "zstandard");
+      String[][] accepted = {
+        {"zstd, gzip", "zstandard"},
+        {"zstd, br", "brotli"},
+        {"br;q=0.5, zstd", "zstandard"},
+        {"*", "brotli"},
+        {"*, br;q=0", "zstandard"},
+        {"zstd, *;q=0", "zstandard"},
+        {"gzip, identity;q=0", LARGE},
+        {"identity;q=0", "plain"},
+        {"*;q=0", "plain"},
+        {"identity", "plain"},
+      };
+      for (int round = 0; round < 2; round++) {
+        for (String[] pair : accepted) {
+          Reply reply = client.send(request("GET /app.js", "Accept-Encoding: " + pair[0])).read();
+          assertThat(reply.text()).as(pair[0]).isEqualTo(pair[1]);
+          assertThat(reply.field("Content-Encoding").isPresent())
+              .isEqualTo(!pair[1].equals("plain"));
+        }
+      }
+    }
+  }
+
+  @EachEngine
   void hotFormsNeedNoWorker(Variant engine) throws IOException {
     try (Server server = setup(engine).start();
         Client client = server.connect()) {

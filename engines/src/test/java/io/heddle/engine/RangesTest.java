@@ -157,6 +157,30 @@ class RangesTest {
   }
 
   @EachEngine
+  void datesAreConditionsToo(Variant engine) throws IOException {
+    String other = "Sat, 01 Nov 2025 12:00:00 GMT";
+    try (Server server = setup(engine).start();
+        Client client = server.connect()) {
+      for (String file : new String[] {"/small", "/large"}) {
+        int length = file.equals("/small") ? SMALL : LARGE;
+        String line = "GET " + file;
+        String date = client.send(request(line)).read().field("Last-Modified").orElseThrow();
+        client.send(
+            request(line, "If-Range: " + date, "Range: bytes=0-1")
+                + request(line, "If-Range: " + other, "Range: bytes=0-1")
+                + request(line, "If-Unmodified-Since: " + date, "Range: bytes=0-1")
+                + request(line, "If-Unmodified-Since: " + other)
+                + request("GET /ping"));
+        assertPart(client.read(), 0, 1, length);
+        assertThat(client.read().body()).isEqualTo(Pattern.bytes(length));
+        assertPart(client.read(), 0, 1, length);
+        assertThat(client.read().status()).isEqualTo(412);
+        assertThat(client.read().text()).isEqualTo("pong");
+      }
+    }
+  }
+
+  @EachEngine
   void anOldClientGetsAPartAndTheEnd(Variant engine) throws IOException {
     try (Server server = setup(engine).start()) {
       for (String range : new String[] {"100-199", "100-199, 199-"}) {
