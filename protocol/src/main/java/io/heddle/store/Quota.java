@@ -46,8 +46,8 @@ final class Quota {
   }
 
   /**
-   * Takes so much. One that is refused is never counted, not even for a moment, so it cannot cost
-   * another one its room.
+   * Takes so much. A refused request is never counted, not even for a moment, so it cannot take
+   * room from another.
    *
    * @throws HttpException 507 when it is not left
    */

@@ -7,8 +7,9 @@ import java.text.Normalizer;
 
 /**
  * The name under which a file is stored, made from the one that the client sent. It has only
- * characters that every common system allows in names, it is not hidden, and it looks like what it
- * is. Whole names that some system reserves, such as {@code CON.txt} on Windows, stay as they are.
+ * characters that every common system allows in names, it is not hidden, and it has no invisible or
+ * reordering characters that disguise it. Whole names that some system reserves, such as {@code
+ * CON.txt} on Windows, stay as they are.
  */
 final class UploadName {
   /** Short enough for a number at its end. */
