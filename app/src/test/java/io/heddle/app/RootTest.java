@@ -46,6 +46,14 @@ final class RootTest {
     Files.writeString(top.resolve("index.html"), "<p>top");
     Files.writeString(top.resolve("ping"), "a file");
     Files.writeString(top.resolve(".hidden"), "secret");
+    Path known = Files.createDirectory(top.resolve(".well-known"));
+    Files.writeString(known.resolve("security.txt"), "contact");
+    Files.writeString(known.resolve(".hidden"), "secret");
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(outside.resolve("secret.txt"), "secret");
+    Files.createSymbolicLink(top.resolve("file-outside.txt"), folder.resolve("secret.txt"));
+    Files.createSymbolicLink(top.resolve("folder-outside"), outside);
+    Files.createSymbolicLink(top.resolve("inside"), root);
     Files.createDirectory(top.resolve("api"));
     Files.writeString(top.resolve("api/index.html"), "<p>api");
     Files.write(top.resolve("large.bin"), LocalServer.random(1_500_000));
@@ -88,7 +96,14 @@ final class RootTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"//sub/index.html, 200", "/.hidden, 404", "/api%2Findex.html, 404"})
+  @CsvSource({
+    "//sub/index.html, 200",
+    "/inside/index.html, 200",
+    "/.well-known/security.txt, 200",
+    "/.well-known/.hidden, 404",
+    "/.hidden, 404",
+    "/api%2Findex.html, 404"
+  })
   void filesAreFoundByTheirPaths(String target, int status) throws IOException {
     assertThat(server.get(target).status()).isEqualTo(status);
   }
@@ -119,6 +134,12 @@ final class RootTest {
     Reply reply = server.get(target);
     assertThat(reply.status()).isIn(400, 404);
     assertThat(reply.text()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/file-outside.txt", "/folder-outside/secret.txt", "/folder-outside"})
+  void noLinkLeadsOutside(String target) throws IOException {
+    assertThat(server.get(target).status()).isEqualTo(404);
   }
 
   @Test
