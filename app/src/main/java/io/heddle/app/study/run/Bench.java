@@ -130,6 +130,13 @@ final class Bench implements AutoCloseable {
     return Optional.ofNullable(backend);
   }
 
+  /** The CPU time of the generator, the backend and this process. */
+  long ownNanos() throws IOException {
+    return (backend == null ? 0 : backend.cpuNanos())
+        + ProcessFigures.processNanos(generator.pid())
+        + ProcessFigures.processNanos(ProcessHandle.current().pid());
+  }
+
   Stop stop() {
     return stop;
   }

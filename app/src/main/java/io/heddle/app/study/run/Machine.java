@@ -118,12 +118,24 @@ final class Machine {
     return folder != null && Files.isDirectory(folder) ? folder : Path.of("").toAbsolutePath();
   }
 
-  /** How many processors others use at this moment, as long as the study itself does nothing. */
-  static double otherLoad() throws IOException, InterruptedException {
-    long busy = busyTicks();
+  /** The CPU time of some processes so far. */
+  interface CpuTime {
+    long nanos() throws IOException;
+  }
+
+  /**
+   * How many processors others use at this moment, as long as there is no server.
+   *
+   * @param own of the processes of the study, which may still do something
+   */
+  static double otherLoad(CpuTime own) throws IOException, InterruptedException {
     long start = System.nanoTime();
+    long busy = busyTicks() * TICK_NANOS;
+    long ownBefore = own.nanos();
     Thread.sleep(LOOK_MILLIS);
-    return (busyTicks() - busy) * TICK_NANOS / (double) (System.nanoTime() - start);
+    long ownAfter = own.nanos();
+    long others = busyTicks() * TICK_NANOS - busy - (ownAfter - ownBefore);
+    return Math.max(0, others) / (double) (System.nanoTime() - start);
   }
 
   /**

@@ -69,7 +69,7 @@ final class Rounds {
         continue;
       }
       bench.stop().check();
-      journal.otherLoad(round, Machine.otherLoad());
+      journal.otherLoad(round, Machine.otherLoad(bench::ownNanos));
       for (List<Turn> session : sessions) {
         measure(session);
       }

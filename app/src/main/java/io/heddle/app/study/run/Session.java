@@ -130,12 +130,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** The CPU time of the generator, the backend and this process. */
+  /** The CPU time of what measures. */
   long ownNanos() throws IOException {
-    Optional<Backend> backend = bench.backend();
-    return (backend.isPresent() ? backend.get().cpuNanos() : 0)
-        + ProcessFigures.processNanos(bench.generator().pid())
-        + ProcessFigures.processNanos(ProcessHandle.current().pid());
+    return bench.ownNanos();
   }
 
   /** Whether it can go on. */
