@@ -9,6 +9,8 @@ import java.util.List;
  * as the study, on the processors of the load generator.
  */
 final class Backend implements AutoCloseable {
+  private static final String NAME = "the process that handlers wait for";
+
   private static final List<String> JVM_ARGUMENTS =
       List.of("-Xms768m", "-Xmx768m", "-Xmn512m", "-XX:+UseSerialGC");
 
@@ -33,9 +35,9 @@ final class Backend implements AutoCloseable {
     List<String> command = new ArrayList<>(placement.prefix(placement.load()));
     command.addAll(JavaProgram.command(JVM_ARGUMENTS, JavaProgram.SERVER, WORDS));
     try {
-      return new Backend(ServerProcess.start(children, command));
+      return new Backend(ServerProcess.start(children, NAME, command));
     } catch (MeasurementException e) {
-      throw new IOException("the process that handlers wait for: " + e.getMessage(), e);
+      throw new IOException(e.reason(), e);
     }
   }
 
@@ -44,8 +46,13 @@ final class Backend implements AutoCloseable {
     return process.url().getAuthority();
   }
 
-  /** Its CPU time so far. */
+  /**
+   * Its CPU time so far.
+   *
+   * @throws IOException if it has ended
+   */
   long cpuNanos() throws IOException {
+    check();
     return ProcessFigures.processNanos(process.pid());
   }
 
@@ -56,7 +63,7 @@ final class Backend implements AutoCloseable {
    */
   void check() throws IOException {
     if (!process.isAlive()) {
-      throw new IOException("the process that handlers wait for: " + process.end());
+      throw new IOException(process.end() + ": look for lack of memory on this machine");
     }
   }
 

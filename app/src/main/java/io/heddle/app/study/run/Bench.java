@@ -27,11 +27,11 @@ final class Bench implements AutoCloseable {
   private final Stop stop;
   private final Order order;
   private final Generator generator;
-  private final @Nullable Backend backend;
+  private @Nullable Backend backend;
   private double stepsPerMicrosecond;
 
   /**
-   * Starts the generator, and the backend if handlers wait for one.
+   * Starts the generator.
    *
    * @param target a server that is not started but only used, or null
    */
@@ -54,7 +54,14 @@ final class Bench implements AutoCloseable {
     }
     stop.onAsked(children::kill);
     this.generator = Generator.start(children, placement);
-    this.backend = settings.waiting() == Waiting.PROXY ? Backend.start(children, placement) : null;
+  }
+
+  /** Starts the backend, if handlers wait for one. */
+  void startBackend() throws IOException, InterruptedException {
+    stop.check();
+    if (settings.waiting() == Waiting.PROXY) {
+      backend = Backend.start(children, placement);
+    }
   }
 
   /** The speed of computing that all servers are given, so that all do the same. */
@@ -89,7 +96,7 @@ final class Bench implements AutoCloseable {
       return new Session(this, target, null);
     }
     List<String> command = settings.command(variant, jvm, placement, cpus, root, backend);
-    ServerProcess server = ServerProcess.start(children, command);
+    ServerProcess server = ServerProcess.start(children, "the server", command);
     return new Session(this, server.url(), server);
   }
 
@@ -154,15 +161,17 @@ final class Bench implements AutoCloseable {
     return target == null;
   }
 
+  /** Ends everything and deletes the files, even if a part of that fails. */
   @Override
   public void close() throws IOException {
-    if (backend != null) {
-      backend.close();
-    }
-    generator.close();
-    children.close();
-    if (hasServers()) {
-      FilesToServe.delete(root);
+    try (Children _ = children;
+        Generator _ = generator;
+        Backend _ = backend) {
+      // they end in the reverse order
+    } finally {
+      if (hasServers()) {
+        FilesToServe.delete(root);
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ final class ServerProcess implements AutoCloseable {
   private static final Pattern ADMIN = Pattern.compile("admin on (?<url>http://\\S+?)/");
 
   private final Children children;
+  private final String name;
   private final Process process;
   private final Path errors;
   private final long startedNanos;
@@ -25,8 +26,15 @@ final class ServerProcess implements AutoCloseable {
   private final AdminPages admin;
 
   private ServerProcess(
-      Children children, Process process, Path errors, long startedNanos, URI url, URI admin) {
+      Children children,
+      String name,
+      Process process,
+      Path errors,
+      long startedNanos,
+      URI url,
+      URI admin) {
     this.children = children;
+    this.name = name;
     this.process = process;
     this.errors = errors;
     this.startedNanos = startedNanos;
@@ -37,9 +45,10 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server and waits until it listens.
    *
+   * @param name what users call it
    * @throws MeasurementException if it does not
    */
-  static ServerProcess start(Children children, List<String> command)
+  static ServerProcess start(Children children, String name, List<String> command)
       throws IOException, MeasurementException {
     Path errors = Files.createTempFile("heddle-study", ".err");
     long startedNanos = System.nanoTime();
@@ -53,10 +62,11 @@ final class ServerProcess implements AutoCloseable {
       Matcher admin = ADMIN.matcher(String.valueOf(out.readLine()));
       listens = ready.matches() && admin.matches();
       if (!listens) {
-        throw new MeasurementException("the server did not start: " + reason(errors));
+        throw new MeasurementException(name + " did not start: " + reason(errors));
       }
       return new ServerProcess(
           children,
+          name,
           process,
           errors,
           startedNanos,
@@ -106,8 +116,8 @@ final class ServerProcess implements AutoCloseable {
   /** Why it has ended. */
   String end() throws IOException {
     return process.isAlive()
-        ? "the server still runs"
-        : "the server ended with status " + process.exitValue() + ": " + reason(errors);
+        ? name + " still runs"
+        : "%s ended with status %d (%s)".formatted(name, process.exitValue(), reason(errors));
   }
 
   @Override

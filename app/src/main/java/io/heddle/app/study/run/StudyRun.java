@@ -63,6 +63,7 @@ public final class StudyRun {
     try (Bench bench =
         new Bench(settings, placement, target, folder.resolve("files"), plan.seed(), stop)) {
       try {
+        bench.startBackend();
         Speed.prepare(bench, plan, folder);
         if (archive == null) {
           archive = prepare(bench, progress);

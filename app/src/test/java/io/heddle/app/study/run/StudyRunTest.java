@@ -22,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -122,10 +123,13 @@ final class StudyRunTest {
 
   /** The process for which the handlers of a study wait: it is a server, and no variant. */
   private static ProcessHandle backend(List<ProcessHandle> children) {
+    return findBackend(children).orElseThrow();
+  }
+
+  private static Optional<ProcessHandle> findBackend(List<ProcessHandle> children) {
     return children.stream()
         .filter(child -> words(child).contains("--idle-timeout=1h"))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   /** The command line of a process; empty if it has ended. */
@@ -290,8 +294,47 @@ final class StudyRunTest {
     awaitStatus(study, 1);
     assertThat(folder.resolve("output"))
         .content()
-        .contains("app: error: the study failed: the process that handlers wait for: ")
-        .contains("what is measured is kept: run the same command again to continue");
+        .containsPattern(
+            "app: error: the study failed: the process that handlers wait for ended with status 137"
+                + " \\(.+\\): look for lack of memory on this machine; what is measured is kept:"
+                + " run the same command again to continue");
+  }
+
+  /** Waits until a study has begun to start the process for which its handlers wait. */
+  private static ProcessHandle awaitBackend(Process study) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+    while (study.isAlive() && System.nanoTime() < end) {
+      Optional<ProcessHandle> found = findBackend(study.descendants().toList());
+      if (found.isPresent()) return found.get();
+      Thread.sleep(5);
+    }
+    throw new AssertionError("there is no such process");
+  }
+
+  @Test
+  void aSignalEndsItWhileTheProcessForWhichHandlersWaitStarts() throws Exception {
+    Process stopped = waitingStudy("--wait=proxy");
+    awaitBackend(stopped);
+    List<ProcessHandle> children = stopped.descendants().toList();
+    stopped.destroy();
+    awaitStatus(stopped, 130);
+    awaitEnd(children);
+    assertThat(folder.resolve("output")).content().contains("stopped before anything was measured");
+    assertThat(folder.resolve("study/files")).doesNotExist();
+  }
+
+  @Test
+  void nothingIsLeftIfTheProcessForWhichHandlersWaitDoesNotStart() throws Exception {
+    Process study = waitingStudy("--wait=proxy");
+    ProcessHandle backend = awaitBackend(study);
+    List<ProcessHandle> children = study.descendants().toList();
+    backend.destroyForcibly();
+    awaitStatus(study, 1);
+    awaitEnd(children);
+    assertThat(folder.resolve("output"))
+        .content()
+        .contains("app: error: the study failed: the process that handlers wait for did not start");
+    assertThat(folder.resolve("study/files")).doesNotExist();
   }
 
   @Test
