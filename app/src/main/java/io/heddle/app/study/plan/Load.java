@@ -79,6 +79,11 @@ public record Load(
     return new Load(pace, connections, pipeline, requestsPerConnection, other, requests);
   }
 
+  /** Whether some of its requests wait. */
+  public boolean waits() {
+    return requests.stream().anyMatch(RequestKind::waits);
+  }
+
   /** How long it goes on after it has been measured. */
   Duration after() {
     return pace instanceof Pace.Surge surge ? surge.after() : Duration.ZERO;

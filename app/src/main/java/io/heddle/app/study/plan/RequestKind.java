@@ -29,6 +29,7 @@ public record RequestKind(
   /** The label of requests that show how other load affects them. */
   public static final String BYSTANDER = "bystander";
 
+  private static final Pattern WAITING = Pattern.compile("/work\\?(.*&)?wait=0*[1-9].*");
   private static final Pattern CPU = Pattern.compile("cpu=(?<us>\\d+)us");
 
   public static RequestKind get(String target) {
@@ -66,6 +67,11 @@ public record RequestKind(
   /** The same from a slow client, in bytes per second. */
   public RequestKind slow(long reading, long writing) {
     return new RequestKind(method, target, bodyBytes, weight, reading, writing, isMeasured, label);
+  }
+
+  /** Whether its handler is {@code /work}, and waits. */
+  boolean waits() {
+    return WAITING.matcher(target).matches();
   }
 
   /**

@@ -57,6 +57,16 @@ final class Backend implements AutoCloseable {
   }
 
   /**
+   * Begins to watch its CPU time.
+   *
+   * @throws IOException if it has ended
+   */
+  CpuWatch watch() throws IOException {
+    check();
+    return CpuWatch.start(process.pid());
+  }
+
+  /**
    * Checks that it runs.
    *
    * @throws IOException if it has ended

@@ -157,6 +157,11 @@ final class Bench implements AutoCloseable {
     return Math.clamp(placement.load().size(), 1, MAX_LOAD_THREADS);
   }
 
+  /** How many processors the generator and the backend share. */
+  int loadProcessors() {
+    return placement.loadSize();
+  }
+
   boolean hasServers() {
     return target == null;
   }

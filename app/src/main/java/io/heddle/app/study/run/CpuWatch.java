@@ -95,6 +95,7 @@ final class CpuWatch implements Runnable {
   /** Ends it; returns all readings in order. */
   List<Reading> end() throws InterruptedException {
     isOver = true;
+    thread.interrupt();
     thread.join();
     return List.copyOf(readings);
   }

@@ -117,6 +117,11 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
     return CpuList.of(numbers);
   }
 
+  /** How many processors the load may use. */
+  int loadSize() {
+    return unpinned == null ? load.size() : both().size();
+  }
+
   /** The command that binds a running process to the server's processors; empty if it cannot. */
   List<String> pinning(long pid) {
     return unpinned == null

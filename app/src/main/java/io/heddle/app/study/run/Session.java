@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running server of one variant, and the loads that it gets. */
@@ -57,12 +56,27 @@ final class Session implements AutoCloseable {
     bench.stop().check();
     Map<String, Object> job = load.job(url, peak, timing, bench.loadThreads(), seed, bench::steps);
     try {
-      LoadResult result = bench.generator().run(job);
-      checkBackend();
-      return new Outcome(job, result);
+      return new Outcome(job, result(load, job));
     } catch (IOException e) {
       bench.stop().checkAfterFailure();
       throw e;
+    }
+  }
+
+  /** Without the backend, requests that wait get an error, and figures mean nothing. */
+  private LoadResult result(Load load, Map<String, Object> job)
+      throws IOException, MeasurementException, InterruptedException {
+    Backend backend = bench.backend().orElse(null);
+    if (backend == null) return bench.generator().run(job);
+    CpuWatch watch = backend.watch();
+    try {
+      LoadResult result = bench.generator().run(job);
+      backend.check();
+      return load.waits()
+          ? SharedProcessors.judged(result, watch.end(), bench.loadProcessors())
+          : result;
+    } finally {
+      watch.end();
     }
   }
 
@@ -119,14 +133,6 @@ final class Session implements AutoCloseable {
     while (System.nanoTime() < deadline
         && AdminPages.sum(server.admin().metrics(), CONNECTIONS) > 0) {
       Thread.sleep(SETTLING_MILLIS);
-    }
-  }
-
-  /** Without the backend, requests that wait get an error, and figures mean nothing. */
-  private void checkBackend() throws IOException {
-    Optional<Backend> backend = bench.backend();
-    if (backend.isPresent()) {
-      backend.get().check();
     }
   }
 
