@@ -218,7 +218,7 @@ final class StudyOptions {
         throw new PlanException(
             "--engines", engines, "--target starts no engines: remove one of these options");
       }
-      return List.of(new Variant("target", "target", List.of()));
+      return List.of(Variant.TARGET);
     }
     return Engines.of(engines == null ? Engines.NAMES : words(engines));
   }

@@ -1,13 +1,16 @@
 package io.heddle.app.study.data;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a study ran: what a reader needs to judge whether the figures apply elsewhere.
  *
- * @param waiting how its handlers wait; studies of earlier versions do not say it, and they sleep
+ * @param serverCpus the server's processors, or why it is {@link #NOT_PINNED} to any
+ * @param waiting how the handler of {@code /work} waits; null if that is not known
  */
 public record Environment(
     String cpu,
@@ -25,10 +28,39 @@ public record Environment(
     String heap,
     String gc,
     String otherLoad,
-    Waiting waiting) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Waiting waiting) {
+  /** The beginning of the reason why processes may use any processor. */
+  public static final String NOT_PINNED = "not pinned";
+
   public Environment {
     jvmArguments = List.copyOf(Required.value("jvmArguments", jvmArguments));
     sysctls = Required.sorted("sysctls", sysctls);
-    waiting = Objects.requireNonNullElse(waiting, Waiting.SLEEP);
+  }
+
+  /** Whether the server and the load each had processors of their own. */
+  @JsonIgnore
+  public boolean isPinned() {
+    return !serverCpus.startsWith(NOT_PINNED);
+  }
+
+  /** The same with another way to wait. */
+  Environment withWaiting(@Nullable Waiting other) {
+    return new Environment(
+        cpu,
+        cores,
+        memoryBytes,
+        kernel,
+        os,
+        jdk,
+        jvmArguments,
+        commit,
+        sysctls,
+        governor,
+        serverCpus,
+        loadCpus,
+        heap,
+        gc,
+        otherLoad,
+        other);
   }
 }

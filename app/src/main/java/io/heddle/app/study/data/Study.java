@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,16 @@ public record Study(
     variants = List.copyOf(Required.value("variants", variants));
     workloads = List.copyOf(Required.value("workloads", workloads));
     Required.value("environment", environment);
+    environment = environment.withWaiting(waiting(variants, environment));
     sweeps = List.copyOf(Required.value("sweeps", sweeps));
     warmUps = List.copyOf(Required.value("warmUps", warmUps));
+  }
+
+  /** Earlier versions do not store it, or do even if a target may do anything. */
+  private static @Nullable Waiting waiting(List<Variant> variants, Environment environment) {
+    return variants.contains(Variant.TARGET)
+        ? null
+        : Objects.requireNonNullElse(environment.waiting(), Waiting.SLEEP);
   }
 
   public Optional<Workload> workload(String name) {

@@ -10,6 +10,9 @@ import java.util.List;
  * @param options the arguments of the server
  */
 public record Variant(String name, String title, List<String> options) {
+  /** A server that ran before the study, which nothing is known of. */
+  public static final Variant TARGET = new Variant("target", "target", List.of());
+
   public Variant {
     Required.text("name", name);
     Required.text("title", title);

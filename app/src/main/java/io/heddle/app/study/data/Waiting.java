@@ -2,27 +2,17 @@ package io.heddle.app.study.data;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How the handlers of a study wait. */
+/** How the handler of {@code /work} waits. */
 public enum Waiting {
-  SLEEP(
-      "sleep",
-      "the handler sleeps",
-      "A handler that waits sleeps. No other system takes part in the wait."),
-  PROXY(
-      "proxy",
-      "through the reverse proxy, for another process",
-      "A request that waits goes through the server's reverse proxy to another process, which"
-          + " answers after the wait. This process runs on the generator's processors, and its CPU"
-          + " time does not count as the server's.");
+  SLEEP("sleep", "the handler sleeps"),
+  PROXY("proxy", "through the reverse proxy, for another process");
 
   private final String key;
   private final String title;
-  private final String method;
 
-  Waiting(String key, String title, String method) {
+  Waiting(String key, String title) {
     this.key = key;
     this.title = title;
-    this.method = method;
   }
 
   /** The name in files and options. */
@@ -34,10 +24,5 @@ public enum Waiting {
   /** The name for readers. */
   public String title() {
     return title;
-  }
-
-  /** What it means, in sentences. */
-  public String method() {
-    return method;
   }
 }

@@ -25,7 +25,9 @@ record Setting(String name, String value) {
     all.add(new Setting("Commit", e.commit()));
     all.add(new Setting("CPU", e.cpu() + ", " + Count.of(e.cores(), "core")));
     all.add(new Setting("Memory", Quantity.of(Unit.BYTES, (double) e.memoryBytes())));
-    all.add(new Setting("Handlers that wait", e.waiting().title()));
+    if (e.waiting() != null) {
+      all.add(new Setting("How /work waits", e.waiting().title()));
+    }
     all.add(new Setting("CPUs of the server", e.serverCpus()));
     all.add(new Setting("CPUs of the generator", e.loadCpus()));
     all.add(new Setting("Governor", e.governor()));

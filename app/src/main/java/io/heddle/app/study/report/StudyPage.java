@@ -55,7 +55,7 @@ record StudyPage(
         why,
         study.workloads().stream().map(w -> WorkloadView.of(results, w)).toList(),
         Reliability.of(results),
-        study.environment().waiting().method(),
+        WaitingText.of(study.environment()),
         WarmUps.state(study),
         PreparationPlots.warmUps(study).stream().toList(),
         SweepTable.all(study),

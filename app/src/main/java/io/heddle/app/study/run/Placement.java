@@ -1,5 +1,6 @@
 package io.heddle.app.study.run;
 
+import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.plan.PlanException;
 import java.io.File;
 import java.io.IOException;
@@ -86,11 +87,11 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
 
   private static @Nullable String unpinned(int usable) {
     if (usable == 1) {
-      return "not pinned, because there is only one processor";
+      return Environment.NOT_PINNED + ", because there is only one processor";
     }
     return isOnPath(TASKSET)
         ? null
-        : "not pinned, because taskset (of util-linux) is not on the PATH";
+        : Environment.NOT_PINNED + ", because taskset (of util-linux) is not on the PATH";
   }
 
   /** Whether there is a program of this name. */

@@ -4,6 +4,7 @@ import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.plan.Jvm;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.PlanException;
@@ -49,7 +50,10 @@ final class SamePlan {
         "JVM arguments",
         study.environment().jvmArguments(),
         settings.jvmArguments(Jvm.SHARED, placement));
-    same(archive, "--wait", study.environment().waiting().key(), settings.waiting().key());
+    Waiting waiting = study.environment().waiting();
+    if (waiting != null) {
+      same(archive, "--wait", waiting.key(), settings.waiting().key());
+    }
     String serverCpus = placement.describe(placement.server());
     same(archive, "server CPUs", study.environment().serverCpus(), serverCpus);
     String loadCpus = placement.describe(placement.load());

@@ -80,6 +80,6 @@ final class ComparisonReportTest {
     assertThat(page.all("tr"))
         .filteredOn(row -> row.getAttribute("class").equals("different"))
         .extracting(row -> Page.all(row, "th").getFirst().getTextContent())
-        .containsExactly("Commit", "Handlers that wait");
+        .containsExactly("Commit", "How /work waits");
   }
 }

@@ -316,6 +316,6 @@ final class ReportTest {
       verdict.statements().forEach(statement -> assertThat(text).contains("- " + statement.text()));
     }
     assertThat(text).contains("| Large downloads |").doesNotContain("&#", "{{");
-    assertThat(text).contains("\nA handler that waits sleeps. ");
+    assertThat(text).contains("\nHandlers of /work sleep when they wait.\n");
   }
 }

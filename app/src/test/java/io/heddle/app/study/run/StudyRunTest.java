@@ -346,5 +346,6 @@ final class StudyRunTest {
     assertThat(cell.figure(Figure.THROUGHPUT).orElse(0.0)).isPositive();
     assertThat(cell.figures()).doesNotContainKeys(Figure.CPU_PER_REQUEST, Figure.RSS);
     assertThat(cell.command()).contains("--target=http://127.0.0.1:");
+    assertThat(folder.resolve("study/study.json")).content().doesNotContain("\"waiting\"");
   }
 }
