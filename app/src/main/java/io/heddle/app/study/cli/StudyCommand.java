@@ -134,6 +134,7 @@ public final class StudyCommand implements Callable<Integer> {
                 Count.of(plan.variants().size(), "variant"),
                 Progress.text(plan.duration()),
                 options.out()));
+    options.leftOut().forEach(StudyCommand::info);
     Stop stop = new Stop();
     Signal.handle(new Signal("INT"), _ -> stop.ask());
     Signal.handle(new Signal("TERM"), _ -> stop.ask());

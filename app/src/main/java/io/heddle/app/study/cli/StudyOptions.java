@@ -228,23 +228,32 @@ final class StudyOptions {
   }
 
   private List<Scenario> scenarios(Profile chosen) {
+    List<Scenario> scenarios = wanted(chosen);
+    if (target != null) return onTarget(scenarios, target);
+    boolean areNamed = workloads != null || point != null;
+    return waiting() == Waiting.PROXY ? ProxyWork.of(scenarios, areNamed) : scenarios;
+  }
+
+  /** What users are told of the workloads of the profile that are left out. */
+  List<String> leftOut() {
+    return waiting() == Waiting.PROXY ? ProxyWork.leftOut(wanted(profile())) : List.of();
+  }
+
+  private List<Scenario> wanted(Profile chosen) {
     List<Scenario> scenarios = work.areGiven() ? own() : named(chosen);
-    if (point != null) {
-      scenarios = atPoint(scenarios, point);
-    }
-    if (target != null) {
-      scenarios =
-          scenarios.stream()
-              .map(
-                  s ->
-                      s.only(
-                          x -> x.measurement() instanceof Measurement.Steady && !x.jvm().isOwn()))
-              .filter(s -> !s.settings().isEmpty())
-              .toList();
-      if (scenarios.isEmpty()) {
-        throw new PlanException(
-            "--target", target, "these workloads need a server that the study starts: remove it");
-      }
+    return point == null ? scenarios : atPoint(scenarios, point);
+  }
+
+  private static List<Scenario> onTarget(List<Scenario> all, String target) {
+    List<Scenario> scenarios =
+        all.stream()
+            .map(
+                s -> s.only(x -> x.measurement() instanceof Measurement.Steady && !x.jvm().isOwn()))
+            .filter(s -> !s.settings().isEmpty())
+            .toList();
+    if (scenarios.isEmpty()) {
+      throw new PlanException(
+          "--target", target, "these workloads need a server that the study starts: remove it");
     }
     return scenarios;
   }

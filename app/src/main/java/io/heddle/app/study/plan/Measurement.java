@@ -39,6 +39,16 @@ public sealed interface Measurement {
   /** How many seconds of full load a cold start is given to reach its full speed. */
   Duration COLD_START = Duration.ofSeconds(6);
 
+  /** Whether some of its requests wait. */
+  default boolean waits() {
+    return switch (this) {
+      case Steady(Load load) -> load.waits();
+      case Overload(Load load, _) -> load.waits();
+      case ColdStart(Load load) -> load.waits();
+      case Idle _ -> false;
+    };
+  }
+
   /** About how long it takes. */
   default Duration duration(Timing timing) {
     Duration reading = Duration.ofMillis(250);

@@ -51,6 +51,16 @@ public record Scenario(
         mainFigure);
   }
 
+  /** Whether some of its requests wait. */
+  public boolean waits() {
+    return settings.stream().anyMatch(setting -> setting.measurement().waits());
+  }
+
+  /** Whether it chooses the heaps of its servers. */
+  public boolean hasOwnHeaps() {
+    return settings.stream().anyMatch(setting -> setting.jvm().heap() != null);
+  }
+
   /** The same with fewer points. */
   public Scenario only(Predicate<Setting> wanted) {
     return new Scenario(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.CommandOutput;
 import io.heddle.app.study.MadeUpStudy;
+import io.heddle.app.study.plan.Profile;
+import io.heddle.app.study.plan.Scenario;
+import io.heddle.app.study.plan.workload.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command line of studies. */
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -51,6 +55,12 @@ final class StudyCommandTest {
         "--gc=none           | invalid --gc=none: write one of serial, parallel, g1, z, shenandoah",
         "--wait=forever      | invalid --wait=forever: write sleep or proxy",
         "--wait=proxy --target=http://h | --wait needs servers that the study starts, and --target starts none: ",
+        "--wait=proxy --workloads=tiny | --wait=proxy: no workload waits: remove it, or choose one such as wait",
+        "--wait=proxy --profile=smoke | --wait=proxy: no workload waits: remove it, or choose one such as wait",
+        "--wait=proxy --work=cpu=1ms | --wait=proxy: no workload waits: remove it, or choose one such as wait",
+        "--wait=proxy --work=target=/x | --wait=proxy: no workload waits: remove it, or choose one such as wait",
+        "--wait=proxy --workloads=wait,heap | --wait=proxy: the workload heap has too little memory for connections to another process: leave it out",
+        "--wait=proxy --full --point=heap=64MiB | --wait=proxy: the workload heap has too little memory for connections to another process: leave it out",
         "--handler=/none.jar | invalid --handler=/none.jar: name a jar that can be read",
         "--target=ftp://x    | invalid --target=ftp://x: write a URL such as http://127.0.0.1:8080",
         "--target=http://h --engines=threads | invalid --engines=threads: --target starts no engines: ",
@@ -83,6 +93,25 @@ final class StudyCommandTest {
     assertThat(printed.out()).startsWith("Usage: app study").contains("-h, --help");
     assertThat(printed.out()).doesNotContain("${");
     assertThat(printed.status()).isZero();
+  }
+
+  @Test
+  void theFullProfileLeavesOutSmallHeapsIfHandlersWaitForAnotherProcess() {
+    StudyOptions options = new StudyOptions();
+    new CommandLine(options).parseArgs("--full", "--wait=proxy");
+    assertThat(options.plan().scenarios())
+        .hasSize(Scenarios.all(Profile.FULL).size() - 1)
+        .extracting(Scenario::name)
+        .contains("wait", "collector")
+        .doesNotContain("heap");
+    assertThat(options.leftOut())
+        .containsExactly(
+            "--wait=proxy leaves out the workload heap, which has too little memory for connections"
+                + " to another process");
+    StudyOptions sleeping = new StudyOptions();
+    new CommandLine(sleeping).parseArgs("--full");
+    assertThat(sleeping.plan().scenarios()).extracting(Scenario::name).contains("heap");
+    assertThat(sleeping.leftOut()).isEmpty();
   }
 
   @Test

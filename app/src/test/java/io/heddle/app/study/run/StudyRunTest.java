@@ -242,7 +242,8 @@ final class StudyRunTest {
 
   @Test
   void aSignalEndsItWithAReportOfWhatIsMeasured() throws Exception {
-    Process stopped = study("--engines=vthreads,vthreads", "--rounds=20", "--wait=proxy");
+    Process stopped =
+        smoke("--workloads=wait", "--engines=vthreads,vthreads", "--rounds=20", "--wait=proxy");
     awaitCell(stopped);
     List<ProcessHandle> children = stopped.descendants().toList();
     assertThat(backend(children).isAlive()).isTrue();
