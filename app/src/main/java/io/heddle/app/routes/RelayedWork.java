@@ -23,6 +23,9 @@ final class RelayedWork implements Handler {
   /** Longer than any wait. */
   private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
+  /** So long that no connection is closed while something else is measured. */
+  private static final Duration IDLE = Duration.ofHours(1);
+
   /** More than there are requests at a time, so that no request needs a new connection. */
   private static final int MAX_IDLE = 100_000;
 
@@ -30,7 +33,7 @@ final class RelayedWork implements Handler {
   private static final UpstreamLimits LIMITS =
       UpstreamLimits.STANDARD
           .withTimes(UpstreamLimits.STANDARD.connect(), MAX_WAIT, MAX_WAIT)
-          .withIdle(UpstreamLimits.STANDARD.idle(), MAX_IDLE)
+          .withIdle(IDLE, MAX_IDLE)
           .withFails(0, UpstreamLimits.STANDARD.failPause());
 
   private final Work work = new Work();
