@@ -4,6 +4,7 @@ import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.HyperfoilRun;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.hyperfoil.ResultReader;
 import io.heddle.app.study.plan.PlanException;
 import io.heddle.app.study.report.Report;
@@ -62,6 +63,11 @@ final class ImportCommand implements Callable<Integer> {
     for (HyperfoilRun run : runs) {
       archive.write(run);
       System.out.printf("imported %s, %s, %s%n", run.workload(), run.point(), run.variant());
+    }
+    if (archive.study().environment().waiting() == Waiting.PROXY) {
+      StudyCommand.info(
+          "the study ran with --wait=proxy: for the same wait with Hyperfoil, start a second server"
+              + " with --lab, and give the measured one --lab-backend");
     }
     System.out.println("report: " + Report.write(archive, folder.resolve("report")));
     return 0;

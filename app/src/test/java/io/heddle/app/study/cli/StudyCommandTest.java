@@ -246,6 +246,30 @@ final class StudyCommandTest {
     assertThat(study.resolve("report/report.md")).content().contains("| 1.23k/s (1 run) |");
   }
 
+  /** Otherwise two kinds of wait would be compared. */
+  @Test
+  void anImportSaysHowTheServerMustWait() throws IOException {
+    MadeUpStudy.write(folder);
+    Path file = folder.resolve("study.json");
+    Files.writeString(file, Files.readString(file).replace("\"sleep\"", "\"proxy\""));
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Files.writeString(
+        results.resolve("1.json"),
+        """
+        {"$schema": "http://hyperfoil.io/run-schema/v3.0", "version": "0.25.2",
+         "info": {"id": "0001", "benchmark": "tiny-connections-64"},
+         "stats": [{"metric": "requests", "total": {"start": 1000, "end": 3000,
+                    "summary": {"requestCount": 2468, "responseCount": 2468}}}]}
+        """);
+    CommandOutput printed =
+        run("import", "--hyperfoil=" + results, "--variant=threads", folder.toString());
+    assertThat(printed.status()).isZero();
+    assertThat(printed.errors())
+        .isEqualTo(
+            "app: info: the study ran with --wait=proxy: for the same wait with Hyperfoil, start a"
+                + " second server with --lab, and give the measured one --lab-backend\n");
+  }
+
   @Test
   void refusesToImportForAnUnknownVariant() throws IOException {
     MadeUpStudy.write(folder);
