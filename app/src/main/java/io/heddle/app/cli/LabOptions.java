@@ -20,8 +20,8 @@ public final class LabOptions {
       names = "--lab",
       fallbackValue = "true",
       description = {
-        "Serve /plaintext, /json, /bytes?n=, /sleep?ms=, /cpu?us= and /work?wait=&cpu=&bytes= for"
-            + " experiments, and /lab/jvm on the admin port."
+        "Serve /plaintext, /json, /bytes?n=, /sleep?ms=, /cpu?us=, /work?wait=&cpu=&bytes= and"
+            + " /wait?wait=&bytes= for experiments, and /lab/jvm on the admin port."
       })
   private boolean lab;
 
@@ -30,8 +30,9 @@ public final class LabOptions {
       paramLabel = "HOST:PORT",
       converter = BackendConverter.class,
       description =
-          "With --lab, requests for /work that wait go through a reverse proxy to this server,"
-              + " which also needs --lab. Otherwise their handler sleeps.")
+          "With --lab, a request for /work that waits is passed on to this server through the"
+              + " reverse proxy. That server needs --lab too. Without this option, the handler"
+              + " sleeps.")
   private @Nullable Backend backend;
 
   /** A server, as the user writes it. */
@@ -70,9 +71,12 @@ public final class LabOptions {
     @Override
     public Backend convert(String text) {
       Matcher form = FORM.matcher(text);
-      int port = form.matches() ? Integer.parseInt(form.group("port")) : 0;
-      if (port < 1 || port > MAX_PORT) {
+      if (!form.matches()) {
         throw new TypeConversionException("write a host and a port, such as 127.0.0.1:8090");
+      }
+      int port = Integer.parseInt(form.group("port"));
+      if (port < 1 || port > MAX_PORT) {
+        throw new TypeConversionException("write a port from 1 to " + MAX_PORT);
       }
       try {
         InetAddress host = InetAddress.getByName(form.group("host"));

@@ -30,24 +30,24 @@ final class SamePlan {
       throws IOException {
     Study study = archive.study();
     same(archive, "profile", study.profile(), plan.profile().text());
-    same(archive, "rounds", study.rounds(), plan.rounds());
+    same(archive, "number of rounds", study.rounds(), plan.rounds());
     same(archive, "seed", study.seed(), plan.seed());
-    same(archive, "engines", names(study.variants()), names(plan.variants()));
+    same(archive, "list of engines", names(study.variants()), names(plan.variants()));
     for (Variant variant : plan.variants()) {
       List<String> stored = study.variant(variant.name()).orElseThrow().options();
       // a sweep has added the number of workers
       if (!stored.containsAll(variant.options())) {
-        same(archive, "options of " + variant.name(), stored, variant.options());
+        same(archive, "list of options of " + variant.name(), stored, variant.options());
       }
     }
     same(
         archive,
-        "workloads",
+        "list of workloads",
         study.workloads(),
         plan.scenarios().stream().map(Scenario::workload).toList());
     same(
         archive,
-        "JVM arguments",
+        "list of JVM arguments",
         study.environment().jvmArguments(),
         settings.jvmArguments(Jvm.SHARED, placement));
     Waiting waiting = study.environment().waiting();
@@ -55,9 +55,9 @@ final class SamePlan {
       same(archive, "--wait", waiting.key(), settings.waiting().key());
     }
     String serverCpus = placement.describe(placement.server());
-    same(archive, "server CPUs", study.environment().serverCpus(), serverCpus);
+    same(archive, "list of server CPUs", study.environment().serverCpus(), serverCpus);
     String loadCpus = placement.describe(placement.load());
-    same(archive, "load CPUs", study.environment().loadCpus(), loadCpus);
+    same(archive, "list of load CPUs", study.environment().loadCpus(), loadCpus);
     Environment now = Machine.environment(placement, settings);
     same(archive, "commit of the program", study.environment().commit(), now.commit());
     same(archive, "JDK", study.environment().jdk(), now.jdk());
@@ -89,7 +89,7 @@ final class SamePlan {
       throw new PlanException(
           "--out",
           archive.folder().toString(),
-          "it has a study with other %s (%s): name another folder, or repeat that study's command: %s"
+          "the study in it has a different %s (%s): name another folder, or repeat that study's command: %s"
               .formatted(what, brief(stored), String.join(" ", archive.study().command())));
     }
   }

@@ -172,7 +172,8 @@ final class StudyRunTest {
     awaitStatus(study("--rounds=2"), 2);
     assertThat(folder.resolve("output"))
         .content()
-        .contains("it has a study with other rounds (1): name another folder, or repeat");
+        .contains(
+            "the study in it has a different number of rounds (1): name another folder, or repeat");
   }
 
   /** As if it had been killed while the last variant was recorded. */
@@ -284,7 +285,7 @@ final class StudyRunTest {
     awaitStatus(waitingStudy("--wait=sleep"), 2);
     assertThat(folder.resolve("output"))
         .content()
-        .contains("it has a study with other --wait (proxy): name another folder, or repeat");
+        .contains("the study in it has a different --wait (proxy): name another folder, or repeat");
   }
 
   @Test
