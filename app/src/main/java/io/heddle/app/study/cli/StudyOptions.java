@@ -106,7 +106,11 @@ final class StudyOptions {
   @Option(
       names = "--load-cpus",
       paramLabel = "LIST",
-      description = {"Processors of the load generator, other ones.", "Default: the rest"})
+      description = {
+        "Processors of the load generator, and of the process for --wait=proxy; none of the"
+            + " server's.",
+        "Default: the rest"
+      })
   private @Nullable String loadCpus;
 
   @Option(
