@@ -71,13 +71,20 @@ public final class ConditionalRequests implements Filter {
 
   private Response evaluate(Request request, Response response) {
     Optional<EntityTag> tag = response.first(HeaderName.ETAG).flatMap(EntityTag::parse);
-    Optional<Instant> modified = response.first(HeaderName.LAST_MODIFIED).flatMap(this::date);
-    Validators current = Validators.of(tag, modified);
+    Validators current = Validators.of(tag, modified(request.headers(), response));
     return switch (preconditions.evaluate(request.method(), request.headers(), current)) {
       case PROCEED -> response;
       case NOT_MODIFIED -> notModified(response, tag.isPresent());
       case FAILED -> failed(response);
     };
+  }
+
+  /** The date of the response; empty if no condition is about it, because parsing it costs time. */
+  private Optional<Instant> modified(Headers headers, Response response) {
+    return headers.contains(HeaderName.IF_MODIFIED_SINCE)
+            || headers.contains(HeaderName.IF_UNMODIFIED_SINCE)
+        ? response.first(HeaderName.LAST_MODIFIED).flatMap(this::date)
+        : Optional.empty();
   }
 
   private Optional<Instant> date(String text) {
