@@ -8,7 +8,6 @@ import io.heddle.http.Headers;
 import io.heddle.http.Method;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Version;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +94,7 @@ final class RequestHeads {
     if (!authority.isEmpty()) {
       fields.add(Field.of(FORWARDED_HOST, authority));
     }
-    String element = forwarded(address, node, authority, head.connection().scheme());
+    String element = forwarded(node, authority, head.connection().scheme());
     fields.add(added(headers, FORWARDED, element));
     fields.add(via(head.version()));
     return fields;
@@ -113,9 +112,8 @@ final class RequestHeads {
   }
 
   /** RFC 7239 section 4. */
-  private static String forwarded(
-      InetAddress address, String text, String authority, String scheme) {
-    String node = address instanceof Inet6Address ? "\"[" + text + "]\"" : text;
+  private static String forwarded(String text, String authority, String scheme) {
+    String node = text.indexOf(':') >= 0 ? "\"[" + text + "]\"" : text;
     String host = authority.isEmpty() ? "" : ";host=\"" + authority + "\"";
     return "for=" + node + host + ";proto=" + scheme;
   }

@@ -39,6 +39,9 @@ final class UpstreamConnection implements Caller {
   private final ResponseParser parser = new ResponseParser(Limits.STANDARD);
   private final AtomicBoolean isReleased = new AtomicBoolean();
 
+  /** Whether it is unused and nobody has claimed it. */
+  private final AtomicBoolean isOffered = new AtomicBoolean();
+
   /** Null while it is being connected on this thread. */
   private volatile @Nullable Line line;
 
@@ -124,6 +127,20 @@ final class UpstreamConnection implements Caller {
 
   void hurry() {
     patience.hurry();
+  }
+
+  /** Lets others claim it. */
+  void offer() {
+    isOffered.set(true);
+  }
+
+  boolean isOffered() {
+    return isOffered.get();
+  }
+
+  /** Whether the caller is the one that has it now, to use or to close it. */
+  boolean claim() {
+    return isOffered.compareAndSet(true, false);
   }
 
   /** Whether it can have another request: the server has neither closed it nor sent anything. */
