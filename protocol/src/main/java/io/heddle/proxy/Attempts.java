@@ -76,13 +76,13 @@ final class Attempts {
     UpstreamServer server = failed.server();
     Failure reason = reason(failed, trouble);
     // a server may close a connection that was not in use
-    boolean isStale = failed.isReused() && !failed.hasReceived() && !failed.isLate();
+    boolean isStale = failed.isReused() && !failed.input().hasReceived() && !failed.isLate();
     if (!isStale && !failed.isHurried()) {
       report(server, trouble);
     }
     boolean mayRepeat =
         !isSpent
-            && !failed.hasReceived()
+            && !failed.input().hasReceived()
             && !failed.isHurried()
             && (!failed.isConnected()
                 || (IDEMPOTENT.contains(request.method()) && !failed.isLate()));

@@ -13,7 +13,6 @@ import io.heddle.http.Request;
 import io.heddle.http.RequestBody;
 import io.heddle.http.Response;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +107,7 @@ final class RelayedRequest implements Relay, Answer {
 
   /** Reads the head of the response, as far as it has arrived. */
   private boolean readHead(UpstreamConnection open) throws IOException {
-    ResponseHead head = open.parseHead();
+    ResponseHead head = open.input().parseHead();
     if (head == null) {
       return false;
     }
@@ -120,7 +119,7 @@ final class RelayedRequest implements Relay, Answer {
       arrived = arrived.thenClose();
     }
     response = arrived;
-    if (open.isComplete()) {
+    if (open.input().isComplete()) {
       finish();
     }
     return true;
@@ -129,14 +128,14 @@ final class RelayedRequest implements Relay, Answer {
   /** The content of a response whose head has been read; small content may be there already. */
   private Body body(UpstreamConnection open, long length) throws IOException {
     boolean isOfHead = request.method() == Method.HEAD;
-    if (open.isComplete() && !isOfHead) {
+    if (open.input().isComplete() && !isOfHead) {
       return Body.EMPTY;
     }
-    if (isOfHead || length < 0 || length > Math.min(open.available(), MAX_SMALL_BYTES)) {
-      return new Body.Stream(length, new Content(this));
+    if (isOfHead || length < 0 || length > Math.min(open.input().available(), MAX_SMALL_BYTES)) {
+      return new Body.Stream(length, new RelayedContent(this));
     }
     byte[] small = new byte[(int) length];
-    open.take(small, 0, small.length);
+    open.input().take(small, 0, small.length);
     return new Body.Bytes(small);
   }
 
@@ -198,7 +197,8 @@ final class RelayedRequest implements Relay, Answer {
     }
   }
 
-  private byte[] piece() {
+  /** An array for content, on a thread that waits. */
+  byte[] piece() {
     if (piece.length == 0) {
       piece = new byte[PIECE_BYTES];
     }
@@ -250,31 +250,8 @@ final class RelayedRequest implements Relay, Answer {
     }
   }
 
-  /** The content of a response, on a thread that waits. */
-  private record Content(RelayedRequest relayed) implements Body.Writer {
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-      byte[] piece = relayed.piece();
-      for (int count = relayed.take(piece, 0, PIECE_BYTES);
-          count >= 0;
-          count = relayed.take(piece, 0, PIECE_BYTES)) {
-        if (count > 0) {
-          out.write(piece, 0, count);
-        } else {
-          out.flush();
-          relayed.advance();
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      relayed.close();
-    }
-  }
-
   /** Receives more of the answer, or sends more of the request that is answered already. */
-  private void advance() throws IOException {
+  void advance() throws IOException {
     UpstreamConnection open = connection();
     try {
       if (takesContent(open) && !open.hasInput()) {
@@ -382,7 +359,7 @@ final class RelayedRequest implements Relay, Answer {
     }
     UpstreamConnection open = connection();
     try {
-      int count = open.take(target, offset, length);
+      int count = open.input().take(target, offset, length);
       if (count < 0) {
         finish();
       } else if (!waits) {

@@ -1,18 +1,13 @@
 package io.heddle.proxy;
 
 import io.heddle.codec.Framing;
-import io.heddle.codec.Inbox;
-import io.heddle.codec.ResponseHead;
-import io.heddle.codec.ResponseParser;
 import io.heddle.connection.Caller;
 import io.heddle.connection.Line;
 import io.heddle.connection.Outbound;
 import io.heddle.http.Budget;
 import io.heddle.http.HttpException;
-import io.heddle.http.Limits;
 import io.heddle.http.Status;
 import io.heddle.proxy.Patience.Waiting;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -27,16 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamConnection implements Caller {
   private static final int BUFFER_BYTES = 16 << 10;
 
-  /** A server that announces more and more is malicious, or broken. */
-  private static final int MAX_INTERIM = 16;
-
   private final UpstreamServer server;
   private final Outbound outbound;
   private final Budget budget;
   private final Patience patience;
-  private final Inbox inbox;
   private final RequestOutput output;
-  private final ResponseParser parser = new ResponseParser(Limits.STANDARD);
+  private final ResponseInput input;
   private final AtomicBoolean isReleased = new AtomicBoolean();
 
   /** Whether it is unused and nobody has claimed it. */
@@ -48,19 +39,14 @@ final class UpstreamConnection implements Caller {
   private @Nullable RelayedRequest user;
   private boolean isReused;
   private boolean isConnected;
-  private boolean isOfHead;
-  private boolean hasReceived;
-  private boolean isAnswered;
-  private boolean inputEnded;
-  private int interim;
 
   private UpstreamConnection(UpstreamServer server, Outbound outbound, Budget budget) {
     this.server = server;
     this.outbound = outbound;
     this.budget = budget;
     this.patience = new Patience(server.limits());
-    this.inbox = new Inbox(budget, BUFFER_BYTES);
     this.output = new RequestOutput(budget, BUFFER_BYTES);
+    this.input = new ResponseInput(budget, BUFFER_BYTES);
   }
 
   /**
@@ -110,11 +96,6 @@ final class UpstreamConnection implements Caller {
     return isConnected;
   }
 
-  /** Whether any byte has come in response to the request. */
-  boolean hasReceived() {
-    return hasReceived;
-  }
-
   /** Whether it is closed because the server takes too long. */
   boolean isLate() {
     return patience.isOver();
@@ -157,11 +138,8 @@ final class UpstreamConnection implements Caller {
   /** Begins a request; {@link #flush} sends it. */
   void begin(RelayedRequest next, byte[] head, Framing framing, boolean ofHead) {
     user = next;
-    isOfHead = ofHead;
-    hasReceived = false;
-    isAnswered = false;
-    interim = 0;
     output.begin(head, framing);
+    input.begin(ofHead);
     patience.begin();
   }
 
@@ -198,11 +176,9 @@ final class UpstreamConnection implements Caller {
 
   /** Reads once. */
   void receive() throws IOException {
-    inbox.reserve();
-    awaitHere(isAnswered ? Waiting.BETWEEN : Waiting.RESPONSE);
-    int count = line().read(inbox.space());
+    awaitHere(input.isAnswered() ? Waiting.BETWEEN : Waiting.RESPONSE);
+    input.read(line(), patience);
     awaitHere(Waiting.NOT);
-    received(count);
   }
 
   /**
@@ -211,72 +187,12 @@ final class UpstreamConnection implements Caller {
    * @return whether anything was there, or nothing more will be
    */
   boolean poll() throws IOException {
-    inbox.reserve();
-    int count = line().readNow(inbox.space());
-    received(count);
-    return count != 0;
+    return input.poll(line(), patience);
   }
 
-  private void received(int count) {
-    if (count < 0) {
-      inputEnded = true;
-    } else if (count > 0) {
-      inbox.filled(count);
-      patience.beat();
-      hasReceived = true;
-    }
-  }
-
-  /**
-   * Parses the head of the final response.
-   *
-   * @return null if it has not arrived completely
-   * @throws HttpException when it is malformed
-   * @throws IOException when it will not arrive
-   */
-  @Nullable ResponseHead parseHead() throws IOException {
-    while (parser.parseHead(inbox, isOfHead)) {
-      ResponseHead head = parser.head();
-      if (!head.isInterim()) {
-        isAnswered = true;
-        return head;
-      }
-      if (++interim > MAX_INTERIM) {
-        throw new EOFException("the server sends no final response");
-      }
-    }
-    if (inputEnded) {
-      throw new EOFException("the server has closed the connection without a response");
-    }
-    return null;
-  }
-
-  /** How many received bytes have not been taken. */
-  int available() {
-    return inbox.available();
-  }
-
-  /** Whether the response is complete, whose head has been parsed. */
-  boolean isComplete() {
-    return parser.isComplete();
-  }
-
-  /**
-   * Takes content of the response.
-   *
-   * @return how many bytes; 0 if none are there; -1 at the end
-   * @throws HttpException when it is malformed
-   * @throws IOException when the server has closed the connection before the end
-   */
-  int take(byte[] target, int offset, int length) throws IOException {
-    int count = parser.take(inbox, target, offset, length);
-    if (count > 0 || parser.isComplete()) {
-      return count > 0 ? count : -1;
-    }
-    if (inputEnded && !parser.end()) {
-      throw new EOFException("the server has closed the connection within a response");
-    }
-    return inputEnded ? -1 : 0;
+  /** What has been received. */
+  ResponseInput input() {
+    return input;
   }
 
   /** Ends the request, whose response is complete, and keeps the connection if it is of use. */
@@ -284,15 +200,10 @@ final class UpstreamConnection implements Caller {
     user = null;
     server.leave();
     boolean isReusable =
-        parser.keepsAlive()
-            && inbox.isEmpty()
-            && output.isEnded()
-            && output.isEmpty()
-            && !output.hasFailed()
-            && !inputEnded;
-    parser.clear();
-    isReused = true;
+        input.keepsAlive() && output.isEnded() && output.isEmpty() && !output.hasFailed();
+    input.clear();
     output.clear();
+    isReused = true;
     if (!isReusable || !listenIdle() || !server.keep(outbound, this)) {
       close();
     }
@@ -329,27 +240,33 @@ final class UpstreamConnection implements Caller {
       patience.beat();
     }
     flush();
-    if (wasConnected && wantsInput()) {
+    if (wasConnected && input.hasRoom()) {
       receive();
     }
   }
 
-  private boolean wantsInput() {
-    return !inputEnded && (!isAnswered || inbox.available() <= BUFFER_BYTES / 2);
-  }
-
   /** Says what it waits for. */
   void listen() throws IOException {
-    boolean wantsInput = wantsInput();
+    boolean wantsInput = input.hasRoom();
     line().await(wantsInput, !output.isEmpty());
-    patience.await(
-        !isConnected
-            ? Waiting.CONNECT
-            : !output.isEmpty()
-                ? sending(wantsInput)
-                : !output.isEnded() && !output.hasFailed()
-                    ? Waiting.NOT
-                    : !isAnswered ? Waiting.RESPONSE : wantsInput ? Waiting.BETWEEN : Waiting.NOT);
+    patience.await(awaited(wantsInput));
+  }
+
+  private Waiting awaited(boolean wantsInput) {
+    if (!isConnected) {
+      return Waiting.CONNECT;
+    }
+    if (!output.isEmpty()) {
+      return sending(wantsInput);
+    }
+    if (!output.isEnded() && !output.hasFailed()) {
+      // the client sends more content
+      return Waiting.NOT;
+    }
+    if (!input.isAnswered()) {
+      return Waiting.RESPONSE;
+    }
+    return wantsInput ? Waiting.BETWEEN : Waiting.NOT;
   }
 
   /**
@@ -357,7 +274,7 @@ final class UpstreamConnection implements Caller {
    * content either.
    */
   private Waiting sending(boolean wantsInput) {
-    return isAnswered && !wantsInput ? Waiting.NOT : Waiting.SEND;
+    return input.isAnswered() && !wantsInput ? Waiting.NOT : Waiting.SEND;
   }
 
   @Override
@@ -409,7 +326,7 @@ final class UpstreamConnection implements Caller {
 
   private boolean release() {
     if (isReleased.compareAndSet(false, true)) {
-      budget.give(inbox.capacity() + output.capacity());
+      budget.give(input.capacity() + output.capacity());
     }
     return true;
   }
