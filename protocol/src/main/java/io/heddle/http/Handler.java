@@ -68,10 +68,12 @@ public interface Handler {
       @Override
       public Handler prepare(RequestHead head) {
         Handler prepared = wrapped.prepare(head);
-        Blocking blocking = prepared.blocking().or(filter.blocking(head));
-        return prepared.equals(wrapped) && blocking == blocking()
+        Blocking own = filter.blocking(head);
+        // mostly nothing has changed, and no handler further inside needs to be asked again
+        return prepared.equals(wrapped) && own == filter.blocking()
             ? this
-            : Handler.blocking(blocking, request -> filter.filter(request, prepared));
+            : Handler.blocking(
+                prepared.blocking().or(own), request -> filter.filter(request, prepared));
       }
     };
   }
