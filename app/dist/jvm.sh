@@ -39,10 +39,25 @@ has_java_opts() {
   return 1
 }
 
-# Prints the words of JAVA_OPTS, one per line; fails if a quote is unmatched. xargs splits words like a
-# shell, but neither executes nor expands anything.
+# Prints the words of JAVA_OPTS, one per line; fails, with a message, if a quote is unmatched. xargs splits
+# words like a shell, but neither executes nor expands anything. Without quotes, no other program is needed.
 java_opts() {
-  printf '%s' "$JAVA_OPTS" | tr '\n' ' ' | xargs printf '%s\n' 2>/dev/null
+  case $JAVA_OPTS in
+    *[\'\"\\]*)
+      for program in xargs tr; do
+        command -v "$program" >/dev/null ||
+          fail "JAVA_OPTS has quotes or backslashes, but there is no $program to read them: install it, or write JAVA_OPTS without them"
+      done
+      printf '%s' "$JAVA_OPTS" | tr '\n' ' ' | xargs printf '%s\n' 2>/dev/null ||
+        fail "JAVA_OPTS has an unmatched quote: $JAVA_OPTS"
+      ;;
+    *)
+      set -f
+      for option in $JAVA_OPTS; do
+        printf '%s\n' "$option"
+      done
+      ;;
+  esac
 }
 
 # The JDK knows a full disk only by the C library's message, so keep that English. The encoding stays.

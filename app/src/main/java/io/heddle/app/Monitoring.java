@@ -50,6 +50,7 @@ final class Monitoring {
         switch (chosen.format()) {
           case common -> LineFormat.common();
           case combined -> LineFormat.combined();
+          case combined_id -> LineFormat.combinedWithId();
           case json -> LineFormat.json(options.engine().kind().name());
         };
     try {

@@ -129,9 +129,10 @@ final class CgiProcessTest {
     SITE.awaitLogged("further lines");
     SITE.awaitLogged("it has ended with status 3");
     List<String> lines = SITE.lines().stream().filter(line -> !line.contains("has ended")).toList();
-    assertThat(lines.get(0)).matches("script /errors\\.sh \\(request [0-9a-f]+-[0-9a-f]+\\): one");
-    assertThat(lines.get(1)).endsWith(": ?[2Jtwo");
-    assertThat(lines.get(2)).endsWith("xxx").hasSizeLessThan(1_100);
+    assertThat(lines.get(0))
+        .matches("app: warning: script /errors\\.sh: one \\(request [0-9a-f]+-[0-9a-f]+\\)");
+    assertThat(lines.get(1)).contains(": ?[2Jtwo (request ");
+    assertThat(lines.get(2)).contains("xxx (request ").hasSizeLessThan(1_100);
     assertThat(lines).hasSize(101);
   }
 

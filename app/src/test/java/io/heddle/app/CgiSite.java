@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -47,13 +46,13 @@ final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCa
   private final Lines log = new Lines();
   private Path folder = Path.of("");
 
-  /** Keeps what is logged. */
+  /** Keeps what is logged, in the form of the program. */
   private static final class Lines extends Handler {
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public void publish(LogRecord entry) {
-      lines.add(new SimpleFormatter().formatMessage(entry));
+      lines.add(new Messages.Form().format(entry).strip());
     }
 
     @Override

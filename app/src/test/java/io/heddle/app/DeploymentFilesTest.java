@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heddle.app.cli.Invocation;
+import io.heddle.app.config.ConfigFile;
+import io.heddle.app.tls.CertificateCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -47,6 +49,7 @@ final class DeploymentFilesTest {
             "heddle.service.d/socket.conf", "heddle.service.d/socket.conf",
             "heddle.socket", "heddle.socket",
             "heddle@.service", "heddle.service",
+            "heddle@.service.d/ports.conf", "ports.conf",
             "heddle@.service.d/share.conf", "heddle@.service.d/share.conf");
     for (Map.Entry<String, String> each : installed.entrySet()) {
       Path copy = folder.resolve(each.getKey());
@@ -68,6 +71,56 @@ final class DeploymentFilesTest {
     String findings = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(check.waitFor()).as(findings).isZero();
     assertThat(findings.lines().filter(line -> line.contains("heddle"))).isEmpty();
+  }
+
+  /** Checked without systemd, which ignores a capability that it does not know. */
+  @Test
+  void thePortsBelow1024NeedOneCapability() throws IOException {
+    for (String setting : List.of("AmbientCapabilities", "CapabilityBoundingSet")) {
+      assertThat(values("ports.conf", setting)).containsExactly("CAP_NET_BIND_SERVICE");
+    }
+    assertThat(values("ports.conf", "PrivateUsers")).containsExactly("no");
+    assertThat(values("heddle.service", "CapabilityBoundingSet")).containsExactly("");
+    // a distribution has it, but not where copying the units for socket activation would add it
+    assertThat(Files.readString(Path.of("dist/assemble")))
+        .contains("\"$root/app/deploy/ports.conf\" \"$tree/lib/systemd/\"");
+  }
+
+  /** The page's hook gives the service the files that the page configures. */
+  @Test
+  void theHookOfThePageIsAScript() throws Exception {
+    String page = Files.readString(Path.of("../docs/DEPLOYING.md"));
+    Matcher hook = Pattern.compile("(?s)```sh\n(#!/bin/sh\n.*?)```").matcher(page);
+    assertThat(hook.find()).isTrue();
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path calls = folder.resolve("calls");
+    for (String program : List.of("install", "systemctl")) {
+      Path stub = bin.resolve(program);
+      Files.writeString(stub, "#!/bin/sh\necho \"${0##*/} $*\" >>'" + calls + "'\n");
+      assertThat(stub.toFile().setExecutable(true)).isTrue();
+    }
+    ProcessBuilder run = new ProcessBuilder("/bin/sh", "-c", hook.group(1)).inheritIO();
+    run.environment().put("PATH", bin.toString());
+    run.environment().put("RENEWED_LINEAGE", "/etc/letsencrypt/live/example.org");
+    assertThat(run.start().waitFor()).isZero();
+    String group = values("ports.conf", "SupplementaryGroups").getFirst();
+    assertThat(Files.readAllLines(calls))
+        .containsExactly(
+            "install -d -m 0750 -g " + group + " /etc/heddle",
+            "install -m 0644 /etc/letsencrypt/live/example.org/fullchain.pem /etc/heddle/cert.pem",
+            "install -m 0640 -g %s /etc/letsencrypt/live/example.org/privkey.pem /etc/heddle/key.pem"
+                .formatted(group),
+            "systemctl try-reload-or-restart heddle");
+    assertThat(page).contains("groupadd --system " + group + "\n");
+    Matcher servers = Pattern.compile("(?m)^    servers \\{\n(?:     .*\n)+    }\n").matcher(page);
+    assertThat(servers.find()).isTrue();
+    assertThat(servers.group())
+        .contains("/etc/heddle/cert.pem,", "/etc/heddle/key.pem ", "443 tls");
+    // the same with files that exist here
+    CertificateCommand.run("app", List.of("--out=" + folder, "--host=example.org"));
+    String here = servers.group().replaceAll("/etc/heddle|/srv/www", folder.toString());
+    ConfigFile config = ConfigFile.read(Files.writeString(folder.resolve("heddle.conf"), here));
+    assertThat(config.mistakes()).isEmpty();
   }
 
   @Test

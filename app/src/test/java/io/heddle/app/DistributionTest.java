@@ -130,6 +130,21 @@ final class DistributionTest {
     assertThat(wrong.errors()).isEqualTo("app: error: JAVA_OPTS has an unmatched quote: -Da='b\n");
   }
 
+  @Test
+  void onlyQuotesInOptionsForTheJvmNeedOtherPrograms() throws Exception {
+    Map<String, String> plain =
+        Map.of("JAVA_OPTS", " -Xmx1g\n -Da=$(id)\t-Db=* -Dc=~ ", "PATH", "/nowhere");
+    assertThat(withoutCommand(heddle(plain, "x")))
+        .isEqualTo(arguments(true, List.of("-Xmx1g", "-Da=$(id)", "-Db=*", "-Dc=~"), "x"));
+    for (String text : List.of("-Da='b'", "-Da=\"b\"", "-Da=b\\ c")) {
+      Result wrong = heddle(Map.of("JAVA_OPTS", text, "PATH", "/nowhere"));
+      assertThat(wrong.status()).isEqualTo(1);
+      assertThat(wrong.out()).isEmpty();
+      assertThat(wrong.errors())
+          .startsWith("app: error: JAVA_OPTS has quotes or backslashes, but there is no xargs");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-XX:AOTMode=off", "-Xshare:off", "-XX:+UseZGC", "--add-opens=a/b=c"})
   void anOptionThatExcludesTheCacheIsRespected(String option) throws Exception {

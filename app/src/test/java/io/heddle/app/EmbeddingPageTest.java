@@ -44,7 +44,7 @@ final class EmbeddingPageTest {
                 found ->
                     new Example(found.group(1), found.group(2).lines().map(String::strip).toList()))
             .toList();
-    assertThat(examples).hasSize(7);
+    assertThat(examples).hasSize(9);
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});
         Engine engine =
             (Engine)

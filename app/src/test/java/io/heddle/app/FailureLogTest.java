@@ -39,6 +39,7 @@ final class FailureLogTest {
   private static final class Stuck extends java.util.logging.Handler {
     private final CountDownLatch free = new CountDownLatch(1);
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public void publish(LogRecord entry) {
@@ -48,6 +49,7 @@ final class FailureLogTest {
         throw new AssertionError("nobody interrupts the writer", e);
       }
       records.add(entry);
+      lines.add(new Messages.Form().format(entry));
     }
 
     @Override
@@ -100,7 +102,8 @@ final class FailureLogTest {
     stuck.free.countDown();
     log.close();
     assertThat(stuck.records).hasSize(ROOM + 1);
-    assertThat(stuck.records.getFirst().getMessage()).startsWith("route faulty failed (request ");
+    assertThat(stuck.lines.getFirst())
+        .matches("(?s)app: error: route faulty failed \\(request [0-9a-f]+-1\\)\n.*");
     assertThat(stuck.records.getFirst().getThrown()).hasMessage("a fault");
     assertThat(stuck.records.getLast().getMessage()).contains("were not logged");
   }

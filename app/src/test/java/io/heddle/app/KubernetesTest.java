@@ -122,6 +122,17 @@ final class KubernetesTest {
     assertThat(server.options().admin().address().isAnyLocalAddress()).isTrue();
   }
 
+  /** Whoever reaches them can make the server wait, compute and send. */
+  @ParameterizedTest
+  @EnumSource
+  void onlyTheOverlayForTheLoadHasItsRoutes(EngineOptions.Kind engine) throws IOException {
+    assertThat(server(pod(overlay(engine))).options().lab().isOn()).isFalse();
+    Kustomization lab = Kustomization.of(ROOT.resolve("lab").resolve(engine.name()));
+    Invocation.Serve server = server(pod(lab));
+    assertThat(server.options().lab().isOn()).isTrue();
+    assertThat(server.options().engine().kind()).isEqualTo(engine);
+  }
+
   @Test
   void theConfigurationFileIsWhereTheServerLooks() throws IOException {
     PodSpec pod = pod(base());

@@ -76,6 +76,24 @@ final class LocationKindsTest {
   }
 
   @EachEngine
+  void aRedirectionHasItsStatus(Variant variant) throws Exception {
+    int[] statuses = {301, 302, 307, 308};
+    StringBuilder locations = new StringBuilder("\"/\" { redirect = /usual/ }\n");
+    for (int status : statuses) {
+      locations.append(
+          "\"/%1$d/\" { redirect = \"/to/{rest}\", status = %1$d }\n".formatted(status));
+    }
+    try (LocalServer server = serve(variant, "servers { one { locations {" + locations + "} } }")) {
+      for (int status : statuses) {
+        Reply moved = server.get("/" + status + "/a");
+        assertThat(moved.status()).isEqualTo(status);
+        assertThat(moved.field("Location")).contains("/to/a");
+      }
+      assertThat(server.get("/").status()).isEqualTo(301);
+    }
+  }
+
+  @EachEngine
   void clientsStoreFiles(Variant variant) throws Exception {
     try (LocalServer server =
         serve(

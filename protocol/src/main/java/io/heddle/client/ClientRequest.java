@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * A request to a server.
  *
- * @param authority host and, unless it is the usual one, port, for the Host field
+ * @param authority host and, unless it is the usual one, port, for the Host field; empty to send
+ *     none, which HTTP/1.1 forbids
  * @param target path and query
  * @param fields without Host, Connection, Content-Length and Transfer-Encoding
  * @param content if any; without a known length, it is sent in chunks
@@ -65,7 +66,9 @@ public record ClientRequest(
       Optional<Body> content,
       boolean isLast) {
     Framing framing = content.map(ClientRequest::framing).orElse(Framing.NONE);
-    return new RequestWriter(authority).head(version, method, target, fields, framing, isLast);
+    RequestWriter writer =
+        authority.isEmpty() ? RequestWriter.withoutHost() : new RequestWriter(authority);
+    return writer.head(version, method, target, fields, framing, isLast);
   }
 
   private static Framing framing(Body content) {

@@ -27,7 +27,7 @@ public final class RequestWriter {
 
   private static final Field CHUNKED = Field.of(HeaderName.TRANSFER_ENCODING, "chunked");
 
-  private final Field host;
+  private final List<Field> host;
 
   /**
    * A writer for requests to this server.
@@ -41,7 +41,16 @@ public final class RequestWriter {
     } catch (HttpException e) {
       throw new IllegalArgumentException("authority \"" + authority + "\" is malformed", e);
     }
-    this.host = Field.of(HeaderName.HOST, authority);
+    this.host = List.of(Field.of(HeaderName.HOST, authority));
+  }
+
+  private RequestWriter() {
+    this.host = List.of();
+  }
+
+  /** A writer for requests that name no host, which a server refuses in HTTP/1.1. */
+  public static RequestWriter withoutHost() {
+    return new RequestWriter();
   }
 
   /** The bytes of a head in HTTP/1.1. */
@@ -68,7 +77,7 @@ public final class RequestWriter {
     requireToken(method);
     requireTarget(target);
     List<Field> all = new ArrayList<>(fields.size() + 3);
-    all.add(host);
+    all.addAll(host);
     for (Field field : fields) {
       if (OWN.contains(field.name())) {
         throw new IllegalArgumentException("field " + field.name() + " is set by the client");

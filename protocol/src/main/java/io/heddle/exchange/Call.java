@@ -133,7 +133,7 @@ public final class Call {
 
   /** Does a part of the request's work. Until it returns, what the thread logs has the id. */
   public void during(Runnable work) {
-    CurrentRequest.run(id, work);
+    CurrentRequest.during(id, work);
   }
 
   /**

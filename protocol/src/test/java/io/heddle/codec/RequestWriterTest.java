@@ -8,6 +8,7 @@ import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Limits;
+import io.heddle.http.Version;
 import io.heddle.http1.Seeds;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,14 @@ class RequestWriterTest {
     assertThatThrownBy(() -> writer.head("GET", "/", fields, Framing.NONE, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name);
+  }
+
+  @Test
+  void mayNameNoHost() {
+    byte[] head =
+        RequestWriter.withoutHost()
+            .head(Version.HTTP_1_0, "GET", "/", List.of(), Framing.NONE, true);
+    assertThat(new String(head, StandardCharsets.ISO_8859_1)).isEqualTo("GET / HTTP/1.0\r\n\r\n");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.heddle.app.cgi;
 
+import io.heddle.exchange.CurrentRequest;
 import io.heddle.http.RequestId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What a script writes to stderr, and what goes wrong with it, in the log of the server. Each line
- * names the script and the request. A script can forge no line, and control no terminal.
+ * names the script and, whatever thread writes it, the request. A script can forge no line, and
+ * control no terminal.
  *
  * @param script its name in requests
  */
@@ -20,7 +22,8 @@ record ScriptLog(String script, RequestId request) {
 
   /** Logs a problem of the script, or what it says itself. */
   void warn(String text) {
-    LOG.log(Level.WARNING, "script {0} (request {1}): {2}", shown(script), request, shown(text));
+    CurrentRequest.during(
+        request, () -> LOG.log(Level.WARNING, "script {0}: {1}", shown(script), shown(text)));
   }
 
   /** Logs the lines of a stream until it ends, but not more than a hundred. */

@@ -14,9 +14,21 @@ import picocli.CommandLine.TypeConversionException;
 public final class AccessLogOptions {
   /** The formats by their names on the command line. */
   public enum Format {
-    common,
-    combined,
-    json
+    common("common"),
+    combined("combined"),
+    combined_id("combined-id"),
+    json("json");
+
+    private final String text;
+
+    Format(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   private static final String FILE = "--access-log";
@@ -35,8 +47,8 @@ public final class AccessLogOptions {
       paramLabel = "FORMAT",
       converter = FormatConverter.class,
       description = {
-        "Format of these lines: common, combined (adds Referer and User-Agent) or json (one"
-            + " object per line).",
+        "Format of these lines: common, combined (adds Referer and User-Agent), combined-id (adds"
+            + " also the id of the request) or json (one object per line).",
         Options.DEFAULT
       })
   Format format = Format.common;
@@ -86,12 +98,12 @@ public final class AccessLogOptions {
 
     @Override
     public Format convert(String text) {
-      return switch (text) {
-        case "common" -> Format.common;
-        case "combined" -> Format.combined;
-        case "json" -> Format.json;
-        default -> throw new TypeConversionException("write common, combined or json");
-      };
+      for (Format format : Format.values()) {
+        if (format.toString().equals(text)) {
+          return format;
+        }
+      }
+      throw new TypeConversionException("write common, combined, combined-id or json");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.heddle.app.client;
 
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
+import io.heddle.http.Version;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class OwnFields {
   static final HeaderName AUTHORIZATION = HeaderName.of("Authorization");
 
+  private static final String CLOSE = "close";
+  private static final String KEEP_ALIVE = "keep-alive";
+  private static final String REMOVED = "";
+  private static final Set<String> CONNECTIONS = Set.of(CLOSE, KEEP_ALIVE, REMOVED);
+
   private final List<Field> fields = new ArrayList<>();
   private final Set<HeaderName> named = new HashSet<>();
   private @Nullable String host;
-  private @Nullable Boolean closes;
+  private @Nullable String connection;
   private boolean isChunked;
 
   private OwnFields() {}
@@ -50,27 +56,23 @@ final class OwnFields {
     HeaderName name = HeaderName.of(text.substring(0, colon));
     String value = text.substring(colon + 1).strip();
     named.add(name);
-    if (!value.isEmpty()) {
-      takeValue(text, name, value);
-    }
+    takeValue(text, name, value);
   }
 
   private void takeValue(String text, HeaderName name, String value) throws TransferException {
     if (name.equals(HeaderName.HOST)) {
       host = value;
     } else if (name.equals(HeaderName.CONNECTION)) {
-      closes =
-          switch (value) {
-            case "close" -> true;
-            case "keep-alive" -> false;
-            default -> throw wrong(text, "write close or keep-alive, or use --raw");
-          };
+      if (!CONNECTIONS.contains(value)) {
+        throw wrong(text, "write close or keep-alive, or use --raw");
+      }
+      connection = value;
     } else if (name.equals(HeaderName.TRANSFER_ENCODING) && value.equals("chunked")) {
       isChunked = true;
     } else if (name.equals(HeaderName.TRANSFER_ENCODING)
         || name.equals(HeaderName.CONTENT_LENGTH)) {
       throw wrong(text, "the client delimits the content itself: remove it, or use --raw");
-    } else {
+    } else if (!value.isEmpty()) {
       add(name, value);
     }
   }
@@ -96,13 +98,18 @@ final class OwnFields {
     return fields;
   }
 
+  /** The value of Host, empty if the field is removed; absent if the user does not say. */
   Optional<String> host() {
     return Optional.ofNullable(host);
   }
 
-  /** Whether the server is asked to close the connection; empty if the user does not say. */
-  Optional<Boolean> closes() {
-    return Optional.ofNullable(closes);
+  /**
+   * Whether the server is asked to close the connection; empty if the user does not say. Without a
+   * field, that is what the version implies.
+   */
+  Optional<Boolean> closes(Version version) {
+    return Optional.ofNullable(connection)
+        .map(value -> value.isEmpty() ? version == Version.HTTP_1_0 : value.equals(CLOSE));
   }
 
   /** Whether content is sent in chunks even if its length is known. */

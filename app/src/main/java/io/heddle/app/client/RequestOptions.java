@@ -50,7 +50,7 @@ final class RequestOptions {
       paramLabel = "FILE",
       description =
           "Send a file; - is stdin, in chunks. The name of the file is added to a URL that ends"
-              + " with a slash.")
+              + " with a slash and has no query.")
   private @Nullable Path upload;
 
   @Option(
@@ -131,16 +131,17 @@ final class RequestOptions {
       own.addUsual(all, HeaderName.CONTENT_TYPE, "application/x-www-form-urlencoded");
     }
     all.addAll(own.fields());
+    Version version = http10 ? Version.HTTP_1_0 : Version.HTTP_1_1;
     Optional<Body> body = content.body(own.isChunked());
     try {
       return new ClientRequest(
-          http10 ? Version.HTTP_1_0 : Version.HTTP_1_1,
+          version,
           method(content),
           own.host().orElse(url.authority()),
           url.target(),
           all,
           body,
-          own.closes().orElse(http10 && isLast));
+          own.closes(version).orElse(http10 && isLast));
     } catch (IllegalArgumentException e) {
       body.ifPresent(Body::close);
       throw new TransferException(

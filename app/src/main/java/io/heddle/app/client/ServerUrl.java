@@ -1,5 +1,6 @@
 package io.heddle.app.client;
 
+import io.heddle.http.PercentEncoding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -115,9 +116,11 @@ record ServerUrl(boolean isTls, String host, int port, String target, Optional<S
     return isTls == other.isTls && port == other.port && host.equalsIgnoreCase(other.host);
   }
 
-  /** This URL with a name at the end of its path, if that is a folder. */
+  /** This URL with the name of a file at its end, if it is that of a folder and has no query. */
   ServerUrl withFile(String name) {
-    return target.endsWith("/") ? new ServerUrl(isTls, host, port, target + name, user) : this;
+    return target.endsWith("/") && target.indexOf('?') < 0
+        ? new ServerUrl(isTls, host, port, target + PercentEncoding.encode(name), user)
+        : this;
   }
 
   /** The value of Authorization for its user, if it has one (RFC 7617). */

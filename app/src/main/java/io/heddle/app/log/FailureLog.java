@@ -1,7 +1,9 @@
 package io.heddle.app.log;
 
+import io.heddle.exchange.CurrentRequest;
 import io.heddle.exchange.Exchange;
 import io.heddle.exchange.Observer;
+import io.heddle.http.RequestId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -14,7 +16,7 @@ public final class FailureLog implements Observer {
   private static final Logger LOG = System.getLogger(FailureLog.class.getName());
   private static final int MAX_WAITING = 1_000;
 
-  private record Failure(String route, String request, Throwable cause) {}
+  private record Failure(String route, RequestId request, Throwable cause) {}
 
   private final Spool<Failure> spool =
       new Spool<>("failure-log", MAX_WAITING, failure -> 1, FailureLog::write);
@@ -30,14 +32,13 @@ public final class FailureLog implements Observer {
 
   @Override
   public void failed(Exchange exchange, Throwable failure) {
-    spool.put(new Failure(exchange.route().name(), exchange.id().toString(), failure));
+    spool.put(new Failure(exchange.route().name(), exchange.id(), failure));
   }
 
   private static void write(Failure failure) {
-    LOG.log(
-        Level.ERROR,
-        "route %s failed (request %s)".formatted(failure.route, failure.request),
-        failure.cause);
+    CurrentRequest.during(
+        failure.request,
+        () -> LOG.log(Level.ERROR, "route " + failure.route + " failed", failure.cause));
   }
 
   /** The number of failures that were dropped because logging was too slow. */

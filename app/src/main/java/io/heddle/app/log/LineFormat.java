@@ -12,7 +12,12 @@ public sealed interface LineFormat permits CommonFormat, CombinedFormat, JsonFor
 
   /** The common format plus the Referer and User-Agent fields. */
   static LineFormat combined() {
-    return new CombinedFormat();
+    return new CombinedFormat(false);
+  }
+
+  /** The combined format plus the request's id. */
+  static LineFormat combinedWithId() {
+    return new CombinedFormat(true);
   }
 
   /** One JSON object per line; each contains this engine's name. */

@@ -202,7 +202,7 @@ final class WrongOptionsTest {
         "--gzip=fast              | write a whole number",
         "--max-file-bytes=1MiB    | clients cannot store files: add --files or --uploads",
         "--access-log=/no/such/log | there is no folder /no/such: create it",
-        "--access-log-format=JSON | write common, combined or json",
+        "--access-log-format=JSON | write common, combined, combined-id or json",
         "--access-log=/           | this is a folder: name a file in it",
         "--lab=maybe              | write true or false",
         "--lab-backend=8090       | write a host and a port, such as 127.0.0.1:8090",

@@ -61,6 +61,9 @@ final class RequestOptionsTest {
         .isEqualTo("PUT /a/f.txt HTTP/1.1|Content-Length: 7||content");
     assertThat(usual(sent("", "/a", "-T", file.toString(), "-X", "POST")))
         .isEqualTo("POST /a HTTP/1.1|Content-Length: 7||content");
+    Path other = Files.copy(file, folder.resolve("report?v2.txt"));
+    assertThat(usual(sent("", "/%20/", "-T", other.toString())))
+        .isEqualTo("PUT /%20/report%3Fv2.txt HTTP/1.1|Content-Length: 7||content");
     assertThat(usual(sent("", "/", "-T", file.toString(), "-H", "Transfer-Encoding: chunked")))
         .isEqualTo("PUT /f.txt HTTP/1.1|Transfer-Encoding: chunked||7|content|0||");
   }
@@ -108,6 +111,7 @@ final class RequestOptionsTest {
         "X-A:b; User-Agent: heddle/1.0|Accept: */*|X-A: b|",
         "Connection: close; User-Agent: heddle/1.0|Accept: */*|Connection: close|",
         "Connection: keep-alive; User-Agent: heddle/1.0|Accept: */*|",
+        "Connection:; User-Agent: heddle/1.0|Accept: */*|",
       })
   void fieldsAreAddedReplacedOrRemoved(String field, String fields) throws Exception {
     assertThat(sent("", "/", "-H", field)).isEqualTo("GET / HTTP/1.1|" + fields + "|");
@@ -122,6 +126,25 @@ final class RequestOptionsTest {
   void aFieldMayBeEmptyAndTheHostAnother() throws Exception {
     assertThat(usual(sent("", "/", "-H", "X-Empty;", "-H", "Host: other")))
         .isEqualTo("GET / HTTP/1.1|Host: other|X-Empty: ||");
+  }
+
+  @Test
+  void theHostMayBeRemoved() throws Exception {
+    try (PreparedServer server = answering(OK)) {
+      assertThat(Printed.of("-H", "host:", server.url()).status()).isZero();
+      assertThat(server.heads(0).getFirst()).startsWith("GET / HTTP/1.1|User-Agent: ");
+    }
+  }
+
+  @Test
+  void anHttp10ConnectionIsNotKeptWithoutTheField() throws Exception {
+    String answer = "HTTP/1.0 200 OK|Content-Length: 0||";
+    try (PreparedServer server = new PreparedServer(answers(answer), answers(answer))) {
+      assertThat(Printed.of("-0", "-H", "Connection:", server.url(), server.url()).status())
+          .isZero();
+      assertThat(server.heads(0)).singleElement().asString().doesNotContain("Connection");
+      assertThat(server.heads(1)).singleElement().asString().doesNotContain("Connection");
+    }
   }
 
   @Test
@@ -187,6 +210,8 @@ final class RequestOptionsTest {
         "-v; 2; URL is missing: name it after the command",
         "-H A http://h; 2; invalid --header=A: write a name and a value",
         "-H Content-Length:5 http://h; 2; invalid --header=Content-Length:5: the client delimits",
+        "-H Content-Length: http://h; 2; invalid --header=Content-Length:: the client delimits",
+        "-H Transfer-Encoding: http://h; 2; invalid --header=Transfer-Encoding:: the client delimits",
         "-H Connection:upgrade http://h; 2; invalid --header=Connection:upgrade: write close or",
         "-H b\u00e4d:x http://h; 2; invalid --header=b\u00e4d:x: header name",
         "-X G{T http://h; 2; cannot ask for http://h/: method \"G{T\" is not a token",

@@ -34,6 +34,22 @@ final class ServerUrlTest {
     assertThat(url.isTls()).isEqualTo(text.startsWith("https:"));
   }
 
+  /** Only the name is encoded: the rest is sent as it is written. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://h, f.txt, /f.txt",
+    "http://h/a/, report?v2.txt, /a/report%3Fv2.txt",
+    "http://h/a%20b/, 100%41.txt, /a%20b/100%2541.txt",
+    "http://h/, a b#c&d+e, /a%20b%23c%26d%2Be",
+    "http://h/, \u00fc.txt, /%C3%BC.txt",
+    "http://h/a, f, /a",
+    "http://h/a?x=/, f, /a?x=/",
+    "http://h/a/?x=/, f, /a/?x=/",
+  })
+  void aFolderGetsTheNameOfAFile(String url, String name, String target) throws Exception {
+    assertThat(ServerUrl.of(url).withFile(name).target()).isEqualTo(target);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http://h, ",

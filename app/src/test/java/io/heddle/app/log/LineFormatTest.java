@@ -74,7 +74,7 @@ final class LineFormatTest {
   }
 
   private static String combined(LogEntry entry) {
-    return line(new CombinedFormat(ZONE), entry);
+    return line(new CombinedFormat(ZONE, false), entry);
   }
 
   private static String json(LogEntry entry) {
@@ -112,6 +112,14 @@ final class LineFormatTest {
   @Test
   void combinedHasADashForAFieldThatIsAbsentOrEmpty() {
     assertThat(combined(entry("/", null, ""))).endsWith(" 200 1234 \"-\" \"-\"\n");
+  }
+
+  /** What reads the combined format reads these lines, too, if it takes further values. */
+  @Test
+  void combinedMayEndWithTheIdOfTheRequest() {
+    LogEntry entry = entry("/", null, "curl/8");
+    assertThat(line(new CombinedFormat(ZONE, true), entry))
+        .isEqualTo(combined(entry).replace("\n", " \"2a-1\"\n"));
   }
 
   @Test
