@@ -124,14 +124,15 @@ public final class FileOptions {
     long bytes = cache == null ? FileCache.standardBytes() : cache.bytes();
     return new FileCache(bytes, FileCache.STANDARD_OPEN_FILES);
   }
+   * @param hasServers whether there may be virtual servers, which have one cache together
 
   /**
    * How many files are open at most because of the caches.
    *
    * @param hasStore whether the files that clients store have a cache too
    */
-  int maxOpenFiles(boolean hasStore) {
-    int caches = (root == null ? 0 : 1) + (hasStore ? 1 : 0);
+  int maxOpenFiles(boolean hasStore, boolean hasServers) {
+    int caches = (root == null && !hasServers ? 0 : 1) + (hasStore ? 1 : 0);
     return cache != null && cache.bytes() == 0 ? 0 : caches * FileCache.STANDARD_OPEN_FILES;
   }
 
