@@ -22,7 +22,7 @@ final class FilesReader {
   private static final String FALLBACK = "fallback";
   private static final String PRECOMPRESSED = "precompressed";
   static final String MEDIA_TYPE = "media-type";
-  private static final String CACHE_CONTROL = "cache-control";
+  static final String CACHE_CONTROL = "cache-control";
   private static final String IMMUTABLE = "immutable";
 
   static final Set<String> KEYS =
