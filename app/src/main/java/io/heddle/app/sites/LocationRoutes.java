@@ -126,6 +126,17 @@ final class LocationRoutes {
     }
   }
 
+  /** Redirects from the path of a location without its final slash. */
+  static Router.Builder ofMissingSlash(LocationConfig location, String path) {
+    Handler redirect =
+        new Redirect(Status.MOVED_PERMANENTLY, location.path() + "{query}", location.path());
+    Router.Builder routes = Router.builder();
+    for (Method method : location.methods()) {
+      routes.fallback(method, "redirect", redirect, RouteOptions.STANDARD.withTemplate(path));
+    }
+    return routes;
+  }
+
   private static void addPage(Router.Builder routes, String path, LoginForm form) {
     RouteOptions options = RouteOptions.STANDARD.withTemplate(path);
     routes.fallback(Method.GET, "login", form.shown(), options);
