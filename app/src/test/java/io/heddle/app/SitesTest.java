@@ -262,26 +262,6 @@ final class SitesTest {
   }
 
   @EachEngine
-  void eachLocationHasItsOwnFiles(Variant variant) throws Exception {
-    try (LocalServer server =
-        serve(
-            variant,
-            """
-            servers {
-              one {
-                locations { "/a/" { alias = site }, "/b/" { alias = other }, "/" { root = site } }
-              }
-            }
-            """)) {
-      for (int round = 0; round < 3; round++) {
-        assertThat(server.get("/a/index.html").text()).isEqualTo("start of one");
-        assertThat(server.get("/b/index.html").text()).isEqualTo("start of other");
-        assertThat(server.get("/index.html").text()).isEqualTo("start of one");
-      }
-    }
-  }
-
-  @EachEngine
   void eachHostHasItsCertificate(Variant variant) throws Exception {
     Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
     makeCertificate("one");
