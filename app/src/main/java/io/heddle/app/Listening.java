@@ -11,10 +11,10 @@ import io.heddle.engine.ListenerConfig;
 import io.heddle.engine.tls.Tls;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Where the server listens.
@@ -25,6 +25,11 @@ import java.util.stream.Stream;
 record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
   /** Nowhere: before the start. */
   static final Listening NOWHERE = new Listening(List.of(), ClientLayers.NONE);
+
+  /** As for requests: without a default server, the one without hosts gets the others. */
+  private static final Comparator<ServerConfig> DEFAULT_FIRST =
+      Comparator.comparing((ServerConfig server) -> !server.isDefault())
+          .thenComparing(server -> !server.hosts().isEmpty());
 
   Listening {
     listeners = List.copyOf(listeners);
@@ -88,16 +93,12 @@ record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
   /** The certificates of the servers on an address; those of the default server are first. */
   private static List<CertificateFiles> certificates(
       ListenAddress address, List<ServerConfig> servers) {
-    List<ServerConfig> on =
-        servers.stream()
-            .filter(
-                server ->
-                    server.listens().stream()
-                        .anyMatch(its -> its.equals(address) || address.includes(its)))
-            .toList();
-    return Stream.concat(
-            on.stream().filter(ServerConfig::isDefault),
-            on.stream().filter(server -> !server.isDefault()))
+    return servers.stream()
+        .filter(
+            server ->
+                server.listens().stream()
+                    .anyMatch(its -> its.equals(address) || address.includes(its)))
+        .sorted(DEFAULT_FIRST)
         .flatMap(server -> server.certificates().stream())
         .toList();
   }

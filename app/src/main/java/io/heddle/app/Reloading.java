@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 /**
  * Reloads the configuration of a running server: reads it again, builds everything that it
  * describes, and puts that in place at once. If anything is wrong, all mistakes are logged and the
- * old configuration stays, completely. The access log is reopened in any case, because its file may
- * have been renamed. Any thread may ask for a reload.
+ * old configuration stays, completely. The access log is reopened first, and in any case, because
+ * its file may have been renamed. Any thread may ask for a reload.
  */
 final class Reloading {
   private static final Logger LOG = System.getLogger(Reloading.class.getName());
@@ -41,6 +41,7 @@ final class Reloading {
    * follows.
    */
   void request() {
+    server.reopenLogs();
     State before = state.getAndUpdate(now -> now == State.IDLE ? State.RUNNING : State.AGAIN);
     if (before == State.IDLE) {
       Thread.ofPlatform().name("reload").daemon().start(this::run);
@@ -56,7 +57,6 @@ final class Reloading {
   }
 
   private void reload() {
-    server.reopenLogs();
     List<String> mistakes;
     try {
       mistakes = mistakes();

@@ -7,23 +7,19 @@ import io.heddle.app.resources.Resources;
 import io.heddle.app.session.ServerSessions;
 import io.heddle.exchange.Forwarding;
 import io.heddle.exchange.Settings;
-import io.heddle.store.FileFacts;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A configuration with everything that it describes: what is served, and where.
  *
  * @param site what is served
  * @param listening where it is served
- * @param jar the file with handlers that the options name, as it was before it was read
+ * @param named what the options of the only site name, as it was before it was read
  */
 record Serving(
-    Configuration configuration, ServedSite site, Listening listening, Optional<FileFacts> jar) {
+    Configuration configuration, ServedSite site, Listening listening, NamedFiles named) {
   /**
    * Builds everything that the first configuration describes.
    *
@@ -31,37 +27,28 @@ record Serving(
    */
   static Serving of(Configuration configuration, ServedSite.Surroundings around)
       throws StartupException {
-    Optional<FileFacts> jar = jar(configuration.options());
+    NamedFiles named = NamedFiles.of(configuration.options());
     ServedSite site = ServedSite.of(configuration, around, new Resources());
     Listening listening = listening(configuration, site, Listening.NOWHERE);
-    return new Serving(configuration, site, listening, jar);
-  }
-
-  private static Optional<FileFacts> jar(Options options) {
-    try {
-      Optional<Path> jar = options.handlers().jar();
-      return jar.isEmpty() ? Optional.empty() : Optional.of(FileFacts.of(jar.get().toRealPath()));
-    } catch (IOException e) {
-      return Optional.empty(); // reading the jar will say what is wrong
-    }
+    return new Serving(configuration, site, listening, named);
   }
 
   /**
    * Builds everything that another configuration describes. This one is not changed. The site of
-   * the options stays the same if they and their jar do.
+   * the options stays the same if they and what they name do.
    *
    * @throws StartupException if a file, folder or certificate cannot be used; nothing of the other
    *     configuration stays open then
    */
   Serving next(Configuration other, ServedSite.Surroundings around) throws StartupException {
-    Optional<FileFacts> nextJar = jar(other.options());
-    if (hasSameOnlySite(other) && jar.equals(nextJar)) {
-      return new Serving(other, site, listening(other, site, listening), jar);
+    NamedFiles nextNamed = NamedFiles.of(other.options());
+    if (hasSameOnlySite(other) && named.equals(nextNamed)) {
+      return new Serving(other, site, listening(other, site, listening), named);
     }
     Resources resources = site.resources().next();
     try {
       ServedSite built = ServedSite.of(other, around, resources);
-      return new Serving(other, built, listening(other, built, listening), nextJar);
+      return new Serving(other, built, listening(other, built, listening), nextNamed);
     } catch (StartupException | RuntimeException | Error e) {
       resources.closeExceptFor(site.resources());
       throw e;

@@ -71,6 +71,7 @@ final class CompleteConfig {
       Files.createDirectories(folder.resolve(name));
     }
     Files.writeString(folder.resolve("site/404.html"), "not here");
+    Files.writeString(folder.resolve("site/index.html"), "start");
     Files.writeString(folder.resolve("users"), "");
     CertificateCommand.run("app", List.of("--out=" + folder));
     return Files.writeString(folder.resolve("heddle.conf"), TEXT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heddle.app.cli.Attempts;
 import io.heddle.app.cli.Invocation;
 import io.heddle.app.config.ConfigFile;
+import io.heddle.app.config.Mistake;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A damaged configuration file leads to mistakes with their places, and never to a stack trace. */
 final class DamagedConfigTest {
@@ -42,6 +45,41 @@ final class DamagedConfigTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a = [", "a = {", "a { b = [", "a.", "[", "{", "a = ${x} [", "${", "a = \"\"\""})
+  void depthIsNoFault(String piece) throws Exception {
+    for (int count : new int[] {10, 1_000, 100_000}) {
+      Path file = Files.writeString(folder.resolve("deep.conf"), piece.repeat(count) + "a = 1");
+      assertThat(isRefused(file)).as("%s, %d times", piece, count).isTrue();
+    }
+  }
+
+  @Test
+  void closedBlocksMayBeDeepToo() throws Exception {
+    Path file = folder.resolve("deep.conf");
+    for (String[] pair : new String[][] {{"[", "]"}, {"{ a = ", "}"}, {"{ a { b = ", "} }"}}) {
+      for (int count : new int[] {1_000, 3_000, 10_000, 100_000}) {
+        String text = "port = " + pair[0].repeat(count) + "1" + pair[1].repeat(count);
+        assertThat(isRefused(Files.writeString(file, text))).as("%s %d", pair[0], count).isTrue();
+      }
+    }
+    Files.writeString(file, "a = " + "[".repeat(100_000));
+    assertThat(ConfigFile.read(file).mistakes())
+        .extracting(Mistake::what)
+        .containsExactly("this is nested too deeply");
+  }
+
+  @Test
+  void anIncludedFileMayBeDamagedToo() throws Exception {
+    Path included = Files.writeString(folder.resolve("bad.properties"), "a=\\u00zz");
+    Path file = Files.writeString(folder.resolve("good.conf"), "include \"bad.properties\"");
+    assertThat(ConfigFile.read(file).mistakes())
+        .singleElement()
+        .asString()
+        .startsWith(included + ": this cannot be read: correct it (");
   }
 
   private static boolean isRefused(Path path) {

@@ -32,6 +32,27 @@ final class HangupTest {
     return program.errors().split(text, -1).length - 1;
   }
 
+  /** Names in a file start at its folder, also if the file itself is named without one. */
+  @Test
+  void aFileThatIsNotIncludedAnyMoreIsAMistake() throws Exception {
+    write("port = 0\nservers { include \"one.conf\" }");
+    Path included = Files.writeString(folder.resolve("one.conf"), "one { respond = one }");
+    try (Program program =
+        new Program.Start()
+            .by("cd '" + folder + "' && exec \"$@\"")
+            .run("--config", "heddle.conf")) {
+      int port = program.port();
+      program.assumeHearsHangups();
+      assertThat(get(port)).isEqualTo("one");
+      Files.delete(included);
+      program.signal("HUP");
+      program.awaitError(REFUSED);
+      assertThat(program.errors())
+          .contains("app: error: heddle.conf:2: include \"one.conf\": one.conf is not a file");
+      assertThat(get(port)).isEqualTo("one");
+    }
+  }
+
   @Test
   void aSignalReloadsTheConfiguration() throws Exception {
     Path file = write("servers { one { respond = first } }");

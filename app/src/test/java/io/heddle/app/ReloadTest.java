@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A configuration that takes the place of another one while the server runs. */
 final class ReloadTest {
   private static final int RELOADS = 100;
+
+  /** An address that only some configurations have. */
+  private static final String PASSING = "127.0.0.4";
 
   @TempDir private Path folder;
 
@@ -160,13 +164,15 @@ final class ReloadTest {
 
   @EachEngine
   void aHundredReloadsLoseNoRequestAndLeaveNothingOpen(Variant variant) throws Exception {
+    int passing = freePort();
     String text =
         """
         servers {
           one { respond = one, locations { "/site/" { alias = site }, "/" { respond = one } } }
-          other { listen = ["127.0.0.2:0", "127.0.0.3:0"], respond = other }
+          other { listen = ["127.0.0.2:0", "127.0.0.3:0", "%s:%d"], respond = other }
         }
-        """;
+        """
+            .formatted(PASSING, passing);
     Path more = write(text);
     Path less =
         Files.writeString(
@@ -193,6 +199,9 @@ final class ReloadTest {
                 () -> ask(server.port(), reuses, begun, stop),
                 task -> Thread.ofPlatform().daemon().start(task)));
       }
+      CompletableFuture<Integer> visitor =
+          CompletableFuture.supplyAsync(
+              () -> visit(passing, stop), task -> Thread.ofPlatform().daemon().start(task));
       begun.await();
       for (int i = 0; i < RELOADS; i++) {
         server.apply(variant, i % 2 == 0 ? more : less);
@@ -201,6 +210,7 @@ final class ReloadTest {
       for (CompletableFuture<Boolean> client : clients) {
         assertThat(client.get()).isTrue();
       }
+      assertThat(visitor.get()).isPositive();
       assertThat(server.ports()).hasSize(1);
       // what clients close, the server closes a moment later
       for (int i = 0; i < 1_000 && descriptors("") > descriptors; i++) {
@@ -232,6 +242,27 @@ final class ReloadTest {
     return true;
   }
 
+  /** Asks an address that comes and goes: it answers as itself, or not at all. */
+  private static int visit(int port, AtomicBoolean stop) {
+    int answers = 0;
+    while (!stop.get()) {
+      try (Client client = new Client(PASSING, port)) {
+        assertThat(client.ask("GET /").read().text()).isEqualTo("other");
+        answers++;
+      } catch (IOException e) {
+        // the address has gone, perhaps after the kernel has let this client in
+        LockSupport.parkNanos(100_000);
+      }
+    }
+    return answers;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral(PASSING))) {
+      return free.getLocalPort();
+    }
+  }
+
   /** How many open descriptors lead to a file whose path ends like this. */
   private static long descriptors(String end) throws IOException {
     try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
@@ -244,6 +275,26 @@ final class ReloadTest {
       return Files.readSymbolicLink(link).toString().endsWith(end);
     } catch (IOException closedMeanwhile) {
       return false;
+    }
+  }
+
+  /** A release is often put in place by a link. */
+  @EachEngine
+  void aRootThatIsALinkIsFollowedAgain(Variant variant) throws Exception {
+    String several = "servers { one { root = current } }";
+    for (String text : new String[] {"root = current", several}) {
+      Path link = folder.resolve("current");
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, Path.of("site"));
+      Path next = Files.createDirectories(folder.resolve("next"));
+      Files.writeString(next.resolve("index.html"), "next");
+      try (LocalServer server = serve(variant, text)) {
+        assertThat(server.get("/").text()).isEqualTo("start");
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("next"));
+        server.apply(variant, write(text));
+        assertThat(server.get("/").text()).isEqualTo("next");
+      }
     }
   }
 

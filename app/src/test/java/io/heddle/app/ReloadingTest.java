@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.heddle.app.cli.Invocation;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,33 @@ final class ReloadingTest {
       Thread.sleep(5);
     }
     assertThat(get("/").field("X")).contains("next");
+  }
+
+  @Test
+  void theLogIsReopenedWhileAReloadTakesLong() throws Exception {
+    Path log = folder.resolve("access.log");
+    CompletableFuture<Void> slow = new CompletableFuture<>();
+    Server logging = Server.start(options("--access-log=" + log), new FatalExit());
+    try {
+      logging.announce(new PrintStream(OutputStream.nullOutputStream()));
+      Reloading reloading =
+          new Reloading(
+              logging,
+              () -> {
+                slow.join();
+                return new Reading.Wrong(List.of("the test is over"));
+              });
+      for (int rotation = 1; rotation <= 3; rotation++) {
+        Files.move(log, folder.resolve("access.log." + rotation));
+        reloading.request();
+        while (!Files.exists(log)) {
+          Thread.sleep(5);
+        }
+      }
+    } finally {
+      slow.complete(null);
+      logging.stop();
+    }
   }
 
   private double failures() throws Exception {

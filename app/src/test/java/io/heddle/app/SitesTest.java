@@ -120,6 +120,7 @@ final class SitesTest {
                       "/" { proxy = "http://127.0.0.1:PORT", header = "X-Own: yes" }
                       "/api/" { proxy = "http://127.0.0.1:PORT/v1/" }
                       "/get/" { proxy = "http://127.0.0.1:PORT", methods = GET }
+                      "= /get" { proxy = "http://127.0.0.1:PORT" }
                       "/here/" { respond = here }
                     }
                   }
@@ -131,6 +132,10 @@ final class SitesTest {
       assertThat(plain.text()).isEqualTo("GET /a%20b%2Fc?d=e HTTP/1.1");
       assertThat(plain.field("X-Own")).contains("yes");
       assertThat(server.get("/api/a/../b").text()).isEqualTo("GET /v1/b HTTP/1.1");
+      Reply slash = server.get("/api?d=e");
+      assertThat(slash.status()).isEqualTo(301);
+      assertThat(slash.field("Location")).contains("/api/?d=e");
+      assertThat(server.get("/get").text()).as("a location too").isEqualTo("GET /get HTTP/1.1");
       assertThat(server.get("/here/").text()).isEqualTo("here");
       assertThat(server.client().send("OPTIONS / HTTP/1.1\nHost: test\n\n").read().text())
           .isEqualTo("OPTIONS / HTTP/1.1");
@@ -212,10 +217,56 @@ final class SitesTest {
   }
 
   @EachEngine
+  void requestsThatCannotBeReadHaveThePagesOfTheirAddress(Variant variant) throws Exception {
+    Files.writeString(folder.resolve("400.html"), "<p>unreadable");
+    try (LocalServer server =
+        serve(
+            variant,
+            """
+            servers {
+              one { listen = "127.0.0.1:0", root = site }
+              other { listen = "127.0.0.1:0", hosts = other.test, root = other, error-pages { 404 = missing.html } }
+              others { listen = "127.0.0.2:0", root = other, error-pages { 400 = 400.html } }
+            }
+            """)) {
+      try (Client other = new Client("127.0.0.2", server.ports().getLast())) {
+        assertThat(other.send("GET\n\n").read().text()).isEqualTo("<p>unreadable");
+      }
+      assertThat(server.connect().send("GET\n\n").read().text()).startsWith("400 ");
+    }
+  }
+
+  @EachEngine
+  void aLocationHasItsOwnCacheControl(Variant variant) throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        LocalServer server =
+            serve(
+                variant,
+                """
+                servers {
+                  one {
+                    locations {
+                      "/text/" { respond = x, header = "Cache-Control: no-cache" }
+                      "/moved/" { redirect = "/", header = "Cache-Control: max-age=60" }
+                      "/proxy/" { proxy = "http://127.0.0.1:PORT", header = "Cache-Control: max-age=60" }
+                    }
+                  }
+                }
+                """
+                    .replace("PORT", Integer.toString(other.getLocalPort())))) {
+      Thread.ofVirtual().start(() -> echo(other));
+      assertThat(server.get("/text/").field("Cache-Control")).contains("no-cache");
+      assertThat(server.get("/moved/").field("Cache-Control")).contains("max-age=60");
+      assertThat(server.get("/proxy/").field("Cache-Control")).contains("max-age=60");
+    }
+  }
+
+  @EachEngine
   void eachHostHasItsCertificate(Variant variant) throws Exception {
     Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
     makeCertificate("one");
     makeCertificate("other");
+    makeCertificate("others");
     try (LocalServer server =
         serve(
             variant,
@@ -226,6 +277,11 @@ final class SitesTest {
                 hosts = one.test
                 root = site
                 tls { certificate = one-keys/cert.pem, key = one-keys/key.pem }
+              }
+              others {
+                listen = "127.0.0.1:0 tls"
+                root = site
+                tls { certificate = others-keys/cert.pem, key = others-keys/key.pem }
               }
               other {
                 listen = "127.0.0.1:0 tls"
@@ -238,6 +294,11 @@ final class SitesTest {
       for (String name : new String[] {"one", "other"}) {
         assertThat(https(server.tlsPort(), name, "127.0.0.1", "/")).endsWith("start of " + name);
       }
+      String nameless =
+          "curl -sS --cacert others-keys/cert.pem https://127.0.0.1:" + server.tlsPort();
+      assertThat(Shell.output(nameless, folder))
+          .as("the certificate of the server that gets the other requests")
+          .contains("no alternative certificate subject name matches");
     }
   }
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 /** Error pages of a program that embeds the server, for errors from everywhere. */
 class ErrorPagesTest {
   private static final ErrorPages PAGES =
-      (error, head) ->
+      (error, head, _) ->
           error
               .replace(MediaType.HTML.field())
               .with(

@@ -1,15 +1,10 @@
 package io.heddle.content;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import io.heddle.http.Budget;
 import io.heddle.store.FileFacts;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * open. A file that has changed, or is gone, is noticed after at most {@link #MAX_STALE}; until
  * then, responses with a large file that was made shorter in place are cut off. Without the cache,
  * each request would resolve the path and open the file, which an event loop must leave to a
- * worker. Thread-safe.
+ * worker. {@linkplain #part Parts} of a cache share its memory and its open files. Thread-safe.
  */
 public final class FileCache implements Closeable {
   /** How long a change of a file may go unnoticed. */
@@ -30,25 +25,14 @@ public final class FileCache implements Closeable {
   /** The copies that connections make of such files count for the memory of the connections. */
   static final int MAX_TINY_BYTES = 4 << 10;
 
-  /** What a file in memory takes besides its content: its path, facts and fields. */
-  private static final int OTHER_BYTES = 1 << 10;
-
-  /** A file that nobody asks for is released after this time. */
-  private static final Duration MAX_IDLE = Duration.ofMinutes(1);
-
   /** Most files that are open at a time by default. */
   public static final int STANDARD_OPEN_FILES = 1_000;
 
   private static final long MAX_STANDARD_BYTES = 64L << 20;
-  private static final int MAX_OPEN_WEIGHT = 1 << 30;
 
   private final Duration settled;
-  private final int openWeight;
-  private volatile boolean keeps;
-  private final Cache<String, KnownFile> files;
-
-  /** Contents that are not kept any more, but are still being sent to slow clients. */
-  private final Budget leftovers;
+  private final KeptFiles kept;
+  private final int part;
 
   /** What was checked at this time or before may have changed since. */
   private final AtomicLong expiredMillis = new AtomicLong(Long.MIN_VALUE);
@@ -70,22 +54,21 @@ public final class FileCache implements Closeable {
    * @param settled a file that changed less than this before now is not kept
    */
   FileCache(long maxBytes, int maxOpenFiles, Duration settled) {
+    this(settled, new KeptFiles(maxBytes, maxOpenFiles));
+  }
+
+  private FileCache(Duration settled, KeptFiles kept) {
     this.settled = settled;
-    this.keeps = maxBytes > 0;
-    this.leftovers = new Budget(maxBytes);
-    // One bound serves both: so many open files weigh as much as all of the memory.
-    this.openWeight = Math.clamp(maxBytes / maxOpenFiles, 1, MAX_OPEN_WEIGHT);
-    this.files =
-        Caffeine.newBuilder()
-            .maximumWeight(maxBytes)
-            .weigher(this::weight)
-            .expireAfterAccess(MAX_IDLE)
-            .scheduler(Scheduler.systemScheduler())
-            // An entry is removed by a thread that uses the cache; it must not hand that to
-            // another.
-            .executor(Runnable::run)
-            .removalListener(FileCache::removed)
-            .build();
+    this.kept = kept;
+    this.part = kept.nextPart();
+  }
+
+  /**
+   * A cache for the paths of another folder. It shares the memory and the open files of this one,
+   * and ends with it.
+   */
+  public FileCache part() {
+    return new FileCache(settled, kept);
   }
 
   /** A cache of a sixteenth of the heap, but at most 64 MiB, with at most 1,000 open files. */
@@ -98,20 +81,9 @@ public final class FileCache implements Closeable {
     return Math.min(Runtime.getRuntime().maxMemory() / 16, MAX_STANDARD_BYTES);
   }
 
-  private int weight(String path, KnownFile file) {
-    long bytes = file.isOpen() ? openWeight : file.bytesInMemory();
-    return (int) bytes + OTHER_BYTES + path.length();
-  }
-
-  private static void removed(@Nullable String path, @Nullable KnownFile file, RemovalCause cause) {
-    if (file != null) {
-      file.discard();
-    }
-  }
-
   /** What {@link #find} finds without the disk; null if it would have to look there. */
   @Nullable KnownFile fresh(String path, long nowMillis) {
-    KnownFile known = files.getIfPresent(path);
+    KnownFile known = kept.find(part, path);
     return known != null && isFresh(known, nowMillis) ? known : null;
   }
 
@@ -122,14 +94,14 @@ public final class FileCache implements Closeable {
 
   /** The file that a request's path leads to; null if it is not known, or has changed. */
   @Nullable KnownFile find(String path, FileFinder finder, long nowMillis) {
-    KnownFile known = files.getIfPresent(path);
+    KnownFile known = kept.find(part, path);
     if (known == null) {
       return null;
     }
     if (isFresh(known, nowMillis) || known.isUnchanged(path, finder, nowMillis)) {
       return known;
     }
-    kept().remove(path, known);
+    kept.remove(part, path, known);
     return null;
   }
 
@@ -138,7 +110,7 @@ public final class FileCache implements Closeable {
    * a file that has another path as well.
    */
   boolean mayKeep(String path, FileFacts facts, Instant now) {
-    return keeps && !path.contains("//") && facts.isOlderThan(settled, now);
+    return !kept.isClosed() && !path.contains("//") && facts.isOlderThan(settled, now);
   }
 
   /**
@@ -147,53 +119,40 @@ public final class FileCache implements Closeable {
    * are kept open like large ones.
    */
   boolean mayKeepInMemory(long size) {
-    return size <= MAX_CONTENT_BYTES && leftovers.has(size);
+    return size <= MAX_CONTENT_BYTES && kept.leftovers().has(size);
   }
 
   /** What a small file's content counts for when it has left the cache. */
   Budget leftovers() {
-    return leftovers;
+    return kept.leftovers();
   }
 
   /** Keeps the file, and releases the one that was kept for this path. */
   void keep(String path, KnownFile file) {
-    files.put(path, file);
-    releaseIfClosed();
+    kept.keep(part, path, file);
   }
 
   /** Keeps what is known of the file, unless more of it is kept already. */
   void keepUnread(String path, KnownFile file) {
-    kept().putIfAbsent(path, file);
-    releaseIfClosed();
-  }
-
-  private void releaseIfClosed() {
-    if (!keeps) {
-      files.invalidateAll();
-    }
+    kept.keepIfAbsent(part, path, file);
   }
 
   /**
-   * Releases all files, and keeps none from now on: other settings have taken the place of those
-   * that use this cache. Responses that are being sent go on.
+   * Releases all files of all parts, and keeps none from now on: other settings have taken the
+   * place of those that use this cache. Responses that are being sent go on.
    */
   @Override
   public void close() {
-    keeps = false;
-    files.invalidateAll();
+    kept.close();
   }
 
-  private Map<String, KnownFile> kept() {
-    return files.asMap();
-  }
-
-  /** Some file has just been changed, so none is used again before it is checked. */
+  /** Some file of this part has just been changed, so none is used again before it is checked. */
   void expire(long nowMillis) {
     expiredMillis.accumulateAndGet(nowMillis, Math::max);
   }
 
-  /** Releases all open files, because the process has no descriptors left. */
+  /** Releases all open files of all parts, because the process has no descriptors left. */
   void releaseOpenFiles() {
-    kept().values().removeIf(KnownFile::isOpen);
+    kept.releaseOpenFiles();
   }
 }

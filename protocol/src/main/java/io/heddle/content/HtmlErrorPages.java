@@ -2,6 +2,7 @@ package io.heddle.content;
 
 import io.heddle.http.Accepted;
 import io.heddle.http.Body;
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Field;
 import io.heddle.http.HeaderName;
@@ -25,7 +26,7 @@ public final class HtmlErrorPages implements ErrorPages {
   public HtmlErrorPages() {}
 
   @Override
-  public Response page(Response error, Optional<RequestHead> head) {
+  public Response page(Response error, Optional<RequestHead> head, ConnectionInfo connection) {
     Response varying = error.append(VARIES_BY_ACCEPT);
     return head.filter(HtmlErrorPages::prefersHtml).isPresent() ? html(varying) : varying;
   }

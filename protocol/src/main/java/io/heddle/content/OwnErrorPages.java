@@ -1,6 +1,7 @@
 package io.heddle.content;
 
 import io.heddle.http.Body;
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.Field;
 import io.heddle.http.RequestHead;
@@ -57,10 +58,12 @@ public final class OwnErrorPages implements ErrorPages {
   }
 
   @Override
-  public Response page(Response error, Optional<RequestHead> head) {
+  public Response page(Response error, Optional<RequestHead> head, ConnectionInfo connection) {
     int code = error.status().code();
     @Nullable Page own = pages.get(code);
     Page page = own != null ? own : pages.get(code / 100);
-    return page == null ? others.page(error, head) : error.replace(page.type).with(page.body);
+    return page == null
+        ? others.page(error, head, connection)
+        : error.replace(page.type).with(page.body);
   }
 }

@@ -194,7 +194,7 @@ public final class StaticFiles implements Handler {
     try {
       return switch (finder.find(path)) {
         case Finding.File file -> load(key, file, head.headers());
-        case Finding.Redirect redirect -> redirect(request, redirect);
+        case Finding.Redirect redirect -> redirect(request, path, redirect);
         case Finding.Listing folder -> listing.response(request, folder);
         case Finding.Nothing nothing ->
             fallback(head, key)
@@ -228,16 +228,39 @@ public final class StaticFiles implements Handler {
    * with two slashes names another host. Browsers treat a backslash as a slash, so it stays
    * percent-encoded.
    *
-   * <p>A client that has asked for that path already, before a rule changed it, gets what is there:
-   * a redirect would never end.
+   * <p>If a rule has changed the path, the client does not know the new one, and rules would change
+   * it again. So it gets what is there.
    */
-  private Response redirect(Request request, Finding.Redirect redirect) throws IOException {
+  private Response redirect(Request request, Octets path, Finding.Redirect redirect)
+      throws IOException {
     RequestHead head = request.head();
-    String path = SLASHES.matcher(prefix + redirect.path()).replaceAll("/");
-    if (path.equals(head.receivedPath().toString())) {
-      return answer(request, Octets.of(redirect.path()));
+    String received = head.receivedPath().toString();
+    String target = prefix + redirect.path();
+    if (!head.path().contentEquals(received)) {
+      boolean isFolder = redirect.path().equals(path + "/");
+      if (!isFolder || !lacksOnlySlash(received, head.path().toString())) {
+        return answer(request, Octets.of(redirect.path()));
+      }
+      target = received + "/";
     }
-    String suffix = head.query().map(query -> "?" + query).orElse("");
-    return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, path + suffix);
+    String location = SLASHES.matcher(target).replaceAll("/") + receivedQuery(head);
+    return Response.of(Status.MOVED_PERMANENTLY).with(HeaderName.LOCATION, location);
+  }
+
+  /**
+   * Whether the client has asked for a folder of this name, without the slash that the links on its
+   * page need.
+   */
+  private static boolean lacksOnlySlash(String received, String path) {
+    return !received.endsWith("/")
+        && received
+            .substring(received.lastIndexOf('/'))
+            .equals(path.substring(path.lastIndexOf('/')));
+  }
+
+  /** The query that the client sent, with its question mark, also if a rule has replaced it. */
+  private static String receivedQuery(RequestHead head) {
+    int mark = head.target().indexOf('?');
+    return mark < 0 ? "" : head.target().substring(mark);
   }
 }

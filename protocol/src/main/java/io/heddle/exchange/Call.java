@@ -337,7 +337,7 @@ public final class Call {
   private Response page(Response error) {
     try {
       Optional<RequestHead> asked = Optional.ofNullable(head);
-      Response page = sendable(checked(settings.errorPages().page(error, asked)));
+      Response page = sendable(checked(settings.errorPages().page(error, asked, connection)));
       return error.isClosing() ? page.thenClose() : page;
     } catch (RuntimeException | Error e) {
       status = error.status();

@@ -31,7 +31,7 @@ public final class AddedFields implements Filter {
 
   /** These error pages, with the fields. */
   public ErrorPages around(ErrorPages pages) {
-    return (error, head) -> added(pages.page(error, head));
+    return (error, head, connection) -> added(pages.page(error, head, connection));
   }
 
   private Response added(Response response) {

@@ -33,8 +33,8 @@ public final class StrictTransport implements Filter {
 
   /** These error pages, with the field. */
   public ErrorPages around(ErrorPages pages) {
-    return (error, head) -> {
-      Response page = pages.page(error, head);
+    return (error, head, connection) -> {
+      Response page = pages.page(error, head, connection);
       return head.map(known -> added(page, known)).orElse(page);
     };
   }

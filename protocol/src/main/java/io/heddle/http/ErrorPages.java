@@ -10,7 +10,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ErrorPages {
   /** A line of text: the status and the reason. */
-  ErrorPages TEXT = (error, _) -> error;
+  ErrorPages TEXT = (error, _, _) -> error;
 
   /**
    * Returns the response to send instead. It must not block, and the body must not be a {@link
@@ -19,7 +19,8 @@ public interface ErrorPages {
    * @param error with a {@linkplain Response#reason reason}; keep its status and its fields, such
    *     as Allow, except Content-Type
    * @param head of the request; empty if it could not be read
+   * @param connection of the client, also if there is no head
    * @return a response whose body is in memory
    */
-  Response page(Response error, Optional<RequestHead> head);
+  Response page(Response error, Optional<RequestHead> head, ConnectionInfo connection);
 }

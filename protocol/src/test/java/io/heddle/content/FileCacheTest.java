@@ -125,6 +125,29 @@ class FileCacheTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
+  void partsOfACacheHaveTheirOwnPathsAndOneEnd(Kind kind) throws IOException {
+    Files.writeString(
+        outside.resolve(kind.path), kind.content.replace(kind.content.charAt(0), '#'));
+    FileCache whole = new FileCache(10 << 20, 1_000, NEVER_TOO_YOUNG);
+    InstantSource clock = () -> begin.plusNanos(nanos);
+    StaticFiles here = new StaticFiles(StaticFilesConfig.of(root).withCache(whole.part()), clock);
+    StaticFiles there =
+        new StaticFiles(StaticFilesConfig.of(outside).withCache(whole.part()), clock);
+    for (int round = 0; round < 2; round++) {
+      assertThat(get(here, kind.target)).isEqualTo(kind.content);
+      assertThat(get(there, kind.target)).startsWith("#");
+    }
+    Files.delete(root.resolve(kind.path));
+    assertThat(get(here, kind.target)).as("it is kept").isEqualTo(kind.content);
+    here.expire();
+    assertThat(get(here, kind.target)).startsWith("404");
+    whole.close();
+    Files.delete(outside.resolve(kind.path));
+    assertThat(get(there, kind.target)).startsWith("404");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
   void aChangeThatIsToldIsSeenAtOnce(Kind kind) throws IOException {
     StaticFiles files = files();
     assertThat(get(files, kind.target)).isEqualTo(kind.content);

@@ -3,6 +3,7 @@ package io.heddle.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.http.Body;
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Field;
 import io.heddle.http.HeadOf;
 import io.heddle.http.HeaderName;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlErrorPagesTest {
+  private static final ConnectionInfo CONNECTION = HeadOf.get("/").connection();
   private static final String BROWSER =
       "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
   private static final Response NOT_FOUND = Response.error(Status.NOT_FOUND, "no such file");
@@ -22,7 +24,8 @@ class HtmlErrorPagesTest {
   private final HtmlErrorPages pages = new HtmlErrorPages();
 
   private Response page(Response error, String accept) {
-    return pages.page(error, Optional.of(HeadOf.get("/").with(HeaderName.ACCEPT, accept)));
+    return pages.page(
+        error, Optional.of(HeadOf.get("/").with(HeaderName.ACCEPT, accept)), CONNECTION);
   }
 
   private static String content(Response response) {
@@ -89,8 +92,8 @@ class HtmlErrorPagesTest {
 
   @Test
   void sendsTextWithoutAccept() {
-    assertIsText(pages.page(NOT_FOUND, Optional.of(HeadOf.get("/"))));
-    assertIsText(pages.page(NOT_FOUND, Optional.empty()));
+    assertIsText(pages.page(NOT_FOUND, Optional.of(HeadOf.get("/")), CONNECTION));
+    assertIsText(pages.page(NOT_FOUND, Optional.empty(), CONNECTION));
   }
 
   @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.http.Body;
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.ErrorPages;
+import io.heddle.http.HeadOf;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Response;
 import io.heddle.http.Status;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Error pages from files. */
 class OwnErrorPagesTest {
+  private static final ConnectionInfo CONNECTION = HeadOf.get("/").connection();
+
   @TempDir private Path folder;
 
   private Path page(String name, String text) throws IOException {
@@ -38,15 +42,15 @@ class OwnErrorPagesTest {
             ErrorPages.TEXT);
     Response missing =
         Response.error(Status.NOT_FOUND, "nothing is here").with(HeaderName.ALLOW, "GET");
-    Response page = pages.page(missing, Optional.empty());
+    Response page = pages.page(missing, Optional.empty(), CONNECTION);
     assertThat(page.status()).isEqualTo(Status.NOT_FOUND);
     assertThat(page.first(HeaderName.CONTENT_TYPE)).contains("text/html; charset=utf-8");
     assertThat(page.first(HeaderName.ALLOW)).contains("GET");
     assertThat(text(page)).isEqualTo("<p>not here");
     Response failed = Response.error(Status.SERVICE_UNAVAILABLE, "busy");
-    assertThat(text(pages.page(failed, Optional.empty()))).isEqualTo("sorry");
+    assertThat(text(pages.page(failed, Optional.empty(), CONNECTION))).isEqualTo("sorry");
     Response other = Response.error(Status.FORBIDDEN, "no");
-    assertThat(pages.page(other, Optional.empty())).isSameAs(other);
+    assertThat(pages.page(other, Optional.empty(), CONNECTION)).isSameAs(other);
   }
 
   @Test

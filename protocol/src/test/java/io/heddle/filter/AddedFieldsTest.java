@@ -55,7 +55,10 @@ class AddedFieldsTest {
   void errorsGetThemOnce() throws Exception {
     Response error = Response.error(Status.NOT_FOUND, "nothing");
     Response filtered = added.filter(HeadOf.get("/").request(), _ -> error);
-    Response page = added.around(ErrorPages.TEXT).page(filtered, Optional.empty());
+    Response page =
+        added
+            .around(ErrorPages.TEXT)
+            .page(filtered, Optional.empty(), HeadOf.get("/").connection());
     assertThat(page.fields().stream().map(Field::toString))
         .containsExactly(
             "Content-Type: text/plain; charset=utf-8",

@@ -295,7 +295,7 @@ class BodyClosingTest {
                             throw new HttpException(Status.NOT_FOUND, "not here");
                           });
                     })
-                .with((error, head) -> error.with(kind.get()));
+                .with((error, _, _) -> error.with(kind.get()));
         Dialog dialog = Dialog.by(settings, waits);
         dialog.play(request);
         assertThat(dialog.statuses).as(request).hasSize(1);

@@ -118,7 +118,7 @@ class RefusalTest {
             (origin, play) -> {
               List<Optional<RequestHead>> asked = new ArrayList<>();
               ErrorPages pages =
-                  (error, head) -> {
+                  (error, head, _) -> {
                     asked.add(head);
                     return error.with(Body.text("PAGE " + error.reason().isPresent()));
                   };
@@ -145,7 +145,7 @@ class RefusalTest {
               Dialog dialog =
                   Dialog.by(
                       settings(
-                          (error, head) -> {
+                          (error, head, _) -> {
                             throw failure;
                           }),
                       waits);
@@ -162,7 +162,7 @@ class RefusalTest {
   @ValueSource(booleans = {true, false})
   void aConnectionBeyondTheMemoryIsAnswered503(boolean waits) {
     Dialog dialog =
-        Dialog.withoutMemory(settings((error, head) -> error.with(Body.text("full"))), waits);
+        Dialog.withoutMemory(settings((error, _, _) -> error.with(Body.text("full"))), waits);
     dialog.play("GET /x" + HOST + "\\r\\n");
     assertThat(dialog.statuses).containsExactly(503);
     assertThat(dialog.answers().getFirst().content()).isEqualTo("full");
@@ -208,7 +208,7 @@ class RefusalTest {
   @ValueSource(booleans = {true, false})
   void aPageKeepsTheConnectionsEnd(boolean waits) {
     Dialog dialog =
-        Dialog.by(settings((error, head) -> Response.text("page").with(error.status())), waits);
+        Dialog.by(settings((error, _, _) -> Response.text("page").with(error.status())), waits);
     dialog.play("GET /interrupted" + HOST + "\\r\\n");
     assertThat(dialog.answers().getFirst().field("Connection")).contains("close");
   }

@@ -26,7 +26,7 @@ class SettingsTest {
     Handler handler = Handler.immediate(r -> Response.text(name + r.body().readAllBytes().length));
     return Settings.of(head -> new Route(name, handler))
         .with(new Limits(8_000, 8_000, 100, maxBodyBytes))
-        .with((error, head) -> error.with(Body.text(name + "-page")));
+        .with((error, _, _) -> error.with(Body.text(name + "-page")));
   }
 
   private static List<String> contents(Dialog dialog) {

@@ -1,5 +1,6 @@
 package io.heddle.app.cli;
 
+import io.heddle.app.values.Fallback;
 import io.heddle.app.values.OwnType;
 import io.heddle.app.values.Size;
 import io.heddle.app.values.SizeConverter;
@@ -7,9 +8,7 @@ import io.heddle.content.FileCache;
 import io.heddle.content.FileFields;
 import io.heddle.content.MediaTypes;
 import io.heddle.content.StaticFilesConfig;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ public final class FileOptions {
   private StaticFilesConfig config(Path folder, FileFields fields) {
     StaticFilesConfig config =
         reading(folder).withIndexes(indexes).withCleanUrls(cleanUrls).withFields(fields);
-    return fallback == null ? config : config.withFallback(inRoot(fallback));
+    return fallback == null ? config : config.withFallback(Fallback.path(fallback));
   }
 
   /** How files are read from any folder. */
@@ -113,10 +112,6 @@ public final class FileOptions {
       types = types.with(own.extension(), own.type());
     }
     return StaticFilesConfig.of(folder).withCache(cache()).withListing(list).withTypes(types);
-  }
-
-  private static String inRoot(String file) {
-    return file.startsWith("/") ? file : "/" + file;
   }
 
   /** The cache for files; a new one at each call. */
@@ -129,9 +124,10 @@ public final class FileOptions {
    * How many files are open at most because of the caches.
    *
    * @param hasStore whether the files that clients store have a cache too
+   * @param hasServers whether there may be virtual servers, which have one cache together
    */
-  int maxOpenFiles(boolean hasStore) {
-    int caches = (root == null ? 0 : 1) + (hasStore ? 1 : 0);
+  int maxOpenFiles(boolean hasStore, boolean hasServers) {
+    int caches = (root == null && !hasServers ? 0 : 1) + (hasStore ? 1 : 0);
     return cache != null && cache.bytes() == 0 ? 0 : caches * FileCache.STANDARD_OPEN_FILES;
   }
 
@@ -170,14 +166,10 @@ public final class FileOptions {
       return;
     }
     try {
-      Path file = folder.resolve(inRoot(fallback).substring(1)).toRealPath();
-      if (Files.isRegularFile(file) && file.startsWith(folder.toRealPath())) {
-        return;
-      }
-    } catch (InvalidPathException | IOException e) {
-      // The same as a file that is not there.
+      Fallback.in(folder, fallback);
+    } catch (IllegalArgumentException e) {
+      throw new WrongValue(String.valueOf(e.getMessage()), FALLBACK);
     }
-    throw new WrongValue("there is no such file in " + folder + ": name another", FALLBACK);
   }
 
   /** Checks that an option names a folder that can be read. */

@@ -227,8 +227,8 @@ public final class Options {
    * @param maxDescriptors how many files the process may open
    */
   List<String> warnings(long maxDescriptors) {
-    return listen.warning(maxDescriptors, files.maxOpenFiles(store.files().isPresent())).stream()
-        .toList();
+    int openFiles = files.maxOpenFiles(store.files().isPresent(), config != null);
+    return listen.warning(maxDescriptors, openFiles).stream().toList();
   }
 
   /**

@@ -1,10 +1,7 @@
 package io.heddle.app.config;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import io.heddle.app.session.SessionConfig;
 import io.heddle.app.values.OptionValue;
 import java.nio.file.Files;
@@ -36,7 +33,7 @@ public record ConfigFile(
     String printedServers,
     String printedSessions,
     ServerBlocks blocks) {
-  private static final String SERVERS = "servers";
+  static final String SERVERS = "servers";
   private static final String SESSIONS = "sessions";
   private static final Set<String> BLOCKS = Set.of(SERVERS, SESSIONS);
 
@@ -62,13 +59,18 @@ public record ConfigFile(
               path.toString(), 0, "there is no such file that can be read", "name another"));
     }
     try {
-      Config config =
-          ConfigFactory.parseFile(
-                  path.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
-              .resolve();
-      return read(path, config.root());
+      Includes file = Includes.in(path);
+      ConfigObject root = file.read();
+      return read(
+          path,
+          root.toConfig().resolve().root(),
+          new RepeatedServers(file.readAlone(), file.parts()));
+    } catch (Unreadable e) {
+      return unreadable(path, e.mistake());
     } catch (ConfigException e) {
       return unreadable(path, syntax(path, e));
+    } catch (StackOverflowError e) {
+      return unreadable(path, Mistake.tooDeep(path));
     }
   }
 
@@ -99,7 +101,7 @@ public record ConfigFile(
         path, List.of(), List.of(), SessionConfig.STANDARD, "", "", new ServerBlocks(mistakes));
   }
 
-  private static ConfigFile read(Path path, ConfigObject root) {
+  private static ConfigFile read(Path path, ConfigObject root, RepeatedServers repeated) {
     Path parent = path.toAbsolutePath().getParent();
     Path folder = parent == null ? path.toAbsolutePath() : parent;
     Places places = new Places(path.toString());
@@ -109,6 +111,7 @@ public record ConfigFile(
     ServerBlocks blocks = new ServerBlocks(mistakes);
     SharedStores stores = new SharedStores();
     for (Block block : top.blocks(SERVERS)) {
+      repeated.places(block.name()).ifPresent(where -> block.mistake(repeated(where)));
       ServerConfig server = new ServerReader(block, new RelativePaths(folder)).read();
       blocks.add(server, block);
       stores.add(server, block);
@@ -133,6 +136,10 @@ public record ConfigFile(
         servers.isEmpty() ? "" : printed(SERVERS, root, places),
         printed(SESSIONS, root, places),
         blocks);
+  }
+
+  private static String repeated(String places) {
+    return "it is in several places (" + places + "): write it once, or give one another name";
   }
 
   private static String printed(String key, ConfigObject root, Places places) {

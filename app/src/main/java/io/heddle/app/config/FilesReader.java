@@ -2,6 +2,7 @@ package io.heddle.app.config;
 
 import io.heddle.app.cgi.CgiConfig;
 import io.heddle.app.values.CacheRule;
+import io.heddle.app.values.Fallback;
 import io.heddle.app.values.OwnType;
 import io.heddle.content.FieldRules;
 import io.heddle.content.MediaTypes;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads which files a location serves, and how. */
 final class FilesReader {
@@ -22,7 +24,7 @@ final class FilesReader {
   private static final String FALLBACK = "fallback";
   private static final String PRECOMPRESSED = "precompressed";
   static final String MEDIA_TYPE = "media-type";
-  private static final String CACHE_CONTROL = "cache-control";
+  static final String CACHE_CONTROL = "cache-control";
   private static final String IMMUTABLE = "immutable";
 
   static final Set<String> KEYS =
@@ -59,10 +61,10 @@ final class FilesReader {
 
   private static Optional<Served> files(LocationBlock location, String key, String prefix) {
     Block block = location.block();
-    PathRules rules = pathRules(block);
+    Optional<Path> folder = block.value(key, location.paths()::directory);
+    PathRules rules = pathRules(block, folder);
     MediaTypes types = mediaTypes(block);
     FieldRules fields = fieldRules(block);
-    Optional<Path> folder = block.value(key, location.paths()::directory);
     Optional<CgiConfig> cgi = CgiReader.read(location, rules);
     return folder
         .map(
@@ -77,7 +79,7 @@ final class FilesReader {
                 cgi.isPresent() ? new Served.Scripts(files, cgi.get()) : new Served.Files(files));
   }
 
-  private static PathRules pathRules(Block block) {
+  private static PathRules pathRules(Block block, Optional<Path> folder) {
     PathRules rules =
         PathRules.STANDARD
             .withListing(block.flag(LIST))
@@ -85,11 +87,9 @@ final class FilesReader {
             .withPrecompressed(block.flag(PRECOMPRESSED));
     List<String> indexes = block.values(INDEX, FilesReader::fileName);
     PathRules indexed = indexes.isEmpty() ? rules : rules.withIndexes(indexes);
-    return block.text(FALLBACK).map(FilesReader::inRoot).map(indexed::withFallback).orElse(indexed);
-  }
-
-  private static String inRoot(String file) {
-    return file.startsWith("/") ? file : "/" + file;
+    Function<String, String> fallback =
+        text -> folder.map(its -> Fallback.in(its, text)).orElseGet(() -> Fallback.path(text));
+    return block.value(FALLBACK, fallback).map(indexed::withFallback).orElse(indexed);
   }
 
   private static String fileName(String text) {

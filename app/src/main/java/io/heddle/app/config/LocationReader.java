@@ -7,6 +7,7 @@ import io.heddle.app.values.Size;
 import io.heddle.app.values.SizeConverter;
 import io.heddle.http.Field;
 import io.heddle.http.Handler;
+import io.heddle.http.HeaderName;
 import io.heddle.http.Method;
 import io.heddle.http.Response;
 import io.heddle.http.Route;
@@ -96,7 +97,7 @@ final class LocationReader {
         new Served.LoginPage(login),
         EnumSet.of(Method.GET, Method.POST),
         OptionalLong.empty(),
-        fields(server),
+        fields(server, false),
         Optional.empty(),
         access.rate());
   }
@@ -144,7 +145,7 @@ final class LocationReader {
     Set<Method> possible = hasScripts ? LocationKind.all() : kind.methods();
     Set<Method> methods = possible.isEmpty() ? Set.of() : methods(block, possible);
     OptionalLong maxBodyBytes = kind.hasBodyLimit() ? maxBodyBytes(block) : OptionalLong.empty();
-    List<Field> fields = fields(block);
+    List<Field> fields = fields(block, kind.keys().contains(FilesReader.CACHE_CONTROL));
     Access its = new AccessReader(block, paths).read(access);
     block.end(keys(), "it has no effect in a location with " + kind.key() + ": remove it");
     return served.map(
@@ -177,12 +178,21 @@ final class LocationReader {
         .findFirst();
   }
 
-  private static List<Field> fields(Block block) {
-    Function<String, OwnField> converter = Converted.by(new OwnField.Converter());
+  /**
+   * The fields of responses.
+   *
+   * @param hasCacheKey whether such a location has a key of its own for Cache-Control
+   */
+  private static List<Field> fields(Block block, boolean hasCacheKey) {
+    Function<String, OwnField> converter = Converted.by(new OwnField.OfLocation());
     List<Field> fields = new ArrayList<>();
     for (OwnField own : block.values(HEADER, converter)) {
+      HeaderName name = own.field().name();
       if (own.glob().isPresent()) {
         block.mistake(HEADER, "write a location for " + own.glob().get() + " with this header");
+      } else if (hasCacheKey && name.equals(HeaderName.CACHE_CONTROL)) {
+        block.mistake(
+            HEADER, "for files, write cache-control = \"*=" + own.field().value() + "\" instead");
       } else {
         fields.add(own.field());
       }

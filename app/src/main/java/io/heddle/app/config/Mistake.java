@@ -1,5 +1,7 @@
 package io.heddle.app.config;
 
+import java.nio.file.Path;
+
 /**
  * Something wrong in a configuration file.
  *
@@ -9,6 +11,15 @@ package io.heddle.app.config;
  * @param remedy what to write instead
  */
 public record Mistake(String file, int line, String what, String remedy) {
+  /** A file with more blocks or lists in each other than anyone needs. */
+  static Mistake tooDeep(Path file) {
+    return new Mistake(
+        file.toString(),
+        0,
+        "this is nested too deeply",
+        "write fewer blocks or lists in each other");
+  }
+
   @Override
   public String toString() {
     return file + (line > 0 ? ":" + line : "") + ": " + what + ": " + remedy;

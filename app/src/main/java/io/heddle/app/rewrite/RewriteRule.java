@@ -70,7 +70,8 @@ public final class RewriteRule {
 
   private static Pattern compile(String expression) {
     try {
-      return Pattern.compile(expression);
+      // a dot is any character, so that no rule is avoided by an encoded line feed
+      return Pattern.compile(expression, Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           expression + " is not a regular expression (" + e.getDescription() + "): " + REMEDY, e);

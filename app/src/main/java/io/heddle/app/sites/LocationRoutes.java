@@ -14,6 +14,7 @@ import io.heddle.app.routes.LabConfig;
 import io.heddle.app.routes.ProvidedRoutes;
 import io.heddle.app.routes.StoreRoutes;
 import io.heddle.content.FileCache;
+import io.heddle.content.Redirect;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.Body;
@@ -33,13 +34,10 @@ import java.util.stream.Stream;
 
 /** The routes of locations of every kind. */
 final class LocationRoutes {
-  private static final int MIN_OPEN_FILES = 16;
-
   private final Common common;
   private final Stores stores;
   private final HarmlessFiles harmless;
-  private final long cacheBytes;
-  private final int maxOpenFiles;
+  private final FileCache cache;
 
   /**
    * The routes of these servers. All locations with files share the memory and the descriptors of
@@ -56,10 +54,7 @@ final class LocationRoutes {
             .map(LocationConfig::served)
             .toList();
     this.harmless = new HarmlessFiles(all.stream().flatMap(LocationRoutes::storeFolder).toList());
-    long caches = all.stream().filter(LocationRoutes::hasCache).count();
-    int parts = Math.max(1, (int) caches);
-    this.cacheBytes = FileCache.standardBytes() / parts;
-    this.maxOpenFiles = Math.max(MIN_OPEN_FILES, FileCache.STANDARD_OPEN_FILES / parts);
+    this.cache = common.resources().own(FileCache.standard());
   }
 
   private static Stream<Path> storeFolder(Served served) {
@@ -67,12 +62,6 @@ final class LocationRoutes {
       return Stream.of(store.folder());
     }
     return served instanceof Served.Uploads(var store) ? Stream.of(store.folder()) : Stream.empty();
-  }
-
-  private static boolean hasCache(Served served) {
-    return served instanceof Served.Files
-        || served instanceof Served.Scripts
-        || served instanceof Served.Store;
   }
 
   /**
@@ -137,6 +126,17 @@ final class LocationRoutes {
     }
   }
 
+  /** Redirects from the path of a location without its final slash. */
+  static Router.Builder ofMissingSlash(LocationConfig location, String path) {
+    Handler redirect =
+        new Redirect(Status.MOVED_PERMANENTLY, location.path() + "{query}", location.path());
+    Router.Builder routes = Router.builder();
+    for (Method method : location.methods()) {
+      routes.fallback(method, "redirect", redirect, RouteOptions.STANDARD.withTemplate(path));
+    }
+    return routes;
+  }
+
   private static void addPage(Router.Builder routes, String path, LoginForm form) {
     RouteOptions options = RouteOptions.STANDARD.withTemplate(path);
     routes.fallback(Method.GET, "login", form.shown(), options);
@@ -148,7 +148,7 @@ final class LocationRoutes {
   }
 
   private StaticFilesConfig cached(StaticFilesConfig config) {
-    return config.withCache(common.resources().own(new FileCache(cacheBytes, maxOpenFiles)));
+    return config.withCache(cache.part());
   }
 
   private void addStore(

@@ -26,7 +26,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /** Builds virtual servers from their configuration. */
 final class SiteBuilder {
@@ -80,6 +82,7 @@ final class SiteBuilder {
         locations.prefix(location.path(), site);
       }
     }
+    leadToProxies(config, locations, filters);
     ErrorPages errorPages =
         config.errorPages().isEmpty()
             ? common.errorPages()
@@ -90,6 +93,22 @@ final class SiteBuilder {
         config.name(),
         secure(rewritten, config),
         strict.map(it -> it.around(errorPages)).orElse(errorPages));
+  }
+
+  /** As in nginx, {@code /api} leads to a proxy at {@code /api/}, unless it is a location too. */
+  private static void leadToProxies(
+      ServerConfig config, Locations.Builder locations, List<Filter> filters) {
+    Set<String> taken =
+        config.locations().stream().map(LocationConfig::path).collect(Collectors.toSet());
+    for (LocationConfig location : config.locations()) {
+      String path = location.path();
+      boolean isFolder = !location.isExact() && path.endsWith("/") && path.length() > 1;
+      String bare = path.substring(0, path.length() - 1);
+      if (location.served() instanceof Served.Proxied && isFolder && taken.add(bare)) {
+        locations.exact(
+            bare, filtered(LocationRoutes.ofMissingSlash(location, bare), filters).build());
+      }
+    }
   }
 
   /** The site behind its rewrite rules. They do not apply to login pages, which must be reached. */

@@ -2,6 +2,7 @@ package io.heddle.app.sites;
 
 import io.heddle.app.config.ListenAddress;
 import io.heddle.app.config.ServerConfig;
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
@@ -132,19 +133,19 @@ public final class Sites implements Site, ErrorPages {
 
   @Override
   public Route route(RequestHead head) {
-    return at(head).route(head);
+    return at(head.connection()).route(head);
   }
 
   @Override
-  public Response page(Response error, Optional<RequestHead> head) {
-    return head.map(this::at).orElse(first).page(error, head);
+  public Response page(Response error, Optional<RequestHead> head, ConnectionInfo connection) {
+    return at(connection).page(error, head, connection);
   }
 
-  private VirtualServers at(RequestHead head) {
+  private VirtualServers at(ConnectionInfo connection) {
     if (byConfigured.size() == 1) {
       return first;
     }
-    InetSocketAddress local = head.connection().local();
+    InetSocketAddress local = connection.local();
     VirtualServers specific = byAddress.isEmpty() ? null : byAddress.get(local);
     return specific != null ? specific : byPort.getOrDefault(local.getPort(), first);
   }

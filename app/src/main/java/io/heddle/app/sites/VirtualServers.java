@@ -1,5 +1,6 @@
 package io.heddle.app.sites;
 
+import io.heddle.http.ConnectionInfo;
 import io.heddle.http.ErrorPages;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
@@ -29,8 +30,9 @@ final class VirtualServers implements Site, ErrorPages {
   }
 
   @Override
-  public Response page(Response error, Optional<RequestHead> head) {
-    return head.map(this::of).orElse(others).errorPages().page(error, head);
+  public Response page(Response error, Optional<RequestHead> head, ConnectionInfo connection) {
+    VirtualServer server = head.map(this::of).orElse(others);
+    return server.errorPages().page(error, head, connection);
   }
 
   private VirtualServer of(RequestHead head) {

@@ -34,10 +34,25 @@ public record OwnField(Optional<PathGlob> glob, Field field) {
           HeaderName.of("Keep-Alive"),
           HeaderName.of("Upgrade"));
 
-  /** Reads a field. */
+  /** Reads a field of all responses, or of some files. */
   public static final class Converter implements ITypeConverter<OwnField> {
     /** A converter. */
     public Converter() {}
+
+    @Override
+    public OwnField convert(String text) {
+      OwnField read = new OfLocation().convert(text);
+      if (read.field.name().equals(HeaderName.CACHE_CONTROL)) {
+        throw new TypeConversionException("use --cache-control for this field");
+      }
+      return read;
+    }
+  }
+
+  /** Reads a field of a location, which may have a Cache-Control of its own. */
+  public static final class OfLocation implements ITypeConverter<OwnField> {
+    /** A converter. */
+    public OfLocation() {}
 
     @Override
     public OwnField convert(String text) {
@@ -72,9 +87,6 @@ public record OwnField(Optional<PathGlob> glob, Field field) {
       if (OF_THE_SERVER.contains(name)) {
         throw new TypeConversionException(
             "the server itself sets " + name + ": remove this option");
-      }
-      if (name.equals(HeaderName.CACHE_CONTROL)) {
-        throw new TypeConversionException("use --cache-control for this field");
       }
       if (name.equals(HeaderName.CONTENT_TYPE)) {
         throw new TypeConversionException("use --media-type for this field");

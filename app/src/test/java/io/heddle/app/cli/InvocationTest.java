@@ -296,6 +296,13 @@ final class InvocationTest {
   }
 
   @Test
+  void theFilesOfVirtualServersNeedDescriptorsToo() {
+    Options options = options("--config=heddle.conf", "--max-connections=10");
+    assertThat(options.warnings(10 + 64 + 1_000)).isEmpty();
+    assertThat(options.warnings(10 + 64 + 999)).hasSize(1);
+  }
+
+  @Test
   void effectiveValuesAreOnlyThoseThatHaveAnEffect() {
     assertThat(options("--engine=vthreads", "--admin-port=off").effective())
         .doesNotContainKeys("loops", "workers", "access-log-format", "admin-host");

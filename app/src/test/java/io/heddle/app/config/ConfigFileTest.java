@@ -34,6 +34,7 @@ class ConfigFileTest {
       Files.copy(keys.resolve(name), folder.resolve(name));
     }
     Files.createDirectories(folder.resolve("site/img"));
+    Files.writeString(folder.resolve("site/a.sh"), "");
     Files.writeString(folder.resolve("404.html"), "not here");
     Files.writeString(folder.resolve("no-users"), "");
     Files.write(folder.resolve("large.html"), new byte[(1 << 20) + 1]);
@@ -300,6 +301,9 @@ class ConfigFileTest {
           a { root = site, cgi { ".html" = "" }, clean-urls = on } | clean URLs lead to files
           a { redirect = "/", cgi { ".sh" = /bin/sh } } | it has no effect in a location with redirect
           a { root = site, alias = site } | there is also root
+          a { root = site, fallback = a.html } | servers.a.fallback = a.html: there is no such file in
+          a { root = site, fallback = "../404.html" } | servers.a.fallback = ../404.html: there is no such file in
+          a { root = site, header = "Cache-Control: no-cache" } | servers.a.header = Cache-Control: no-cache: for files, write cache-control = "*=no-cache" instead
           """)
   void serversMustBeDistinctAndComplete(String servers, String mistake) throws Exception {
     assertThat(mistakes("servers { " + servers + " }"))

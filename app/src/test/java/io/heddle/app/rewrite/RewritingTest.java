@@ -56,6 +56,8 @@ final class RewritingTest {
           ^/(.*)\\.\\.$ /a/../$1       | /b/x..            | /b/x
           ^/old/(.*)$ /a//b/$1         | /old//c           | /a/b/c
           ^/old/(.*)$ /%25/$1          | /old/c            | /%25/c
+          ^/private/(.*)$ /denied      | /private/x%0Ay    | /denied
+          ^/old/(.*)$ /new/$1          | /old/x%0A         | /new/x%0A
           """)
   void aRuleReplacesTheWholePath(String rule, String target, String expected) {
     assertThat(rewritten(target, rule)).isEqualTo(expected);

@@ -1,0 +1,222 @@
+package io.heddle.app.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A configuration file and the files that it includes. Their names are relative to the file that
+ * includes them. Each must be there, because a site whose file is not found would be gone without a
+ * word. A pattern such as {@code sites/*.conf} stands for all files that match.
+ */
+final class Includes
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+  private static final Pattern URL_FORM = Pattern.compile("(?i)(https?|ftp|file|jar):.*");
+
+  /** What HOCON adds to a name if there is no such file. */
+  private static final List<String> ENDINGS = List.of("", ".conf", ".json", ".properties");
+
+  private final Path file;
+
+  /** The real paths of this file and of those that include it. */
+  private final List<Path> open;
+
+  /** What all included files say, each by itself. */
+  private final List<ConfigObject> parts;
+
+  /** Whether statements are followed, and not skipped. */
+  private final boolean areFollowed;
+
+  private Includes(Path file, List<Path> open, List<ConfigObject> parts, boolean areFollowed) {
+    this.file = file;
+    this.open = List.copyOf(open);
+    this.parts = parts;
+    this.areFollowed = areFollowed;
+  }
+
+  /**
+   * A file that is not included.
+   *
+   * @param file as messages name it
+   */
+  static Includes in(Path file) {
+    Path real;
+    try {
+      real = file.toRealPath();
+    } catch (IOException e) {
+      real = file.toAbsolutePath(); // to read it will say what is wrong
+    }
+    return new Includes(file, List.of(real), new ArrayList<>(), true);
+  }
+
+  /**
+   * Reads the file with all that it includes; substitutions are not resolved yet.
+   *
+   * @throws ConfigException if it is not HOCON
+   * @throws Unreadable if it cannot be read for another reason
+   */
+  ConfigObject read() {
+    try {
+      ConfigParseOptions options =
+          ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(this);
+      return ConfigFactory.parseFile(file.toFile(), options).root();
+    } catch (ConfigException | Unreadable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new Unreadable(
+          new Mistake(
+              file.toString(), 0, "this cannot be read", "correct it (" + e.getMessage() + ")"));
+    } catch (StackOverflowError e) {
+      throw new Unreadable(Mistake.tooDeep(file));
+    }
+  }
+
+  /** Reads the file without what it includes. */
+  ConfigObject readAlone() {
+    return new Includes(file, open, parts, false).read();
+  }
+
+  /** What each of the included files says by itself, once this file is read. */
+  List<ConfigObject> parts() {
+    return List.copyOf(parts);
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String name) {
+    ConfigObject all = ConfigFactory.empty().root();
+    if (!areFollowed) {
+      return all;
+    }
+    if (URL_FORM.matcher(name).matches()) {
+      throw wrong(name, "only files are included: name one");
+    }
+    for (Path part : files(name)) {
+      all = read(name, part).withFallback(all);
+    }
+    return all;
+  }
+
+  @Override
+  public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+    return include(context, what.getPath());
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    throw wrong(what.toString(), "only files are included: name one");
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    throw wrong(what, "only files are included: name one");
+  }
+
+  /** Nothing is looked for anywhere else. */
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    return this;
+  }
+
+  private List<Path> files(String name) {
+    try {
+      if (name.indexOf('*') >= 0) {
+        return matching(name);
+      }
+      return List.of(
+          ENDINGS.stream()
+              .map(ending -> file.resolveSibling(name + ending))
+              .filter(Files::isRegularFile)
+              .findFirst()
+              .orElse(file.resolveSibling(name)));
+    } catch (InvalidPathException e) {
+      throw wrong(name, "this is not a path: name a file");
+    }
+  }
+
+  /** The files that match a pattern, in the order of their names; there may be none. */
+  private List<Path> matching(String name) {
+    int last = name.lastIndexOf('/') + 1;
+    if (name.indexOf('*') < last) {
+      throw wrong(name, "write * only in the name of the file, after the last slash");
+    }
+    Path folder = file.resolveSibling(name.substring(0, last));
+    Pattern form =
+        Pattern.compile(
+            Stream.of(name.substring(last).split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
+    boolean findsHidden = name.startsWith(".", last);
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !Files.isDirectory(entry))
+          .filter(entry -> form.matcher(nameOf(entry)).matches())
+          .filter(entry -> findsHidden || !nameOf(entry).startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw wrong(name, folder + " is not a folder that can be read: name another");
+    }
+  }
+
+  private static String nameOf(Path entry) {
+    return String.valueOf(entry.getFileName());
+  }
+
+  private ConfigObject read(String name, Path part) {
+    if (!Files.isRegularFile(part) || !Files.isReadable(part)) {
+      throw wrong(name, part + " is not a file that can be read: name another, or remove this");
+    }
+    List<Path> nowOpen = new ArrayList<>(open);
+    try {
+      nowOpen.add(part.toRealPath());
+    } catch (IOException e) {
+      throw wrong(name, part + " cannot be found: name another, or remove this");
+    }
+    if (open.contains(nowOpen.getLast())) {
+      throw wrong(name, part + " would include itself: remove this");
+    }
+    Includes included = new Includes(part, nowOpen, parts, true);
+    ConfigObject read = included.read();
+    parts.add(included.readAlone());
+    return read;
+  }
+
+  private Unreadable wrong(String name, String remedy) {
+    String what = "include \"" + name + "\"";
+    return new Unreadable(new Mistake(file.toString(), line(name), what, remedy));
+  }
+
+  /** The first line that may include this name, since the library does not say which; or 0. */
+  private int line(String name) {
+    Pattern statement =
+        Pattern.compile("(?:(?!#|//).)*\\binclude\\b.*\"" + Pattern.quote(name) + "\".*");
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        if (statement.matcher(lines.get(i)).matches()) {
+          return i + 1;
+        }
+      }
+    } catch (IOException e) {
+      // it is not UTF-8, or gone: the mistake has no line then
+    }
+    return 0;
+  }
+}
