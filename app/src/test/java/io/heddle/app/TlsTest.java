@@ -144,16 +144,15 @@ final class TlsTest {
   /** Clients resume their sessions after a reload for another reason. */
   @Test
   void tlsStaysTheSameIfItsFilesDo() throws Exception {
-    List<CertificateFiles> files =
-        List.of(
-            new CertificateFiles(
-                List.of(folder.resolve("cert.pem")),
-                List.of(folder.resolve("key.pem")),
-                List.of(),
-                Optional.empty(),
-                ClientAuth.NONE,
-                Optional.empty(),
-                10));
+    CertificateFiles files =
+        new CertificateFiles(
+            List.of(folder.resolve("cert.pem")),
+            List.of(folder.resolve("key.pem")),
+            List.of(),
+            Optional.empty(),
+            ClientAuth.NONE,
+            Optional.empty(),
+            10);
     Tls first = Encryption.of(files, Optional.empty());
     assertThat(Encryption.of(files, Optional.of(first))).isSameAs(first);
     use("second");

@@ -11,6 +11,7 @@ import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Handler;
 import io.heddle.http.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -74,6 +75,46 @@ class TlsHandshakeTest {
           .isEqualTo(STANDARD.certificate());
       assertThat(shownTo(server, clients().host("unknown.test"))).isEqualTo(STANDARD.certificate());
       assertThat(shownTo(server, clients())).as("no name").isEqualTo(STANDARD.certificate());
+    }
+  }
+
+  /** What is in certificates counts only for hosts that no server has. */
+  @EachEngine
+  void theCertificateIsThatOfTheServerWithTheHost(Variant engine) throws IOException {
+    Identity broad = AUTHORITY.signs("first.test", "second.test", "other.test");
+    TlsConfig config =
+        TlsConfig.of(
+            List.of(
+                broad.server().withHosts(List.of("first.test")),
+                STANDARD.server().withHosts(List.of("THIRD.test.", "*.deep.test")),
+                SECOND.server().withHosts(List.of("second.test", "own.test")),
+                SECOND_RSA.server().withHosts(List.of("second.test", "own.test"))));
+    try (Server server = start(engine, config)) {
+      assertThat(shownTo(server, clients().host("second.test"))).isEqualTo(SECOND.certificate());
+      assertThat(shownTo(server, clients().host("own.test"))).isEqualTo(SECOND.certificate());
+      assertThat(shownTo(server, clients().host("first.test"))).isEqualTo(broad.certificate());
+      assertThat(shownTo(server, clients().host("third.test"))).isEqualTo(STANDARD.certificate());
+      assertThat(shownTo(server, clients().host("a.b.deep.test")))
+          .as("a wildcard of a server is for several labels")
+          .isEqualTo(STANDARD.certificate());
+      assertThat(shownTo(server, clients().host("www.first.test")))
+          .as("no server has this host, but a certificate")
+          .isEqualTo(STANDARD.certificate());
+      assertThat(shownTo(server, clients().host("unknown.test"))).isEqualTo(broad.certificate());
+      assertThat(shownTo(server, clients())).as("no name").isEqualTo(broad.certificate());
+    }
+  }
+
+  @EachEngine
+  void anAddressMayHaveCertificatesOfItsOwn(Variant engine) throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    InetAddress elsewhere = InetAddress.ofLiteral("192.0.2.1");
+    TlsConfig config =
+        CONFIG
+            .withCertificatesAt(here, List.of(WILD.server()))
+            .withCertificatesAt(elsewhere, List.of(STANDARD.server()));
+    try (Server server = start(engine, config)) {
+      assertThat(shownTo(server, clients().host("second.test"))).isEqualTo(WILD.certificate());
     }
   }
 
