@@ -130,6 +130,26 @@ class TlsHandshakeTest {
     }
   }
 
+  /** Other clients of the loop would wait for it. */
+  @EachEngine
+  void noLoopComputesASignature(Variant engine) throws IOException {
+    WatchedKey key = new WatchedKey(STANDARD);
+    ServerCertificate certificate = ServerCertificate.of(List.of(STANDARD.certificate()), key);
+    key.threads().clear();
+    try (Server server = start(engine, TlsConfig.of(List.of(certificate)))) {
+      for (String version : new String[] {"TLSv1.3", "TLSv1.2"}) {
+        try (Client client = clients().versions(version).client(server)) {
+          assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+        }
+        assertThat(key.threads())
+            .as(version)
+            .isNotEmpty()
+            .noneMatch(thread -> thread.startsWith("loop-"));
+        key.threads().clear();
+      }
+    }
+  }
+
   @EachEngine
   void theProtocolIsChosen(Variant engine) throws IOException {
     try (Server server = start(engine, CONFIG)) {
