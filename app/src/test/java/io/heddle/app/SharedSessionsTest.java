@@ -170,6 +170,7 @@ final class SharedSessionsTest {
         assertThat(logIn(staff, "first").status()).as("a new user").isEqualTo(503);
         assertThat(staff.get("/", user).text()).isEqualTo("welcome");
         assertThat(logIn(staff, "first", user).status()).as("a change").isEqualTo(503);
+        assertThat(staff.get("/", user).text()).as("after a refused login").isEqualTo("welcome");
       } finally {
         redis.limitMemory(0);
       }
