@@ -3,18 +3,17 @@ package io.heddle.app;
 import io.heddle.app.cli.ListenOptions;
 import io.heddle.app.cli.Options;
 import io.heddle.app.config.ListenAddress;
-import io.heddle.app.config.ServerConfig;
 import io.heddle.app.sites.Sites;
-import io.heddle.app.tls.CertificateFiles;
 import io.heddle.engine.EngineConfig;
 import io.heddle.engine.ListenerConfig;
 import io.heddle.engine.tls.Tls;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where the server listens.
@@ -25,11 +24,6 @@ import java.util.stream.IntStream;
 record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
   /** Nowhere: before the start. */
   static final Listening NOWHERE = new Listening(List.of(), ClientLayers.NONE);
-
-  /** As for requests: without a default server, the one without hosts gets the others. */
-  private static final Comparator<ServerConfig> DEFAULT_FIRST =
-      Comparator.comparing((ServerConfig server) -> !server.isDefault())
-          .thenComparing(server -> !server.hosts().isEmpty());
 
   Listening {
     listeners = List.copyOf(listeners);
@@ -67,7 +61,8 @@ record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
     }
     int port = options.tls().port().getAsInt();
     InetSocketAddress address = new InetSocketAddress(options.listen().address(), port);
-    return Optional.of(encrypted(address, List.of(options.tls().files())));
+    Tls tls = Encryption.of(options.tls().files(), tls(address, List.of()));
+    return Optional.of(new ListenerConfig(address, tls));
   }
 
   /**
@@ -83,24 +78,14 @@ record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
     for (ListenAddress address : sites.addresses()) {
       ListenerConfig listener =
           address.isTls()
-              ? before.encrypted(address.address(), certificates(address, configuration.servers()))
+              ? new ListenerConfig(
+                  address.address(),
+                  Encryption.of(
+                      address, configuration.servers(), before.tls(address.address(), listeners)))
               : ListenerConfig.plain(address.address());
       listeners.add(layers.below(listener, address.isProxied()));
     }
     return new Listening(listeners, layers);
-  }
-
-  /** The certificates of the servers on an address; those of the default server are first. */
-  private static List<CertificateFiles> certificates(
-      ListenAddress address, List<ServerConfig> servers) {
-    return servers.stream()
-        .filter(
-            server ->
-                server.listens().stream()
-                    .anyMatch(its -> its.equals(address) || address.includes(its)))
-        .sorted(DEFAULT_FIRST)
-        .flatMap(server -> server.certificates().stream())
-        .toList();
   }
 
   private static ListenerConfig plain(ListenOptions listen) throws StartupException {
@@ -109,16 +94,22 @@ record Listening(List<ListenerConfig> listeners, ClientLayers layers) {
         : ListenerConfig.plain(new InetSocketAddress(listen.address(), listen.port()));
   }
 
-  private ListenerConfig encrypted(InetSocketAddress address, List<CertificateFiles> certificates)
-      throws StartupException {
-    Optional<Tls> known =
-        listeners.stream()
-            .filter(listener -> listener.address().equals(address))
-            .map(listener -> listener.layer().top())
-            .filter(Tls.class::isInstance)
-            .map(Tls.class::cast)
-            .findFirst();
-    return new ListenerConfig(address, Encryption.of(certificates, known));
+  /**
+   * TLS that is renewed: that at this address until now, or else at any other one, because all
+   * share the memory for records.
+   *
+   * @param added the first listeners of the next configuration
+   */
+  private Optional<Tls> tls(InetSocketAddress address, List<ListenerConfig> added) {
+    return Stream.of(
+            listeners.stream().filter(listener -> listener.address().equals(address)),
+            listeners.stream(),
+            added.stream())
+        .flatMap(Function.identity())
+        .map(listener -> listener.layer().top())
+        .filter(Tls.class::isInstance)
+        .map(Tls.class::cast)
+        .findFirst();
   }
 
   /** The configuration of an engine that listens there. */

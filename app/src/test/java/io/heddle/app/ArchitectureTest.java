@@ -149,6 +149,7 @@ final class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                     "java..",
+                    "javax.security.auth.x500",
                     "org.jspecify..",
                     "io.heddle.http",
                     "io.heddle.content",

@@ -11,6 +11,8 @@ import io.heddle.engine.tls.ServerCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +144,18 @@ final class CertificateFilesTest {
         .hasMessageContaining("--tls-password-file");
   }
 
+  @Test
+  void aKeystoreNeedsTheCertificateOfItsKey() throws Exception {
+    Files.writeString(folder.resolve("password"), "secret\n");
+    Needed.that(
+        Shell.has("openssl"), "keystores: openssl is missing (Debian: apt-get install openssl)");
+    Shell.run(
+        "openssl pkcs12 -export -nocerts -inkey key.pem -out k.p12 -passout file:password", folder);
+    assertThatThrownBy(() -> store("k.p12", "password").read())
+        .isInstanceOf(UnusableFile.class)
+        .hasMessageMatching(".*/k\\.p12: its key \\S+ has no certificate; name a PKCS#12 file.*");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -152,6 +166,7 @@ final class CertificateFilesTest {
         "cert.pem    | cert.pem | cert.pem: it has no private key; name a PEM file with the line",
         "damaged.pem | key.pem  | damaged.pem: a certificate in it cannot be read; look at it",
         "cert.pem    | bad.pem  | bad.pem: its key cannot be read; name a key of the kind EC,",
+        "cert.pem    | cut.pem  | cut.pem: its key cannot be read; name a key of the kind EC,",
         "cert.pem    | enc.pem  | enc.pem: its key is encrypted; decrypt it with openssl",
         "other.pem   | key.pem  | key.pem: the private key does not belong to the certificate of",
       })
@@ -159,6 +174,7 @@ final class CertificateFilesTest {
       throws Exception {
     Files.writeString(folder.resolve("damaged.pem"), block("CERTIFICATE"));
     Files.writeString(folder.resolve("bad.pem"), block("EC PRIVATE KEY"));
+    Files.writeString(folder.resolve("cut.pem"), block("EC PRIVATE KEY", "MAMCgQ=="));
     Files.writeString(folder.resolve("enc.pem"), block("ENCRYPTED PRIVATE KEY"));
     if (certificate.equals("other.pem") && Files.notExists(folder.resolve("other.pem"))) {
       assertThat(make("--out=" + folder.resolve("other"))).isZero();
@@ -170,6 +186,39 @@ final class CertificateFilesTest {
   }
 
   private static String block(String label) {
-    return "-----BEGIN %1$s-----\nMAoCAQECAQECAQEC\n-----END %1$s-----\n".formatted(label);
+    return block(label, "MAoCAQECAQECAQEC");
+  }
+
+  private static String block(String label, String encoded) {
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, encoded);
+  }
+
+  /** The forms of keys and certificates, each as a command that writes whole.pem. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EC PRIVATE KEY  | openssl ecparam -name secp521r1 -genkey -noout -out whole.pem",
+        "RSA PRIVATE KEY | openssl genrsa -traditional -out whole.pem 1024",
+        "PRIVATE KEY     | openssl genpkey -algorithm ed25519 -out whole.pem",
+        "CERTIFICATE     | cp cert.pem whole.pem",
+      })
+  void whatIsCutAnywhereCannotBeUsed(String label, String command) throws Exception {
+    Needed.that(
+        Shell.has("openssl"),
+        "forms of keys: openssl is missing (Debian: apt-get install openssl)");
+    Shell.run(command, folder);
+    String text = Files.readString(folder.resolve("whole.pem")).replaceAll("-----.*?-----", "");
+    byte[] whole = Base64.getMimeDecoder().decode(text);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      Files.writeString(
+          folder.resolve("part.pem"), block(label, Base64.getEncoder().encodeToString(part)));
+      boolean isKey = label.endsWith("KEY");
+      assertThatThrownBy(
+              () -> pair(isKey ? "cert.pem" : "part.pem", isKey ? "part.pem" : "key.pem").read())
+          .as("%d bytes", length)
+          .isInstanceOf(UnusableFile.class);
+    }
   }
 }

@@ -38,7 +38,8 @@ final class LocalServer implements AutoCloseable {
     return new LocalServer(Server.start(configuration(variant, file), new FatalExit()));
   }
 
-  private static Configuration configuration(Variant variant, Path file) {
+  /** The configuration in a file, without admin pages. */
+  static Configuration configuration(Variant variant, Path file) {
     ConfigFile config = ConfigFile.read(file);
     assertThat(config.mistakes()).isEmpty();
     Invocation.Serve invocation =

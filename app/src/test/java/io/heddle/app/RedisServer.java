@@ -83,12 +83,15 @@ final class RedisServer implements AutoCloseable {
 
   /** Sets how many bytes it may use; 0 for any number. */
   void limitMemory(long bytes) throws Exception {
-    String answer =
-        Shell.run(
-            "redis-cli --no-auth-warning -a %s -u %s config set maxmemory %d"
-                .formatted(PASSWORD, url(), bytes),
-            folder);
-    assertThat(answer.strip()).isEqualTo("OK");
+    assertThat(command("config set maxmemory " + bytes)).isEqualTo("OK");
+  }
+
+  /** Its answer to a command. */
+  String command(String command) throws Exception {
+    return Shell.run(
+            "redis-cli --no-auth-warning -a %s -u %s %s".formatted(PASSWORD, url(), command),
+            folder)
+        .strip();
   }
 
   /** Ends it at once. */

@@ -170,6 +170,7 @@ final class SharedSessionsTest {
         assertThat(logIn(staff, "first").status()).as("a new user").isEqualTo(503);
         assertThat(staff.get("/", user).text()).isEqualTo("welcome");
         assertThat(logIn(staff, "first", user).status()).as("a change").isEqualTo(503);
+        assertThat(staff.get("/", user).text()).as("after a refused login").isEqualTo("welcome");
       } finally {
         redis.limitMemory(0);
       }
@@ -242,15 +243,26 @@ final class SharedSessionsTest {
   }
 
   @Test
+  void theServerMayBeAUserOfRedis() throws Exception {
+    redis.command("acl setuser heddle on '>" + RedisServer.PASSWORD + "' '~heddle:*' +@all");
+    Path file = folder.resolve("user.conf");
+    String address = redis.url().replace("//", "//heddle@");
+    Files.writeString(
+        file,
+        "demo = true\nsessions { store = \"%s\", password-file = password }".formatted(address));
+    try (LocalServer server = LocalServer.configured(Variant.VTHREADS, file)) {
+      String cookie = cookie(server.get("/visits"));
+      redis.command("acl setuser heddle off");
+      redis.command("client kill user heddle");
+      assertThat(server.get("/visits", cookie).status()).isEqualTo(503);
+    }
+  }
+
+  @Test
   void nobodyCanUseWhatIsInRedisAsACookie() throws Exception {
     try (LocalServer server = serve(Variant.EPOLL, "")) {
       String id = cookie(server.get("/visits")).replaceFirst(".*=", "");
-      String keys =
-          Shell.run(
-              "redis-cli --no-auth-warning -a %s -u %s --scan"
-                  .formatted(RedisServer.PASSWORD, redis.url()),
-              folder);
-      assertThat(keys).contains("heddle:session:").doesNotContain(id);
+      assertThat(redis.command("--scan")).contains("heddle:session:").doesNotContain(id);
     }
   }
 }

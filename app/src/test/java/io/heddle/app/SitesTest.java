@@ -302,6 +302,49 @@ final class SitesTest {
     }
   }
 
+  /** The server that gets the requests for a host shows its certificate, whatever is in it. */
+  @EachEngine
+  void theCertificateIsThatOfTheServerWithTheRequests(Variant variant) throws Exception {
+    Needed.that(
+        Shell.has("openssl"), "HTTPS: openssl is missing (Debian: apt-get install openssl)");
+    makeCertificate("one");
+    makeCertificate("other");
+    try (LocalServer server =
+        serve(
+            variant,
+            """
+            servers {
+              one {
+                listen = "127.0.0.1:0 tls"
+                hosts = [one.test, other.test, "*.deep.test"]
+                respond = one
+                tls { certificate = one-keys/cert.pem, key = one-keys/key.pem }
+              }
+              others {
+                listen = "127.0.0.1:0 tls"
+                respond = others
+                tls { certificate = other-keys/cert.pem, key = other-keys/key.pem }
+              }
+              same {
+                listen = "127.0.0.1:0 tls"
+                hosts = same.test
+                respond = same
+                tls { certificate = other-keys/cert.pem, key = other-keys/key.pem }
+              }
+            }
+            """)) {
+      int port = server.tlsPort();
+      for (String host : new String[] {"one.test", "other.test", "a.b.deep.test"}) {
+        assertThat(namesShown(port, "127.0.0.1", "-servername " + host))
+            .as(host)
+            .contains("DNS:one.test");
+      }
+      for (String host : new String[] {"-noservername", "-servername unknown.test"}) {
+        assertThat(namesShown(port, "127.0.0.1", host)).as(host).contains("DNS:other.test");
+      }
+    }
+  }
+
   @EachEngine
   void plainRequestsAreRedirectedToHttps(Variant variant) throws Exception {
     Needed.that(Shell.has("curl"), "HTTPS: curl is missing (Debian: apt-get install curl)");
@@ -360,6 +403,14 @@ final class SitesTest {
     }
   }
 
+  /** The names in the certificate that is shown at an address. */
+  private static String namesShown(int port, String address, String option) throws Exception {
+    return Shell.run(
+        "echo | openssl s_client -connect %s:%d %s 2>&1 | openssl x509 -noout -ext subjectAltName"
+            .formatted(address, port, option),
+        folder);
+  }
+
   /** A server on all addresses has the connections that no server on one address takes. */
   @EachEngine
   void anAddressWithinAnotherHasItsOwnServers(Variant variant) throws Exception {
@@ -388,6 +439,8 @@ final class SitesTest {
       assertThat(server.ports()).containsExactly(port);
       assertThat(https(port, "other", "127.0.0.1", "/")).endsWith("start of other");
       assertThat(https(port, "one", "127.0.0.2", "/")).endsWith("start of one");
+      assertThat(namesShown(port, "127.0.0.1", "-servername one.test")).contains("DNS:other.test");
+      assertThat(namesShown(port, "127.0.0.2", "-servername other.test")).contains("DNS:one.test");
     }
   }
 

@@ -144,16 +144,15 @@ final class TlsTest {
   /** Clients resume their sessions after a reload for another reason. */
   @Test
   void tlsStaysTheSameIfItsFilesDo() throws Exception {
-    List<CertificateFiles> files =
-        List.of(
-            new CertificateFiles(
-                List.of(folder.resolve("cert.pem")),
-                List.of(folder.resolve("key.pem")),
-                List.of(),
-                Optional.empty(),
-                ClientAuth.NONE,
-                Optional.empty(),
-                10));
+    CertificateFiles files =
+        new CertificateFiles(
+            List.of(folder.resolve("cert.pem")),
+            List.of(folder.resolve("key.pem")),
+            List.of(),
+            Optional.empty(),
+            ClientAuth.NONE,
+            Optional.empty(),
+            10);
     Tls first = Encryption.of(files, Optional.empty());
     assertThat(Encryption.of(files, Optional.of(first))).isSameAs(first);
     use("second");
@@ -202,6 +201,12 @@ final class TlsTest {
         assertRefused(port, "-tls1_2 -cipher " + weak + ":@SECLEVEL=0");
       }
       assertRefused(port, "-tls1_3 -ciphersuites TLS_AES_128_CCM_SHA256");
+      for (String group : new String[] {"X25519", "P-256", "P-384", "P-521"}) {
+        assertThat(openssl(port, "-tls1_3 -groups " + group)).as(group).contains("Cipher is TLS_");
+      }
+      for (String costly : new String[] {"ffdhe2048", "ffdhe8192"}) {
+        assertRefused(port, "-tls1_3 -groups " + costly);
+      }
       assertThat(openssl(port, "-alpn h2,http/1.1")).contains("ALPN protocol: http/1.1");
       assertRefused(port, "-alpn h2");
     }

@@ -160,6 +160,33 @@ class TlsAbuseTest {
     }
   }
 
+  /** What they do not read would otherwise fill the heap. */
+  @EachEngine
+  void clientsThatDoNotReadLeaveWhenTheMemoryIsFull(Variant engine) throws IOException {
+    int bufferBytes = 18 << 10;
+    int most = 10 * bufferBytes;
+    Tls tls = new Tls(CONFIG.withMaxBufferBytes(most));
+    // more than the kernel takes: on a loop many small turns, on threads one long wait
+    String loops = "GET /bytes?n=100000 HTTP/1.1\nHost: test\n\n".repeat(80);
+    String waits = "GET /stream?n=100000000 HTTP/1.1\nHost: test\n\n";
+    List<Client> silent = new ArrayList<>();
+    try (Server server = engine.server().over(tls).start()) {
+      for (int i = 0; i < 30; i++) {
+        silent.add(new Client(clients().over(Client.connect(server.address(), 4 << 10))));
+      }
+      for (Client client : silent) {
+        client.send(engine.hasLoops() ? loops : waits);
+      }
+      Await.until("most are gone", () -> server.recorder().open() <= 15);
+      assertThat(tls.bufferBytes()).isBetween(most / 2L, 2L * most);
+      for (Client client : silent) {
+        client.close();
+      }
+      server.recorder().awaitNoConnection();
+      assertServes(server);
+    }
+  }
+
   /** Half a record is no input: otherwise a client could stay for ever. */
   @EachEngine
   void halfARecordDoesNotKeepAConnection(Variant engine) throws IOException {

@@ -11,6 +11,7 @@ import io.heddle.http.ConnectionInfo;
 import io.heddle.http.Handler;
 import io.heddle.http.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -77,6 +78,46 @@ class TlsHandshakeTest {
     }
   }
 
+  /** What is in certificates counts only for hosts that no server has. */
+  @EachEngine
+  void theCertificateIsThatOfTheServerWithTheHost(Variant engine) throws IOException {
+    Identity broad = AUTHORITY.signs("first.test", "second.test", "other.test");
+    TlsConfig config =
+        TlsConfig.of(
+            List.of(
+                broad.server().withHosts(List.of("first.test")),
+                STANDARD.server().withHosts(List.of("THIRD.test.", "*.deep.test")),
+                SECOND.server().withHosts(List.of("second.test", "own.test")),
+                SECOND_RSA.server().withHosts(List.of("second.test", "own.test"))));
+    try (Server server = start(engine, config)) {
+      assertThat(shownTo(server, clients().host("second.test"))).isEqualTo(SECOND.certificate());
+      assertThat(shownTo(server, clients().host("own.test"))).isEqualTo(SECOND.certificate());
+      assertThat(shownTo(server, clients().host("first.test"))).isEqualTo(broad.certificate());
+      assertThat(shownTo(server, clients().host("third.test"))).isEqualTo(STANDARD.certificate());
+      assertThat(shownTo(server, clients().host("a.b.deep.test")))
+          .as("a wildcard of a server is for several labels")
+          .isEqualTo(STANDARD.certificate());
+      assertThat(shownTo(server, clients().host("www.first.test")))
+          .as("no server has this host, but a certificate")
+          .isEqualTo(STANDARD.certificate());
+      assertThat(shownTo(server, clients().host("unknown.test"))).isEqualTo(broad.certificate());
+      assertThat(shownTo(server, clients())).as("no name").isEqualTo(broad.certificate());
+    }
+  }
+
+  @EachEngine
+  void anAddressMayHaveCertificatesOfItsOwn(Variant engine) throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    InetAddress elsewhere = InetAddress.ofLiteral("192.0.2.1");
+    TlsConfig config =
+        CONFIG
+            .withCertificatesAt(here, List.of(WILD.server()))
+            .withCertificatesAt(elsewhere, List.of(STANDARD.server()));
+    try (Server server = start(engine, config)) {
+      assertThat(shownTo(server, clients().host("second.test"))).isEqualTo(WILD.certificate());
+    }
+  }
+
   @EachEngine
   void aHandlerKnowsTheFacts(Variant engine) throws IOException {
     try (Server server = start(engine, CONFIG)) {
@@ -85,6 +126,26 @@ class TlsHandshakeTest {
       }
       try (Client client = clients().versions("TLSv1.2").client(server)) {
         assertThat(client.get("/facts").read().text()).isEqualTo("https - TLSv1.2 -");
+      }
+    }
+  }
+
+  /** Other clients of the loop would wait for it. */
+  @EachEngine
+  void noLoopComputesASignature(Variant engine) throws IOException {
+    WatchedKey key = new WatchedKey(STANDARD);
+    ServerCertificate certificate = ServerCertificate.of(List.of(STANDARD.certificate()), key);
+    key.threads().clear();
+    try (Server server = start(engine, TlsConfig.of(List.of(certificate)))) {
+      for (String version : new String[] {"TLSv1.3", "TLSv1.2"}) {
+        try (Client client = clients().versions(version).client(server)) {
+          assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+        }
+        assertThat(key.threads())
+            .as(version)
+            .isNotEmpty()
+            .noneMatch(thread -> thread.startsWith("loop-"));
+        key.threads().clear();
       }
     }
   }

@@ -2,9 +2,11 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.connection.Phase;
 import io.heddle.engine.tls.Tls;
 import io.heddle.engine.tls.TlsConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
@@ -194,6 +196,36 @@ class TlsTransferTest {
       try (Client client = new Client(clients("TLSv1.2").over(plain))) {
         client.post("/nothing", 10_000_000).send(Pattern.bytes(100_000));
         assertThat(client.read().status()).isEqualTo(404);
+        client.expectEnd();
+        assertThat(plain.records().getLast()).startsWith("21 of ");
+      }
+    }
+  }
+
+  /** Whether requests go on is up to the client, but it must know that nobody has cut it off. */
+  @EachEngine
+  void theEndOfAQuietConnectionIsAnnounced(Variant engine) throws IOException {
+    Setup setup = engine.server().over(new Tls(CONFIG)).idleTimeout(Duration.ofMillis(300));
+    try (Server server = setup.start()) {
+      CutSocket plain = new CutSocket(Integer.MAX_VALUE);
+      Client.connect(plain, server.address(), 0);
+      try (Client client = new Client(clients("TLSv1.2").over(plain))) {
+        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+        client.expectEnd();
+        assertThat(plain.records().getLast()).startsWith("21 of ");
+        assertThat(server.recorder().expired()).containsExactly(Phase.IDLE);
+      }
+    }
+  }
+
+  @EachEngine
+  void aStopIsAnnouncedToQuietConnections(Variant engine) throws IOException {
+    try (Server server = start(engine)) {
+      CutSocket plain = new CutSocket(Integer.MAX_VALUE);
+      Client.connect(plain, server.address(), 0);
+      try (Client client = new Client(clients("TLSv1.2").over(plain))) {
+        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+        assertThat(server.stop(Duration.ofSeconds(20))).isTrue();
         client.expectEnd();
         assertThat(plain.records().getLast()).startsWith("21 of ");
       }

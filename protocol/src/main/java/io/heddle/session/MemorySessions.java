@@ -125,15 +125,24 @@ public final class MemorySessions implements SessionStore {
   }
 
   @Override
-  public boolean rename(SessionId id, SessionId other) {
+  public boolean rename(SessionId id, SessionId other, SessionChanges changes) {
     Entry entry = entries.getIfPresent(id.key());
-    Map<String, String> values = entry == null ? null : entry.values.getAndSet(null);
-    if (entry == null || values == null) {
+    if (entry == null) {
       return false;
     }
-    entries.invalidate(id.key());
-    entries.put(other.key(), new Entry(new AtomicReference<>(values), entry.endNanos));
-    return true;
+    while (true) {
+      Map<String, String> values = entry.values.get();
+      if (values == null) {
+        return false;
+      }
+      Map<String, String> changed = Map.copyOf(changes.appliedTo(values));
+      limits.requireSize(changed);
+      if (entry.values.compareAndSet(values, null)) {
+        entries.invalidate(id.key());
+        entries.put(other.key(), new Entry(new AtomicReference<>(changed), entry.endNanos));
+        return true;
+      }
+    }
   }
 
   @Override

@@ -213,16 +213,13 @@ public final class Session {
   }
 
   /**
-   * The old id is gone before the new values are stored. If the session has ended meanwhile, only
-   * what this request has set is in the new one.
+   * The new values never have the old id. If the session has ended meanwhile, only what this
+   * request has set is in the new one.
    */
   private SessionId renewed(SessionId old) {
     SessionId fresh = SessionId.random(random);
-    if (!store.rename(old, fresh)) {
-      return created(set);
-    }
-    storeChanges(fresh);
-    return fresh;
+    boolean exists = store.rename(old, fresh, new SessionChanges(set, removed));
+    return exists ? fresh : created(set);
   }
 
   private void storeChanges(SessionId target) {

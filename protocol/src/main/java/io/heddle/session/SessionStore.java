@@ -41,11 +41,12 @@ public interface SessionStore {
   Optional<String> update(SessionId id, String key, String initial, UnaryOperator<String> change);
 
   /**
-   * Gives a session another id. The old one does not exist any more.
+   * Changes some values, and gives the session another id; the old one does not exist any more. If
+   * the changes cannot be stored, nothing happens.
    *
-   * @return whether the session exists
+   * @return whether the session exists; otherwise nothing is stored
    */
-  boolean rename(SessionId id, SessionId other);
+  boolean rename(SessionId id, SessionId other, SessionChanges changes);
 
   /** Deletes a session, if it exists. */
   void delete(SessionId id);

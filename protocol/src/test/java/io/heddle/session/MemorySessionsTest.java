@@ -63,9 +63,9 @@ class MemorySessionsTest {
       pass(Duration.ofMinutes(25));
       assertThat(store.load(id)).isPresent();
     }
-    assertThat(store.rename(id, other)).isTrue();
+    assertThat(store.rename(id, other, setting("b", "2"))).isTrue();
     assertThat(store.load(id)).isEmpty();
-    assertThat(store.load(other)).contains(Map.of("a", "1"));
+    assertThat(store.load(other)).contains(Map.of("a", "1", "b", "2"));
     pass(Duration.ofMinutes(21));
     assertThat(store.load(other)).isEmpty();
   }
@@ -78,12 +78,22 @@ class MemorySessionsTest {
   }
 
   @Test
+  void aSessionThatHasNoRoomKeepsItsId() {
+    store.create(id, Map.of("a", "1"));
+    SessionId other = newId();
+    assertThatThrownBy(() -> store.rename(id, other, setting("b", "x".repeat(100))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(store.load(id)).contains(Map.of("a", "1"));
+    assertThat(store.load(other)).isEmpty();
+  }
+
+  @Test
   void nothingBringsAnEndedSessionBack() {
     store.create(id, Map.of("a", "1"));
     store.delete(id);
     assertThat(store.change(id, setting("a", "2"))).isFalse();
     assertThat(store.update(id, "a", "0", value -> value + "x")).isEmpty();
-    assertThat(store.rename(id, newId())).isFalse();
+    assertThat(store.rename(id, newId(), setting("a", "2"))).isFalse();
     assertThat(store.load(id)).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import io.heddle.http.HeaderName;
 import io.heddle.http.Octets;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
+import io.heddle.http.TlsInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -152,6 +153,14 @@ final class ScriptVariables {
     if (client.isSecure()) {
       put("HTTPS", "on");
     }
+    request.connection().tls().ifPresent(this::putClientCertificate);
+  }
+
+  /** The names that Apache has for them. */
+  private void putClientCertificate(TlsInfo tls) {
+    put("SSL_CLIENT_VERIFY", tls.client().isPresent() ? "SUCCESS" : "NONE");
+    tls.client()
+        .ifPresent(shown -> put("SSL_CLIENT_S_DN", shown.getSubjectX500Principal().getName()));
   }
 
   /** An address without the name of an interface. */

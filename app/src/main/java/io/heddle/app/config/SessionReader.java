@@ -47,6 +47,9 @@ final class SessionReader {
     if (block.has(PASSWORD_FILE) && isInMemory) {
       block.mistake(PASSWORD_FILE, "there is no Redis: write store = redis://..., or remove this");
     }
+    if (redis.flatMap(RedisAddress::user).isPresent() && !block.has(PASSWORD_FILE)) {
+      block.mistake(STORE, "its user needs a password: write password-file = FILE");
+    }
     if (block.has(MAX) && redis.isPresent()) {
       block.mistake(MAX, "it has no effect with Redis: remove it, and set maxmemory there");
     }

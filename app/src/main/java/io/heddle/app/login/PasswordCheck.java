@@ -101,6 +101,10 @@ public final class PasswordCheck {
       return Outcome.RIGHT;
     }
     AtomicInteger failed = failures.get(ClientKey.of(client), _ -> new AtomicInteger());
+    if (failed.get() >= MAX_FAILURES) {
+      // it must not take the turn of others
+      return Outcome.TOO_MANY;
+    }
     return comparedInTurn(digest, credentials, failed);
   }
 

@@ -36,7 +36,10 @@ public final class Passwords {
   /** A digest of each hash, by user. */
   private final Map<String, String> versions = new HashMap<>();
 
-  /** Compared for users who do not exist, so that the time does not tell them from others. */
+  /**
+   * Compared for users who do not exist, with the highest cost of the file: if all hashes have the
+   * same cost, the time does not tell them from others.
+   */
   private final byte[] nobody;
 
   private Passwords(Map<String, byte[]> hashes, int maxCost) {

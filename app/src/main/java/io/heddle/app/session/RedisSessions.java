@@ -67,6 +67,7 @@ final class RedisSessions implements SessionStore, AutoCloseable {
             .connectionTimeoutMillis(CONNECT_MILLIS)
             .socketTimeoutMillis(ANSWER_MILLIS)
             .database(address.database())
+            .user(address.user().orElse(null))
             .password(address.password().orElse(null))
             .clientName("heddle")
             .build();
@@ -107,12 +108,17 @@ final class RedisSessions implements SessionStore, AutoCloseable {
 
   @Override
   public boolean change(SessionId id, SessionChanges changes) {
+    List<String> arguments = arguments(changes);
+    return isDone(run(redis -> redis.eval(Scripts.CHANGE, List.of(key(id)), arguments)));
+  }
+
+  private List<String> arguments(SessionChanges changes) {
     List<String> arguments = new ArrayList<>();
     arguments.add(idleMillis);
     arguments.add(Integer.toString(changes.removed().size()));
     arguments.addAll(changes.removed());
     addTo(arguments, changes.set());
-    return isDone(run(redis -> redis.eval(Scripts.CHANGE, List.of(key(id)), arguments)));
+    return arguments;
   }
 
   private static void addTo(List<String> arguments, Map<String, String> values) {
@@ -173,9 +179,10 @@ final class RedisSessions implements SessionStore, AutoCloseable {
   }
 
   @Override
-  public boolean rename(SessionId id, SessionId other) {
+  public boolean rename(SessionId id, SessionId other, SessionChanges changes) {
+    List<String> arguments = arguments(changes);
     return isDone(
-        run(redis -> redis.eval(Scripts.RENAME, List.of(key(id), key(other)), List.of())));
+        run(redis -> redis.eval(Scripts.RENAME, List.of(key(id), key(other)), arguments)));
   }
 
   @Override

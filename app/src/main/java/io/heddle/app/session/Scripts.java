@@ -45,13 +45,17 @@ final class Scripts {
       """;
 
   /** ARGV[2] is the number of keys that are removed; they follow, and then keys and values. */
+  private static final String STORE =
+      """
+      local first = 3 + ARGV[2]
+      for i = first, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+      for i = 3, first - 1 do redis.call('HDEL', KEYS[1], ARGV[i]) end
+      """;
+
+  /** Stores changes. */
   static final String CHANGE =
       FIND
-          + """
-          local first = 3 + ARGV[2]
-          for i = first, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
-          for i = 3, first - 1 do redis.call('HDEL', KEYS[1], ARGV[i]) end
-          """
+          + STORE
           + USE
           + """
           return 1
@@ -74,15 +78,20 @@ final class Scripts {
           """;
 
   /**
-   * Gives KEYS[1] the name KEYS[2]. If it has that already, it was done before, and the answer was
-   * lost.
+   * Stores changes, and gives KEYS[1] the name KEYS[2]. If it has that already, it was done before,
+   * and the answer was lost. Redis renames even if its memory is full, so that comes last.
    */
   static final String RENAME =
       """
-      if redis.call('EXISTS', KEYS[1]) == 0 then return redis.call('EXISTS', KEYS[2]) end
-      redis.call('RENAME', KEYS[1], KEYS[2])
-      return 1
-      """;
+      local over = redis.call('HGET', KEYS[1], '')
+      if not over then return redis.call('EXISTS', KEYS[2]) end
+      """
+          + STORE
+          + USE
+          + """
+          redis.call('RENAME', KEYS[1], KEYS[2])
+          return 1
+          """;
 
   private Scripts() {}
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -30,7 +31,7 @@ final class KeyStores {
       KeyStore store = load(file, password);
       for (String alias : Collections.list(store.aliases())) {
         if (store.isKeyEntry(alias) && store.getKey(alias, password) instanceof PrivateKey key) {
-          found.add(ServerCertificate.of(chain(store.getCertificateChain(alias)), key));
+          found.add(ServerCertificate.of(chain(file, store, alias), key));
         }
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -44,7 +45,15 @@ final class KeyStores {
     return found;
   }
 
-  private static List<X509Certificate> chain(Certificate[] certificates) {
+  private static List<X509Certificate> chain(Path file, KeyStore store, String alias)
+      throws KeyStoreException, UnusableFile {
+    Certificate[] certificates = store.getCertificateChain(alias);
+    if (certificates == null) {
+      throw new UnusableFile(
+          file,
+          "its key " + alias + " has no certificate",
+          "name a PKCS#12 file with a key and its certificate");
+    }
     return Arrays.stream(certificates).map(X509Certificate.class::cast).toList();
   }
 

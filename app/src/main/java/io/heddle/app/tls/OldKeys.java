@@ -35,7 +35,7 @@ final class OldKeys {
   /** The curve's identifier: the content of the parameters, which follow version and number. */
   private static byte[] curve(byte[] key) {
     int at = content(key, 0);
-    while (at >= 0 && at + 2 <= key.length) {
+    while (content(key, at) <= key.length) {
       int start = content(key, at);
       int end = start + length(key, at);
       if ((key[at] & 0xff) == PARAMETERS && end <= key.length) {

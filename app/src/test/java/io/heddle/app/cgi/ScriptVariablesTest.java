@@ -2,6 +2,7 @@ package io.heddle.app.cgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.tls.CertificateCommand;
 import io.heddle.http.ConnectionInfo;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
@@ -18,12 +19,16 @@ import io.heddle.http.Version;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Variables that depend on the connection, and on the encoding of the locale. */
 final class ScriptVariablesTest {
@@ -108,13 +113,18 @@ final class ScriptVariablesTest {
   }
 
   private static Map<String, String> variables(String authority, String value) {
+    return variables(authority, value, Optional.empty());
+  }
+
+  private static Map<String, String> variables(
+      String authority, String value, Optional<X509Certificate> shown) {
     InetAddress local = InetAddress.ofLiteral("fe80::1%1");
     ConnectionInfo connection =
         ConnectionInfo.plain(
                 1, new InetSocketAddress(local, 5_000), new InetSocketAddress(local, 8_443))
             .secured(
                 Optional.empty(),
-                new TlsInfo("TLSv1.3", "TLS_AES_128_GCM_SHA256", List.of(), Optional.empty()));
+                new TlsInfo("TLSv1.3", "TLS_AES_128_GCM_SHA256", List.of(), shown));
     Head head = new Head(connection, authority, value);
     Request request =
         new Request(
@@ -137,6 +147,21 @@ final class ScriptVariablesTest {
         .containsEntry("QUERY_STRING", "")
         .containsEntry("HTTP_X_OWN", "x")
         .doesNotContainKeys("PATH_INFO", "CONTENT_LENGTH", "CONTENT_TYPE", "REMOTE_USER");
+  }
+
+  @Test
+  void theCertificateOfTheClientIsVisible(@TempDir Path folder) throws Exception {
+    assertThat(variables("x", "x"))
+        .containsEntry("SSL_CLIENT_VERIFY", "NONE")
+        .doesNotContainKey("SSL_CLIENT_S_DN");
+    CertificateCommand.run("app", List.of("--out=" + folder, "--host=someone"));
+    try (InputStream in = Files.newInputStream(folder.resolve("cert.pem"))) {
+      X509Certificate shown =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+      assertThat(variables("x", "x", Optional.of(shown)))
+          .containsEntry("SSL_CLIENT_VERIFY", "SUCCESS")
+          .containsEntry("SSL_CLIENT_S_DN", "CN=someone");
+    }
   }
 
   @Test

@@ -37,7 +37,7 @@ class SessionReaderTest {
         read(
             """
             sessions {
-              store = "redis://[::1]:6380/2"
+              store = "redis://heddle@[::1]:6380/2"
               password-file = password
               idle = 90s
               absolute = 1 day
@@ -47,9 +47,9 @@ class SessionReaderTest {
     assertThat(file.options()).isEmpty();
     SessionConfig sessions = file.sessions();
     assertThat(sessions.redis())
-        .contains(new RedisAddress("::1", 6380, 2, Optional.of("secret")))
+        .contains(new RedisAddress("::1", 6380, 2, Optional.of("heddle"), Optional.of("secret")))
         .get()
-        .hasToString("redis://[::1]:6380/2");
+        .hasToString("redis://heddle@[::1]:6380/2");
     assertThat(sessions.limits().idle()).isEqualTo(Duration.ofSeconds(90));
     assertThat(sessions.limits().absolute()).isEqualTo(Duration.ofDays(1));
     assertThat(read("sessions { max = 5, store = memory }").sessions().maxSessions()).isEqualTo(5);
@@ -62,6 +62,11 @@ class SessionReaderTest {
         .isEqualTo(RedisAddress.parse("redis://cache/"));
   }
 
+  @Test
+  void theNameOfAContainerIsAHost() {
+    assertThat(RedisAddress.parse("redis://my_redis:6380").host()).isEqualTo("my_redis");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,7 +77,14 @@ class SessionReaderTest {
           store = "redis://"                                | write redis:// with a host
           store = "redis://h:70000"                         | write redis:// with a host
           store = "redis://h/x"                             | write redis:// with a host
+          store = "redis://h:0"                             | write redis:// with a host
+          store = "redis://h?a=b"                           | write redis:// with a host
+          store = "redis://a b"                             | write redis:// with a host
+          store = "rediss://h"                              | write redis:// with a host
           store = "redis://:secret@h"                       | write the password to a file
+          store = "redis://ada:secret@h"                    | write the password to a file
+          store = "redis://ada@h"                           | its user needs a password
+          store = "redis://ada@h", password-file = none     | there is no such file that can be read
           store = "redis://h", password-file = none         | there is no such file that can be read
           store = "redis://h", password-file = users        | its first line is empty
           password-file = password                          | there is no Redis

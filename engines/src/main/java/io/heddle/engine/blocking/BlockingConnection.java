@@ -37,6 +37,7 @@ final class BlockingConnection implements Runnable, Driver {
   private final Thread thread;
   private final Admission admission;
   private boolean isDoomed;
+  private volatile boolean isDismissed;
   private volatile boolean isCalling;
   private volatile boolean isWoken;
 
@@ -99,10 +100,23 @@ final class BlockingConnection implements Runnable, Driver {
   private void read() throws IOException {
     engine.giveWay();
     try {
-      connection.filled(wire.read(connection.space()));
+      int count = wire.read(connection.space());
+      if (isDismissed) {
+        leave();
+      } else {
+        connection.filled(count);
+      }
     } catch (SocketTimeoutException e) {
       connection.expire();
     }
+  }
+
+  /**
+   * Ends a connection between requests. A last word to the client, such as an alert, may not wait.
+   */
+  private void leave() throws IOException {
+    channel.configureBlocking(false);
+    connection.expire();
   }
 
   @Override
@@ -152,8 +166,8 @@ final class BlockingConnection implements Runnable, Driver {
   }
 
   /**
-   * Ends the connection if it takes too long. Called by the thread that checks deadlines. The
-   * socket is closed only at the second check: at the first, the connection's thread may just have
+   * Ends the connection if it takes too long. Called by the thread that checks deadlines. Between
+   * requests it ends only at the second check: at the first, the connection's thread may just have
    * read something.
    *
    * @return the connection's phase
@@ -161,7 +175,7 @@ final class BlockingConnection implements Runnable, Driver {
   Phase sweep(long nowNanos) {
     Phase phase = connection.phase();
     if (isDoomed && connection.isExpired() && !wire.hasInput()) {
-      abort();
+      dismiss();
     }
     isDoomed = false;
     if (connection.overstays(nowNanos, wire)) {
@@ -176,6 +190,23 @@ final class BlockingConnection implements Runnable, Driver {
       }
     }
     return phase;
+  }
+
+  /**
+   * Wakes the thread from its read, so that it ends the connection itself, as TLS does with an
+   * alert. If it is still there when it has overstayed once more, it waits for something else.
+   */
+  private void dismiss() {
+    if (isDismissed) {
+      abort();
+      return;
+    }
+    isDismissed = true;
+    try {
+      channel.shutdownInput();
+    } catch (IOException e) {
+      abort();
+    }
   }
 
   /**

@@ -17,17 +17,22 @@ import javax.security.auth.x500.X500Principal;
 /**
  * A certificate of the server with its key.
  *
- * @param names the hosts that it is for, in lower case; a wildcard such as {@code *.example.org}
+ * @param hosts those of the virtual server that it belongs to, in lower case; a wildcard such as
+ *     {@code *.example.org} covers any number of labels. Clients that name one of them get this
+ *     certificate, or another one with the same hosts. Empty if it belongs to no server
+ * @param names the hosts that are in it, in lower case; a wildcard such as {@code *.example.org}
  *     covers one label
  * @param chain the certificate itself, then the certificates of the authorities that clients may
  *     not know
  * @param key the private key
  */
-public record ServerCertificate(List<String> names, List<X509Certificate> chain, PrivateKey key) {
+public record ServerCertificate(
+    List<String> hosts, List<String> names, List<X509Certificate> chain, PrivateKey key) {
   private static final int DNS_NAME = 2;
   private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,]+)");
 
   public ServerCertificate {
+    hosts = hosts.stream().map(ServerCertificate::relative).toList();
     names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     chain = List.copyOf(chain);
     if (chain.isEmpty()) {
@@ -40,10 +45,21 @@ public record ServerCertificate(List<String> names, List<X509Certificate> chain,
     }
   }
 
+  /** A host as clients name it: without a final dot (RFC 6066 section 3). */
+  private static String relative(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
   /** A certificate for the names that it contains. */
   public static ServerCertificate of(List<X509Certificate> chain, PrivateKey key) {
     return new ServerCertificate(
-        chain.isEmpty() ? List.of() : namesOf(chain.getFirst()), chain, key);
+        List.of(), chain.isEmpty() ? List.of() : namesOf(chain.getFirst()), chain, key);
+  }
+
+  /** A copy for a virtual server with these hosts. */
+  public ServerCertificate withHosts(List<String> values) {
+    return new ServerCertificate(values, names, chain, key);
   }
 
   private static List<String> namesOf(X509Certificate certificate) {

@@ -9,7 +9,7 @@ import java.util.List;
 /** TLS 1.3 and 1.2 for listeners. Thread-safe. */
 public final class Tls implements Layer {
   private final TlsConfig config;
-  private final TlsContext context;
+  private final TlsContexts contexts;
   private final RecordBuffers buffers;
 
   /** What a connection has met: TLS, and what is asked of its client. */
@@ -26,7 +26,7 @@ public final class Tls implements Layer {
 
   private Tls(TlsConfig config, RecordBuffers buffers) {
     this.config = config;
-    this.context = new TlsContext(config);
+    this.contexts = TlsContexts.of(config);
     this.buffers = buffers;
   }
 
@@ -44,7 +44,7 @@ public final class Tls implements Layer {
   @Override
   public Protocol over(Protocol protocol, EngineObserver observer) {
     return new TlsProtocol(
-        protocol, context, buffers, new Handshakes(config.maxHandshakes(), observer));
+        protocol, contexts, buffers, new Handshakes(config.maxHandshakes(), observer));
   }
 
   /** Certificates of the server are for new connections only, so they make no difference. */

@@ -1,13 +1,18 @@
 package io.heddle.engine.tls;
 
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The configuration of TLS. {@link #of} has sensible values for everything but the certificates;
  * each {@code with} method returns a copy with one change.
  *
  * @param certificates at least one; the first is for clients that name no host, or an unknown one
+ * @param certificatesAt certificates in place of these, for clients that have connected to a
+ *     certain address of this machine
  * @param clientAuth whether clients show a certificate
  * @param clientAuthorities who must have signed the certificates of clients
  * @param maxHandshakes at a time and listener, at least 1; further clients are closed
@@ -17,6 +22,7 @@ import java.util.List;
  */
 public record TlsConfig(
     List<ServerCertificate> certificates,
+    Map<InetAddress, List<ServerCertificate>> certificatesAt,
     ClientAuth clientAuth,
     List<X509Certificate> clientAuthorities,
     int maxHandshakes,
@@ -30,8 +36,9 @@ public record TlsConfig(
 
   public TlsConfig {
     certificates = List.copyOf(certificates);
+    certificatesAt = Map.copyOf(certificatesAt);
     clientAuthorities = List.copyOf(clientAuthorities);
-    if (certificates.isEmpty()) {
+    if (certificates.isEmpty() || certificatesAt.values().stream().anyMatch(List::isEmpty)) {
       throw new IllegalArgumentException("there is no certificate for TLS: add one");
     }
     if (clientAuth != ClientAuth.NONE && clientAuthorities.isEmpty()) {
@@ -52,6 +59,7 @@ public record TlsConfig(
   public static TlsConfig of(List<ServerCertificate> certificates) {
     return new TlsConfig(
         certificates,
+        Map.of(),
         ClientAuth.NONE,
         List.of(),
         STANDARD_MAX_HANDSHAKES,
@@ -62,30 +70,74 @@ public record TlsConfig(
   /** A copy with other certificates. */
   public TlsConfig withCertificates(List<ServerCertificate> values) {
     return new TlsConfig(
-        values, clientAuth, clientAuthorities, maxHandshakes, maxSessions, maxBufferBytes);
+        values,
+        certificatesAt,
+        clientAuth,
+        clientAuthorities,
+        maxHandshakes,
+        maxSessions,
+        maxBufferBytes);
+  }
+
+  /** A copy with these certificates for an address of this machine, at least one. */
+  public TlsConfig withCertificatesAt(InetAddress address, List<ServerCertificate> values) {
+    Map<InetAddress, List<ServerCertificate>> all = new HashMap<>(certificatesAt);
+    all.put(address, List.copyOf(values));
+    return new TlsConfig(
+        certificates,
+        all,
+        clientAuth,
+        clientAuthorities,
+        maxHandshakes,
+        maxSessions,
+        maxBufferBytes);
   }
 
   /** A copy that asks clients for certificates, signed by one of these authorities. */
   public TlsConfig withClients(ClientAuth auth, List<X509Certificate> authorities) {
     return new TlsConfig(
-        certificates, auth, authorities, maxHandshakes, maxSessions, maxBufferBytes);
+        certificates,
+        certificatesAt,
+        auth,
+        authorities,
+        maxHandshakes,
+        maxSessions,
+        maxBufferBytes);
   }
 
   /** A copy with another limit of handshakes at a time. */
   public TlsConfig withMaxHandshakes(int value) {
     return new TlsConfig(
-        certificates, clientAuth, clientAuthorities, value, maxSessions, maxBufferBytes);
+        certificates,
+        certificatesAt,
+        clientAuth,
+        clientAuthorities,
+        value,
+        maxSessions,
+        maxBufferBytes);
   }
 
   /** A copy with another limit of sessions. */
   public TlsConfig withMaxSessions(int value) {
     return new TlsConfig(
-        certificates, clientAuth, clientAuthorities, maxHandshakes, value, maxBufferBytes);
+        certificates,
+        certificatesAt,
+        clientAuth,
+        clientAuthorities,
+        maxHandshakes,
+        value,
+        maxBufferBytes);
   }
 
   /** A copy with other memory for records. */
   public TlsConfig withMaxBufferBytes(long value) {
     return new TlsConfig(
-        certificates, clientAuth, clientAuthorities, maxHandshakes, maxSessions, value);
+        certificates,
+        certificatesAt,
+        clientAuth,
+        clientAuthorities,
+        maxHandshakes,
+        maxSessions,
+        value);
   }
 }

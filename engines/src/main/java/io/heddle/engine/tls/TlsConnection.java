@@ -152,6 +152,9 @@ final class TlsConnection implements Connection {
     if (step == null) {
       open();
     } else if (step == Step.READ) {
+      if (keepsTooMuch()) {
+        return close();
+      }
       records.received().releaseEmpty();
     }
     return step;
@@ -213,13 +216,18 @@ final class TlsConnection implements Connection {
     if (records.hasOutput()) {
       return Step.WRITE;
     }
-    if (inputEnded || (records.isOverdrawn() && !records.received().isEmpty())) {
+    if (inputEnded || keepsTooMuch()) {
       // without close_notify, the end of the input may be someone else's doing
       return close();
     }
     records.received().releaseEmpty();
     wire.endTurn();
     return Step.READ;
+  }
+
+  /** Whether it would keep part of a record while it waits, although the buffers are too many. */
+  private boolean keepsTooMuch() {
+    return records.isOverdrawn() && !records.received().isEmpty();
   }
 
   private void beLast(Stage last) {
@@ -270,10 +278,7 @@ final class TlsConnection implements Connection {
     return switch (stage) {
       case HELLO, HANDSHAKE -> flushHandshake(plain);
       case PLAIN -> inner().flush(plain);
-      case OPEN -> {
-        wire.over(plain);
-        yield wanted == Step.WRITE ? inner().flush(wire) : wire.flush();
-      }
+      case OPEN -> flushOpen(wire.over(plain));
       case LAST -> {
         // a loop does not wait for it: the client has most likely left
         wire.over(plain).flush();
@@ -283,6 +288,14 @@ final class TlsConnection implements Connection {
       case ALERT -> flushAlert(plain);
       case DROP, CLOSED -> true;
     };
+  }
+
+  private boolean flushOpen(TlsWire encrypted) throws IOException {
+    boolean isSent = wanted == Step.WRITE ? inner().flush(encrypted) : encrypted.flush();
+    if (!isSent && records.hasOutput() && records.isOverdrawn()) {
+      throw new IOException("the buffers for records take too much memory");
+    }
+    return isSent;
   }
 
   private boolean flushHandshake(Wire plain) throws IOException {

@@ -9,19 +9,21 @@ import io.heddle.http.ConnectionInfo;
 /** A protocol over TLS. Thread-safe. */
 final class TlsProtocol implements Protocol {
   private final Protocol protocol;
-  private final TlsContext context;
+  private final TlsContexts contexts;
   private final RecordBuffers buffers;
   private final Handshakes handshakes;
 
-  TlsProtocol(Protocol protocol, TlsContext context, RecordBuffers buffers, Handshakes handshakes) {
+  TlsProtocol(
+      Protocol protocol, TlsContexts contexts, RecordBuffers buffers, Handshakes handshakes) {
     this.protocol = protocol;
-    this.context = context;
+    this.contexts = contexts;
     this.buffers = buffers;
     this.handshakes = handshakes;
   }
 
   @Override
   public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
+    TlsContext context = contexts.at(info.local().getAddress());
     return new TlsConnection(protocol, context, buffers, handshakes, info, idleBytes, driver);
   }
 
@@ -42,6 +44,6 @@ final class TlsProtocol implements Protocol {
 
   @Override
   public Protocol part() {
-    return new TlsProtocol(protocol.part(), context, buffers, handshakes);
+    return new TlsProtocol(protocol.part(), contexts, buffers, handshakes);
   }
 }

@@ -84,6 +84,7 @@ final class TlsWire implements Wire {
       if (!flush()) {
         return 0;
       }
+      requireMemory();
       ByteBuffer space = records.received().space();
       int received = happens == null ? plain.read(space) : plain.read(space, happens);
       if (received < 0) {
@@ -116,6 +117,7 @@ final class TlsWire implements Wire {
    * @return false if the engine's wire would have to wait before that
    */
   private boolean encrypt(ByteBuffer source) throws IOException {
+    requireMemory();
     owed = records.encrypt(source);
     while (owed == 0) {
       if (!flush()) {
@@ -124,6 +126,13 @@ final class TlsWire implements Wire {
       owed = records.encrypt(source);
     }
     return true;
+  }
+
+  /** While a wire waits, its buffers stay with it, so it must not begin when there are too many. */
+  private void requireMemory() throws IOException {
+    if (waits() && records.isOverdrawn()) {
+      throw new IOException("the buffers for records take too much memory");
+    }
   }
 
   /** Copies a part of the file, encrypts it and sends it, one record at a time. */
