@@ -183,6 +183,7 @@ class TlsAbuseTest {
         client.close();
       }
       server.recorder().awaitNoConnection();
+      Await.until("the memory is free", () -> tls.bufferBytes() == 0);
       assertServes(server);
     }
   }
