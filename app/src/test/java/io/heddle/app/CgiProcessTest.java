@@ -176,21 +176,4 @@ final class CgiProcessTest {
       assertThat(second.read().text()).isEqualTo("1");
     }
   }
-
-  @EachEngine
-  void aProcessThatKeepsTheInputTakesNoPlace(Variant variant) throws Exception {
-    Path pid = SITE.mark(variant, "keeper");
-    SITE.script(
-        "keeper.sh",
-        "exec 3<&0; sleep 50 <&3 > /dev/null 2>&1 & echo $! > '%s'; sleep 0.1;".formatted(pid)
-            + " printf 'Content-Type: x/y\\n\\nkept'");
-    LocalServer server = SITE.server(variant);
-    try (Client client = server.connect();
-        Client next = server.connect()) {
-      client.ask("POST /single/keeper.sh", "Content-Length: 1000000").send("a".repeat(100_000));
-      assertThat(client.read().text()).isEqualTo("kept");
-      awaitEnd(awaitText(pid));
-      assertThat(next.ask("GET /single/env.sh").read().status()).isEqualTo(200);
-    }
-  }
 }

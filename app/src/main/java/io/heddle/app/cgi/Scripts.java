@@ -92,7 +92,6 @@ public final class Scripts implements Handler {
     requireRunnable(script, log);
     ScriptRun run;
     try (ScriptInput input = ScriptInput.of(request)) {
-      // a client that sends slowly takes no slot before its content is there
       if (!slots.take(MAX_WAIT)) {
         throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many scripts are running");
       }
@@ -130,11 +129,10 @@ public final class Scripts implements Handler {
     Process started = null;
     try {
       started = start(script, request, input, log);
-      boolean isPassedOn = input.isPassedOn();
-      ScriptProcess process = new ScriptProcess(started, groups, threads, isPassedOn, slots::give);
-      process.start(log, isPassedOn);
-      Silence silence = new Silence(config.timeout(), InputPipe.of(started)::unreadBytes);
-      return new ScriptRun(process, request::readUnless, isPassedOn, config.timeout(), silence);
+      ScriptProcess process = new ScriptProcess(started, groups, threads, slots::give);
+      process.start(log);
+      Silence silence = new Silence(config.timeout(), InputPosition.of(started)::bytes);
+      return new ScriptRun(process, config.timeout(), silence);
     } finally {
       if (started == null) {
         slots.give();

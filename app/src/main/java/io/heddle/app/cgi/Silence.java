@@ -1,43 +1,32 @@
 package io.heddle.app.cgi;
 
 import java.time.Duration;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
-/**
- * The time for which a script has neither read nor written. Input counts as read when it has left
- * the pipe, and a script that waits for more of it does not have to do anything. Belongs to the
- * request's thread.
- */
+/** The time for which a script has neither read nor written. Belongs to the request's thread. */
 final class Silence {
-  /** How often it looks at the pipe in the longest time. */
+  /** How often it looks at what the script has read in the longest time. */
   private static final int LOOKS = 8;
 
   private final Duration longest;
-  private final IntSupplier unreadBytes;
+  private final LongSupplier input;
   private long sinceNanos = System.nanoTime();
-  private long lookedNanos = sinceNanos;
-  private long written;
   private long read;
 
   /**
    * A silence that begins now.
    *
    * @param longest how long a script may be silent
-   * @param unreadBytes how much waits in the pipe of its input
+   * @param input how far it has read its input
    */
-  Silence(Duration longest, IntSupplier unreadBytes) {
+  Silence(Duration longest, LongSupplier input) {
     this.longest = longest;
-    this.unreadBytes = unreadBytes;
+    this.input = input;
   }
 
   /** The script has done something, or had nothing to do: the time begins again. */
   void restart() {
     sinceNanos = System.nanoTime();
-  }
-
-  /** So many bytes of input are in the pipe, or have been. */
-  void wrote(int count) {
-    written += count;
   }
 
   /** How long to wait between two calls of {@link #isTooLong}. */
@@ -49,26 +38,13 @@ final class Silence {
     return System.nanoTime() - sinceNanos >= time.toNanos();
   }
 
-  /**
-   * Whether it has lasted for the longest time.
-   *
-   * @param awaitsClient whether the script has got all that the client has sent so far, but not the
-   *     whole content
-   */
-  boolean isTooLong(boolean awaitsClient) {
-    long now = System.nanoTime();
-    if ((awaitsClient || written > 0) && now - lookedNanos >= pause().toNanos()) {
-      lookedNanos = now;
-      look(awaitsClient);
-    }
-    return isAtLeast(longest);
-  }
-
-  private void look(boolean awaitsClient) {
-    int unread = unreadBytes.getAsInt();
-    if (written - unread > read || (awaitsClient && unread == 0)) {
+  /** Whether it has lasted for the longest time. */
+  boolean isTooLong() {
+    long now = input.getAsLong();
+    if (now != read) {
+      read = now;
       restart();
     }
-    read = Math.max(read, written - unread);
+    return isAtLeast(longest);
   }
 }
