@@ -85,6 +85,32 @@ final class CgiProcessTest {
     awaitEnd(awaitText(pid));
   }
 
+  /**
+   * Nothing is sent before the script has ended, so the server cannot notice a client that left.
+   */
+  @EachEngine
+  void aScriptWhoseContentNobodyGetsIsKilledAfterItsTimeLimit(Variant variant) throws Exception {
+    String head = "echo Status: $QUERY_STRING; echo Content-Type: x/y; echo; ";
+    SITE.script("endless.sh", head + "while :; do echo more; done");
+    SITE.script("silent.sh", head + "exec sleep 50");
+    LocalServer server = SITE.server(variant);
+    try (Client client = server.connect()) {
+      for (String request :
+          new String[] {
+            "HEAD /short/endless.sh?200", "GET /short/endless.sh?204", "GET /short/silent.sh?304"
+          }) {
+        Reply reply = client.ask(request).readHead();
+        assertThat(reply.status())
+            .as(request)
+            .isEqualTo(Integer.parseInt(request.substring(request.length() - 3)));
+        assertThat(client.ask("GET /short/env.sh").read().status()).as(request).isEqualTo(200);
+      }
+    }
+    assertThat(SITE.lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("did not end within the timeout"));
+  }
+
   @EachEngine
   void aScriptEndsWithTheServer(Variant variant) throws Exception {
     Path pid = SITE.mark(variant, "stopped");

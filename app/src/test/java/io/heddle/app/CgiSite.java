@@ -35,7 +35,7 @@ final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCa
           locations {
             "/" {}
             "/staff/" { alias = site, users = users }
-            "/short/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 300ms } }
+            "/short/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 300ms, max-scripts = 1 } }
             "/single/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 1 } }
           }
         }

@@ -177,13 +177,11 @@ public final class Scripts implements Handler {
     return !status.forbidsContent() && status.code() != Status.RESET_CONTENT.code();
   }
 
-  /** The script has come to its end before its response is sent, so nothing kills it. */
+  /** The script may come to its end before its response is sent: that would kill it. */
   private static Response withoutContent(ScriptHead head, ScriptContent content, Method method)
-      throws IOException, InterruptedException, ScriptFailure {
-    content.drop();
-    if (!head.hasType()
-        && content.count() > 0
-        && head.response().first(HeaderName.LOCATION).isEmpty()) {
+      throws InterruptedException, ScriptFailure {
+    long dropped = content.drop();
+    if (!head.hasType() && dropped > 0 && head.response().first(HeaderName.LOCATION).isEmpty()) {
       throw ScriptFailure.of("its output has content, but no Content-Type");
     }
     return method == Method.HEAD && head.hasType()
