@@ -26,8 +26,9 @@ final class CgiInputTest {
   @BeforeAll
   static void writeSite(@TempDir Path folder) throws IOException {
     SITE.writeTo(folder);
+    SITE.script("refuse.sh", "sleep 0.1; printf 'Status: 403\\nContent-Type: x/y\\n\\nno'");
     SITE.script("count.sh", "printf 'Content-Type: x/y\\n\\n'; wc -c");
-    SITE.script("lines.sh", "while read -r line; do sleep 0.05; done; echo Status: 204; echo");
+    SITE.script("lines.sh", "while read -r line; do sleep 0.1; done; echo Status: 204; echo");
     SITE.script("idle.sh", "sleep 50");
     SITE.script("head.sh", "head -c 1 > /dev/null; sleep 50");
   }
@@ -37,6 +38,34 @@ final class CgiInputTest {
     return server.connect().ask("POST " + target, "Content-Length: " + length);
   }
 
+  @EachEngine
+  void aScriptMayAnswerBeforeItsInputArrives(Variant variant) throws Exception {
+    LocalServer server = SITE.server(variant);
+    for (int i = 0; i < 3; i++) {
+      // its place is free again, or else the content of the next would be stored first
+      try (Client silent = begin(server, "/two/refuse.sh", 1_000_000).send("a")) {
+        Reply reply = silent.read();
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.text()).isEqualTo("no");
+        assertThat(silent.read(new byte[1])).as("the end of the connection").isEqualTo(-1);
+      }
+    }
+  }
+
+  @EachEngine
+  void clientsThatSendSlowlyTakeHalfOfThePlaces(Variant variant) throws Exception {
+    LocalServer server = SITE.server(variant);
+    try (Client first = begin(server, "/two/count.sh", 2).send("a");
+        Client second = begin(server, "/two/count.sh", 2).send("a");
+        Client next = server.connect()) {
+      Thread.sleep(50);
+      assertThat(next.ask("GET /two/env.sh").read().status()).isEqualTo(200);
+      assertThat(first.send("b").read().text().strip()).isEqualTo("2");
+      assertThat(second.send("b").read().text().strip()).isEqualTo("2");
+    }
+  }
+
+  /** Content of unknown length is stored before the script begins, and all for the last place. */
   @EachEngine
   void aClientThatSendsSlowlyTakesNoPlace(Variant variant) throws Exception {
     LocalServer server = SITE.server(variant);
@@ -54,7 +83,7 @@ final class CgiInputTest {
   @EachEngine
   void othersCannotReadTheContent(Variant variant) throws Exception {
     String secret = "secret of " + variant;
-    try (Client client = begin(SITE.server(variant), "/count.sh", secret.length() + 1)) {
+    try (Client client = begin(SITE.server(variant), "/single/count.sh", secret.length() + 1)) {
       client.send(secret);
       Path stored = awaitStored(secret);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stored)))
@@ -89,11 +118,17 @@ final class CgiInputTest {
   }
 
   @EachEngine
-  void aScriptThatStopsReadingIsKilled(Variant variant) throws Exception {
+  void aScriptThatDoesNothingIsKilledWhileItsInputArrives(Variant variant) throws Exception {
     for (String script : new String[] {"idle", "head"}) {
-      try (Client client = SITE.server(variant).connect()) {
-        Reply reply = client.post("/short/" + script + ".sh", new byte[10_000]).read();
-        assertThat(reply.status()).as(script).isEqualTo(504);
+      String target = "/short/" + script + ".sh";
+      try (Client client = begin(SITE.server(variant), target, 10_000)) {
+        int sent = 0;
+        while (!client.hasInput()) {
+          client.send("a");
+          assertThat(++sent).as("bytes taken while %s does nothing", target).isLessThan(100);
+          Thread.sleep(50);
+        }
+        assertThat(client.read().status()).as(script).isEqualTo(504);
       }
     }
     assertThat(SITE.lines())
@@ -101,11 +136,26 @@ final class CgiInputTest {
         .allMatch(line -> line.contains("neither read nor written for 300ms, and was killed"));
   }
 
+  /** In the first location, the content is passed on; in the second, it is stored. */
+  @EachEngine
+  void aScriptThatStopsReadingIsKilled(Variant variant) throws Exception {
+    for (String script : new String[] {"/short/idle", "/short/head", "/second/head"}) {
+      try (Client client = SITE.server(variant).connect()) {
+        Reply reply = client.post(script + ".sh", new byte[10_000]).read();
+        assertThat(reply.status()).as(script).isEqualTo(504);
+      }
+    }
+    assertThat(SITE.lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("neither read nor written for "));
+  }
+
   @EachEngine
   void aScriptMayReadForLong(Variant variant) throws Exception {
     try (Client client = SITE.server(variant).connect()) {
+      // its content is stored
       byte[] lines = "a\n".repeat(15).getBytes(StandardCharsets.UTF_8);
-      assertThat(client.post("/short/lines.sh", lines).read().status()).isEqualTo(204);
+      assertThat(client.post("/second/lines.sh", lines).read().status()).isEqualTo(204);
     }
   }
 

@@ -97,13 +97,13 @@ final class CgiProcessTest {
     try (Client client = server.connect()) {
       for (String request :
           new String[] {
-            "HEAD /short/endless.sh?200", "GET /short/endless.sh?204", "GET /short/silent.sh?304"
+            "HEAD /second/endless.sh?200", "GET /second/endless.sh?204", "GET /second/silent.sh?304"
           }) {
         Reply reply = client.ask(request).readHead();
         assertThat(reply.status())
             .as(request)
             .isEqualTo(Integer.parseInt(request.substring(request.length() - 3)));
-        assertThat(client.ask("GET /short/env.sh").read().status()).as(request).isEqualTo(200);
+        assertThat(client.ask("GET /second/env.sh").read().status()).as(request).isEqualTo(200);
       }
     }
     assertThat(SITE.lines())
@@ -200,6 +200,24 @@ final class CgiProcessTest {
       second.ask("GET /single/slot.sh");
       Files.writeString(go, "");
       assertThat(second.read().text()).isEqualTo("1");
+    }
+  }
+
+  @EachEngine
+  void aProcessThatKeepsTheInputTakesNoPlace(Variant variant) throws Exception {
+    Path pid = SITE.mark(variant, "keeper");
+    SITE.script(
+        "keeper.sh",
+        "exec 3<&0; sleep 50 <&3 > /dev/null 2>&1 & echo $! > '%s'; sleep 0.1;".formatted(pid)
+            + " printf 'Content-Type: x/y\\n\\nkept'");
+    LocalServer server = SITE.server(variant);
+    for (int i = 0; i < 2; i++) {
+      try (Client client = server.connect()) {
+        client.ask("POST /two/keeper.sh", "Content-Length: 1000000").send("a".repeat(100_000));
+        assertThat(client.read().text()).isEqualTo("kept");
+        awaitEnd(awaitText(pid));
+        Files.delete(pid);
+      }
     }
   }
 }

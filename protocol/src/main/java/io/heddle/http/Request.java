@@ -1,9 +1,11 @@
 package io.heddle.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,11 @@ public final class Request {
   /** The content; see {@link RequestBody#stream}. */
   public InputStream body() {
     return body.stream();
+  }
+
+  /** Reads a part of the content; see {@link RequestBody#readUnless}. */
+  public int readUnless(BooleanSupplier happens, byte[] target) throws IOException {
+    return body.readUnless(happens, target);
   }
 
   /** The length of the content in bytes, as announced by the client; -1 if it is chunked. */

@@ -11,23 +11,29 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The input of a script: the whole content of the request, in a temporary file that only the
- * server's user may read. So a client that sends slowly occupies no script, and the length of
- * chunked content is known (RFC 3875 section 4.1.2).
+ * The input of a script: the content of the request. It is passed on as it arrives, or first stored
+ * in a temporary file that only the server's user may read: content of unknown length (chunked),
+ * since a script needs to know the length (RFC 3875 section 4.1.2), and all content while few
+ * scripts may still be started, so that clients that send slowly do not occupy the last ones.
  *
- * @param stored the file; empty if there is no content
+ * @param stored the file that has all of the content; empty if it is passed on, or there is none
  * @param bytes the length of the content
  */
 record ScriptInput(Optional<Path> stored, long bytes) implements AutoCloseable {
   private static final Path NOTHING = Path.of("/dev/null");
 
+  /** Content of known length, to be passed on. */
+  static ScriptInput passedOn(Request request) {
+    return new ScriptInput(Optional.empty(), request.bodyLength());
+  }
+
   /**
-   * Stores the content of a request.
+   * Stores the content of a request, if there is any.
    *
    * @throws io.heddle.http.HttpException when the content is longer than the limit for requests
    *     (413), malformed (400) or too slow (408)
    */
-  static ScriptInput of(Request request) throws IOException {
+  static ScriptInput stored(Request request) throws IOException {
     return request.bodyLength() == 0 ? new ScriptInput(Optional.empty(), 0) : store(request.body());
   }
 
@@ -46,9 +52,14 @@ record ScriptInput(Optional<Path> stored, long bytes) implements AutoCloseable {
     }
   }
 
+  /** Whether the content is passed on while the script runs. */
+  boolean isPassedOn() {
+    return stored.isEmpty() && bytes > 0;
+  }
+
   /** Where the script reads. */
   Redirect source() {
-    return Redirect.from(stored.orElse(NOTHING).toFile());
+    return isPassedOn() ? Redirect.PIPE : Redirect.from(stored.orElse(NOTHING).toFile());
   }
 
   /** Deletes the file. A script that has it open can still read it. */

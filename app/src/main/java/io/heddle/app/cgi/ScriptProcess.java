@@ -2,7 +2,9 @@ package io.heddle.app.cgi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -16,15 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script that runs. Its output and its errors have a platform thread each, so that it never waits
- * for a pipe that nobody reads; a virtual thread that reads a pipe would block its carrier. These
- * threads tell the owner what happens by {@link Event}s, which belong to the one thread that
- * {@linkplain #poll polls} them. Output waits in the pipe while the owner has not taken earlier
- * pieces.
+ * A script that runs. Each of its pipes has a platform thread, so that it never waits for a pipe
+ * that nobody serves; a virtual thread that reads a pipe would block its carrier. These threads
+ * tell the owner what happens by {@link Event}s, which belong to the one thread that {@linkplain
+ * #poll polls} them. Output waits in the pipe while the owner has not taken earlier pieces.
  */
 final class ScriptProcess {
   private static final int PIECE_BYTES = 16 << 10;
   private static final int MAX_WAITING_PIECES = 4;
+  private static final byte[] END = {};
   private static final long MAX_KILL_SECONDS = 5;
 
   /** How long pipes may stay open after the end of the script. */
@@ -36,10 +38,14 @@ final class ScriptProcess {
     @SuppressWarnings("ArrayRecordComponent")
     record Output(byte[] bytes) implements Event {}
 
-    /** The end of a part of it. */
+    /** A change of its pipes, or its end. */
     enum Change implements Event {
       /** No output follows. */
       OUTPUT_ENDED,
+      /** The last piece of input is in the pipe. */
+      INPUT_TAKEN,
+      /** The script does not read its input any more. */
+      INPUT_CLOSED,
       EXITED
     }
   }
@@ -49,13 +55,12 @@ final class ScriptProcess {
   private final Executor threads;
   private final Runnable atEnd;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_PIECES);
+  private final AtomicInteger parts;
 
-  /** The pipes that are read: output and errors. */
-  private final AtomicInteger openPipes = new AtomicInteger(2);
-
-  /** The process and its pipes. */
-  private final AtomicInteger parts = new AtomicInteger(openPipes.get() + 1);
+  /** Those that are served: output, errors and, if there is any, input. */
+  private final AtomicInteger openPipes;
 
   private final AtomicBoolean isKilled = new AtomicBoolean();
   private volatile boolean isAbandoned;
@@ -65,19 +70,28 @@ final class ScriptProcess {
    *
    * @param process the leader of a group
    * @param threads runs tasks that block
+   * @param hasInput whether the owner gives it input
    * @param atEnd called when the process has exited and nothing of it occupies a thread
    */
-  ScriptProcess(Process process, ProcessGroups groups, Executor threads, Runnable atEnd) {
+  ScriptProcess(
+      Process process, ProcessGroups groups, Executor threads, boolean hasInput, Runnable atEnd) {
     this.process = process;
     this.groups = groups;
     this.threads = threads;
     this.atEnd = atEnd;
+    this.openPipes = new AtomicInteger(hasInput ? 3 : 2);
+    this.parts = new AtomicInteger(openPipes.get() + 1);
   }
 
   /** Starts the threads. If that fails, the process is killed. */
-  void start(ScriptLog log) {
+  void start(ScriptLog log, boolean hasInput) {
     var _ = process.onExit().thenRun(this::exited);
-    List<Runnable> pipes = List.of(this::readOutput, () -> readErrors(log));
+    List<Runnable> pipes = new ArrayList<>();
+    pipes.add(this::readOutput);
+    pipes.add(() -> readErrors(log));
+    if (hasInput) {
+      pipes.add(this::writeInput);
+    }
     int served = 0;
     try {
       for (Runnable pipe : pipes) {
@@ -107,6 +121,7 @@ final class ScriptProcess {
   }
 
   private void exited() {
+    endInput();
     events.add(Event.Change.EXITED);
     try {
       if (openPipes.get() > 0) {
@@ -118,9 +133,9 @@ final class ScriptProcess {
   }
 
   /**
-   * Kills what the script has left behind if that goes on writing. Java keeps all that it writes
-   * after the end of the script, and so might run out of memory. If Java has already closed the
-   * output, the next write ends the writer (SIGPIPE).
+   * Kills what the script has left behind if that goes on writing, or keeps the input from being
+   * dropped. Java keeps all that it writes after the end of the script, and so might run out of
+   * memory. If Java has already closed the output, the next write ends the writer (SIGPIPE).
    */
   private void killStragglers() {
     try {
@@ -160,6 +175,25 @@ final class ScriptProcess {
     }
   }
 
+  private void writeInput() {
+    try (OutputStream pipe = process.getOutputStream()) {
+      for (byte[] piece = input.take(); piece.length > 0; piece = input.take()) {
+        pipe.write(piece);
+        pipe.flush();
+        events.add(Event.Change.INPUT_TAKEN);
+      }
+    } catch (IOException | InterruptedException e) {
+      events.add(Event.Change.INPUT_CLOSED);
+    } finally {
+      openPipes.decrementAndGet();
+    }
+  }
+
+  /** What has happened; null if nothing has. */
+  @Nullable Event poll() {
+    return events.poll();
+  }
+
   /** What happens next; null if nothing does in this time. */
   @Nullable Event poll(long nanos) throws InterruptedException {
     return events.poll(nanos, TimeUnit.NANOSECONDS);
@@ -170,6 +204,16 @@ final class ScriptProcess {
     room.release();
   }
 
+  /** Gives it a piece of input, not empty; the next one only after {@code INPUT_TAKEN}. */
+  void give(byte[] piece) {
+    input.add(piece);
+  }
+
+  /** Ends its input. */
+  void endInput() {
+    input.add(END);
+  }
+
   /** Its exit status; 128 and the number of the signal if one has ended it. */
   int status() {
     return process.exitValue();
@@ -178,6 +222,7 @@ final class ScriptProcess {
   /** Ends the use of it. What still runs is killed unless its end was seen. */
   void abandon(boolean isEnded) {
     isAbandoned = true;
+    endInput();
     if (!isEnded) {
       kill();
     }

@@ -3,9 +3,16 @@ package io.heddle.app.cgi;
 import io.heddle.app.cgi.ScriptProcess.Event;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A script that answers a request, from the view of the request's thread: it takes the output. */
+/**
+ * A script that answers a request, from the view of the request's thread: it passes the request's
+ * content on and takes the output, in whatever order the script reads and writes. The content is
+ * read from the client only when the script has taken the piece before, and output goes first. The
+ * wait for content ends when the script does something: it may answer without all of it.
+ */
 final class ScriptRun implements AutoCloseable {
   /** After this time without output, the client gets what there is. */
   private static final Duration QUIET = Duration.ofMillis(20);
@@ -13,11 +20,26 @@ final class ScriptRun implements AutoCloseable {
   /** After this time without output, a script that has exited writes nothing more. */
   private static final Duration AFTER_EXIT = Duration.ofMillis(200);
 
+  private static final int PIECE_BYTES = 16 << 10;
+
   private final ScriptProcess process;
+  private final Content content;
   private final Duration timeout;
   private final Silence silence;
+  private final byte[] buffer = new byte[PIECE_BYTES];
+  private @Nullable Event event;
+  private int givenBytes;
+  private boolean hasRoom = true;
+  private boolean inputEnded;
   private boolean outputEnded;
   private boolean exited;
+
+  /** The request's content. */
+  @FunctionalInterface
+  interface Content {
+    /** Reads a part of it; see {@link io.heddle.http.RequestBody#readUnless}. */
+    int readUnless(BooleanSupplier happens, byte[] target) throws IOException;
+  }
 
   /** Called when a script has been quiet for a moment. */
   @FunctionalInterface
@@ -28,19 +50,25 @@ final class ScriptRun implements AutoCloseable {
   /**
    * A script that has just been started.
    *
+   * @param content that it gets as its input
+   * @param hasInput whether there is such content
    * @param timeout how long it may neither read nor write
    * @param silence for how long it has done neither
    */
-  ScriptRun(ScriptProcess process, Duration timeout, Silence silence) {
+  ScriptRun(
+      ScriptProcess process, Content content, boolean hasInput, Duration timeout, Silence silence) {
     this.process = process;
+    this.content = content;
+    this.inputEnded = !hasInput;
     this.timeout = timeout;
     this.silence = silence;
   }
 
   /**
-   * The next piece of its output; null at the end.
+   * The next piece of its output; null at the end. Passes input on meanwhile.
    *
    * @throws ScriptFailure when it takes too long; it is killed then
+   * @throws IOException when reading the request's content has failed
    */
   byte @Nullable [] next(Quiet quiet) throws IOException, InterruptedException, ScriptFailure {
     silence.restart();
@@ -71,16 +99,23 @@ final class ScriptRun implements AutoCloseable {
    *
    * @param isLong whether it may be silent for long; otherwise only for a moment
    */
-  private @Nullable Event await(boolean isLong) throws InterruptedException {
-    Event event;
-    do {
-      event = process.poll(pause(isLong).toNanos());
-    } while (event == null && !isSilent(isLong));
+  private @Nullable Event await(boolean isLong) throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    event = process.poll();
+    while (event == null && !isSilent(isLong)) {
+      if (mayFeed()) {
+        feed(isLong);
+      } else {
+        event = process.poll(pause(isLong).toNanos());
+      }
+    }
     return event;
   }
 
   private boolean isSilent(boolean isLong) {
-    return (isLong && !exited) ? silence.isTooLong() : silence.isAtLeast(pause(isLong));
+    return (isLong && !exited) ? silence.isTooLong(mayFeed()) : silence.isAtLeast(pause(isLong));
   }
 
   private Duration pause(boolean isLong) {
@@ -94,9 +129,36 @@ final class ScriptRun implements AutoCloseable {
     return AFTER_EXIT.compareTo(timeout) < 0 ? AFTER_EXIT : timeout;
   }
 
+  private boolean mayFeed() {
+    return hasRoom && !inputEnded && !exited;
+  }
+
+  /** Passes a piece of content on, unless something happens to the script before it arrives. */
+  private void feed(boolean isLong) throws IOException {
+    int count = content.readUnless(() -> happens(isLong), buffer);
+    if (count < 0) {
+      inputEnded = true;
+      process.endInput();
+    } else if (count > 0) {
+      hasRoom = false;
+      givenBytes = count;
+      process.give(Arrays.copyOf(buffer, count));
+    }
+  }
+
+  private boolean happens(boolean isLong) {
+    event = process.poll();
+    return event != null || isSilent(isLong);
+  }
+
   private void note(Event.Change change) {
     switch (change) {
       case OUTPUT_ENDED -> outputEnded = true;
+      case INPUT_TAKEN -> {
+        hasRoom = true;
+        silence.wrote(givenBytes);
+      }
+      case INPUT_CLOSED -> inputEnded = true;
       case EXITED -> {
         exited = true;
         silence.restart();
@@ -157,6 +219,7 @@ final class ScriptRun implements AutoCloseable {
    * @throws ScriptFailure when it takes too long; it is killed then
    */
   int end() throws InterruptedException, ScriptFailure {
+    process.endInput();
     while (!exited) {
       switch (process.poll(timeout.toNanos())) {
         case Event.Change change -> note(change);

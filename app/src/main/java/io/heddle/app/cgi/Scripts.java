@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /**
  * A handler that runs the scripts of a folder (CGI/1.1, RFC 3875) and serves its other files. It
@@ -91,8 +92,10 @@ public final class Scripts implements Handler {
     ScriptLog log = new ScriptLog(script.name(), request.id());
     requireRunnable(script, log);
     ScriptRun run;
-    try (ScriptInput input = ScriptInput.of(request)) {
-      if (!slots.take(MAX_WAIT)) {
+    boolean mayWait = request.bodyLength() > 0 && slots.takeForSlow();
+    try (ScriptInput input =
+        mayWait ? ScriptInput.passedOn(request) : ScriptInput.stored(request)) {
+      if (!mayWait && !slots.take(MAX_WAIT)) {
         throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many scripts are running");
       }
       run = run(script, request, input, log);
@@ -129,15 +132,25 @@ public final class Scripts implements Handler {
     Process started = null;
     try {
       started = start(script, request, input, log);
-      ScriptProcess process = new ScriptProcess(started, groups, threads, slots::give);
-      process.start(log);
-      Silence silence = new Silence(config.timeout(), InputPosition.of(started)::bytes);
-      return new ScriptRun(process, config.timeout(), silence);
+      boolean isPassedOn = input.isPassedOn();
+      ScriptProcess process = new ScriptProcess(started, groups, threads, isPassedOn, slots::give);
+      process.start(log, isPassedOn);
+      Silence silence = new Silence(config.timeout(), unread(started, input));
+      if (!isPassedOn) {
+        silence.wrote(input.bytes());
+      }
+      return new ScriptRun(process, request::readUnless, isPassedOn, config.timeout(), silence);
     } finally {
       if (started == null) {
         slots.give();
       }
     }
+  }
+
+  private static LongSupplier unread(Process started, ScriptInput input) {
+    return input.isPassedOn()
+        ? InputPipe.of(started)::unreadBytes
+        : () -> input.bytes() - InputPosition.of(started).bytes();
   }
 
   private Process start(Script script, Request request, ScriptInput input, ScriptLog log) {

@@ -27,8 +27,9 @@ final class ScriptProcessTest {
     ProcessGroups groups = new ProcessGroups();
     CountDownLatch isOver = new CountDownLatch(1);
     ScriptProcess script =
-        new ScriptProcess(groups.leader(command).start(), groups, threads, isOver::countDown);
-    script.start(new ScriptLog("/a.sh", new RequestId(1, 1)));
+        new ScriptProcess(
+            groups.leader(command).start(), groups, threads, false, isOver::countDown);
+    script.start(new ScriptLog("/a.sh", new RequestId(1, 1)), false);
     isOver.await();
     script.abandon(false);
     assertThat(tasks).as("a thread for each pipe").hasValue(2);
