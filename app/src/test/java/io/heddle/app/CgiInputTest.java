@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.tls.CertificateCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts (CGI) whose clients are slow to send their content, on every engine. */
+/** The content of requests for scripts (CGI), and clients that send it slowly, on every engine. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CgiInputTest {
   /** Longer than scripts may be silent in {@code /short/}. */
@@ -25,6 +28,7 @@ final class CgiInputTest {
     SITE.writeTo(folder);
     SITE.script("refuse.sh", "sleep 0.1; printf 'Status: 403\\nContent-Type: x/y\\n\\nno'");
     SITE.script("count.sh", "printf 'Content-Type: x/y\\n\\n'; wc -c");
+    SITE.script("lines.sh", "while read -r line; do sleep 0.1; done; echo Status: 204; echo");
     SITE.script("idle.sh", "sleep 50");
     SITE.script("head.sh", "head -c 1 > /dev/null; sleep 50");
   }
@@ -37,27 +41,79 @@ final class CgiInputTest {
   @EachEngine
   void aScriptMayAnswerBeforeItsInputArrives(Variant variant) throws Exception {
     LocalServer server = SITE.server(variant);
-    try (Client silent = begin(server, "/single/refuse.sh", 1_000_000).send("a");
-        Client next = server.connect()) {
-      Reply reply = silent.read();
-      assertThat(reply.status()).isEqualTo(403);
-      assertThat(reply.text()).isEqualTo("no");
-      assertThat(silent.read(new byte[1])).as("the end of the connection").isEqualTo(-1);
-      // its place is free
-      assertThat(next.ask("GET /single/env.sh").read().status()).isEqualTo(200);
+    for (int i = 0; i < 3; i++) {
+      // its place is free again, or else the content of the next would be stored first
+      try (Client silent = begin(server, "/two/refuse.sh", 1_000_000).send("a")) {
+        Reply reply = silent.read();
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.text()).isEqualTo("no");
+        assertThat(silent.read(new byte[1])).as("the end of the connection").isEqualTo(-1);
+      }
     }
   }
 
-  /** Content of unknown length is stored before the script begins. */
+  @EachEngine
+  void clientsThatSendSlowlyTakeHalfOfThePlaces(Variant variant) throws Exception {
+    LocalServer server = SITE.server(variant);
+    try (Client first = begin(server, "/two/count.sh", 2).send("a");
+        Client second = begin(server, "/two/count.sh", 2).send("a");
+        Client next = server.connect()) {
+      Thread.sleep(50);
+      assertThat(next.ask("GET /two/env.sh").read().status()).isEqualTo(200);
+      assertThat(first.send("b").read().text().strip()).isEqualTo("2");
+      assertThat(second.send("b").read().text().strip()).isEqualTo("2");
+    }
+  }
+
+  /** Content of unknown length is stored before the script begins, and all for the last place. */
   @EachEngine
   void aClientThatSendsSlowlyTakesNoPlace(Variant variant) throws Exception {
     LocalServer server = SITE.server(variant);
-    try (Client slow = server.connect();
+    try (Client known = begin(server, "/single/count.sh", 2).send("a");
+        Client chunked = server.connect();
         Client next = server.connect()) {
-      slow.ask("POST /single/count.sh", "Transfer-Encoding: chunked").send("1\na\n");
+      chunked.ask("POST /single/count.sh", "Transfer-Encoding: chunked").send("1\na\n");
       Thread.sleep(50);
       assertThat(next.ask("GET /single/env.sh").read().status()).isEqualTo(200);
-      assertThat(slow.send("1\nb\n0\n\n").read().text().strip()).isEqualTo("2");
+      assertThat(known.send("b").read().text().strip()).isEqualTo("2");
+      assertThat(chunked.send("1\nb\n0\n\n").read().text().strip()).isEqualTo("2");
+    }
+  }
+
+  @EachEngine
+  void othersCannotReadTheContent(Variant variant) throws Exception {
+    String secret = "secret of " + variant;
+    try (Client client = begin(SITE.server(variant), "/single/count.sh", secret.length() + 1)) {
+      client.send(secret);
+      Path stored = awaitStored(secret);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stored)))
+          .isEqualTo("rw-------");
+      client.send("!").read();
+      assertThat(stored).doesNotExist();
+    }
+  }
+
+  /** Waits for the file with this content. The folder may have files of other processes. */
+  private static Path awaitStored(String content) throws Exception {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    while (true) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "heddle-cgi-*.input")) {
+        for (Path file : files) {
+          if (has(file, content)) {
+            return file;
+          }
+        }
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private static boolean has(Path file, String content) {
+    try {
+      return Files.size(file) == content.length() && Files.readString(file).equals(content);
+    } catch (IOException e) {
+      // of another user, or just deleted
+      return false;
     }
   }
 
@@ -81,8 +137,31 @@ final class CgiInputTest {
             line -> line.contains("neither read nor written for 300ms, and was killed (request "));
   }
 
+  /** In the first location, the content is passed on; in the second, it is stored. */
   @EachEngine
-  void aScriptMayWaitForItsInput(Variant variant) throws Exception {
+  void aScriptThatStopsReadingIsKilled(Variant variant) throws Exception {
+    for (String script : new String[] {"/short/idle", "/short/head", "/second/head"}) {
+      try (Client client = SITE.server(variant).connect()) {
+        Reply reply = client.post(script + ".sh", new byte[10_000]).read();
+        assertThat(reply.status()).as(script).isEqualTo(504);
+      }
+    }
+    assertThat(SITE.lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("neither read nor written for "));
+  }
+
+  @EachEngine
+  void aScriptMayReadForLong(Variant variant) throws Exception {
+    try (Client client = SITE.server(variant).connect()) {
+      // its content is stored
+      byte[] lines = "a\n".repeat(15).getBytes(StandardCharsets.UTF_8);
+      assertThat(client.post("/second/lines.sh", lines).read().status()).isEqualTo(204);
+    }
+  }
+
+  @EachEngine
+  void theTimeLimitOfAScriptIsNotThatOfItsClient(Variant variant) throws Exception {
     try (Client client = begin(SITE.server(variant), "/short/count.sh", 3)) {
       client.send("ab");
       Thread.sleep(PAUSE_MILLIS);

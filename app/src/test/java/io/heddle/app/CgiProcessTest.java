@@ -85,6 +85,32 @@ final class CgiProcessTest {
     awaitEnd(awaitText(pid));
   }
 
+  /**
+   * Nothing is sent before the script has ended, so the server cannot notice a client that left.
+   */
+  @EachEngine
+  void aScriptWhoseContentNobodyGetsIsKilledAfterItsTimeLimit(Variant variant) throws Exception {
+    String head = "echo Status: $QUERY_STRING; echo Content-Type: x/y; echo; ";
+    SITE.script("endless.sh", head + "while :; do echo more; done");
+    SITE.script("silent.sh", head + "exec sleep 50");
+    LocalServer server = SITE.server(variant);
+    try (Client client = server.connect()) {
+      for (String request :
+          new String[] {
+            "HEAD /second/endless.sh?200", "GET /second/endless.sh?204", "GET /second/silent.sh?304"
+          }) {
+        Reply reply = client.ask(request).readHead();
+        assertThat(reply.status())
+            .as(request)
+            .isEqualTo(Integer.parseInt(request.substring(request.length() - 3)));
+        assertThat(client.ask("GET /second/env.sh").read().status()).as(request).isEqualTo(200);
+      }
+    }
+    assertThat(SITE.lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("did not end within the timeout"));
+  }
+
   @EachEngine
   void aScriptEndsWithTheServer(Variant variant) throws Exception {
     Path pid = SITE.mark(variant, "stopped");
@@ -186,12 +212,13 @@ final class CgiProcessTest {
         "exec 3<&0; sleep 50 <&3 > /dev/null 2>&1 & echo $! > '%s'; sleep 0.1;".formatted(pid)
             + " printf 'Content-Type: x/y\\n\\nkept'");
     LocalServer server = SITE.server(variant);
-    try (Client client = server.connect();
-        Client next = server.connect()) {
-      client.ask("POST /single/keeper.sh", "Content-Length: 1000000").send("a".repeat(100_000));
-      assertThat(client.read().text()).isEqualTo("kept");
-      awaitEnd(awaitText(pid));
-      assertThat(next.ask("GET /single/env.sh").read().status()).isEqualTo(200);
+    for (int i = 0; i < 2; i++) {
+      try (Client client = server.connect()) {
+        client.ask("POST /two/keeper.sh", "Content-Length: 1000000").send("a".repeat(100_000));
+        assertThat(client.read().text()).isEqualTo("kept");
+        awaitEnd(awaitText(pid));
+        Files.delete(pid);
+      }
     }
   }
 }

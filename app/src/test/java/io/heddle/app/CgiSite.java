@@ -26,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final String CONFIGURATION =
       """
+      head-timeout = 1m
+      idle-timeout = 1m
       servers {
         one {
           root = site
@@ -35,6 +37,8 @@ final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCa
             "/" {}
             "/staff/" { alias = site, users = users }
             "/short/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 300ms } }
+            "/second/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 1s, max-scripts = 1 } }
+            "/two/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 2 } }
             "/single/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 1 } }
           }
         }

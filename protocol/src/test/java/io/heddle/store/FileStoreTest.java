@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.http.HttpException;
-import io.heddle.http.Octets;
 import io.heddle.http.Status;
 import io.heddle.store.FileStore.Condition;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,8 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileStoreTest {
+class FileStoreTest implements StoreActions {
   @TempDir Path root;
   private final AtomicInteger changes = new AtomicInteger();
   private FileStore store;
@@ -46,51 +41,19 @@ class FileStoreTest {
     return FileStore.open(root, StoreLimits.NONE, false, _ -> changes.incrementAndGet());
   }
 
-  private static FilePath path(String path) {
-    return FilePath.of(Octets.of(path));
+  @Override
+  public Path root() {
+    return root;
   }
 
-  private static InputStream content(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private boolean put(String path, String text) throws IOException, InterruptedException {
-    try (Draft draft = store.receive(path(path), content(text), -1)) {
-      return store.publish(draft, Condition.NONE);
-    }
-  }
-
-  private void append(String path, String text) throws IOException, InterruptedException {
-    try (Draft draft = store.receive(path(path), content(text), text.length())) {
-      store.append(draft, Condition.NONE);
-    }
-  }
-
-  private String read(String path) throws IOException {
-    return Files.readString(root.resolve(path));
-  }
-
-  /** All paths under the root, with hidden ones. */
-  private List<String> tree() throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths
-          .filter(path -> !path.equals(root))
-          .map(path -> root.relativize(path).toString())
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static void assertRefused(int status, ThrowingCallable change) {
-    assertThatThrownBy(change)
-        .isInstanceOfSatisfying(
-            HttpException.class,
-            e -> assertThat(e.status().code()).as(e.reason()).isEqualTo(status));
+  @Override
+  public FileStore store() {
+    return store;
   }
 
   @Test
   void createsThenReplaces() throws Exception {
-    assertThat(put("a", "1")).as("new").isTrue();
+    assertThat(put("a", "1", -1)).as("new").isTrue();
     assertThat(put("a", "2")).as("new").isFalse();
     assertThat(read("a")).isEqualTo("2");
     assertThat(tree()).containsExactly("a");

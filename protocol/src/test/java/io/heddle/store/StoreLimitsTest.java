@@ -1,26 +1,18 @@
 package io.heddle.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.heddle.http.HttpException;
-import io.heddle.http.Octets;
 import io.heddle.store.FileStore.Condition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store holds no more than it may. */
-class StoreLimitsTest {
+class StoreLimitsTest implements StoreActions {
   private static final long NO_QUOTA = Long.MAX_VALUE;
 
   @TempDir Path root;
@@ -39,47 +31,14 @@ class StoreLimitsTest {
     return FileStore.open(root, limits, false, _ -> {});
   }
 
-  private static FilePath path(String path) {
-    return FilePath.of(Octets.of(path));
+  @Override
+  public Path root() {
+    return root;
   }
 
-  private Draft receive(String path, String text) throws IOException, InterruptedException {
-    InputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    return store.receive(path(path), content, text.length());
-  }
-
-  private void put(String path, String text) throws IOException, InterruptedException {
-    try (Draft draft = receive(path, text)) {
-      store.publish(draft, Condition.NONE);
-    }
-  }
-
-  private void append(String path, String text) throws IOException, InterruptedException {
-    try (Draft draft = receive(path, text)) {
-      store.append(draft, Condition.NONE);
-    }
-  }
-
-  private String read(String path) throws IOException {
-    return Files.readString(root.resolve(path));
-  }
-
-  /** All paths under the root, with hidden ones. */
-  private List<String> tree() throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths
-          .filter(path -> !path.equals(root))
-          .map(path -> root.relativize(path).toString())
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static void assertRefused(int status, ThrowingCallable change) {
-    assertThatThrownBy(change)
-        .isInstanceOfSatisfying(
-            HttpException.class,
-            e -> assertThat(e.status().code()).as(e.reason()).isEqualTo(status));
+  @Override
+  public FileStore store() {
+    return store;
   }
 
   @Test

@@ -62,18 +62,20 @@ final class ScriptContent implements Body.Writer {
     finish();
   }
 
-  /** Reads the whole content and drops it, for a response that has none. */
-  void drop() throws IOException, InterruptedException, ScriptFailure {
-    byte @Nullable [] piece = first;
-    while (piece != null) {
-      count += piece.length;
-      piece = run.next(() -> {});
+  /**
+   * Takes the whole content and drops it, for a response that has none.
+   *
+   * @return how many bytes it was
+   */
+  long drop() throws InterruptedException, ScriptFailure {
+    count = first.length + run.drop();
+    if (run.hasEnded()) {
+      end();
+    } else {
+      log.warn(
+          "its response has no content, but it did not end within the timeout after its header"
+              + " fields, and was killed");
     }
-    end();
-  }
-
-  /** How many bytes it was. */
-  long count() {
     return count;
   }
 

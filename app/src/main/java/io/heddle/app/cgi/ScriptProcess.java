@@ -232,9 +232,14 @@ final class ScriptProcess {
   /**
    * Kills the group, once, and waits until that is done. The thread may be interrupted, which
    * changes nothing.
+   *
+   * <p>It does nothing if the script has ended and its pipes are closed, though the owner may not
+   * have noticed yet: the id may belong to another group by now. What the script has left in its
+   * group stays, just as if the owner had noticed the end.
    */
   void kill() {
-    if (isKilled.getAndSet(true)) {
+    boolean isOver = !process.isAlive() && openPipes.get() == 0;
+    if (isOver || isKilled.getAndSet(true)) {
       return;
     }
     CountDownLatch isDone = new CountDownLatch(1);

@@ -122,9 +122,10 @@ final class ScriptRun implements AutoCloseable {
     if (!isLong) {
       return QUIET;
     }
-    if (!exited) {
-      return silence.pause();
-    }
+    return exited ? afterExit() : silence.pause();
+  }
+
+  private Duration afterExit() {
     return AFTER_EXIT.compareTo(timeout) < 0 ? AFTER_EXIT : timeout;
   }
 
@@ -179,6 +180,39 @@ final class ScriptRun implements AutoCloseable {
   }
 
   /**
+   * Takes the rest of its output and drops it. The script is killed if that takes longer than the
+   * timeout as a whole: nothing is sent that could show whether the client is still there.
+   *
+   * @return how many bytes it was
+   */
+  long drop() throws InterruptedException {
+    long beginNanos = System.nanoTime();
+    long bytes = 0;
+    while (!hasEnded()) {
+      long leftNanos = timeout.toNanos() - (System.nanoTime() - beginNanos);
+      if (leftNanos <= 0) {
+        process.kill();
+        return bytes;
+      }
+      long waitNanos = exited ? Math.min(leftNanos, afterExit().toNanos()) : leftNanos;
+      switch (process.poll(waitNanos)) {
+        case Event.Output(byte[] piece) -> {
+          process.taken();
+          bytes += piece.length;
+        }
+        case Event.Change change -> note(change);
+        case null -> outputEnded |= exited;
+      }
+    }
+    return bytes;
+  }
+
+  /** Whether it has exited and nothing of its output follows, as far as this thread has seen. */
+  boolean hasEnded() {
+    return exited && outputEnded;
+  }
+
+  /**
    * Waits until it has exited, after its output has ended.
    *
    * @return its exit status; 128 and the number of the signal if one has ended it
@@ -199,6 +233,6 @@ final class ScriptRun implements AutoCloseable {
   /** Ends the use of it. It is killed if it still runs. */
   @Override
   public void close() {
-    process.abandon(exited && outputEnded);
+    process.abandon(hasEnded());
   }
 }

@@ -54,6 +54,14 @@ public final class ScriptSlots {
     return free.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * Takes one for a script that has to wait for its client, if half of them stay free: slow clients
+   * alone cannot take them all.
+   */
+  synchronized boolean takeForSlow() {
+    return free.availablePermits() - 1 >= (max + 1) / 2 && free.tryAcquire();
+  }
+
   /** Gives one back. */
   synchronized void give() {
     if (surplus > 0) {

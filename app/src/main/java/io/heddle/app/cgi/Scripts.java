@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /**
  * A handler that runs the scripts of a folder (CGI/1.1, RFC 3875) and serves its other files. It
@@ -91,9 +92,10 @@ public final class Scripts implements Handler {
     ScriptLog log = new ScriptLog(script.name(), request.id());
     requireRunnable(script, log);
     ScriptRun run;
-    try (ScriptInput input = ScriptInput.of(request)) {
-      // a client that sends slowly takes no slot before its content is there
-      if (!slots.take(MAX_WAIT)) {
+    boolean mayWait = request.bodyLength() > 0 && slots.takeForSlow();
+    try (ScriptInput input =
+        mayWait ? ScriptInput.passedOn(request) : ScriptInput.stored(request)) {
+      if (!mayWait && !slots.take(MAX_WAIT)) {
         throw new HttpException(Status.SERVICE_UNAVAILABLE, "too many scripts are running");
       }
       run = run(script, request, input, log);
@@ -133,13 +135,22 @@ public final class Scripts implements Handler {
       boolean isPassedOn = input.isPassedOn();
       ScriptProcess process = new ScriptProcess(started, groups, threads, isPassedOn, slots::give);
       process.start(log, isPassedOn);
-      Silence silence = new Silence(config.timeout(), InputPipe.of(started)::unreadBytes);
+      Silence silence = new Silence(config.timeout(), unread(started, input));
+      if (!isPassedOn) {
+        silence.wrote(input.bytes());
+      }
       return new ScriptRun(process, request::readUnless, isPassedOn, config.timeout(), silence);
     } finally {
       if (started == null) {
         slots.give();
       }
     }
+  }
+
+  private static LongSupplier unread(Process started, ScriptInput input) {
+    return input.isPassedOn()
+        ? InputPipe.of(started)::unreadBytes
+        : () -> input.bytes() - InputPosition.of(started).bytes();
   }
 
   private Process start(Script script, Request request, ScriptInput input, ScriptLog log) {
@@ -179,13 +190,11 @@ public final class Scripts implements Handler {
     return !status.forbidsContent() && status.code() != Status.RESET_CONTENT.code();
   }
 
-  /** The script has come to its end before its response is sent, so nothing kills it. */
+  /** The script may come to its end before its response is sent: that would kill it. */
   private static Response withoutContent(ScriptHead head, ScriptContent content, Method method)
-      throws IOException, InterruptedException, ScriptFailure {
-    content.drop();
-    if (!head.hasType()
-        && content.count() > 0
-        && head.response().first(HeaderName.LOCATION).isEmpty()) {
+      throws InterruptedException, ScriptFailure {
+    long dropped = content.drop();
+    if (!head.hasType() && dropped > 0 && head.response().first(HeaderName.LOCATION).isEmpty()) {
       throw ScriptFailure.of("its output has content, but no Content-Type");
     }
     return method == Method.HEAD && head.hasType()

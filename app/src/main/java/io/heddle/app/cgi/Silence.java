@@ -1,19 +1,19 @@
 package io.heddle.app.cgi;
 
 import java.time.Duration;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The time for which a script has neither read nor written. Input counts as read when it has left
- * the pipe, and a script that waits for more of it does not have to do anything. Belongs to the
- * request's thread.
+ * the pipe or, if it is stored, when the script's position in the file is behind it. A script that
+ * waits for more of it does not have to do anything. Belongs to the request's thread.
  */
 final class Silence {
-  /** How often it looks at the pipe in the longest time. */
+  /** How often it looks at what waits in the longest time. */
   private static final int LOOKS = 8;
 
   private final Duration longest;
-  private final IntSupplier unreadBytes;
+  private final LongSupplier unreadBytes;
   private long sinceNanos = System.nanoTime();
   private long lookedNanos = sinceNanos;
   private long written;
@@ -23,9 +23,9 @@ final class Silence {
    * A silence that begins now.
    *
    * @param longest how long a script may be silent
-   * @param unreadBytes how much waits in the pipe of its input
+   * @param unreadBytes how much of its input is there and waits
    */
-  Silence(Duration longest, IntSupplier unreadBytes) {
+  Silence(Duration longest, LongSupplier unreadBytes) {
     this.longest = longest;
     this.unreadBytes = unreadBytes;
   }
@@ -35,8 +35,8 @@ final class Silence {
     sinceNanos = System.nanoTime();
   }
 
-  /** So many bytes of input are in the pipe, or have been. */
-  void wrote(int count) {
+  /** So many more bytes of input are there, or have been. */
+  void wrote(long count) {
     written += count;
   }
 
@@ -65,7 +65,7 @@ final class Silence {
   }
 
   private void look(boolean awaitsClient) {
-    int unread = unreadBytes.getAsInt();
+    long unread = unreadBytes.getAsLong();
     if (written - unread > read || (awaitsClient && unread == 0)) {
       restart();
     }

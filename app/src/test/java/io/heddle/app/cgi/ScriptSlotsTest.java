@@ -32,6 +32,20 @@ final class ScriptSlotsTest {
   }
 
   @Test
+  void slowClientsLeaveHalfOfThem() throws InterruptedException {
+    for (int max : new int[] {1, 2, 3, 32}) {
+      ScriptSlots slots = new ScriptSlots(max);
+      int taken = 0;
+      while (slots.takeForSlow()) {
+        taken++;
+      }
+      assertThat(taken).as("of %d", max).isEqualTo(max / 2);
+      assertThat(takeAll(slots)).isEqualTo(max - taken);
+      assertThat(slots.takeForSlow()).isFalse();
+    }
+  }
+
+  @Test
   void moreArePossibleAtOnce() throws InterruptedException {
     ScriptSlots slots = new ScriptSlots(2);
     assertThat(takeAll(slots)).isEqualTo(2);

@@ -4,7 +4,6 @@ import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.Figure;
-import io.heddle.app.study.data.Histograms;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Study;
@@ -18,14 +17,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Studies of one workload with the throughputs that a test wants. */
 public final class Cells {
-  /** The histogram of a load without responses. */
-  public static final String NOTHING = Histograms.write(new Histogram(3));
-
   private static final Instant START = Instant.EPOCH;
 
   private final double[] x;
@@ -138,9 +133,7 @@ public final class Cells {
   }
 
   private LoadResult result(@Nullable String limit) {
-    return new LoadResult(
-        START, 1, 1, 1, 1, Map.of(), Map.of(), 1, 1, NOTHING, NOTHING, NOTHING, Map.of(), List.of(),
-        1, busy, null, limit);
+    return new MadeUpResult().busy(busy).limit(limit).build();
   }
 
   public Workload workload() {

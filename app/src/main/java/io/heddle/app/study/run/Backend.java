@@ -8,7 +8,7 @@ import java.util.List;
  * The process for which the servers of a study wait, through their reverse proxy. It runs as long
  * as the study, on the processors of the load generator.
  */
-final class Backend implements AutoCloseable {
+final class Backend implements WatchedGenerator.Watched, AutoCloseable {
   private static final String NAME = "the process that handlers wait for";
 
   private static final List<String> JVM_ARGUMENTS =
@@ -61,7 +61,8 @@ final class Backend implements AutoCloseable {
    *
    * @throws IOException if it has ended
    */
-  CpuWatch watch() throws IOException {
+  @Override
+  public CpuWatch watch() throws IOException {
     check();
     return CpuWatch.start(process.pid());
   }
@@ -71,7 +72,8 @@ final class Backend implements AutoCloseable {
    *
    * @throws IOException if it has ended
    */
-  void check() throws IOException {
+  @Override
+  public void check() throws IOException {
     if (!process.isAlive()) {
       throw new IOException(process.end() + ": look for lack of memory on this machine");
     }

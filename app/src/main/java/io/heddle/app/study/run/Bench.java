@@ -128,8 +128,8 @@ final class Bench implements AutoCloseable {
     return children;
   }
 
-  Generator generator() {
-    return generator;
+  WatchedGenerator generator() {
+    return new WatchedGenerator(generator::run, backend, placement.loadSize());
   }
 
   /** The process for which handlers wait, if there is one. */
@@ -155,11 +155,6 @@ final class Bench implements AutoCloseable {
 
   int loadThreads() {
     return Math.clamp(placement.load().size(), 1, MAX_LOAD_THREADS);
-  }
-
-  /** How many processors the generator and the backend share. */
-  int loadProcessors() {
-    return placement.loadSize();
   }
 
   boolean hasServers() {

@@ -56,27 +56,10 @@ final class Session implements AutoCloseable {
     bench.stop().check();
     Map<String, Object> job = load.job(url, peak, timing, bench.loadThreads(), seed, bench::steps);
     try {
-      return new Outcome(job, result(load, job));
+      return new Outcome(job, bench.generator().run(load, job));
     } catch (IOException e) {
       bench.stop().checkAfterFailure();
       throw e;
-    }
-  }
-
-  /** Without the backend, requests that wait get an error, and figures mean nothing. */
-  private LoadResult result(Load load, Map<String, Object> job)
-      throws IOException, MeasurementException, InterruptedException {
-    Backend backend = bench.backend().orElse(null);
-    if (backend == null) return bench.generator().run(job);
-    CpuWatch watch = backend.watch();
-    try {
-      LoadResult result = bench.generator().run(job);
-      backend.check();
-      return load.waits()
-          ? SharedProcessors.judged(result, watch.end(), bench.loadProcessors())
-          : result;
-    } finally {
-      watch.end();
     }
   }
 

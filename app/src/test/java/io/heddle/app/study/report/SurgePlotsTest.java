@@ -3,7 +3,7 @@ package io.heddle.app.study.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.heddle.app.study.Cells;
+import io.heddle.app.study.MadeUpResult;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Environment;
@@ -44,26 +44,7 @@ final class SurgePlotsTest {
     for (Integer median : millis) {
       slices.add(new LoadResult.Slice(9, 9, 9, median == null ? null : median * 1_000_000L));
     }
-    LoadResult result =
-        new LoadResult(
-            START,
-            1,
-            1,
-            1,
-            1,
-            Map.of(),
-            Map.of(),
-            1,
-            1,
-            Cells.NOTHING,
-            Cells.NOTHING,
-            Cells.NOTHING,
-            Map.of(),
-            List.of(),
-            1,
-            0,
-            slices,
-            null);
+    LoadResult result = new MadeUpResult().slices(slices).build();
     Map<String, Object> job =
         Map.of(
             "warmupMillis", 300,

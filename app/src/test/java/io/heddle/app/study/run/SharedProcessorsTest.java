@@ -2,12 +2,10 @@ package io.heddle.app.study.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.app.study.data.Histograms;
+import io.heddle.app.study.MadeUpResult;
 import io.heddle.app.study.data.LoadResult;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,26 +16,11 @@ final class SharedProcessorsTest {
 
   /** A window of a second, in which the generator used so much of a processor. */
   private static LoadResult result(long generatorMillis, @Nullable String limit) {
-    String nothing = Histograms.write(new Histogram(3));
-    return new LoadResult(
-        START,
-        1_000 * MILLI,
-        2,
-        3,
-        4,
-        Map.of("reset", 5L),
-        Map.of("200", 6L),
-        7,
-        8,
-        nothing,
-        nothing,
-        nothing,
-        Map.of(),
-        List.of(9L),
-        generatorMillis * MILLI,
-        0.1,
-        null,
-        limit);
+    return new MadeUpResult()
+        .window(START, 1_000 * MILLI)
+        .cpu(generatorMillis * MILLI)
+        .limit(limit)
+        .build();
   }
 
   /** A backend that uses so much of a processor in the window, and all of one before and after. */

@@ -1,0 +1,47 @@
+package io.heddle.app.cgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.http.RequestId;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The process of a script whose owner is slow to notice its end. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ScriptProcessTest {
+  private final AtomicInteger tasks = new AtomicInteger();
+  private final CountDownLatch pipes = new CountDownLatch(2);
+
+  /** A thread for each task: those that read the pipes, and each kill. */
+  private final Executor threads =
+      task -> {
+        tasks.incrementAndGet();
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  task.run();
+                  pipes.countDown();
+                });
+      };
+
+  /** Another group may have its id by then. */
+  @Test
+  void nothingIsKilledAfterTheEnd() throws Exception {
+    ProcessGroups groups = new ProcessGroups();
+    CountDownLatch isOver = new CountDownLatch(1);
+    // closes its pipes, and ends when its input does
+    List<String> command = List.of("/bin/sh", "-c", "exec > /dev/null 2>&1; cat");
+    Process process = groups.leader(command).start();
+    ScriptProcess script = new ScriptProcess(process, groups, threads, false, isOver::countDown);
+    script.start(new ScriptLog("/a.sh", new RequestId(1, 1)), false);
+    pipes.await();
+    process.getOutputStream().close();
+    isOver.await();
+    script.abandon(false);
+    assertThat(tasks).as("threads for its pipes").hasValue(2);
+  }
+}
