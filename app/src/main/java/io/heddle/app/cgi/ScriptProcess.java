@@ -271,13 +271,23 @@ final class ScriptProcess {
   private void killGroup() {
     try {
       boolean isGroup = groups.kill(process.pid());
-      process.destroyForcibly();
+      end();
       if (!isGroup && process.waitFor(MAX_KILL_SECONDS, TimeUnit.SECONDS)) {
         groups.kill(process.pid());
       }
     } catch (IOException | InterruptedException e) {
       // Without another process, only this one can be killed, and those that it has started.
       process.descendants().forEach(ProcessHandle::destroyForcibly);
+      end();
+    }
+  }
+
+  /**
+   * Ends the process itself. Java also closes its pipes then: if it has ended already, what it has
+   * written and nobody has taken yet would be lost.
+   */
+  private void end() {
+    if (process.isAlive()) {
       process.destroyForcibly();
     }
   }

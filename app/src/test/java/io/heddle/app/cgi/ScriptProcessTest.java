@@ -2,10 +2,15 @@ package io.heddle.app.cgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.app.cgi.ScriptProcess.Event;
 import io.heddle.http.RequestId;
+import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 /** The process of a script whose owner is slow to notice its end. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ScriptProcessTest {
+  private static final File NOTHING = new File("/dev/null");
+
   private final AtomicInteger tasks = new AtomicInteger();
   private final CountDownLatch pipes = new CountDownLatch(2);
 
@@ -43,5 +50,37 @@ final class ScriptProcessTest {
     isOver.await();
     script.abandon(false);
     assertThat(tasks).as("threads for its pipes").hasValue(2);
+  }
+
+  /** The owner has a slow client, and the script ends while 64 KiB are in its pipe. */
+  @Test
+  void whatIsInThePipeAtTheEndIsNotLost() throws Exception {
+    int bytes = 200_000;
+    List<String> command = List.of("/bin/sh", "-c", "head -c " + bytes + " /dev/zero");
+    ProcessGroups groups = new ProcessGroups();
+    Process process = groups.leader(command).redirectInput(Redirect.from(NOTHING)).start();
+    ScriptProcess script = new ScriptProcess(process, groups, threads, false, () -> {});
+    script.start(new ScriptLog("/a.sh", new RequestId(1, 1)), false);
+    long taken = 0;
+    boolean wasSlow = false;
+    for (Event event = next(script); event != Event.Change.OUTPUT_ENDED; event = next(script)) {
+      if (event instanceof Event.Output(byte[] piece)) {
+        taken += piece.length;
+        if (taken > bytes - 120_000 && !wasSlow) {
+          // with this piece taken, all others fit into the pipe and the queue
+          script.taken();
+          process.waitFor();
+          Thread.sleep(200);
+          wasSlow = true;
+        } else {
+          script.taken();
+        }
+      }
+    }
+    assertThat(taken).isEqualTo(bytes);
+  }
+
+  private static Event next(ScriptProcess script) throws InterruptedException {
+    return Objects.requireNonNull(script.poll(TimeUnit.SECONDS.toNanos(30)));
   }
 }
