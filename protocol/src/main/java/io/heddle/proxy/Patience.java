@@ -47,10 +47,6 @@ final class Patience {
     this.limits = limits;
   }
 
-  Waiting waiting() {
-    return waiting;
-  }
-
   /** Begins to wait for this, unless it does so already. */
   void await(Waiting next) {
     if (waiting != next) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
+import java.util.function.BooleanSupplier;
  * A loop's way to servers that do what a test says. Its lines are connected, and take everything.
  */
 final class ScriptedLines implements Outbound {
@@ -115,3 +116,8 @@ final class ScriptedLines implements Outbound {
     return line;
   }
 }
+    @Override
+    public int write(ByteBuffer buffer, BooleanSupplier happens) {
+      return write(buffer);
+    }
+

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
+import java.util.function.BooleanSupplier;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,11 @@ final class LoopLine implements Selected, Line {
   @Override
   public int read(ByteBuffer buffer) throws IOException {
     return wire.read(buffer);
+  }
+
+  @Override
+  public int write(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
+    return write(buffer);
   }
 
   @Override
