@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,19 +23,43 @@ class RelayedRequestTest {
   private static final int SERVERS = 3;
 
   private final ScriptedLines lines = new ScriptedLines();
+  private final Proxy proxy =
+      new Proxy(
+          new Upstream(
+              IntStream.range(0, SERVERS)
+                  .mapToObj(i -> new Upstream.Address(new InetSocketAddress(1), "server" + i))
+                  .toList(),
+              UpstreamLimits.STANDARD,
+              Balance.ROUND_ROBIN,
+              () -> 0),
+          ProxyRules.STANDARD);
   private int woken;
 
   private Answer begin() {
-    List<Upstream.Address> addresses =
-        IntStream.range(0, SERVERS)
-            .mapToObj(i -> new Upstream.Address(new InetSocketAddress(1), "server" + i))
-            .toList();
-    Proxy proxy =
-        new Proxy(
-            new Upstream(addresses, UpstreamLimits.STANDARD, Balance.ROUND_ROBIN, () -> 0),
-            ProxyRules.STANDARD);
+    return begin(new Budget(1 << 20));
+  }
+
+  private Answer begin(Budget budget) {
     RelayedRequest request = new RelayedRequest(proxy, HeadOf.get("/").request());
-    return request.begin(lines, 0, new Budget(1 << 20), () -> woken++);
+    return request.begin(lines, 0, budget, () -> woken++);
+  }
+
+  private static void assertFailsWith(int status, ThrowingCallable action) {
+    assertThatThrownBy(action)
+        .isInstanceOfSatisfying(
+            HttpException.class, e -> assertThat(e.status().code()).isEqualTo(status));
+  }
+
+  /** Servers that are down would not have their turn. */
+  private void assertEachServerIsUp() {
+    lines.opened.clear();
+    for (int i = 0; i < SERVERS; i++) {
+      begin();
+    }
+    for (int i = 0; i < SERVERS; i++) {
+      String host = "Host: server" + i;
+      assertThat(lines.opened).anyMatch(line -> line.sent().contains(host));
+    }
   }
 
   @Test
@@ -52,10 +77,24 @@ class RelayedRequestTest {
   void withoutAnyConnectionTheAnswerIsAFailure() {
     lines.broken = SERVERS;
     Answer answer = begin();
-    assertThatThrownBy(answer::response)
-        .isInstanceOfSatisfying(
-            HttpException.class, e -> assertThat(e.status().code()).isEqualTo(502));
+    assertFailsWith(502, answer::response);
     assertThat(lines.opened).hasSize(SERVERS).allMatch(line -> line.isClosed);
+  }
+
+  @Test
+  void aShortageOfSocketsIsA503AndNoFaultOfTheServers() {
+    lines.isExhausted = true;
+    assertFailsWith(503, begin()::response);
+    lines.isExhausted = false;
+    assertEachServerIsUp();
+  }
+
+  @Test
+  void aShortageOfMemoryIsA503AndNoFaultOfTheServer() {
+    Answer answer = begin(new Budget(20 << 10));
+    lines.opened.getFirst().receives("HTTP/1.1 200 OK\r\nX: " + "a".repeat(17 << 10));
+    assertFailsWith(503, answer::response);
+    assertEachServerIsUp();
   }
 
   @Test

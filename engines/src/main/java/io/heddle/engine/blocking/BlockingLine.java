@@ -2,27 +2,26 @@ package io.heddle.engine.blocking;
 
 import io.heddle.connection.Caller;
 import io.heddle.connection.Line;
+import io.heddle.engine.OutboundSocket;
 import io.heddle.engine.SocketWire;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.io.InterruptedIOException;
-import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.function.BooleanSupplier;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 
 /**
  * A connection to another server on which a thread waits. When the server takes too long, the
  * thread that checks deadlines closes the socket, so that the other thread's operation fails.
  */
+final class BlockingLine implements Line {
   /** How long a write first waits before it tries again. It then waits longer and longer. */
   private static final int FIRST_PAUSE_MILLIS = 1;
 
   private static final int MAX_PAUSE_MILLIS = 200;
 
-final class BlockingLine implements Line {
   private final BlockingOutbound outbound;
   private final Caller caller;
   private final SocketChannel channel;
@@ -30,15 +29,11 @@ final class BlockingLine implements Line {
   BlockingLine(BlockingOutbound outbound, Caller caller) throws IOException {
     this.outbound = outbound;
     this.caller = caller;
-    this.channel = SocketChannel.open();
+    this.channel = OutboundSocket.open();
   }
 
   void connect(InetSocketAddress address) throws IOException {
-    if (address.isUnresolved()) {
-      throw new UnknownHostException(address.getHostString());
-    }
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.connect(address);
+    OutboundSocket.connect(channel, address);
   }
 
   /** Called by the thread that checks deadlines. */
@@ -84,6 +79,11 @@ final class BlockingLine implements Line {
     return channel.read(buffer);
   }
 
+  @Override
+  public int write(ByteBuffer buffer) throws IOException {
+    return channel.write(buffer);
+  }
+
   /** Java can wait for one direction of a socket only, so this looks again and again. */
   @Override
   public int write(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
@@ -113,11 +113,6 @@ final class BlockingLine implements Line {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
-  }
-
-  @Override
-  public int write(ByteBuffer buffer) throws IOException {
-    return channel.write(buffer);
   }
 
   @Override
