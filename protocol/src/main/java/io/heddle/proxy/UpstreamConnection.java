@@ -229,11 +229,24 @@ final class UpstreamConnection implements Caller {
   // --- on a loop ---
 
   /**
-   * Does what is possible without waiting.
+   * Does what is possible without waiting. Once the server has answered, a failure waits until what
+   * has arrived is taken: that may be all.
    *
    * @throws IOException when the connection is of no more use
    */
   void pump() throws IOException {
+    try {
+      move();
+    } catch (IOException e) {
+      if (!input.isAnswered()) {
+        throw e;
+      }
+      input.fail(e);
+      line().close();
+    }
+  }
+
+  private void move() throws IOException {
     if (isLate()) {
       throw new SocketTimeoutException("the server takes too long");
     }
@@ -253,6 +266,10 @@ final class UpstreamConnection implements Caller {
 
   /** Says what it waits for. */
   void listen() throws IOException {
+    if (input.hasFailed()) {
+      patience.await(Waiting.NOT);
+      return;
+    }
     boolean wantsInput = input.hasRoom();
     line().await(wantsInput, !output.isEmpty());
     patience.await(awaited(wantsInput));
