@@ -112,7 +112,9 @@ final class RelayedRequest implements Relay, Answer {
       return false;
     }
     open.server().health().succeeded();
-    Response arrived = Answers.of(head).with(body(open, Answers.length(head)));
+    Response arrived =
+        Answers.of(head, proxy.rules(), open.server().authority())
+            .with(body(open, Answers.length(head)));
     isRefused = head.status() >= 400 && !open.output().isEnded();
     if (isRefused) {
       // nobody will read the rest of the content
@@ -212,8 +214,6 @@ final class RelayedRequest implements Relay, Answer {
 
   /** Sends the next piece of the request, or what is left of the last one. */
   private void forward(UpstreamConnection open) throws IOException {
-    byte[] space = piece();
-    int count = read(space, open);
     if (open.output().isEmpty()) {
       addContent(open);
     }
@@ -222,6 +222,8 @@ final class RelayedRequest implements Relay, Answer {
 
   /** Adds content of the client, unless the server sends something first. */
   private void addContent(UpstreamConnection open) throws IOException {
+    byte[] space = piece();
+    int count = read(space, open);
     if (count < 0) {
       open.output().end();
     } else if (count > 0) {
