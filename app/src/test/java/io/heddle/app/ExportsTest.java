@@ -84,7 +84,7 @@ final class ExportsTest {
                 "io.heddle.connection",
                 words(
                     """
-                    Answer Caller Connection Driver Line Outbound Phase Protocol Pulse Relay Step \
+                    Answer Caller Connection Driver Line NoSocketException Outbound Phase Protocol Pulse Relay Step \
                     Timeouts Wire""")),
             Map.entry(
                 "io.heddle.content",
@@ -138,7 +138,7 @@ final class ExportsTest {
                 words(
                     """
                     Admission ClientLimit ConnectionCount Deadline Engine EngineConfig EngineObserver Layer Lifecycle Listener \
-                    ListenerConfig Listeners Meter Pause PhaseCount Probe SocketWire Trouble""")),
+                    ListenerConfig Listeners Meter OutboundSocket Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
             Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")),
             Map.entry("io.heddle.engine.proxyprotocol", words("ProxyProtocol")),

@@ -281,51 +281,6 @@ class ProxyFailureTest {
   }
 
   @EachEngine
-  void theOtherServerIsToldWhenTheClientLeaves(Variant engine) throws Exception {
-    try (OtherServer other =
-            new OtherServer(
-                peer -> {
-                  peer.readHead();
-                  peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
-                  while (true) {
-                    peer.send("3\nabc\n");
-                    Await.pause(Duration.ofMillis(5));
-                  }
-                });
-        Server server = start(engine, other)) {
-      try (Client client = server.connect()) {
-        client.get("/proxy").readHead();
-      }
-      Await.until("the other server is told", () -> other.ended() == 1);
-    }
-  }
-
-  @EachEngine
-  void onALoopTheServerIsToldEvenBeforeItAnswers(Variant engine) throws Exception {
-    if (!engine.hasLoops()) {
-      return;
-    }
-    try (OtherServer other =
-            new OtherServer(
-                peer -> {
-                  peer.readHead();
-                  peer.readHead();
-                });
-        Server server =
-            engine
-                .server()
-                .idleTimeout(Duration.ofSeconds(1))
-                .route("/proxy", other.proxy())
-                .start()) {
-      try (Client client = server.connect()) {
-        client.get("/proxy");
-        Await.until("it is asked", () -> other.connections() == 1);
-      }
-      Await.until("the other server is told", () -> other.ended() == 1);
-    }
-  }
-
-  @EachEngine
   void anotherServerAnswersWhenOneCannotBeReached(Variant engine) throws Exception {
     try (OtherServer other = OtherServer.answering(OK);
         Server server =

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What a proxy passes on, and what it keeps to itself. */
 class ProxyTest {
@@ -108,6 +109,23 @@ class ProxyTest {
             "Set-Cookie: b=2",
             "Via: 1.1 heddle",
             "Content-Length: 2");
+  }
+
+  @EachEngine
+  void theOtherServerMayRedirectWithItsOwnAddress(Variant engine) throws Exception {
+    AtomicReference<String> root = new AtomicReference<>("");
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.send("HTTP/1.1 302 Found\nLocation: " + root.get() + "/x?a=1\n");
+                  peer.send("Content-Length: 0\n\n");
+                });
+        Server server = start(engine, other);
+        Client client = server.connect()) {
+      root.set("http://localhost:" + other.port());
+      assertThat(client.get("/proxy").read().field("Location")).contains("/x?a=1");
+    }
   }
 
   /** RFC 9110 section 7.6.2. */

@@ -7,7 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Content of requests on its way through a proxy. */
@@ -134,6 +137,45 @@ class ProxyUploadTest {
         assertThat(reply.text()).isEqualTo("large");
         assertThat(reply.closes()).isTrue();
         upload.join();
+      }
+    }
+  }
+
+  /** While it does not read, the content fills all buffers on the way to it. */
+  @EachEngine
+  void aServerMayBeginToAnswerAndThenPauseItsReading(Variant engine) throws Exception {
+    int size = 20_000_000;
+    byte[] all = Pattern.bytes(size);
+    List<String> beginnings =
+        List.of(
+            "HTTP/1.1 103 Early Hints\nLink: x\n\nHTTP/1.1 200 OK\nContent-Length: 5\n\n",
+            "HTTP/1.1 200 OK\nContent-Length: 5\n\n");
+    AtomicInteger next = new AtomicInteger();
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  String beginning = beginnings.get(next.getAndIncrement());
+                  int first = beginning.indexOf("\n\n") + 2;
+                  peer.send(beginning.substring(0, first));
+                  Await.pause(Duration.ofSeconds(2));
+                  boolean isRight = Arrays.equals(peer.readBytes(size), all);
+                  peer.send(beginning.substring(first) + (isRight ? "right" : "wrong"));
+                });
+        Server server = start(engine, other)) {
+      List<Background> clients = new ArrayList<>();
+      for (int i = 0; i < beginnings.size(); i++) {
+        clients.add(
+            Background.run(
+                () -> {
+                  try (Client client = server.connect()) {
+                    client.post("/proxy", size).send(all);
+                    assertThat(client.read().text()).isEqualTo("right");
+                  }
+                }));
+      }
+      for (Background client : clients) {
+        client.join();
       }
     }
   }

@@ -13,13 +13,14 @@ final class Server implements AutoCloseable {
 
   private final TestSite site;
   private final Recorder recorder = new Recorder();
+  private final Http1 protocol;
   private final Engine engine;
   private final InetSocketAddress address;
   private boolean stopped;
 
   Server(Setup setup) throws IOException {
     site = new TestSite(setup.handlers());
-    Http1 protocol = new Http1(new Service(setup.settings(site), recorder));
+    protocol = new Http1(new Service(setup.settings(site), recorder));
     engine = setup.variant().engine(protocol, setup);
     try {
       address = engine.start();
@@ -31,6 +32,11 @@ final class Server implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  /** How much memory its buffers take, used or not. */
+  long bufferBytes() {
+    return protocol.bufferBytes();
   }
 
   /** How many requests wait for a worker; 0 if the engine has none. */

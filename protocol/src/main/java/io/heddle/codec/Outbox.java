@@ -1,11 +1,13 @@
 package io.heddle.codec;
 
+import io.heddle.connection.Line;
 import io.heddle.connection.Wire;
 import io.heddle.http.Body;
 import io.heddle.http.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bytes that a connection has to send: serialized bytes, then at most one body that is sent
@@ -189,11 +191,29 @@ public final class Outbox {
   }
 
   private long write(Wire wire) throws IOException {
-    if (start == end) {
-      return tail.writeTo(wire);
-    }
-    int most = Math.min(end, start + Tail.MAX_WRITTEN_BYTES);
-    int count = wire.write(view.limit(most).position(start));
+    return start == end ? tail.writeTo(wire) : wrote(wire.write(next()));
+  }
+
+  /**
+   * Like {@link #writeTo(Wire)}, but a line that waits does so only until something else happens.
+   * There must be no body that is sent without copying.
+   *
+   * @param happens as in {@link Line#write(ByteBuffer, BooleanSupplier)}
+   * @return how many bytes; 0 if the line would have to wait, or something else has happened
+   */
+  public int writeTo(Line line, BooleanSupplier happens) throws IOException {
+    requireNoTail();
+    int count = wrote(line.write(next(), happens));
+    sent += count;
+    return count;
+  }
+
+  /** The bytes of the next write. */
+  private ByteBuffer next() {
+    return view.limit(Math.min(end, start + Tail.MAX_WRITTEN_BYTES)).position(start);
+  }
+
+  private int wrote(int count) {
     start += count;
     if (start == end) {
       start = 0;

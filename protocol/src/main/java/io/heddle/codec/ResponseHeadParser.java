@@ -116,7 +116,7 @@ final class ResponseHeadParser {
 
   private void parseStatusLine(int end) {
     int at = base + next;
-    while (at < end && at - base < REASON) {
+    while (at < end && at - base < REASON && !lacksReason(at - base, bytes[at])) {
       takeBeforeReason(bytes[at], at - base);
       at++;
     }
@@ -128,10 +128,15 @@ final class ResponseHeadParser {
       if (bytes[at] != '\r') {
         throw Syntax.malformed("reason phrase holds a control character");
       }
-      reasonTo = next;
+      reasonTo = Math.max(next, REASON);
       next++;
       state = State.STATUS_LF;
     }
+  }
+
+  /** Whether the line ends without the space before an empty reason, as some servers send it. */
+  private static boolean lacksReason(int index, byte b) {
+    return index == REASON - 1 && b == '\r';
   }
 
   /** Takes a byte at its index in {@code HTTP/1.1 200} and the space after it. */

@@ -175,6 +175,14 @@ public final class ResponseParser {
     };
   }
 
+  /**
+   * Whether the inbox holds the whole rest of a response whose head has been parsed, as far as its
+   * length is known.
+   */
+  public boolean isBuffered(Inbox inbox) {
+    return state == State.LENGTH && contentLeft <= inbox.available();
+  }
+
   /** A copy of the fields after the content of a complete response. */
   public Headers trailers() {
     return state == State.CHUNKS ? decoder.trailers().copy() : new FieldTable();

@@ -37,7 +37,10 @@ public interface Answer {
    */
   int take(byte[] target, int offset, int length);
 
-  /** Reports that the client has most likely left: only a response that comes soon is of use. */
+  /**
+   * Reports that the client has most likely left: only a response that comes soon is of use, and
+   * goes on without long pauses.
+   */
   void hurry();
 
   /** Releases everything. It may be called twice. */

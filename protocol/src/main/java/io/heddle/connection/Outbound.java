@@ -15,7 +15,8 @@ public interface Outbound {
    * Opens a line. If this {@link #waits}, the line is connected. If not, the caller is told when it
    * is, or when that has failed.
    *
-   * @throws IOException when the server cannot be reached
+   * @throws NoSocketException when this server is short of descriptors or ports
+   * @throws IOException when the other server cannot be reached
    */
   Line connect(InetSocketAddress address, Caller caller) throws IOException;
 }

@@ -246,7 +246,7 @@ final class Relaying {
       // the next requests may come, but of interest is only the end of the client's input
       return Step.READ;
     }
-    if (inputEnded && !isHurried && !isCommitted()) {
+    if (inputEnded && !isHurried) {
       isHurried = true;
       answer().hurry();
     }

@@ -15,11 +15,24 @@ final class Answers {
 
   private Answers() {}
 
-  /** The response without its content. */
-  static Response of(ResponseHead head) {
+  /**
+   * The response without its content.
+   *
+   * @param authority host and port of the server
+   */
+  static Response of(ResponseHead head, ProxyRules rules, String authority) {
     List<Field> fields = HopByHop.without(head.headers(), OWN);
+    if (head.headers().contains(HeaderName.LOCATION)) {
+      fields.replaceAll(field -> located(field, rules, authority));
+    }
     fields.add(RequestHeads.via(head.version()));
     return Response.of(Status.of(head.status())).append(fields);
+  }
+
+  private static Field located(Field field, ProxyRules rules, String authority) {
+    return field.name().equals(HeaderName.LOCATION)
+        ? Field.of(field.name(), rules.location(field.value(), authority))
+        : field;
   }
 
   /** The announced length of the content; -1 if there is none. */

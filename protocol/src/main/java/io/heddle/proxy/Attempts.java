@@ -1,11 +1,13 @@
 package io.heddle.proxy;
 
 import io.heddle.codec.Framing;
+import io.heddle.connection.NoSocketException;
 import io.heddle.connection.Outbound;
 import io.heddle.http.Budget;
 import io.heddle.http.HttpException;
 import io.heddle.http.Method;
 import io.heddle.http.Request;
+import io.heddle.http.Status;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -73,6 +75,10 @@ final class Attempts {
    * @throws HttpException when that is not possible, or no server can be reached
    */
   UpstreamConnection again(UpstreamConnection failed, Exception trouble, boolean isSpent) {
+    if (trouble instanceof HttpException e && e.status().equals(Status.SERVICE_UNAVAILABLE)) {
+      // this server is short of memory
+      throw e;
+    }
     UpstreamServer server = failed.server();
     Failure reason = reason(failed, trouble);
     // a server may close a connection that was not in use
@@ -108,6 +114,15 @@ final class Attempts {
     server.health().failed(proxy.upstream().now(), trouble.toString());
   }
 
+  /** Reports that no connection to the server can be opened, unless it is not to blame. */
+  private Failure reported(UpstreamServer server, IOException trouble) {
+    if (trouble instanceof NoSocketException) {
+      return Failure.NO_SOCKET;
+    }
+    report(server, trouble);
+    return trouble instanceof SocketTimeoutException ? Failure.LATE : Failure.UNREACHABLE;
+  }
+
   /**
    * Begins the request on a connection to a server that has not been tried.
    *
@@ -125,9 +140,7 @@ final class Attempts {
       } catch (IOException e) {
         server.leave();
         tried.add(server);
-        report(server, e);
-        boolean isLate = e instanceof SocketTimeoutException;
-        last = isLate ? Failure.LATE : Failure.UNREACHABLE;
+        last = reported(server, e);
       } catch (RuntimeException | Error e) {
         server.leave();
         throw e;
@@ -144,7 +157,7 @@ final class Attempts {
       return open(server, false);
     } catch (IOException e) {
       server.leave();
-      report(server, e);
+      reported(server, e);
       return null;
     } catch (RuntimeException | Error e) {
       server.leave();

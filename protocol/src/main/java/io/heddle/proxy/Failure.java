@@ -7,6 +7,8 @@ import io.heddle.http.Status;
 enum Failure {
   /** Each server has as many requests as it may have. */
   BUSY,
+  /** No connection can be opened here. */
+  NO_SOCKET,
   UNREACHABLE,
   MALFORMED,
   LATE,
@@ -18,6 +20,8 @@ enum Failure {
     return switch (this) {
       case BUSY ->
           new HttpException(Status.SERVICE_UNAVAILABLE, "the servers behind this one are busy");
+      case NO_SOCKET ->
+          new HttpException(Status.SERVICE_UNAVAILABLE, "this server can open no connection");
       case UNREACHABLE ->
           new HttpException(Status.BAD_GATEWAY, "the server behind this one gives no answer");
       case MALFORMED ->

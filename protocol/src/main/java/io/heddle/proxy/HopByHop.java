@@ -41,18 +41,24 @@ final class HopByHop {
   /**
    * All other fields of a message, in a new list.
    *
-   * @param own names of further fields to leave out
+   * @param own names of further fields to leave out, also if they are written with {@code _}
+   *     instead of {@code -}: many servers take the two for one
    */
   static List<Field> without(Headers headers, Set<HeaderName> own) {
     Set<HeaderName> named = named(headers);
     List<Field> others = new ArrayList<>(headers.size() + MAX_ADDED);
     for (Field field : headers.fields()) {
       HeaderName name = field.name();
-      if (!ALWAYS.contains(name) && !own.contains(name) && !named.contains(name)) {
+      if (!ALWAYS.contains(name) && !own.contains(dashed(name)) && !named.contains(name)) {
         others.add(field);
       }
     }
     return others;
+  }
+
+  private static HeaderName dashed(HeaderName name) {
+    String text = name.toString();
+    return text.indexOf('_') < 0 ? name : HeaderName.of(text.replace('_', '-'));
   }
 
   /** The names in a message's Connection fields. */

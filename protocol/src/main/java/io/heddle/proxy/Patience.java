@@ -19,16 +19,14 @@ final class Patience {
     /** A part of the response has arrived. */
     BETWEEN,
     /** It has no request. */
-    IDLE;
-
-    /** Whether nothing of an answer has arrived. */
-    boolean isBeforeAnswer() {
-      return this == CONNECT || this == SEND || this == RESPONSE;
-    }
+    IDLE
   }
 
   /** A client that has most likely left gets a response only within this time. */
   private static final long HURRY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** If it has only ended its input, it also gets the rest, without longer pauses than this. */
+  private static final long HURRY_BETWEEN_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final UpstreamLimits limits;
 
@@ -47,10 +45,6 @@ final class Patience {
     this.limits = limits;
   }
 
-  Waiting waiting() {
-    return waiting;
-  }
-
   /** Begins to wait for this, unless it does so already. */
   void await(Waiting next) {
     if (waiting != next) {
@@ -64,10 +58,12 @@ final class Patience {
     beats++;
   }
 
-  /** From now on it waits no longer than a moment for an answer to begin. */
+  /** From now on it waits no longer than a moment, for an answer to begin or to go on. */
   void hurry() {
-    beat();
-    isHurried = true;
+    if (!isHurried) {
+      beat();
+      isHurried = true;
+    }
   }
 
   boolean isHurried() {
@@ -103,20 +99,18 @@ final class Patience {
     return true;
   }
 
-  /** Whether it has waited for the same since an earlier look. Called by the sweep. */
-  boolean isStuck(long nowNanos) {
-    return waiting == seenWaiting && beats == seenBeats && nowNanos - sinceNanos > 0;
+  private long nanos(Waiting what) {
+    return switch (what) {
+      case NOT -> Long.MAX_VALUE;
+      case CONNECT -> nanos(limits.connect(), HURRY_NANOS);
+      case SEND -> nanos(limits.response(), HURRY_BETWEEN_NANOS);
+      case RESPONSE -> nanos(limits.response(), HURRY_NANOS);
+      case BETWEEN -> nanos(limits.between(), HURRY_BETWEEN_NANOS);
+      case IDLE -> limits.idle().toNanos();
+    };
   }
 
-  private long nanos(Waiting what) {
-    long nanos =
-        switch (what) {
-          case NOT -> Long.MAX_VALUE;
-          case CONNECT -> limits.connect().toNanos();
-          case SEND, RESPONSE -> limits.response().toNanos();
-          case BETWEEN -> limits.between().toNanos();
-          case IDLE -> limits.idle().toNanos();
-        };
-    return isHurried && what.isBeforeAnswer() ? Math.min(nanos, HURRY_NANOS) : nanos;
+  private long nanos(Duration limit, long hurriedNanos) {
+    return isHurried ? Math.min(limit.toNanos(), hurriedNanos) : limit.toNanos();
   }
 }

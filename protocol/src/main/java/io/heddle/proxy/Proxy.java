@@ -16,11 +16,13 @@ import java.util.OptionalInt;
  */
 public final class Proxy implements Handler {
   private final Upstream upstream;
+  private final ProxyRules rules;
   private final RequestHeads heads;
 
   /** A proxy for these servers. */
   public Proxy(Upstream upstream, ProxyRules rules) {
     this.upstream = upstream;
+    this.rules = rules;
     this.heads = new RequestHeads(rules);
   }
 
@@ -40,6 +42,10 @@ public final class Proxy implements Handler {
 
   Upstream upstream() {
     return upstream;
+  }
+
+  ProxyRules rules() {
+    return rules;
   }
 
   byte[] head(Request request, Framing framing, UpstreamServer server) {

@@ -112,7 +112,9 @@ final class RelayedRequest implements Relay, Answer {
       return false;
     }
     open.server().health().succeeded();
-    Response arrived = Answers.of(head).with(body(open, Answers.length(head)));
+    Response arrived =
+        Answers.of(head, proxy.rules(), open.server().authority())
+            .with(body(open, Answers.length(head)));
     isRefused = head.status() >= 400 && !open.output().isEnded();
     if (isRefused) {
       // nobody will read the rest of the content
@@ -163,7 +165,6 @@ final class RelayedRequest implements Relay, Answer {
     while (true) {
       try {
         UpstreamConnection open = connection();
-        open.flush();
         send(open);
         while (response == null && !readHead(open)) {
           open.receive();
@@ -185,10 +186,10 @@ final class RelayedRequest implements Relay, Answer {
     }
   }
 
-  /** Sends the content while it arrives, until the server answers or takes no more. */
+  /** Sends the request, and its content as it arrives, until the server answers. */
   private void send(UpstreamConnection open) throws IOException {
-    while (response == null && takesContent(open)) {
-      if (open.hasInput()) {
+    while (response == null && isSending(open)) {
+      if (open.output().isEmpty() && open.hasInput()) {
         open.receive();
       } else {
         forward(open);
@@ -205,12 +206,22 @@ final class RelayedRequest implements Relay, Answer {
     return piece;
   }
 
-  private boolean takesContent(UpstreamConnection open) {
-    return !isRefused && !open.output().isEnded() && !open.output().hasFailed();
+  /** Whether the server is to get more of the request. */
+  private boolean isSending(UpstreamConnection open) {
+    RequestOutput output = open.output();
+    return !isRefused && !output.hasFailed() && !(output.isEnded() && output.isEmpty());
   }
 
-  /** Sends the next piece of the content. */
+  /** Sends the next piece of the request, or what is left of the last one. */
   private void forward(UpstreamConnection open) throws IOException {
+    if (open.output().isEmpty()) {
+      addContent(open);
+    }
+    open.flush();
+  }
+
+  /** Adds content of the client, unless the server sends something first. */
+  private void addContent(UpstreamConnection open) throws IOException {
     byte[] space = piece();
     int count = read(space, open);
     if (count < 0) {
@@ -220,14 +231,13 @@ final class RelayedRequest implements Relay, Answer {
     } else {
       open.poll();
     }
-    open.flush();
   }
 
   /** Reads content, but waits for the client only until the server sends something. */
   private int read(byte[] space, UpstreamConnection open) throws IOException {
     isContentTaken = true;
     try {
-      return Objects.requireNonNull(content).readUnless(() -> sends(open), space);
+      return Objects.requireNonNull(content).readUnless(open::sends, space);
     } catch (HttpException e) {
       if (open.hasInput()) {
         // the client waits for the answer, which is there
@@ -241,20 +251,11 @@ final class RelayedRequest implements Relay, Answer {
     }
   }
 
-  private static boolean sends(UpstreamConnection open) {
-    try {
-      return open.poll();
-    } catch (IOException | HttpException e) {
-      // the thread polls again, and fails in the same way
-      return true;
-    }
-  }
-
   /** Receives more of the answer, or sends more of the request that is answered already. */
   void advance() throws IOException {
     UpstreamConnection open = connection();
     try {
-      if (takesContent(open) && !open.hasInput()) {
+      if (isSending(open) && !open.hasInput()) {
         forward(open);
       } else {
         open.receive();

@@ -89,26 +89,46 @@ final class RequestHeads {
     String authority = head.authority();
     InetAddress address = head.connection().peer().getAddress();
     String node = text(address);
-    fields.add(added(headers, FORWARDED_FOR, node));
+    fields.add(added(headers.all(FORWARDED_FOR), FORWARDED_FOR, node));
     fields.add(Field.of(FORWARDED_PROTO, head.client().scheme()));
     if (!authority.isEmpty()) {
       fields.add(Field.of(FORWARDED_HOST, authority));
     }
     String element = forwarded(node, authority, head.connection().scheme());
-    fields.add(added(headers, FORWARDED, element));
+    List<String> before = headers.all(FORWARDED);
+    boolean isClear = before.stream().allMatch(RequestHeads::isClosed);
+    fields.add(added(isClear ? before : List.of(), FORWARDED, element));
     fields.add(via(head.version()));
     return fields;
   }
 
   /** The list of a client, or of proxies before this one, with one more element. */
-  private static Field added(Headers headers, HeaderName name, String element) {
-    if (!headers.contains(name)) {
+  private static Field added(List<String> before, HeaderName name, String element) {
+    if (before.isEmpty()) {
       return Field.of(name, element);
     }
-    List<String> elements = new ArrayList<>(headers.all(name));
+    List<String> elements = new ArrayList<>(before);
     elements.removeIf(String::isBlank);
     elements.add(element);
     return Field.of(name, String.join(", ", elements));
+  }
+
+  /** Whether its quoted strings end, so that what follows is not taken for a part of one. */
+  private static boolean isClosed(String list) {
+    boolean isQuoted = false;
+    for (int i = 0; i < list.length(); i++) {
+      char c = list.charAt(i);
+      if (c == '"') {
+        isQuoted = !isQuoted;
+      } else if (c == '\\') {
+        if (!isQuoted) {
+          return false;
+        }
+        // the next character stands for itself
+        i++;
+      }
+    }
+    return !isQuoted;
   }
 
   /** RFC 7239 section 4. */

@@ -3,9 +3,10 @@ package io.heddle.proxy;
 import io.heddle.codec.ChunkWriter;
 import io.heddle.codec.Framing;
 import io.heddle.codec.Outbox;
-import io.heddle.connection.Wire;
+import io.heddle.connection.Line;
 import io.heddle.http.Budget;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** The request on its way to a server: what of it waits to be sent, and what is to come. */
 final class RequestOutput {
@@ -81,10 +82,14 @@ final class RequestOutput {
     return hasFailed;
   }
 
-  /** Sends what the wire takes. */
-  void flush(Wire wire, Patience patience) {
+  /**
+   * Sends what the line takes. If it waits, it does so only until something else happens.
+   *
+   * @param happens as in {@link Line#write(java.nio.ByteBuffer, BooleanSupplier)}
+   */
+  void flush(Line line, BooleanSupplier happens, Patience patience) {
     try {
-      while (!outbox.isEmpty() && outbox.writeTo(wire) > 0) {
+      while (!outbox.isEmpty() && outbox.writeTo(line, happens) > 0) {
         patience.beat();
       }
     } catch (IOException e) {

@@ -23,6 +23,7 @@ final class ResponseInput {
   private boolean hasReceived;
   private boolean isAnswered;
   private boolean isEnded;
+  private @Nullable IOException failure;
   private int interim;
 
   /**
@@ -55,7 +56,20 @@ final class ResponseInput {
 
   /** Whether it takes more bytes of a response now. */
   boolean hasRoom() {
-    return !isEnded && (!isAnswered || inbox.available() <= maxHeldBytes / 2);
+    return !isEnded && failure == null && (!isAnswered || wantsContent());
+  }
+
+  private boolean wantsContent() {
+    return inbox.available() <= maxHeldBytes / 2 && !parser.isBuffered(inbox);
+  }
+
+  /** Reports that nothing more will arrive; what has arrived can still be taken. */
+  void fail(IOException reason) {
+    failure = reason;
+  }
+
+  boolean hasFailed() {
+    return failure != null;
   }
 
   /** Reads once. */
@@ -132,6 +146,9 @@ final class ResponseInput {
     if (count > 0 || parser.isComplete()) {
       return count > 0 ? count : -1;
     }
+    if (failure != null) {
+      throw failure;
+    }
     if (isEnded && !parser.end()) {
       throw new EOFException("the server has closed the connection within a response");
     }
@@ -140,7 +157,7 @@ final class ResponseInput {
 
   /** Whether another response may follow the complete one. */
   boolean keepsAlive() {
-    return parser.keepsAlive() && inbox.isEmpty() && !isEnded;
+    return parser.keepsAlive() && inbox.isEmpty() && !isEnded && failure == null;
   }
 
   /** Forgets the response. */

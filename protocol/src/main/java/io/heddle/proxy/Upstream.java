@@ -54,18 +54,28 @@ public final class Upstream {
    * @return null if none is left that may have another request
    */
   @Nullable UpstreamServer choose(Collection<UpstreamServer> tried) {
-    int first = servers.size() == 1 ? 0 : Math.floorMod(turn.getAndIncrement(), servers.size());
-    UpstreamServer up = choose(first, tried, true);
-    return up == null && tried.isEmpty() ? choose(first, tried, false) : up;
+    List<UpstreamServer> up = up();
+    return choose(up.isEmpty() && tried.isEmpty() ? servers : up, tried);
+  }
+
+  private List<UpstreamServer> up() {
+    long now = now();
+    for (UpstreamServer server : servers) {
+      if (!server.health().isUp(now)) {
+        return servers.stream().filter(each -> each.health().isUp(now)).toList();
+      }
+    }
+    return servers;
   }
 
   private @Nullable UpstreamServer choose(
-      int first, Collection<UpstreamServer> tried, boolean isUp) {
-    long now = now();
+      List<UpstreamServer> candidates, Collection<UpstreamServer> tried) {
+    int count = candidates.size();
+    int first = count <= 1 ? 0 : Math.floorMod(turn.getAndIncrement(), count);
     UpstreamServer chosen = null;
-    for (int i = 0; i < servers.size(); i++) {
-      UpstreamServer next = servers.get((first + i) % servers.size());
-      if (tried.contains(next) || (isUp && !next.health().isUp(now))) {
+    for (int i = 0; i < count; i++) {
+      UpstreamServer next = candidates.get((first + i) % count);
+      if (tried.contains(next)) {
         continue;
       }
       boolean isBetter =

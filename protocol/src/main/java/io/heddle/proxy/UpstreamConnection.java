@@ -153,10 +153,10 @@ final class UpstreamConnection implements Caller {
     return output;
   }
 
-  /** Sends what the line takes. */
+  /** Sends what the line takes. If it waits, it does so only until the server sends something. */
   void flush() {
     awaitHere(Waiting.SEND);
-    output.flush(line(), patience);
+    output.flush(line(), this::sends, patience);
     awaitHere(Waiting.NOT);
   }
 
@@ -181,13 +181,19 @@ final class UpstreamConnection implements Caller {
     awaitHere(Waiting.NOT);
   }
 
-  /**
-   * Reads what is there, and does not wait.
-   *
-   * @return whether anything was there, or nothing more will be
-   */
-  boolean poll() throws IOException {
-    return input.poll(line(), patience);
+  /** Reads what is there, and does not wait. */
+  void poll() throws IOException {
+    input.poll(line(), patience);
+  }
+
+  /** Reads what is there, and returns whether that was anything, or nothing more will be. */
+  boolean sends() {
+    try {
+      return input.poll(line(), patience);
+    } catch (IOException | HttpException e) {
+      // the thread reads again, and fails in the same way
+      return true;
+    }
   }
 
   /** What has been received. */
@@ -223,11 +229,24 @@ final class UpstreamConnection implements Caller {
   // --- on a loop ---
 
   /**
-   * Does what is possible without waiting.
+   * Does what is possible without waiting. Once the server has answered, a failure waits until what
+   * has arrived is taken: that may be all.
    *
    * @throws IOException when the connection is of no more use
    */
   void pump() throws IOException {
+    try {
+      move();
+    } catch (IOException e) {
+      if (!input.isAnswered()) {
+        throw e;
+      }
+      input.fail(e);
+      line().close();
+    }
+  }
+
+  private void move() throws IOException {
     if (isLate()) {
       throw new SocketTimeoutException("the server takes too long");
     }
@@ -247,6 +266,10 @@ final class UpstreamConnection implements Caller {
 
   /** Says what it waits for. */
   void listen() throws IOException {
+    if (input.hasFailed()) {
+      patience.await(Waiting.NOT);
+      return;
+    }
     boolean wantsInput = input.hasRoom();
     line().await(wantsInput, !output.isEmpty());
     patience.await(awaited(wantsInput));
@@ -293,25 +316,8 @@ final class UpstreamConnection implements Caller {
 
   @Override
   public boolean overstays(long nowNanos) {
-    Line opened = line;
-    if (opened != null
-        && opened.waits()
-        && patience.waiting() == Waiting.SEND
-        && patience.isStuck(nowNanos)
-        && opened.hasInput()) {
-      endOutput(opened);
-    }
     return patience.look(nowNanos)
         && (patience.isOver() || (server.remove(outbound, this) && release()));
-  }
-
-  /** The server has answered and reads no more, and the thread cannot know, because it writes. */
-  private static void endOutput(Line line) {
-    try {
-      line.shutdownOutput();
-    } catch (IOException e) {
-      // it is closed
-    }
   }
 
   /** Closes it. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A server that answers requests in place of this one. Thread-safe. */
 final class UpstreamServer {
   private final InetSocketAddress address;
+  private final String authority;
   private final RequestWriter writer;
   private final UpstreamLimits limits;
   private final Health health;
@@ -29,6 +30,7 @@ final class UpstreamServer {
    */
   UpstreamServer(InetSocketAddress address, String authority, UpstreamLimits limits) {
     this.address = address;
+    this.authority = authority;
     this.writer = new RequestWriter(authority);
     this.limits = limits;
     this.health = new Health(authority, limits);
@@ -36,6 +38,11 @@ final class UpstreamServer {
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** Host and port, as in a Host field. */
+  String authority() {
+    return authority;
   }
 
   /** Writes the heads of requests to it. */

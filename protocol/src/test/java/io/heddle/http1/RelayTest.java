@@ -105,6 +105,21 @@ class RelayTest {
   }
 
   @Test
+  void aClientThatEndsItsInputWithinTheAnswerGetsOnlyWhatComesSoon() {
+    dialog.play(GET);
+    answer.answers(-1);
+    answer.sends("one", false);
+    dialog.run();
+    assertThat(answer.isHurried).isFalse();
+    dialog.client.ends();
+    assertThat(dialog.run()).isEqualTo(Interpreter.Stop.AWAITING);
+    assertThat(answer.isHurried).isTrue();
+    answer.sends("two", true);
+    dialog.run();
+    assertThat(received()).endsWith("3\r\ntwo\r\n0\r\n\r\n");
+  }
+
+  @Test
   void theEndOfTheInputIsNoticedBehindTheNextRequest() {
     dialog.play(GET + GET);
     dialog.client.ends();

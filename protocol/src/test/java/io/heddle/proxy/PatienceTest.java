@@ -55,6 +55,8 @@ class PatienceTest {
     assertThat(looksAfter(Duration.ofSeconds(1))).isTrue();
     patience.await(Waiting.BETWEEN);
     looksAfter(Duration.ZERO);
-    assertThat(looksAfter(Duration.ofSeconds(5))).as("once it is answered").isFalse();
+    assertThat(looksAfter(Duration.ofSeconds(4))).as("once it is answered").isFalse();
+    patience.hurry();
+    assertThat(looksAfter(Duration.ofSeconds(1))).as("it was hurried before").isTrue();
   }
 }

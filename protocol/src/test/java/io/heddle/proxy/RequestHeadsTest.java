@@ -10,6 +10,7 @@ import io.heddle.http.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a proxy asks another server. */
@@ -80,6 +81,42 @@ class RequestHeadsTest {
         .anyMatch(line -> line.startsWith("X-Forwarded-For: "))
         .noneMatch(line -> line.startsWith("X-Secret") || line.startsWith("Connection"))
         .doesNotContain("Via: 1.1 before");
+  }
+
+  /** Otherwise a quoted string that does not end would contain the element of this server. */
+  @Test
+  void forwardedOfTheClientIsKeptOnlyIfItsQuotesAreClosed() {
+    String own = "for=127.0.0.1;host=\"localhost\";proto=http";
+    for (String kept : List.of("for=1.2.3.4", "for=\"[::1]\";by=\"a\\\"b\", for=_x")) {
+      assertThat(forwarded(kept)).isEqualTo("Forwarded: " + kept + ", " + own);
+    }
+    for (String dropped : List.of("for=6.6.6.6;x=\"", "for=\"a\\\"", "for=a\\", "for=\\\"")) {
+      assertThat(forwarded(dropped)).as(dropped).isEqualTo("Forwarded: " + own);
+    }
+    assertThat(forwarded("for=\"a", "b\"")).isEqualTo("Forwarded: " + own);
+  }
+
+  private static String forwarded(String... values) {
+    HeadOf head = HeadOf.get("/");
+    for (String value : values) {
+      head.with(HeaderName.of("Forwarded"), value);
+    }
+    return lines(ProxyRules.STANDARD, head, Framing.NONE).stream()
+        .filter(line -> line.startsWith("Forwarded: "))
+        .collect(Collectors.joining());
+  }
+
+  /** Many servers take the two for one, as CGI does. */
+  @Test
+  void noFieldThatLooksLikeOursWithUnderscoresIsPassedOn() {
+    HeadOf head =
+        HeadOf.get("/")
+            .with(HeaderName.of("X_Forwarded_For"), "6.6.6.6")
+            .with(HeaderName.of("X-forwarded_Proto"), "https")
+            .with(HeaderName.of("X_Own"), "kept");
+    assertThat(lines(ProxyRules.STANDARD, head, Framing.NONE))
+        .contains("X_Own: kept", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: http")
+        .noneMatch(line -> line.contains("6.6.6.6") || line.contains("https"));
   }
 
   /** RFC 9110 section 7.6.2. */

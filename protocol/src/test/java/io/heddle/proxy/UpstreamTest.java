@@ -103,6 +103,31 @@ class UpstreamTest {
   }
 
   @Test
+  void theOthersShareWhatAServerThatIsDownDoesNotGet() {
+    Upstream upstream = upstream(3, Balance.ROUND_ROBIN, LIMITS);
+    UpstreamServer failing = chosen(upstream);
+    failing.health().failed(now, "test");
+    failing.health().failed(now, "test");
+    List<String> names = names(upstream, 6);
+    assertThat(names).doesNotContain("server0");
+    assertThat(names.stream().filter("server1"::equals)).hasSize(3);
+  }
+
+  @Test
+  void aServerThatIsDownIsNotAskedWhenTheOthersAreBusy() {
+    Upstream upstream = upstream(2, Balance.ROUND_ROBIN, LIMITS.withMaxConnections(1));
+    UpstreamServer failing = chosen(upstream);
+    failing.leave();
+    failing.health().failed(now, "test");
+    failing.health().failed(now, "test");
+    UpstreamServer busy = chosen(upstream);
+    assertThat(busy).isNotSameAs(failing);
+    assertThat(upstream.choose(Set.of())).isNull();
+    busy.leave();
+    assertThat(chosen(upstream)).isSameAs(busy);
+  }
+
+  @Test
   void aServerThatWasTriedIsNotChosenAgain() {
     Upstream upstream = upstream(2, Balance.ROUND_ROBIN, LIMITS);
     UpstreamServer first = chosen(upstream);

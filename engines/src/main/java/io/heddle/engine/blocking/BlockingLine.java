@@ -2,20 +2,26 @@ package io.heddle.engine.blocking;
 
 import io.heddle.connection.Caller;
 import io.heddle.connection.Line;
+import io.heddle.engine.OutboundSocket;
 import io.heddle.engine.SocketWire;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 
 /**
  * A connection to another server on which a thread waits. When the server takes too long, the
  * thread that checks deadlines closes the socket, so that the other thread's operation fails.
  */
 final class BlockingLine implements Line {
+  /** How long a write first waits before it tries again. It then waits longer and longer. */
+  private static final int FIRST_PAUSE_MILLIS = 1;
+
+  private static final int MAX_PAUSE_MILLIS = 200;
+
   private final BlockingOutbound outbound;
   private final Caller caller;
   private final SocketChannel channel;
@@ -23,15 +29,11 @@ final class BlockingLine implements Line {
   BlockingLine(BlockingOutbound outbound, Caller caller) throws IOException {
     this.outbound = outbound;
     this.caller = caller;
-    this.channel = SocketChannel.open();
+    this.channel = OutboundSocket.open();
   }
 
   void connect(InetSocketAddress address) throws IOException {
-    if (address.isUnresolved()) {
-      throw new UnknownHostException(address.getHostString());
-    }
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.connect(address);
+    OutboundSocket.connect(channel, address);
   }
 
   /** Called by the thread that checks deadlines. */
@@ -80,6 +82,37 @@ final class BlockingLine implements Line {
   @Override
   public int write(ByteBuffer buffer) throws IOException {
     return channel.write(buffer);
+  }
+
+  /** Java can wait for one direction of a socket only, so this looks again and again. */
+  @Override
+  public int write(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
+    int millis = FIRST_PAUSE_MILLIS;
+    int count = writeNow(buffer);
+    while (count == 0 && !happens.getAsBoolean()) {
+      pause(millis);
+      millis = Math.min(2 * millis, MAX_PAUSE_MILLIS);
+      count = writeNow(buffer);
+    }
+    return count;
+  }
+
+  private int writeNow(ByteBuffer buffer) throws IOException {
+    channel.configureBlocking(false);
+    try {
+      return channel.write(buffer);
+    } finally {
+      channel.configureBlocking(true);
+    }
+  }
+
+  private static void pause(int millis) throws InterruptedIOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   @Override

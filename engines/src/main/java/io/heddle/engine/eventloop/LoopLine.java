@@ -2,16 +2,16 @@ package io.heddle.engine.eventloop;
 
 import io.heddle.connection.Caller;
 import io.heddle.connection.Line;
+import io.heddle.engine.OutboundSocket;
 import io.heddle.engine.PhaseCount;
 import io.heddle.engine.SocketWire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A connection from a loop to another server. The loop's thread owns it. */
@@ -33,15 +33,11 @@ final class LoopLine implements Selected, Line {
   /** Begins to connect. */
   static LoopLine open(EventLoop loop, InetSocketAddress address, Caller caller)
       throws IOException {
-    if (address.isUnresolved()) {
-      throw new UnknownHostException(address.getHostString());
-    }
-    SocketChannel channel = SocketChannel.open();
+    SocketChannel channel = OutboundSocket.open();
     try {
       channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       LoopLine line = new LoopLine(loop, channel, caller);
-      line.isConnected = channel.connect(address);
+      line.isConnected = OutboundSocket.connect(channel, address);
       return line;
     } catch (IOException | RuntimeException | Error e) {
       SocketWire.close(channel);
@@ -112,6 +108,11 @@ final class LoopLine implements Selected, Line {
   @Override
   public int write(ByteBuffer buffer) throws IOException {
     return wire.write(buffer);
+  }
+
+  @Override
+  public int write(ByteBuffer buffer, BooleanSupplier happens) throws IOException {
+    return write(buffer);
   }
 
   @Override

@@ -1,0 +1,47 @@
+package io.heddle.engine;
+
+import io.heddle.connection.NoSocketException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+
+/** Opens sockets to other servers, and tells a shortage of this server from their failures. */
+public final class OutboundSocket {
+  private OutboundSocket() {}
+
+  /**
+   * A socket that is not connected.
+   *
+   * @throws NoSocketException when no descriptor is left
+   */
+  public static SocketChannel open() throws NoSocketException {
+    try {
+      return SocketChannel.open();
+    } catch (IOException e) {
+      throw new NoSocketException(e);
+    }
+  }
+
+  /**
+   * Connects a socket, or begins to, if it does not block.
+   *
+   * @return whether it is connected
+   * @throws NoSocketException when no port is left
+   * @throws IOException when the server cannot be reached
+   */
+  public static boolean connect(SocketChannel channel, InetSocketAddress address)
+      throws IOException {
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(address.getHostString());
+    }
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    try {
+      return channel.connect(address);
+    } catch (BindException e) {
+      throw new NoSocketException(e);
+    }
+  }
+}

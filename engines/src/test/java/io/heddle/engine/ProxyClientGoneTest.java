@@ -1,0 +1,97 @@
+package io.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What the server behind a proxy notices of a client that leaves. */
+class ProxyClientGoneTest {
+  @EachEngine
+  void theOtherServerIsToldWhenTheClientLeaves(Variant engine) throws Exception {
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
+                  while (true) {
+                    peer.send("3\nabc\n");
+                    Await.pause(Duration.ofMillis(5));
+                  }
+                });
+        Server server = engine.server().route("/proxy", other.proxy()).start()) {
+      try (Client client = server.connect()) {
+        client.get("/proxy").readHead();
+      }
+      Await.until("the other server is told", () -> other.ended() == 1);
+    }
+  }
+
+  @EachEngine
+  void onALoopTheServerIsToldEvenBeforeItAnswers(Variant engine) throws Exception {
+    if (!engine.hasLoops()) {
+      return;
+    }
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.readHead();
+                });
+        Server server =
+            engine
+                .server()
+                .idleTimeout(Duration.ofSeconds(1))
+                .route("/proxy", other.proxy())
+                .start()) {
+      try (Client client = server.connect()) {
+        client.get("/proxy");
+        Await.until("it is asked", () -> other.connections() == 1);
+      }
+      Await.until("the other server is told", () -> other.ended() == 1);
+    }
+  }
+
+  @EachEngine
+  void onALoopTheServerIsToldEvenWhileItPausesWithinItsAnswer(Variant engine) throws Exception {
+    if (!engine.hasLoops()) {
+      return;
+    }
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n3\none\n");
+                  peer.readHead();
+                });
+        Server server = engine.server().route("/proxy", other.proxy()).start()) {
+      try (Client client = server.connect()) {
+        client.get("/proxy").readHead();
+        client.readBytes("3\r\none\r\n".length());
+      }
+      Await.until("the other server is told", () -> other.ended() == 1);
+    }
+  }
+
+  /** It may still read. */
+  @EachEngine
+  void aClientThatHasEndedItsInputGetsTheRestOfTheAnswer(Variant engine) throws Exception {
+    try (OtherServer other =
+            new OtherServer(
+                peer -> {
+                  peer.readHead();
+                  peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
+                  for (int i = 0; i < 3; i++) {
+                    Await.pause(Duration.ofMillis(1_200));
+                    peer.send("3\none\n");
+                  }
+                  peer.send("0\n\n");
+                });
+        Server server = engine.server().route("/proxy", other.proxy()).start();
+        Client client = server.connect()) {
+      List<String> head = client.get("/proxy").readHead();
+      client.shutdownOutput();
+      assertThat(client.read(head).text()).isEqualTo("oneoneone");
+    }
+  }
+}
