@@ -141,7 +141,7 @@ class ProxyUploadTest {
     }
   }
 
-  /** While it does not read, the content fills all buffers on the way to it. */
+  /** When it begins to answer, the content has filled all buffers on the way to it. */
   @EachEngine
   void aServerMayBeginToAnswerAndThenPauseItsReading(Variant engine) throws Exception {
     int size = 20_000_000;
@@ -157,6 +157,7 @@ class ProxyUploadTest {
                   peer.readHead();
                   String beginning = beginnings.get(next.getAndIncrement());
                   int first = beginning.indexOf("\n\n") + 2;
+                  Await.pause(Duration.ofMillis(500));
                   peer.send(beginning.substring(0, first));
                   Await.pause(Duration.ofSeconds(2));
                   boolean isRight = Arrays.equals(peer.readBytes(size), all);

@@ -183,7 +183,7 @@ class TlsAbuseTest {
         client.close();
       }
       server.recorder().awaitNoConnection();
-      Await.until("the memory is free", () -> tls.bufferBytes() == 0);
+      Await.until("others may use the memory", () -> tls.bufferBytes() <= most);
       assertServes(server);
     }
   }
