@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The content of requests for scripts (CGI), and clients that send it slowly, on every engine. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CgiInputTest {
-  /** Longer than scripts may be silent in {@code /short/}. */
-  private static final int PAUSE_MILLIS = 450;
+  /** Longer than scripts may be silent in {@code /patient/}. */
+  private static final int PAUSE_MILLIS = 1_500;
 
   @RegisterExtension private static final CgiSite SITE = new CgiSite();
 
@@ -49,6 +49,8 @@ final class CgiInputTest {
         assertThat(reply.text()).isEqualTo("no");
         assertThat(silent.read(new byte[1])).as("the end of the connection").isEqualTo(-1);
       }
+      // all threads of the script end a moment later
+      Thread.sleep(100);
     }
   }
 
@@ -162,7 +164,7 @@ final class CgiInputTest {
 
   @EachEngine
   void theTimeLimitOfAScriptIsNotThatOfItsClient(Variant variant) throws Exception {
-    try (Client client = begin(SITE.server(variant), "/short/count.sh", 3)) {
+    try (Client client = begin(SITE.server(variant), "/patient/count.sh", 3)) {
       client.send("ab");
       Thread.sleep(PAUSE_MILLIS);
       assertThat(client.send("c").read().text().strip()).isEqualTo("3");

@@ -111,6 +111,22 @@ final class CgiProcessTest {
         .allMatch(line -> line.contains("did not end within the timeout"));
   }
 
+  /** The first location passes the content on, the second stores it first. */
+  @EachEngine
+  void aScriptMayReadAfterAResponseWithoutContent(Variant variant) throws Exception {
+    Path size = SITE.mark(variant, "size");
+    SITE.script("later.sh", "echo Status: 204; echo; sleep 0.1; wc -c > '%s'".formatted(size));
+    LocalServer server = SITE.server(variant);
+    for (String location : new String[] {"/", "/single/"}) {
+      try (Client client = server.connect()) {
+        Reply reply = client.post(location + "later.sh", new byte[1_000_000]).read();
+        assertThat(reply.status()).as(location).isEqualTo(204);
+        assertThat(awaitText(size).strip()).as(location).isEqualTo("1000000");
+        Files.delete(size);
+      }
+    }
+  }
+
   @EachEngine
   void aScriptEndsWithTheServer(Variant variant) throws Exception {
     Path pid = SITE.mark(variant, "stopped");

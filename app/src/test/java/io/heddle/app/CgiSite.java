@@ -38,6 +38,7 @@ final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCa
             "/staff/" { alias = site, users = users }
             "/short/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 300ms } }
             "/second/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 1s, max-scripts = 1 } }
+            "/patient/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 1s } }
             "/two/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 2 } }
             "/single/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 1 } }
           }

@@ -205,7 +205,7 @@ class TlsTransferTest {
   /** Whether requests go on is up to the client, but it must know that nobody has cut it off. */
   @EachEngine
   void theEndOfAQuietConnectionIsAnnounced(Variant engine) throws IOException {
-    Setup setup = engine.server().over(new Tls(CONFIG)).idleTimeout(Duration.ofMillis(300));
+    Setup setup = engine.server().over(new Tls(CONFIG)).idleTimeout(Duration.ofSeconds(1));
     try (Server server = setup.start()) {
       CutSocket plain = new CutSocket(Integer.MAX_VALUE);
       Client.connect(plain, server.address(), 0);

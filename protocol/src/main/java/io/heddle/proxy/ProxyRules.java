@@ -50,8 +50,17 @@ public record ProxyRules(String prefix, Optional<String> replacement, boolean ke
         .orElse(path);
   }
 
+  /** Whether a path, which may have a query, is the prefix or begins with it. */
+  private boolean isBelow(String path) {
+    String folder = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    return path.startsWith(prefix)
+        || (path.startsWith(folder)
+            && (path.length() == folder.length()
+                || "?#".indexOf(path.charAt(folder.length())) >= 0));
+  }
+
   /** Whether a path is most likely the client's already, and the server knows the location. */
   private boolean hasOwnPath(String path) {
-    return path.startsWith(prefix) && replacement.filter(prefix::startsWith).isPresent();
+    return isBelow(path) && replacement.filter(prefix::startsWith).isPresent();
   }
 }

@@ -218,6 +218,10 @@ final class RelayedRequest implements Relay, Answer {
       addContent(open);
     }
     open.flush();
+    if (!open.output().isEmpty()) {
+      // the server sends instead of reading, or receiving that has failed, as it does now again
+      open.poll();
+    }
   }
 
   /** Adds content of the client, unless the server sends something first. */

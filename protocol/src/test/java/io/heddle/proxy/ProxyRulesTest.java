@@ -54,6 +54,10 @@ class ProxyRulesTest {
   void withoutAReplacementThePathStays() {
     assertThat(location("/api/", Optional.empty(), "http://10.0.0.1:9000/a")).isEqualTo("/a");
     assertThat(location("/api/", Optional.empty(), "/a")).isEqualTo("/a");
+    for (String own : new String[] {"/api", "/api?x", "/api#x", "/api/x"}) {
+      assertThat(location("/api/", Optional.of("/"), own)).isEqualTo(own);
+    }
+    assertThat(location("/api/", Optional.of("/"), "/apis")).isEqualTo("/api/apis");
     String withTwoSlashes = "http://10.0.0.1:9000//example.org/";
     assertThat(location("/api/", Optional.empty(), withTwoSlashes)).isEqualTo(withTwoSlashes);
   }

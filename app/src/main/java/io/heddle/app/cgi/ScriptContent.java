@@ -67,7 +67,7 @@ final class ScriptContent implements Body.Writer {
    *
    * @return how many bytes it was
    */
-  long drop() throws InterruptedException, ScriptFailure {
+  long drop() throws IOException, InterruptedException, ScriptFailure {
     count = first.length + run.drop();
     if (run.hasEnded()) {
       end();

@@ -106,7 +106,7 @@ final class ScriptRun implements AutoCloseable {
     event = process.poll();
     while (event == null && !isSilent(isLong)) {
       if (mayFeed()) {
-        feed(isLong);
+        feed(() -> happens(isLong));
       } else {
         event = process.poll(pause(isLong).toNanos());
       }
@@ -133,9 +133,13 @@ final class ScriptRun implements AutoCloseable {
     return hasRoom && !inputEnded && !exited;
   }
 
-  /** Passes a piece of content on, unless something happens to the script before it arrives. */
-  private void feed(boolean isLong) throws IOException {
-    int count = content.readUnless(() -> happens(isLong), buffer);
+  /**
+   * Passes a piece of content on, unless something else happens before it arrives.
+   *
+   * @return whether a piece was passed on, or it was the end
+   */
+  private boolean feed(BooleanSupplier happens) throws IOException {
+    int count = content.readUnless(happens, buffer);
     if (count < 0) {
       inputEnded = true;
       process.endInput();
@@ -144,6 +148,7 @@ final class ScriptRun implements AutoCloseable {
       givenBytes = count;
       process.give(Arrays.copyOf(buffer, count));
     }
+    return count != 0;
   }
 
   private boolean happens(boolean isLong) {
@@ -180,22 +185,34 @@ final class ScriptRun implements AutoCloseable {
   }
 
   /**
-   * Takes the rest of its output and drops it. The script is killed if that takes longer than the
-   * timeout as a whole: nothing is sent that could show whether the client is still there.
+   * Takes the rest of its output and drops it, and passes input on meanwhile. The script is killed
+   * if that takes longer than the timeout after the last input: nothing is sent that could show
+   * whether the client is still there.
    *
    * @return how many bytes it was
    */
-  long drop() throws InterruptedException {
-    long beginNanos = System.nanoTime();
+  long drop() throws IOException, InterruptedException {
+    long sinceNanos = System.nanoTime();
     long bytes = 0;
     while (!hasEnded()) {
-      long leftNanos = timeout.toNanos() - (System.nanoTime() - beginNanos);
-      if (leftNanos <= 0) {
+      event = process.poll();
+      if (event == null && mayFeed()) {
+        if (feed(() -> (event = process.poll()) != null)) {
+          sinceNanos = System.nanoTime();
+        }
+        if (event == null) {
+          continue;
+        }
+      }
+      long leftNanos = timeout.toNanos() - (System.nanoTime() - sinceNanos);
+      if (leftNanos <= 0 && !mayFeed()) {
         process.kill();
         return bytes;
       }
-      long waitNanos = exited ? Math.min(leftNanos, afterExit().toNanos()) : leftNanos;
-      switch (process.poll(waitNanos)) {
+      if (event == null) {
+        event = process.poll(exited ? Math.min(leftNanos, afterExit().toNanos()) : leftNanos);
+      }
+      switch (event) {
         case Event.Output(byte[] piece) -> {
           process.taken();
           bytes += piece.length;

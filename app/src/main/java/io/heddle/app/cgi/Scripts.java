@@ -192,7 +192,7 @@ public final class Scripts implements Handler {
 
   /** The script may come to its end before its response is sent: that would kill it. */
   private static Response withoutContent(ScriptHead head, ScriptContent content, Method method)
-      throws InterruptedException, ScriptFailure {
+      throws IOException, InterruptedException, ScriptFailure {
     long dropped = content.drop();
     if (!head.hasType() && dropped > 0 && head.response().first(HeaderName.LOCATION).isEmpty()) {
       throw ScriptFailure.of("its output has content, but no Content-Type");

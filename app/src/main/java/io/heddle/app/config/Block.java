@@ -257,6 +257,11 @@ final class Block {
     return new Block(name, path, merged, mistakes, part);
   }
 
+  /** Whether the value of a key, if there is one, is that of the block it inherits from. */
+  boolean inherits(String key) {
+    return heritage != null && heritage.has(key);
+  }
+
   /** Counts these keys as read. */
   void know(Set<String> keys) {
     known.addAll(keys);
@@ -334,7 +339,7 @@ final class Block {
 
   /** The whole path of a key. An inherited one has the path in its own block. */
   private String pathOf(String key) {
-    if (heritage != null && heritage.has(key)) {
+    if (heritage != null && inherits(key)) {
       return heritage.pathOf(key);
     }
     String shown = key.matches("[\\w-]+") ? key : '"' + key + '"';

@@ -62,7 +62,7 @@ final class FilesReader {
   private static Optional<Served> files(LocationBlock location, String key, String prefix) {
     Block block = location.block();
     Optional<Path> folder = block.value(key, location.paths()::directory);
-    PathRules rules = pathRules(block, folder);
+    PathRules rules = pathRules(block, key, folder);
     MediaTypes types = mediaTypes(block);
     FieldRules fields = fieldRules(block);
     Optional<CgiConfig> cgi = CgiReader.read(location, rules);
@@ -79,7 +79,7 @@ final class FilesReader {
                 cgi.isPresent() ? new Served.Scripts(files, cgi.get()) : new Served.Files(files));
   }
 
-  private static PathRules pathRules(Block block, Optional<Path> folder) {
+  private static PathRules pathRules(Block block, String key, Optional<Path> folder) {
     PathRules rules =
         PathRules.STANDARD
             .withListing(block.flag(LIST))
@@ -87,8 +87,11 @@ final class FilesReader {
             .withPrecompressed(block.flag(PRECOMPRESSED));
     List<String> indexes = block.values(INDEX, FilesReader::fileName);
     PathRules indexed = indexes.isEmpty() ? rules : rules.withIndexes(indexes);
+    // one that a location inherits need not exist in a folder of its own
+    boolean isOfOther = block.inherits(FALLBACK) && !block.inherits(key);
+    Optional<Path> searched = isOfOther ? Optional.empty() : folder;
     Function<String, String> fallback =
-        text -> folder.map(its -> Fallback.in(its, text)).orElseGet(() -> Fallback.path(text));
+        text -> searched.map(its -> Fallback.in(its, text)).orElseGet(() -> Fallback.path(text));
     return block.value(FALLBACK, fallback).map(indexed::withFallback).orElse(indexed);
   }
 

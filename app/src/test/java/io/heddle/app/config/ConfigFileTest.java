@@ -183,6 +183,23 @@ class ConfigFileTest {
     assertThat(locations.getFirst().login().orElseThrow().realm()).isEqualTo("1.10");
   }
 
+  /** Only in the folder for which it is written. */
+  @Test
+  void aFallbackOfTheServerNeedNotBeInTheFoldersOfLocations() throws Exception {
+    Path site = Files.createDirectories(folder.resolve("site"));
+    Files.createDirectories(folder.resolve("pictures"));
+    Files.writeString(site.resolve("page.html"), "page");
+    String server =
+        "servers { a { root = site, fallback = %s, locations { \"/\" {}, \"/img/\" %s } } }";
+    String pictures = "{ alias = pictures }";
+    assertThat(read(server.formatted("page.html", pictures)).mistakes()).isEmpty();
+    assertThat(read(server.formatted("none.html", pictures)).mistakes()).isNotEmpty();
+    assertThat(
+            read(server.formatted("page.html", "{ alias = pictures, fallback = page.html }"))
+                .mistakes())
+        .hasSize(1);
+  }
+
   @Test
   void allMistakesAreFoundAtOnce() throws Exception {
     assertThat(
