@@ -69,7 +69,7 @@ record ServedSite(Settings settings, Optional<Sites> sites, Resources resources)
             around.clock(),
             around.totals(),
             options.compression().filter(),
-            List.of(fields),
+            fields.isEmpty() ? List.of() : List.of(fields),
             around.sessions().filter(),
             new HtmlErrorPages(),
             resources);
@@ -92,7 +92,10 @@ record ServedSite(Settings settings, Optional<Sites> sites, Resources resources)
       Configuration configuration, AddedFields fields, Surroundings around, Resources resources)
       throws StartupException {
     Options options = configuration.options();
-    SiteConfig config = config(options, around.totals().engine()).with(fields);
+    SiteConfig config = config(options, around.totals().engine());
+    if (!fields.isEmpty()) {
+      config = config.with(fields);
+    }
     if (configuration.hasStores()) {
       config = config.withStored(stored(options));
     }

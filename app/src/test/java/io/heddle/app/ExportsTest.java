@@ -108,8 +108,8 @@ final class ExportsTest {
                     Accepted AddressText Ascii Attribute Blocking Body Budget CachedContent ClientInfo ClientKey CodingPreference CodingPreferences ConnectionInfo ContentCoding \
                     EntityTag ErrorPages Field \
                     Filter Handler HeaderName Headers HttpDate HttpException Limits MediaType Method Network Networks \
-                    Octets PercentEncoding Preconditions Request RequestBody RequestHead RequestId \
-                    Response Route SharedResource Site Status TlsInfo Validators Version""")),
+                    Octets PercentEncoding Preconditions PreparingHandler Request RequestBody RequestHead RequestId \
+                    Response Route SelectiveFilter SharedResource Site Status TlsInfo Validators Version""")),
             Map.entry("io.heddle.http1", words("Http1")),
             Map.entry("io.heddle.proxy", words("Balance Proxy ProxyRules Upstream UpstreamLimits")),
             Map.entry(

@@ -9,6 +9,7 @@ import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.HttpException;
 import io.heddle.http.Octets;
+import io.heddle.http.PreparingHandler;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
@@ -34,7 +35,7 @@ import java.util.regex.Pattern;
  * <p>Someone with write access to the directory could replace a file or folder by a link between
  * the check and the open. Then the file is not found.
  */
-public final class StaticFiles implements Handler {
+public final class StaticFiles implements PreparingHandler {
   private static final Pattern SLASHES = Pattern.compile("//+");
   private static final Field VARIES_BY_ACCEPT = Field.of(HeaderName.VARY, "Accept");
 

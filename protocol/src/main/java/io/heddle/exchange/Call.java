@@ -11,6 +11,7 @@ import io.heddle.http.Field;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
+import io.heddle.http.PreparingHandler;
 import io.heddle.http.Request;
 import io.heddle.http.RequestBody;
 import io.heddle.http.RequestHead;
@@ -96,7 +97,10 @@ public final class Call {
       RequestHead complete = Objects.requireNonNull(head);
       TargetScheme.check(complete);
       Route found = settings.site().route(complete);
-      handler = found.handler().prepare(complete);
+      handler =
+          found.handler() instanceof PreparingHandler preparing
+              ? preparing.prepare(complete)
+              : found.handler();
       blocking = handler.blocking();
       route = found;
     } catch (HttpException e) {
@@ -358,7 +362,11 @@ public final class Call {
   }
 
   private Exchange record(Status shown, long contentBytes, boolean complete) {
-    long duration = head == null ? 0 : nanoTime.getAsLong() - beganNanos;
+    return record(shown, contentBytes, complete, nowNanos());
+  }
+
+  private Exchange record(Status shown, long contentBytes, boolean complete, long nowNanos) {
+    long duration = head == null ? 0 : nowNanos - beganNanos;
     return new Exchange(
         id,
         connection,
@@ -375,13 +383,20 @@ public final class Call {
   }
 
   /**
+   * The time, for {@link #end}: responses that end together need to look at the clock only once.
+   */
+  public long nowNanos() {
+    return nanoTime.getAsLong();
+  }
+
+  /**
    * Reports that the response is over.
    *
    * @param contentBytes how much content was sent
    * @param complete whether that is all of it
    */
-  public void end(long contentBytes, boolean complete) {
-    observer.responded(record(status, contentBytes, complete));
+  public void end(long contentBytes, boolean complete, long nowNanos) {
+    observer.responded(record(status, contentBytes, complete, nowNanos));
     delayed = false;
   }
 

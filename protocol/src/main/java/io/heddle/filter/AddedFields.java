@@ -23,6 +23,11 @@ public final class AddedFields implements Filter {
     this.fields = List.copyOf(fields);
   }
 
+  /** Whether it changes nothing. */
+  public boolean isEmpty() {
+    return fields.isEmpty();
+  }
+
   @Override
   public Response filter(Request request, Handler next) throws IOException, InterruptedException {
     Response response = next.handle(request);

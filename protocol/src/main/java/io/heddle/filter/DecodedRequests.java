@@ -4,13 +4,13 @@ import io.heddle.http.Blocking;
 import io.heddle.http.Body;
 import io.heddle.http.ContentCoding;
 import io.heddle.http.Field;
-import io.heddle.http.Filter;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
+import io.heddle.http.SelectiveFilter;
 import io.heddle.http.Status;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * comes out is bounded, both in bytes and in relation to what the client has sent. A request in
  * another coding, or in several, is answered 415 (RFC 9110 section 15.5.16). Thread-safe.
  */
-public final class DecodedRequests implements Filter {
+public final class DecodedRequests implements SelectiveFilter {
   private static final String IDENTITY = "identity";
 
   private final long maxBytes;

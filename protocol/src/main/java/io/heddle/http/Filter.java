@@ -18,16 +18,8 @@ public interface Filter {
    */
   Response filter(Request request, Handler next) throws IOException, InterruptedException;
 
-  /** How long the filter itself may block, without the handler. */
+  /** How long the filter itself may block, without the handler. It is always the same. */
   default Blocking blocking() {
     return Blocking.NEVER;
-  }
-
-  /**
-   * How long the filter itself may block for this request; by default as long as for any. Called
-   * once per request, in place of {@link #blocking()}.
-   */
-  default Blocking blocking(RequestHead head) {
-    return blocking();
   }
 }

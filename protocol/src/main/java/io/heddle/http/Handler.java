@@ -17,18 +17,11 @@ public interface Handler {
    */
   Response handle(Request request) throws IOException, InterruptedException;
 
-  /** How long the handler may block, apart from reading the request's body. */
+  /**
+   * How long the handler may block, apart from reading the request's body. It is always the same.
+   */
   default Blocking blocking() {
     return Blocking.FREELY;
-  }
-
-  /**
-   * The handler for this request: this one, or another that has found out from the head that it
-   * blocks less, because it has the response at hand. Called once per request, on a thread that
-   * must not block. A handler that is returned may never be called, so it owns nothing.
-   */
-  default Handler prepare(RequestHead head) {
-    return this;
   }
 
   /** The handler, with the promise that it never blocks. */
@@ -53,28 +46,6 @@ public interface Handler {
 
   /** This handler wrapped in a filter. */
   default Handler with(Filter filter) {
-    Handler wrapped = this;
-    return new Handler() {
-      @Override
-      public Response handle(Request request) throws IOException, InterruptedException {
-        return filter.filter(request, wrapped);
-      }
-
-      @Override
-      public Blocking blocking() {
-        return wrapped.blocking().or(filter.blocking());
-      }
-
-      @Override
-      public Handler prepare(RequestHead head) {
-        Handler prepared = wrapped.prepare(head);
-        Blocking own = filter.blocking(head);
-        // mostly nothing has changed, and no handler further inside needs to be asked again
-        return prepared.equals(wrapped) && own == filter.blocking()
-            ? this
-            : Handler.blocking(
-                prepared.blocking().or(own), request -> filter.filter(request, prepared));
-      }
-    };
+    return Filtered.of(filter, this);
   }
 }

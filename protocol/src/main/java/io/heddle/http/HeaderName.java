@@ -82,7 +82,9 @@ public final class HeaderName {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof HeaderName name && Arrays.equals(lower, name.lower);
+    return other instanceof HeaderName name
+        && hash == name.hash
+        && Arrays.equals(lower, name.lower);
   }
 
   @Override

@@ -24,9 +24,9 @@ final class Unsent {
       return Math.max(0, contentBytes - Math.max(0, endsAt - bytes));
     }
 
-    void end(long bytes) {
+    void end(long bytes, long nowNanos) {
       try {
-        call.end(contentSent(bytes), endsAt <= bytes);
+        call.end(contentSent(bytes), endsAt <= bytes, nowNanos);
       } finally {
         if (head != null) {
           head.retire();
@@ -43,11 +43,15 @@ final class Unsent {
 
   /** Ends the calls whose last byte has been sent. */
   void sent(long bytes) {
-    for (Pending next = waiting.peek();
-        next != null && next.endsAt <= bytes;
-        next = waiting.peek()) {
+    Pending next = waiting.peek();
+    if (next == null || next.endsAt > bytes) {
+      return;
+    }
+    long nowNanos = next.call.nowNanos();
+    while (next != null && next.endsAt <= bytes) {
       waiting.remove();
-      next.end(bytes);
+      next.end(bytes, nowNanos);
+      next = waiting.peek();
     }
   }
 
@@ -67,7 +71,7 @@ final class Unsent {
     Pending next = waiting.poll();
     if (next != null) {
       try {
-        next.end(bytes);
+        next.end(bytes, next.call.nowNanos());
       } finally {
         cutOff(bytes);
       }

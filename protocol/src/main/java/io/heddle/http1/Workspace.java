@@ -224,7 +224,7 @@ final class Workspace {
     ParsedHead last = head();
     endRequest();
     try {
-      ended.end(Math.max(0, responder.contentBytes() - outbox.size()), false);
+      ended.end(Math.max(0, responder.contentBytes() - outbox.size()), false, ended.nowNanos());
     } finally {
       last.retire();
     }

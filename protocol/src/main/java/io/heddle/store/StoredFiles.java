@@ -11,6 +11,7 @@ import io.heddle.http.Method;
 import io.heddle.http.Octets;
 import io.heddle.http.Preconditions;
 import io.heddle.http.Preconditions.Outcome;
+import io.heddle.http.PreparingHandler;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
@@ -30,7 +31,7 @@ import java.util.Set;
  * <p>What cannot succeed is refused before the content is read, so that a client which waits for a
  * 100 does not send it. Conditions are evaluated again at the moment of the change.
  */
-public final class StoredFiles implements Handler {
+public final class StoredFiles implements PreparingHandler {
   /** The name of the path parameter. */
   public static final String PATH = "path";
 
@@ -45,7 +46,7 @@ public final class StoredFiles implements Handler {
   private static final Response DONE = Response.of(Status.NO_CONTENT);
 
   private final FileStore store;
-  private final Handler reading;
+  private final PreparingHandler reading;
   private final Preconditions preconditions;
   private final InstantSource clock;
 
@@ -54,7 +55,7 @@ public final class StoredFiles implements Handler {
    *
    * @param reading answers GET and HEAD, and notices changes of the store at once
    */
-  public StoredFiles(FileStore store, Handler reading, InstantSource clock) {
+  public StoredFiles(FileStore store, PreparingHandler reading, InstantSource clock) {
     this.store = store;
     this.reading = reading;
     this.preconditions = new Preconditions(clock);

@@ -10,6 +10,7 @@ import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.MediaType;
 import io.heddle.http.Method;
+import io.heddle.http.PreparingHandler;
 import io.heddle.http.Request;
 import io.heddle.http.RequestBody;
 import io.heddle.http.Response;
@@ -133,7 +134,8 @@ class DecodedRequestsTest {
 
   @Test
   void onlyDecodingTakesTime() {
-    Handler handler = Handler.immediate(DecodedRequestsTest::echo).with(filter);
+    PreparingHandler handler =
+        (PreparingHandler) Handler.immediate(DecodedRequestsTest::echo).with(filter);
     assertThat(handler.prepare(post()).blocking()).isEqualTo(Blocking.NEVER);
     assertThat(handler.prepare(post("identity")).blocking()).isEqualTo(Blocking.NEVER);
     assertThat(handler.prepare(post("gzip")).blocking()).isEqualTo(Blocking.BRIEFLY);

@@ -8,6 +8,7 @@ import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.HttpException;
 import io.heddle.http.Method;
+import io.heddle.http.PreparingHandler;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
@@ -28,7 +29,7 @@ import java.util.function.LongSupplier;
  * blocks while a script runs. Only so many scripts run at the same time; further requests wait for
  * a moment, and then get 503.
  */
-public final class Scripts implements Handler {
+public final class Scripts implements PreparingHandler {
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
   /** Scripts of this name write whole HTTP messages (RFC 3875 section 5). */
@@ -43,7 +44,7 @@ public final class Scripts implements Handler {
   private final ProcessGroups groups = new ProcessGroups();
   private final CgiConfig config;
   private final ScriptFinder finder;
-  private final Handler files;
+  private final PreparingHandler files;
   private final ScriptSlots slots;
 
   /**

@@ -3,13 +3,13 @@ package io.heddle.app.login;
 import io.heddle.http.Attribute;
 import io.heddle.http.Blocking;
 import io.heddle.http.Field;
-import io.heddle.http.Filter;
 import io.heddle.http.Handler;
 import io.heddle.http.HeaderName;
 import io.heddle.http.Headers;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
+import io.heddle.http.SelectiveFilter;
 import io.heddle.http.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * A filter that allows only users who send their password with each request (RFC 7617). A client
  * that has sent several wrong ones has to wait, and gets 429.
  */
-public final class BasicLogin implements Filter {
+public final class BasicLogin implements SelectiveFilter {
   /** The name of the user, for handlers and logs. */
   public static final Attribute<String> USER = Attribute.of("user", String.class);
 

@@ -4,6 +4,7 @@ import io.heddle.http.Blocking;
 import io.heddle.http.Handler;
 import io.heddle.http.Method;
 import io.heddle.http.Octets;
+import io.heddle.http.PreparingHandler;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
@@ -70,7 +71,7 @@ public final class Rewriting implements Site {
   }
 
   /** A handler of requests that have been given another path. */
-  private record Moved(Handler handler, Place place) implements Handler {
+  private record Moved(Handler handler, Place place) implements PreparingHandler {
     @Override
     public Response handle(Request request) throws IOException, InterruptedException {
       return handler.handle(request.with(place.of(request.head())));
@@ -83,7 +84,10 @@ public final class Rewriting implements Site {
 
     @Override
     public Handler prepare(RequestHead head) {
-      Handler prepared = handler.prepare(place.of(head));
+      if (!(handler instanceof PreparingHandler preparing)) {
+        return this;
+      }
+      Handler prepared = preparing.prepare(place.of(head));
       return prepared.equals(handler) ? this : new Moved(prepared, place);
     }
   }

@@ -2,6 +2,7 @@ package io.heddle.app.routes;
 
 import io.heddle.http.Handler;
 import io.heddle.http.HttpException;
+import io.heddle.http.PreparingHandler;
 import io.heddle.http.Request;
 import io.heddle.http.RequestHead;
 import io.heddle.http.Response;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * The same as {@link Work}, except that a request that waits is answered by another server, so the
  * wait is a real one. Computing stays here, before the wait.
  */
-final class RelayedWork implements Handler {
+final class RelayedWork implements PreparingHandler {
   /** Longer than any wait. */
   private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
