@@ -1,5 +1,6 @@
 package io.heddle.engine.tls;
 
+import io.heddle.engine.Trouble;
 import io.heddle.http.Budget;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -24,6 +25,7 @@ final class RecordBuffers {
   /** Unused buffers beyond this many per processor are left to the garbage collector. */
   private static final int SLOTS_PER_PROCESSOR = 32;
 
+  private final Trouble trouble = Trouble.of(RecordBuffers.class);
   private final Budget budget;
   private final AtomicReferenceArray<@Nullable ByteBuffer> slots =
       new AtomicReferenceArray<>(Runtime.getRuntime().availableProcessors() * SLOTS_PER_PROCESSOR);
@@ -34,24 +36,33 @@ final class RecordBuffers {
 
   /** Takes an empty buffer, even beyond the budget. */
   ByteBuffer take() {
-    int home = home();
-    for (int i = 0; i < SLOTS_PER_PROCESSOR; i++) {
-      int slot = home + i;
+    ByteBuffer unused = unused(home(), SLOTS_PER_PROCESSOR);
+    if (unused == null && !hasPlenty(BUFFER_BYTES)) {
+      unused = unused(0, slots.length());
+    }
+    if (unused == null) {
+      budget.overdraw(BUFFER_BYTES);
+      return ByteBuffer.allocate(BUFFER_BYTES);
+    }
+    return unused.clear();
+  }
+
+  private @Nullable ByteBuffer unused(int first, int count) {
+    for (int slot = first; slot < first + count; slot++) {
       if (slots.getPlain(slot) != null) {
         ByteBuffer taken = slots.getAndSet(slot, null);
         if (taken != null) {
-          return taken.clear();
+          return taken;
         }
       }
     }
-    budget.overdraw(BUFFER_BYTES);
-    return ByteBuffer.allocate(BUFFER_BYTES);
+    return null;
   }
 
-  /** Returns a buffer. It is dropped if the budget is exceeded. */
+  /** Returns a buffer. It is dropped if memory is scarce. */
   void give(ByteBuffer buffer) {
     int home = home();
-    for (int i = 0; i < SLOTS_PER_PROCESSOR && !isOverdrawn(); i++) {
+    for (int i = 0; i < SLOTS_PER_PROCESSOR && hasPlenty(0); i++) {
       int slot = home + i;
       if (slots.getPlain(slot) == null && slots.compareAndSet(slot, null, buffer)) {
         return;
@@ -64,6 +75,25 @@ final class RecordBuffers {
   private int home() {
     int stripes = slots.length() / SLOTS_PER_PROCESSOR;
     return (int) (Thread.currentThread().threadId() % stripes) * SLOTS_PER_PROCESSOR;
+  }
+
+  /**
+   * Whether there is memory for another client. The other half of it is for those that have been
+   * let in.
+   */
+  boolean mayLetIn() {
+    if (hasPlenty(0)) {
+      return true;
+    }
+    trouble.warnRarely(
+        "the buffers for TLS records take %,d KiB: new clients are turned away"
+            .formatted(usedBytes() >> 10));
+    return false;
+  }
+
+  /** Whether the buffers use, with this many bytes more, at most half of what they may. */
+  private boolean hasPlenty(long more) {
+    return budget.has(budget.maxBytes() / 2 + more);
   }
 
   /** Whether the buffers use more memory than they may. */

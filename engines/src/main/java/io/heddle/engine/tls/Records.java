@@ -259,6 +259,11 @@ final class Records {
     buffers.give(buffer);
   }
 
+  /** Whether the client may begin, as far as there is memory. */
+  boolean mayLetIn() {
+    return buffers.mayLetIn();
+  }
+
   /** Whether a quiet connection must not keep its buffers, because there are too many. */
   boolean isOverdrawn() {
     return buffers.isOverdrawn();

@@ -127,7 +127,11 @@ final class TlsConnection implements Connection {
       bePlain();
       return null;
     }
-    if (records.isOverdrawn() || !handshake.begin()) {
+    if (!records.mayLetIn()) {
+      handshakes.refuse();
+      return close();
+    }
+    if (!handshake.begin()) {
       return close();
     }
     stage = Stage.HANDSHAKE;
