@@ -10,6 +10,8 @@ import java.nio.channels.SocketChannel;
 
 /** Opens sockets to other servers, and tells a shortage of this server from their failures. */
 public final class OutboundSocket {
+  private static final Trouble TROUBLE = Trouble.of(OutboundSocket.class);
+
   private OutboundSocket() {}
 
   /**
@@ -21,7 +23,7 @@ public final class OutboundSocket {
     try {
       return SocketChannel.open();
     } catch (IOException e) {
-      throw new NoSocketException(e);
+      throw shortage(e);
     }
   }
 
@@ -29,7 +31,7 @@ public final class OutboundSocket {
    * Connects a socket, or begins to, if it does not block.
    *
    * @return whether it is connected
-   * @throws NoSocketException when no port is left
+   * @throws NoSocketException when no port is left, or this system forbids it
    * @throws IOException when the server cannot be reached
    */
   public static boolean connect(SocketChannel channel, InetSocketAddress address)
@@ -41,7 +43,12 @@ public final class OutboundSocket {
     try {
       return channel.connect(address);
     } catch (BindException e) {
-      throw new NoSocketException(e);
+      throw shortage(e);
     }
+  }
+
+  private static NoSocketException shortage(IOException cause) {
+    TROUBLE.warnRarely("cannot open connections to other servers: " + cause.getMessage());
+    return new NoSocketException(cause);
   }
 }

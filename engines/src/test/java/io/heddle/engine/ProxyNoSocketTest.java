@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /** A proxy that cannot connect to the other server, because no file descriptors are left. */
 class ProxyNoSocketTest {
@@ -23,14 +26,7 @@ class ProxyNoSocketTest {
   @EachEngine
   void theShortageIsA503(Variant engine) throws IOException {
     try (OtherServer other = OtherServer.answeringOnce(OK);
-        JavaProcess process =
-            new JavaProcess(
-                "-n 100",
-                List.of("-XX:-MaxFDLimit"),
-                Main.class,
-                engine.name(),
-                Integer.toString(other.port()),
-                Integer.toString(OtherServer.closedPort()));
+        JavaProcess process = process(engine, other);
         Client client = connect(process)) {
       assertThat(client.get("/proxy").read().status()).isEqualTo(200);
       assertThat(client.get("/exhaust").read().status()).isEqualTo(200);
@@ -44,6 +40,31 @@ class ProxyNoSocketTest {
     }
   }
 
+  @EachEngine
+  void theLogSaysSoOnce(Variant engine) throws IOException {
+    try (OtherServer other = OtherServer.answeringOnce(OK);
+        JavaProcess process = process(engine, other);
+        Client client = connect(process)) {
+      assertThat(client.get("/warnings").read().text()).isEmpty();
+      assertThat(client.get("/exhaust").read().status()).isEqualTo(200);
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.get("/proxy").read().status()).isEqualTo(503);
+      }
+      assertThat(client.get("/warnings").read().text())
+          .isEqualTo("cannot open connections to other servers: Too many open files");
+    }
+  }
+
+  private static JavaProcess process(Variant engine, OtherServer other) throws IOException {
+    return new JavaProcess(
+        "-n 100",
+        List.of("-XX:-MaxFDLimit"),
+        Main.class,
+        engine.name(),
+        Integer.toString(other.port()),
+        Integer.toString(OtherServer.closedPort()));
+  }
+
   private static Client connect(JavaProcess process) throws IOException {
     int port = Integer.parseInt(process.readLine());
     return new Client(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -53,6 +74,24 @@ class ProxyNoSocketTest {
   /** The program of the process: it prints its port. */
   static final class Main {
     private static final Queue<FileInputStream> HELD = new ConcurrentLinkedQueue<>();
+    private static final Queue<String> WARNINGS = new ConcurrentLinkedQueue<>();
+
+    /** Otherwise it would forget its handler. */
+    private static final Logger LOGGER = Logger.getLogger(OutboundSocket.class.getName());
+
+    /** Keeps warnings. */
+    private static final class Log extends Handler {
+      @Override
+      public void publish(LogRecord message) {
+        WARNINGS.add(message.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    }
 
     /** No connection is kept, whose descriptor might be the one that is left. */
     private static final UpstreamLimits LIMITS =
@@ -66,17 +105,21 @@ class ProxyNoSocketTest {
               .server()
               .loops(1)
               .route("/proxy", OtherServer.proxy(LIMITS, address(args[1])))
+              .route("/warnings", _ -> Response.text(String.join("\n", WARNINGS)))
               .route("/unreachable", OtherServer.proxy(LIMITS, address(args[2])))
               .route("/exhaust", _ -> Response.text(exhaust()))
               .route("/free", _ -> Response.text(free()))
               .start();
       // without a descriptor, no class can be loaded
       Class.forName(NoSocketException.class.getName());
+      LOGGER.addHandler(new Log());
+      LOGGER.warning("the first message loads classes");
       try (Client warm = server.connect()) {
         for (String path : List.of("/free", "/exhaust", "/free", "/proxy", "/unreachable")) {
           warm.get(path).read();
         }
       }
+      WARNINGS.clear();
       System.out.println(server.port());
       while (System.in.read() >= 0) {
         // the test sends nothing

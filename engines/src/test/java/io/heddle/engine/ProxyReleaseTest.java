@@ -30,7 +30,7 @@ class ProxyReleaseTest {
           .withMaxConnections(1)
           .withFails(0, LONG)
           .withIdle(LONG, 0)
-          .withTimes(LONG, Duration.ofMillis(500), LONG);
+          .withTimes(LONG, Duration.ofSeconds(1), LONG);
 
   /** The end of a request. */
   @FunctionalInterface

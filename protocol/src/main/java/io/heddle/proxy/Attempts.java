@@ -33,6 +33,9 @@ final class Attempts {
   private final Framing framing;
   private final List<UpstreamServer> tried = new ArrayList<>();
 
+  /** Why the request fails if no server is left. */
+  private Failure last = Failure.BUSY;
+
   /**
    * Attempts that have not begun.
    *
@@ -65,7 +68,7 @@ final class Attempts {
    * @throws HttpException when no server can be reached
    */
   UpstreamConnection first() {
-    return elsewhere(Failure.BUSY);
+    return elsewhere();
   }
 
   /**
@@ -95,12 +98,13 @@ final class Attempts {
     if (!mayRepeat) {
       throw reason.exception();
     }
-    UpstreamConnection fresh = isStale ? fresh(server) : null;
+    last = reason;
+    UpstreamConnection fresh = isStale && server.enter() ? attempt(server, false) : null;
     if (fresh != null) {
       return fresh;
     }
     tried.add(server);
-    return elsewhere(reason);
+    return elsewhere();
   }
 
   private static Failure reason(UpstreamConnection failed, Exception trouble) {
@@ -123,41 +127,28 @@ final class Attempts {
     return trouble instanceof SocketTimeoutException ? Failure.LATE : Failure.UNREACHABLE;
   }
 
-  /**
-   * Begins the request on a connection to a server that has not been tried.
-   *
-   * @param reason why the request fails if no such server is left
-   */
-  private UpstreamConnection elsewhere(Failure reason) {
-    Failure last = reason;
+  /** Begins the request on a connection to a server that has not been tried. */
+  private UpstreamConnection elsewhere() {
     while (true) {
       UpstreamServer server = proxy.upstream().choose(tried);
       if (server == null) {
         throw last.exception();
       }
-      try {
-        return open(server, true);
-      } catch (IOException e) {
-        server.leave();
-        tried.add(server);
-        last = reported(server, e);
-      } catch (RuntimeException | Error e) {
-        server.leave();
-        throw e;
+      UpstreamConnection begun = attempt(server, true);
+      if (begun != null) {
+        return begun;
       }
+      tried.add(server);
     }
   }
 
-  /** Begins the request on a new connection to this server; null if that is not possible. */
-  private @Nullable UpstreamConnection fresh(UpstreamServer server) {
-    if (!server.enter()) {
-      return null;
-    }
+  /** Begins the request at this server, which has been entered; null if that is not possible. */
+  private @Nullable UpstreamConnection attempt(UpstreamServer server, boolean mayReuse) {
     try {
-      return open(server, false);
+      return open(server, mayReuse);
     } catch (IOException e) {
       server.leave();
-      reported(server, e);
+      last = reported(server, e);
       return null;
     } catch (RuntimeException | Error e) {
       server.leave();

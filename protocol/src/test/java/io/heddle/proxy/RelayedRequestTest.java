@@ -90,6 +90,22 @@ class RelayedRequestTest {
   }
 
   @Test
+  void aShortageAfterStaleConnectionsIsA503AndNoFaultOfTheServers() {
+    for (int i = 0; i < SERVERS; i++) {
+      Answer answer = begin();
+      lines.opened.getLast().receives("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      assertThat(body(answer)).isInstanceOf(Body.Bytes.class);
+    }
+    Answer answer = begin();
+    assertThat(lines.opened).as("a connection is used again").hasSize(SERVERS);
+    lines.isExhausted = true;
+    lines.opened.forEach(ScriptedLines.Scripted::resets);
+    assertFailsWith(503, answer::response);
+    lines.isExhausted = false;
+    assertEachServerIsUp();
+  }
+
+  @Test
   void aShortageOfMemoryIsA503AndNoFaultOfTheServer() {
     Answer answer = begin(new Budget(20 << 10));
     lines.opened.getFirst().receives("HTTP/1.1 200 OK\r\nX: " + "a".repeat(17 << 10));
