@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heddle.connection.Phase;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Clients that take too long, and handlers that may. */
@@ -52,6 +53,36 @@ class DeadlineTest {
       assertThat(client.get("/wait").read().text()).isEqualTo("waited");
       client.expectEnd();
       assertThat(server.recorder().expired()).containsExactly(Phase.IDLE);
+    }
+  }
+
+  /** Around the end of the idle time, requests are either served or not read at all. */
+  @EachEngine
+  void aRequestThatComesAsTheConnectionEndsIsNotBroken(Variant engine) throws IOException {
+    byte[] content = Pattern.bytes(3_000);
+    List<Client> clients = new ArrayList<>();
+    try (Server server = engine.server().idleTimeout(SHORT).start()) {
+      for (int i = 0; i < 150; i++) {
+        Client client = server.connect();
+        clients.add(client);
+        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      }
+      for (Client client : clients) {
+        Await.pause(Duration.ofMillis(2));
+        try {
+          Reply reply = client.post("/gather", content.length).send(content).read();
+          assertThat(reply.status()).isEqualTo(200);
+          assertThat(reply.body()).isEqualTo(content);
+        } catch (IOException e) {
+          // the connection has ended
+        }
+      }
+      assertThat(server.recorder().failures()).isEmpty();
+      assertThat(server.recorder().refusals()).isEmpty();
+    } finally {
+      for (Client client : clients) {
+        client.close();
+      }
     }
   }
 

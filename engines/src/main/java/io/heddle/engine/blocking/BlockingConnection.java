@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -36,8 +37,14 @@ final class BlockingConnection implements Runnable, Driver {
   private final BlockingWire wire;
   private final Thread thread;
   private final Admission admission;
+
+  /** Whoever clears it decides what becomes of the read: the thread that reads, or a dismissal. */
+  private final AtomicBoolean isReading = new AtomicBoolean();
+
+  // Of the thread that checks deadlines.
   private boolean isDoomed;
-  private volatile boolean isDismissed;
+  private boolean isDismissed;
+
   private volatile boolean isCalling;
   private volatile boolean isWoken;
 
@@ -100,13 +107,15 @@ final class BlockingConnection implements Runnable, Driver {
   private void read() throws IOException {
     engine.giveWay();
     try {
+      isReading.setRelease(true);
       int count = wire.read(connection.space());
-      if (isDismissed) {
-        leave();
-      } else {
+      if (isReading.compareAndSet(true, false)) {
         connection.filled(count);
+      } else {
+        leave();
       }
     } catch (SocketTimeoutException e) {
+      isReading.setRelease(false);
       connection.expire();
     }
   }
@@ -176,6 +185,8 @@ final class BlockingConnection implements Runnable, Driver {
     Phase phase = connection.phase();
     if (isDoomed && connection.isExpired() && !wire.hasInput()) {
       dismiss();
+    } else {
+      isDismissed = false;
     }
     isDoomed = false;
     if (connection.overstays(nowNanos, wire)) {
@@ -194,7 +205,8 @@ final class BlockingConnection implements Runnable, Driver {
 
   /**
    * Wakes the thread from its read, so that it ends the connection itself, as TLS does with an
-   * alert. If it is still there when it has overstayed once more, it waits for something else.
+   * alert. A thread that has just read a request goes on. If the connection is still there when it
+   * has overstayed once more, its thread waits for something else.
    */
   private void dismiss() {
     if (isDismissed) {
@@ -202,10 +214,12 @@ final class BlockingConnection implements Runnable, Driver {
       return;
     }
     isDismissed = true;
-    try {
-      channel.shutdownInput();
-    } catch (IOException e) {
-      abort();
+    if (isReading.compareAndSet(true, false)) {
+      try {
+        channel.shutdownInput();
+      } catch (IOException e) {
+        abort();
+      }
     }
   }
 

@@ -62,8 +62,8 @@ final class BlockingWire implements Wire {
   }
 
   /**
-   * Between requests nothing needs an answer at the deadline, so the sweep closes the socket.
-   * Within a request, this method checks now and then whether the connection has expired.
+   * Between requests nothing needs an answer at the deadline, so the sweep ends the read. Within a
+   * request, this method checks now and then whether the connection has expired.
    */
   @Override
   public int read(ByteBuffer buffer) throws IOException {
