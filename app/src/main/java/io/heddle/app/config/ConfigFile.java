@@ -139,7 +139,9 @@ public record ConfigFile(
   }
 
   private static String repeated(String places) {
-    return "it is in several places (" + places + "): write it once, or give one another name";
+    return "it is in several places ("
+        + places
+        + "): write it in one block, or give one another name";
   }
 
   private static String printed(String key, ConfigObject root, Places places) {

@@ -144,7 +144,7 @@ final class IncludesTest {
     assertThat(mistakes("servers {\n a { respond = a }\n a { status = 404 }\n}"))
         .singleElement()
         .asString()
-        .contains("servers.a: it is in several places (heddle.conf:2-3): write it once");
+        .contains("servers.a: it is in several places (heddle.conf:2-3): write it in one block");
     assertThat(
             mistakes(
                 "servers {\n b { respond = b, hosts = b.test }\n a = ${servers.b} { hosts = a.test }\n}"))
@@ -154,6 +154,26 @@ final class IncludesTest {
     write("a.conf", "a { respond = a }");
     assertThat(mistakes("include \"servers.conf\""))
         .as("a file in a file is no second place")
+        .isEmpty();
+  }
+
+  /** What several servers share is in a file with blocks that have names of their own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          cgi         | cgi { ".cgi" = "", timeout = 5s }
+          error-pages | error-pages { 404 = a.html }
+          locations   | locations { "/a" { respond = a } }
+          """)
+  void aServerMayHaveTheNameOfABlockThatIsIncluded(String name, String text) throws Exception {
+    write("a.html", "not found");
+    write("shared.conf", text);
+    assertThat(
+            mistakes(
+                "servers { " + name + " { hosts = a.test, root = ., include \"shared.conf\" } }"))
         .isEmpty();
   }
 }
