@@ -1,11 +1,13 @@
 """Run with: python3 -m unittest discover -s app/hyperfoil/bench -p '*_test.py'"""
 
+import runpy
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "engines/peers/bench"))
 
@@ -21,7 +23,19 @@ from validation import Results, Row, overlap, path_of, predictions, report, show
 HISTOGRAM = "HISTFAAAAFZ4nO3IvQ1AYBSG0c9PoZRoFZZQExMZQaFT2sQWtjECCQPo7zlPbt7ktuvepNT16VV8mz23Heechuv75ABANCUQVgWEVQNhdUBYIxDWkknS/6YbDWUUzA=="
 
 
+PROGRAM = Path(__file__).resolve().parents[3] / "bin/validate-load"
+
+
 class BenchTest(unittest.TestCase):
+    def test_the_program_chooses_its_servers_and_processors(self):
+        program = runpy.run_path(str(PROGRAM), run_name="validate_load")
+        chosen = SimpleNamespace(server=["heddle-epoll", "nginx"], server_cpu=0, client_cpu=0)
+        fleet = program["fleet_of"](chosen)
+        self.addCleanup(fleet.temporary.cleanup)
+        self.assertEqual([server.name for server in fleet.servers], chosen.server)
+        self.assertTrue(fleet.needs_nginx())
+        self.assertEqual(fleet.setups, {""})
+
     def test_percentiles_are_those_of_the_java_library(self):
         histogram = Histogram(HISTOGRAM)
         self.assertEqual(histogram.total, 100_000)

@@ -141,7 +141,7 @@ def free_ports(count):
 class Fleet:
     """The chosen servers, with the files they serve in a temporary folder. Ends all of them."""
 
-    def __init__(self, servers, machine, checkout, java_opts, gzip_level, setups):
+    def __init__(self, servers, machine, checkout, java_opts, gzip_level=6, setups=frozenset({""})):
         self.servers = servers
         self.machine = machine
         self.checkout = checkout

@@ -22,14 +22,26 @@ public final class Deadline {
    * @param wire if bytes of the client wait to be read by the server, the delay is not the client's
    */
   public boolean look(long nowNanos, Duration limit, Wire wire) {
+    if (isReached(nowNanos, limit) && !wire.hasInput()) {
+      isOver = true;
+    }
+    return isOver;
+  }
+
+  /** Looks at the clock, whatever the client sends. */
+  public boolean look(long nowNanos, Duration limit) {
+    if (isReached(nowNanos, limit)) {
+      isOver = true;
+    }
+    return isOver;
+  }
+
+  private boolean isReached(long nowNanos, Duration limit) {
     if (!hasBegun) {
       hasBegun = true;
       begunNanos = nowNanos;
     }
-    if (nowNanos - begunNanos >= limit.toNanos() && !wire.hasInput()) {
-      isOver = true;
-    }
-    return isOver;
+    return nowNanos - begunNanos >= limit.toNanos();
   }
 
   /** Whether it was over when someone looked. Any thread may call this. */

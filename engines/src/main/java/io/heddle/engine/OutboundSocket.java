@@ -48,7 +48,7 @@ public final class OutboundSocket {
   }
 
   private static NoSocketException shortage(IOException cause) {
-    TROUBLE.warnRarely("cannot open connections to other servers: " + cause.getMessage());
+    TROUBLE.warnRarely(() -> "cannot open connections to other servers: " + cause.getMessage());
     return new NoSocketException(cause);
   }
 }

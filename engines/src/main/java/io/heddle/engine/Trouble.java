@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +56,11 @@ public final class Trouble {
    * Logs something that is not our fault and may happen many times in a row. This logger logs at
    * most one such message per minute.
    */
-  public void warnRarely(String message) {
+  public void warnRarely(Supplier<String> message) {
     long next = nextRareNanos.get();
     long now = nanoTime.getAsLong();
     if (now - next >= 0 && nextRareNanos.compareAndSet(next, now + RARELY_NANOS)) {
-      report(Level.WARNING, message, null);
+      report(Level.WARNING, message.get(), null);
     }
   }
 

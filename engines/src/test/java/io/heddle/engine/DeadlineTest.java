@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that take too long, and handlers that may. */
 class DeadlineTest {
@@ -58,31 +59,39 @@ class DeadlineTest {
 
   /** Around the end of the idle time, requests are either served or not read at all. */
   @EachEngine
-  void aRequestThatComesAsTheConnectionEndsIsNotBroken(Variant engine) throws IOException {
-    byte[] content = Pattern.bytes(3_000);
-    List<Client> clients = new ArrayList<>();
+  void aRequestThatComesAsTheConnectionEndsIsNotBroken(Variant engine) throws Exception {
+    List<Background> late = new ArrayList<>();
+    AtomicInteger served = new AtomicInteger();
     try (Server server = engine.server().idleTimeout(SHORT).start()) {
-      for (int i = 0; i < 150; i++) {
-        Client client = server.connect();
-        clients.add(client);
-        assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      for (int millis = 150; millis < 450; millis += 2) {
+        Duration quiet = Duration.ofMillis(millis);
+        late.add(Background.run(() -> postAfter(quiet, server, served)));
       }
-      for (Client client : clients) {
-        Await.pause(Duration.ofMillis(2));
-        try {
-          Reply reply = client.post("/gather", content.length).send(content).read();
-          assertThat(reply.status()).isEqualTo(200);
-          assertThat(reply.body()).isEqualTo(content);
-        } catch (IOException e) {
-          // the connection has ended
-        }
+      postAfter(Duration.ZERO, server, served);
+      assertThat(served).hasPositiveValue();
+      for (Background each : late) {
+        each.join();
       }
+      int before = served.get();
+      postAfter(Duration.ofSeconds(2), server, served);
+      assertThat(served).hasValue(before);
       assertThat(server.recorder().failures()).isEmpty();
       assertThat(server.recorder().refusals()).isEmpty();
-    } finally {
-      for (Client client : clients) {
-        client.close();
-      }
+    }
+  }
+
+  private static void postAfter(Duration quiet, Server server, AtomicInteger served)
+      throws IOException {
+    byte[] content = Pattern.bytes(3_000);
+    try (Client client = server.connect()) {
+      assertThat(client.get("/ping").read().text()).isEqualTo("pong");
+      Await.pause(quiet);
+      Reply reply = client.post("/gather", content.length).send(content).read();
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.body()).isEqualTo(content);
+      served.incrementAndGet();
+    } catch (IOException e) {
+      // the connection has ended
     }
   }
 

@@ -51,7 +51,8 @@ class ProxyNoSocketTest {
         assertThat(client.get("/proxy").read().status()).isEqualTo(503);
       }
       assertThat(client.get("/warnings").read().text())
-          .isEqualTo("cannot open connections to other servers: Too many open files");
+          .startsWith("cannot open connections to other servers: ")
+          .doesNotContain("\n");
     }
   }
 

@@ -51,16 +51,16 @@ class TroubleTest {
   @Test
   void aRareWarningComesAtOnceAndThenOnceAMinute() {
     try (Log log = new Log()) {
-      trouble.warnRarely("first");
-      trouble.warnRarely("second");
+      trouble.warnRarely(() -> "first");
+      trouble.warnRarely(() -> "second");
       pass(Duration.ofMillis(59_999));
-      trouble.warnRarely("third");
+      trouble.warnRarely(() -> "third");
       assertThat(log.messages).containsExactly("first");
       pass(Duration.ofMillis(1));
-      trouble.warnRarely("fourth");
-      trouble.warnRarely("fifth");
+      trouble.warnRarely(() -> "fourth");
+      trouble.warnRarely(() -> "fifth");
       pass(Duration.ofHours(1));
-      trouble.warnRarely("sixth");
+      trouble.warnRarely(() -> "sixth");
       assertThat(log.messages).containsExactly("first", "fourth", "sixth");
     }
   }

@@ -76,9 +76,15 @@ public final class Call {
    *
    * @param line the request line as far as it was read
    */
-  Call(Observer observer, Settings settings, ConnectionInfo connection, RequestId id, String line) {
+  Call(
+      Observer observer,
+      LongSupplier nanoTime,
+      Settings settings,
+      ConnectionInfo connection,
+      RequestId id,
+      String line) {
     this.observer = observer;
-    this.nanoTime = () -> 0;
+    this.nanoTime = nanoTime;
     this.settings = settings;
     this.connection = connection;
     this.id = id;

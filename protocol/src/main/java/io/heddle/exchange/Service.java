@@ -142,6 +142,6 @@ public final class Service {
    * @param current the settings used to read it
    */
   public Call refused(ConnectionInfo connection, RequestId id, String line, Settings current) {
-    return new Call(observer, current, connection, id, line);
+    return new Call(observer, nanoTime, current, connection, id, line);
   }
 }

@@ -40,8 +40,13 @@ public final class DecodedRequests implements SelectiveFilter {
 
   /** Decoding takes time, but waits for nothing but the client. */
   @Override
+  public Blocking blocking() {
+    return Blocking.BRIEFLY;
+  }
+
+  @Override
   public Blocking blocking(RequestHead head) {
-    return codings(head.headers()).isEmpty() ? Blocking.NEVER : Blocking.BRIEFLY;
+    return codings(head.headers()).isEmpty() ? Blocking.NEVER : blocking();
   }
 
   @Override

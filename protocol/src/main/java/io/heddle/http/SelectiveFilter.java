@@ -1,6 +1,9 @@
 package io.heddle.http;
 
-/** A filter that blocks for some requests only, which it can tell from their heads. */
+/**
+ * A filter that can tell from the head of a request whether it blocks less than {@linkplain
+ * #blocking() at most}.
+ */
 public interface SelectiveFilter extends Filter {
   /**
    * How long the filter itself may block for this request. Called once per request, in place of

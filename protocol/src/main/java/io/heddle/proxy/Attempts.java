@@ -99,7 +99,7 @@ final class Attempts {
       throw reason.exception();
     }
     last = reason;
-    UpstreamConnection fresh = isStale && server.enter() ? attempt(server, false) : null;
+    UpstreamConnection fresh = isStale ? fresh(server) : null;
     if (fresh != null) {
       return fresh;
     }
@@ -125,6 +125,15 @@ final class Attempts {
     }
     report(server, trouble);
     return trouble instanceof SocketTimeoutException ? Failure.LATE : Failure.UNREACHABLE;
+  }
+
+  /** Begins the request on a new connection to this server; null if that is not possible. */
+  private @Nullable UpstreamConnection fresh(UpstreamServer server) {
+    if (!server.enter()) {
+      last = Failure.BUSY;
+      return null;
+    }
+    return attempt(server, false);
   }
 
   /** Begins the request on a connection to a server that has not been tried. */

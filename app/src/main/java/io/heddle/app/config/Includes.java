@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -38,15 +39,34 @@ final class Includes
   /** The real paths of this file and of those that include it. */
   private final List<Path> open;
 
-  /** What all included files say, each by itself. */
-  private final List<ConfigObject> parts;
+  private final Level level;
 
-  /** Whether statements are followed, and not skipped. */
+  /** All included files. */
+  private final List<Part> parts;
+
+  /** Whether statements are followed, and not only marked. */
   private final boolean areFollowed;
 
-  private Includes(Path file, List<Path> open, List<ConfigObject> parts, boolean areFollowed) {
+  /** Where in the configuration the keys at the top of a file belong. */
+  enum Level {
+    TOP,
+    /** In the block of all servers. */
+    SERVERS,
+    /** In another block, such as that of a server. */
+    INSIDE
+  }
+
+  /**
+   * An included file by itself.
+   *
+   * @param content without what it includes
+   */
+  record Part(Level level, ConfigObject content) {}
+
+  private Includes(Path file, List<Path> open, Level level, List<Part> parts, boolean areFollowed) {
     this.file = file;
     this.open = List.copyOf(open);
+    this.level = level;
     this.parts = parts;
     this.areFollowed = areFollowed;
   }
@@ -63,7 +83,7 @@ final class Includes
     } catch (IOException e) {
       real = file.toAbsolutePath(); // to read it will say what is wrong
     }
-    return new Includes(file, List.of(real), new ArrayList<>(), true);
+    return new Includes(file, List.of(real), Level.TOP, new ArrayList<>(), true);
   }
 
   /**
@@ -88,13 +108,13 @@ final class Includes
     }
   }
 
-  /** Reads the file without what it includes. */
+  /** Reads the file without what it includes: a key marks the place of each statement. */
   ConfigObject readAlone() {
-    return new Includes(file, open, parts, false).read();
+    return new Includes(file, open, level, parts, false).read();
   }
 
-  /** What each of the included files says by itself, once this file is read. */
-  List<ConfigObject> parts() {
+  /** The included files, once this file is read. */
+  List<Part> parts() {
     return List.copyOf(parts);
   }
 
@@ -102,15 +122,42 @@ final class Includes
   public ConfigObject include(ConfigIncludeContext context, String name) {
     ConfigObject all = ConfigFactory.empty().root();
     if (!areFollowed) {
-      return all;
+      return all.withValue(marker(name), ConfigValueFactory.fromAnyRef(true));
     }
     if (URL_FORM.matcher(name).matches()) {
       throw wrong(name, "only files are included: name one");
     }
+    Level of = level(name);
     for (Path part : files(name)) {
-      all = read(name, part).withFallback(all);
+      all = read(name, part, of).withFallback(all);
     }
     return all;
+  }
+
+  /** A key that no file has. */
+  private static String marker(String name) {
+    return "include \"" + name + "\"";
+  }
+
+  /** The level of a file that this one includes, which the library does not say. */
+  private Level level(String name) {
+    ConfigObject alone = readAlone();
+    if (alone.containsKey(marker(name))) {
+      return level;
+    }
+    boolean isForServers =
+        level == Level.TOP
+            && alone.get(ConfigFile.SERVERS) instanceof ConfigObject servers
+            && has(servers, marker(name));
+    return isForServers ? Level.SERVERS : Level.INSIDE;
+  }
+
+  private static boolean has(ConfigObject block, String key) {
+    try {
+      return block.containsKey(key);
+    } catch (ConfigException.NotResolved e) {
+      return false; // it is made by a substitution
+    }
   }
 
   @Override
@@ -179,7 +226,7 @@ final class Includes
     return String.valueOf(entry.getFileName());
   }
 
-  private ConfigObject read(String name, Path part) {
+  private ConfigObject read(String name, Path part, Level of) {
     if (!Files.isRegularFile(part) || !Files.isReadable(part)) {
       throw wrong(name, part + " is not a file that can be read: name another, or remove this");
     }
@@ -192,9 +239,9 @@ final class Includes
     if (open.contains(nowOpen.getLast())) {
       throw wrong(name, part + " would include itself: remove this");
     }
-    Includes included = new Includes(part, nowOpen, parts, true);
+    Includes included = new Includes(part, nowOpen, of, parts, true);
     ConfigObject read = included.read();
-    parts.add(included.readAlone());
+    parts.add(new Part(of, included.readAlone()));
     return read;
   }
 

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * /}.
  */
 final class ServerReader {
-  static final String LOCATIONS = "locations";
+  private static final String LOCATIONS = "locations";
   private static final String ERROR_PAGES = "error-pages";
   static final String REWRITE = "rewrite";
   static final String LISTEN = "listen";

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that configuration files include, and the mistakes in that. */
 final class IncludesTest {
@@ -155,6 +156,27 @@ final class IncludesTest {
     assertThat(mistakes("include \"servers.conf\""))
         .as("a file in a file is no second place")
         .isEmpty();
+  }
+
+  /** Whatever the second block has, and whatever it takes from another file. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a { header = \"X: y\" }",
+        "a { default = true }",
+        "a { tls { certificate = c.pem, key = k.pem } }",
+        "a { include \"../common.conf\", header = \"X: y\" }"
+      })
+  void aPartOfAServerInAnotherFileIsAMistake(String second) throws Exception {
+    write("sites/a.conf", "a { respond = a, hosts = a.test }");
+    write("sites/b.conf", second);
+    write("common.conf", "status = 404");
+    assertThat(mistakes("servers { include \"sites/*.conf\" }"))
+        .anyMatch(mistake -> mistake.contains("servers.a: it is in several places ("));
+    write("heddle.txt", "servers { include \"sites/*.conf\" }");
+    assertThat(mistakes("include \"heddle.txt\""))
+        .as("included by a file that is included at the top")
+        .anyMatch(mistake -> mistake.contains("servers.a: it is in several places ("));
   }
 
   /** What several servers share is in a file with blocks that have names of their own. */

@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -38,8 +38,11 @@ final class BlockingConnection implements Runnable, Driver {
   private final Thread thread;
   private final Admission admission;
 
-  /** Whoever clears it decides what becomes of the read: the thread that reads, or a dismissal. */
-  private final AtomicBoolean isReading = new AtomicBoolean();
+  /**
+   * Odd while the thread reads, and another number for each read. Whoever ends a read by counting
+   * on decides what becomes of it: the thread, or a dismissal.
+   */
+  private final AtomicInteger reads = new AtomicInteger();
 
   // Of the thread that checks deadlines.
   private boolean isDoomed;
@@ -106,16 +109,16 @@ final class BlockingConnection implements Runnable, Driver {
 
   private void read() throws IOException {
     engine.giveWay();
+    int read = reads.incrementAndGet();
     try {
-      isReading.setRelease(true);
       int count = wire.read(connection.space());
-      if (isReading.compareAndSet(true, false)) {
+      if (reads.compareAndSet(read, read + 1)) {
         connection.filled(count);
       } else {
         leave();
       }
     } catch (SocketTimeoutException e) {
-      isReading.setRelease(false);
+      reads.compareAndSet(read, read + 1);
       connection.expire();
     }
   }
@@ -183,10 +186,11 @@ final class BlockingConnection implements Runnable, Driver {
    */
   Phase sweep(long nowNanos) {
     Phase phase = connection.phase();
-    if (isDoomed && connection.isExpired() && !wire.hasInput()) {
-      dismiss();
-    } else {
+    int read = reads.get();
+    if (!connection.isExpired()) {
       isDismissed = false;
+    } else if (isDoomed && !wire.hasInput()) {
+      dismiss(read);
     }
     isDoomed = false;
     if (connection.overstays(nowNanos, wire)) {
@@ -205,16 +209,18 @@ final class BlockingConnection implements Runnable, Driver {
 
   /**
    * Wakes the thread from its read, so that it ends the connection itself, as TLS does with an
-   * alert. A thread that has just read a request goes on. If the connection is still there when it
-   * has overstayed once more, its thread waits for something else.
+   * alert. A thread that has just read something goes on. If the connection has made no progress
+   * when it has overstayed once more, its thread waits for something else.
+   *
+   * @param read which read it is, from before the connection was seen to have expired
    */
-  private void dismiss() {
+  private void dismiss(int read) {
     if (isDismissed) {
       abort();
       return;
     }
     isDismissed = true;
-    if (isReading.compareAndSet(true, false)) {
+    if (read % 2 != 0 && reads.compareAndSet(read, read + 1)) {
       try {
         channel.shutdownInput();
       } catch (IOException e) {

@@ -37,7 +37,7 @@ final class RecordBuffers {
   /** Takes an empty buffer, even beyond the budget. */
   ByteBuffer take() {
     ByteBuffer unused = unused(home(), SLOTS_PER_PROCESSOR);
-    if (unused == null && !hasPlenty(BUFFER_BYTES)) {
+    if (unused == null && !budget.has(BUFFER_BYTES)) {
       unused = unused(0, slots.length());
     }
     if (unused == null) {
@@ -59,10 +59,10 @@ final class RecordBuffers {
     return null;
   }
 
-  /** Returns a buffer. It is dropped if memory is scarce. */
+  /** Returns a buffer. It is dropped if the budget is exceeded. */
   void give(ByteBuffer buffer) {
     int home = home();
-    for (int i = 0; i < SLOTS_PER_PROCESSOR && hasPlenty(0); i++) {
+    for (int i = 0; i < SLOTS_PER_PROCESSOR && !isOverdrawn(); i++) {
       int slot = home + i;
       if (slots.getPlain(slot) == null && slots.compareAndSet(slot, null, buffer)) {
         return;
@@ -78,22 +78,27 @@ final class RecordBuffers {
   }
 
   /**
-   * Whether there is memory for another client. The other half of it is for those that have been
+   * Whether there is memory for another client. A quarter of it is kept for those that have been
    * let in.
    */
   boolean mayLetIn() {
-    if (hasPlenty(0)) {
+    long most = budget.maxBytes() / 4 * 3;
+    if (usedBytes() <= most || usedBytes() - unusedBytes() <= most) {
       return true;
     }
     trouble.warnRarely(
-        "the buffers for TLS records take %,d KiB: new clients are turned away"
-            .formatted(usedBytes() >> 10));
+        () ->
+            "the buffers for TLS records take %,d of %,d KiB: new clients are turned away"
+                .formatted(usedBytes() >> 10, budget.maxBytes() >> 10));
     return false;
   }
 
-  /** Whether the buffers use, with this many bytes more, at most half of what they may. */
-  private boolean hasPlenty(long more) {
-    return budget.has(budget.maxBytes() / 2 + more);
+  private long unusedBytes() {
+    long bytes = 0;
+    for (int slot = 0; slot < slots.length(); slot++) {
+      bytes += slots.getPlain(slot) == null ? 0 : BUFFER_BYTES;
+    }
+    return bytes;
   }
 
   /** Whether the buffers use more memory than they may. */

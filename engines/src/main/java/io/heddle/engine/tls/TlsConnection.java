@@ -295,9 +295,19 @@ final class TlsConnection implements Connection {
   }
 
   private boolean flushOpen(TlsWire encrypted) throws IOException {
-    boolean isSent = wanted == Step.WRITE ? inner().flush(encrypted) : encrypted.flush();
+    boolean isSent = wanted == Step.WRITE ? inner().flush(encrypted) : flushOwn(encrypted);
     if (!isSent && records.hasOutput() && records.isOverdrawn()) {
       throw new IOException("the buffers for records take too much memory");
+    }
+    return isSent;
+  }
+
+  /** Sends what TLS itself has to send. The inner connection is between two steps. */
+  private boolean flushOwn(TlsWire encrypted) throws IOException {
+    deadlines.send();
+    boolean isSent = encrypted.flush();
+    if (isSent) {
+      deadlines.sent();
     }
     return isSent;
   }
@@ -351,7 +361,14 @@ final class TlsConnection implements Connection {
   @Override
   public void expire() {
     switch (stage) {
-      case PLAIN, OPEN -> inner().expire();
+      case PLAIN -> inner().expire();
+      case OPEN -> {
+        if (deadlines.isSending()) {
+          stage = Stage.CLOSED;
+        } else {
+          inner().expire();
+        }
+      }
       case HELLO, HANDSHAKE, LAST, ALERT, DROP, CLOSED -> stage = Stage.CLOSED;
     }
   }

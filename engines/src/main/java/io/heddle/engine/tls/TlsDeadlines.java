@@ -17,6 +17,9 @@ final class TlsDeadlines {
   /** The inner connection while its deadlines count. */
   private volatile @Nullable Connection served;
 
+  /** Whether the inner connection waits until TLS has sent something of its own, and how long. */
+  private volatile @Nullable Deadline sending;
+
   private volatile Phase phase = Phase.OPENED;
   private volatile Deadline deadline = new Deadline();
 
@@ -36,8 +39,28 @@ final class TlsDeadlines {
     served = inner;
   }
 
+  /** TLS sends something of its own, such as the answer to a key update. */
+  void send() {
+    if (sending == null) {
+      sending = new Deadline();
+    }
+  }
+
+  /** Whether not all of that is sent. */
+  boolean isSending() {
+    return sending != null;
+  }
+
+  /** All of that is sent. */
+  void sent() {
+    if (sending != null) {
+      sending = null;
+    }
+  }
+
   /** The connection is about to end. */
   void end() {
+    sending = null;
     phase = Phase.LINGER;
     deadline = new Deadline();
     served = null;
@@ -52,17 +75,29 @@ final class TlsDeadlines {
 
   Phase phase() {
     Connection inner = served;
-    return inner == null ? phase : inner.phase();
+    if (inner == null) {
+      return phase;
+    }
+    return sending == null ? inner.phase() : Phase.WRITE;
   }
 
   boolean isExpired() {
     Connection inner = served;
-    return inner == null ? deadline.isOver() : inner.isExpired();
+    if (inner == null) {
+      return deadline.isOver();
+    }
+    Deadline own = sending;
+    return own == null ? inner.isExpired() : own.isOver();
   }
 
   /** Only one thread at a time may call this. */
   boolean overstays(long nowNanos, Timeouts timeouts, Wire plain) {
     Connection inner = served;
+    Deadline own = sending;
+    if (inner != null && own != null) {
+      // a client must read even if it goes on sending
+      return own.look(nowNanos, timeouts.write());
+    }
     if (inner != null) {
       return inner.overstays(nowNanos, wire.watch(plain, leastGrowth(inner, timeouts)));
     }
