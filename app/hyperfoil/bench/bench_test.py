@@ -35,6 +35,7 @@ class BenchTest(unittest.TestCase):
         self.assertEqual([server.name for server in fleet.servers], chosen.server)
         self.assertTrue(fleet.needs_nginx())
         self.assertEqual(fleet.setups, {""})
+        self.assertEqual((fleet.machine.server_cpus, fleet.machine.client_cpus), ({0}, {0}))
 
     def test_percentiles_are_those_of_the_java_library(self):
         histogram = Histogram(HISTOGRAM)

@@ -4,7 +4,7 @@ import io.heddle.connection.Wire;
 import java.time.Duration;
 
 /**
- * A time limit for what comes before or after requests, such as a handshake: in total, whatever the
+ * A time limit for what is not part of a request, such as a handshake: in total, whatever the
  * client sends meanwhile. The thread that checks deadlines owns it and has the clock; any thread
  * may read the result.
  */

@@ -18,7 +18,7 @@ public interface Filter {
    */
   Response filter(Request request, Handler next) throws IOException, InterruptedException;
 
-  /** How long the filter itself blocks at most, without the handler: a constant. */
+  /** The longest that the filter itself may block, without the handler: a constant. */
   default Blocking blocking() {
     return Blocking.NEVER;
   }

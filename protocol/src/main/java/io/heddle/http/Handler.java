@@ -17,7 +17,7 @@ public interface Handler {
    */
   Response handle(Request request) throws IOException, InterruptedException;
 
-  /** How long the handler blocks at most, apart from reading the request's body: a constant. */
+  /** The longest that the handler may block, apart from reading the request's body: a constant. */
   default Blocking blocking() {
     return Blocking.FREELY;
   }

@@ -1,8 +1,8 @@
 package io.heddle.http;
 
 /**
- * A handler that can tell from the head of a request whether it blocks less than {@linkplain
- * #blocking() at most}.
+ * A handler that can tell from the head of a request whether it blocks less than {@link
+ * #blocking()} says.
  */
 public interface PreparingHandler extends Handler {
   /**

@@ -1,8 +1,8 @@
 package io.heddle.http;
 
 /**
- * A filter that can tell from the head of a request whether it blocks less than {@linkplain
- * #blocking() at most}.
+ * A filter that can tell from the head of a request whether it blocks less than {@link #blocking()}
+ * says.
  */
 public interface SelectiveFilter extends Filter {
   /**

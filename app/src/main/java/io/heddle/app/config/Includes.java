@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.IOException;
@@ -17,10 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration file and the files that it includes. Their names are relative to the file that
@@ -46,6 +51,8 @@ final class Includes
 
   /** Whether statements are followed, and not only marked. */
   private final boolean areFollowed;
+
+  private @Nullable ConfigObject alone;
 
   /** Where in the configuration the keys at the top of a file belong. */
   enum Level {
@@ -110,7 +117,12 @@ final class Includes
 
   /** Reads the file without what it includes: a key marks the place of each statement. */
   ConfigObject readAlone() {
-    return new Includes(file, open, level, parts, false).read();
+    ConfigObject known = alone;
+    if (known == null) {
+      known = new Includes(file, open, level, parts, false).read();
+      alone = known;
+    }
+    return known;
   }
 
   /** The included files, once this file is read. */
@@ -127,9 +139,9 @@ final class Includes
     if (URL_FORM.matcher(name).matches()) {
       throw wrong(name, "only files are included: name one");
     }
-    Level of = level(name);
+    Set<Level> levels = levels(name);
     for (Path part : files(name)) {
-      all = read(name, part, of).withFallback(all);
+      all = read(name, part, levels).withFallback(all);
     }
     return all;
   }
@@ -139,24 +151,25 @@ final class Includes
     return "include \"" + name + "\"";
   }
 
-  /** The level of a file that this one includes, which the library does not say. */
-  private Level level(String name) {
+  /** The levels of a file that this one includes, which the library does not say. */
+  private Set<Level> levels(String name) {
     ConfigObject alone = readAlone();
+    Set<Level> levels = EnumSet.noneOf(Level.class);
     if (alone.containsKey(marker(name))) {
-      return level;
+      levels.add(level);
     }
-    boolean isForServers =
-        level == Level.TOP
-            && alone.get(ConfigFile.SERVERS) instanceof ConfigObject servers
-            && has(servers, marker(name));
-    return isForServers ? Level.SERVERS : Level.INSIDE;
+    if (level == Level.TOP && mayHave(alone.get(ConfigFile.SERVERS), marker(name))) {
+      levels.add(Level.SERVERS);
+    }
+    return levels.isEmpty() ? EnumSet.of(Level.INSIDE) : levels;
   }
 
-  private static boolean has(ConfigObject block, String key) {
+  /** What a substitution makes is not known: it may have any key. */
+  private static boolean mayHave(@Nullable ConfigValue block, String key) {
     try {
-      return block.containsKey(key);
+      return block instanceof ConfigObject object ? object.containsKey(key) : block != null;
     } catch (ConfigException.NotResolved e) {
-      return false; // it is made by a substitution
+      return true;
     }
   }
 
@@ -226,7 +239,7 @@ final class Includes
     return String.valueOf(entry.getFileName());
   }
 
-  private ConfigObject read(String name, Path part, Level of) {
+  private ConfigObject read(String name, Path part, Set<Level> levels) {
     if (!Files.isRegularFile(part) || !Files.isReadable(part)) {
       throw wrong(name, part + " is not a file that can be read: name another, or remove this");
     }
@@ -239,9 +252,10 @@ final class Includes
     if (open.contains(nowOpen.getLast())) {
       throw wrong(name, part + " would include itself: remove this");
     }
-    Includes included = new Includes(part, nowOpen, of, parts, true);
+    Level outermost = Collections.min(levels);
+    Includes included = new Includes(part, nowOpen, outermost, parts, true);
     ConfigObject read = included.read();
-    parts.add(new Part(of, included.readAlone()));
+    levels.forEach(each -> parts.add(new Part(each, included.readAlone())));
     return read;
   }
 

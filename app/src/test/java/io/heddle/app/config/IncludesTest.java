@@ -179,6 +179,19 @@ final class IncludesTest {
         .anyMatch(mistake -> mistake.contains("servers.a: it is in several places ("));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "base { respond = c }, servers = ${base} { include \"sites/*.conf\" }",
+        "include \"sites/b.conf\", servers { include \"sites/*.conf\" }"
+      })
+  void aServerInTwoFilesIsFoundWhereverElseTheyAreIncluded(String text) throws Exception {
+    write("sites/a.conf", "a { respond = a, hosts = a.test }");
+    write("sites/b.conf", "a { respond = b, hosts = b.test }");
+    assertThat(mistakes(text))
+        .anyMatch(mistake -> mistake.contains("servers.a: it is in several places ("));
+  }
+
   /** What several servers share is in a file with blocks that have names of their own. */
   @ParameterizedTest
   @CsvSource(

@@ -39,8 +39,8 @@ final class BlockingConnection implements Runnable, Driver {
   private final Admission admission;
 
   /**
-   * Odd while the thread reads, and another number for each read. Whoever ends a read by counting
-   * on decides what becomes of it: the thread, or a dismissal.
+   * Odd while the thread reads, and another number for each read. Either the thread or a dismissal
+   * ends a read by incrementing it, and thereby decides whether its bytes count.
    */
   private final AtomicInteger reads = new AtomicInteger();
 
@@ -209,8 +209,8 @@ final class BlockingConnection implements Runnable, Driver {
 
   /**
    * Wakes the thread from its read, so that it ends the connection itself, as TLS does with an
-   * alert. A thread that has just read something goes on. If the connection has made no progress
-   * when it has overstayed once more, its thread waits for something else.
+   * alert. A thread whose read has ended goes on. If the connection has made no progress when it
+   * has overstayed once more, its thread waits for something else.
    *
    * @param read which read it is, from before the connection was seen to have expired
    */

@@ -234,6 +234,7 @@ final class Loan implements Wire {
     int count = wire.write(buffer);
     while (count == 0) {
       await(SelectionKey.OP_WRITE);
+      requireTime();
       count = wire.write(buffer);
     }
     return count;

@@ -186,6 +186,9 @@ final class TlsConnection implements Connection {
       step = client.next();
     }
     wanted = step;
+    if (step != Step.READ || !records.hasOutput()) {
+      wire.forgetOwn();
+    }
     return switch (step) {
       case READ -> await();
       case WRITE, CALL, AWAIT, RESET -> step;
@@ -295,19 +298,10 @@ final class TlsConnection implements Connection {
   }
 
   private boolean flushOpen(TlsWire encrypted) throws IOException {
-    boolean isSent = wanted == Step.WRITE ? inner().flush(encrypted) : flushOwn(encrypted);
+    boolean isOfInner = wanted == Step.WRITE || encrypted.isAmidContent();
+    boolean isSent = isOfInner ? inner().flush(encrypted) : encrypted.flushOwn();
     if (!isSent && records.hasOutput() && records.isOverdrawn()) {
       throw new IOException("the buffers for records take too much memory");
-    }
-    return isSent;
-  }
-
-  /** Sends what TLS itself has to send. The inner connection is between two steps. */
-  private boolean flushOwn(TlsWire encrypted) throws IOException {
-    deadlines.send();
-    boolean isSent = encrypted.flush();
-    if (isSent) {
-      deadlines.sent();
     }
     return isSent;
   }
@@ -363,7 +357,7 @@ final class TlsConnection implements Connection {
     switch (stage) {
       case PLAIN -> inner().expire();
       case OPEN -> {
-        if (deadlines.isSending()) {
+        if (wire.unread() != null) {
           stage = Stage.CLOSED;
         } else {
           inner().expire();

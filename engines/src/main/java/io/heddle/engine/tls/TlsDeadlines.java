@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What other threads see of a TLS connection: its phase, and whether it takes too long. The
- * handshake and the end have limits of their own, the inner connection keeps its usual ones.
+ * handshake, the records of TLS itself and the end have limits of their own; the inner connection
+ * keeps its usual ones.
  */
 final class TlsDeadlines {
   private final TlsWire wire;
 
   /** The inner connection while its deadlines count. */
   private volatile @Nullable Connection served;
-
-  /** Whether the inner connection waits until TLS has sent something of its own, and how long. */
-  private volatile @Nullable Deadline sending;
 
   private volatile Phase phase = Phase.OPENED;
   private volatile Deadline deadline = new Deadline();
@@ -39,28 +37,8 @@ final class TlsDeadlines {
     served = inner;
   }
 
-  /** TLS sends something of its own, such as the answer to a key update. */
-  void send() {
-    if (sending == null) {
-      sending = new Deadline();
-    }
-  }
-
-  /** Whether not all of that is sent. */
-  boolean isSending() {
-    return sending != null;
-  }
-
-  /** All of that is sent. */
-  void sent() {
-    if (sending != null) {
-      sending = null;
-    }
-  }
-
   /** The connection is about to end. */
   void end() {
-    sending = null;
     phase = Phase.LINGER;
     deadline = new Deadline();
     served = null;
@@ -78,7 +56,7 @@ final class TlsDeadlines {
     if (inner == null) {
       return phase;
     }
-    return sending == null ? inner.phase() : Phase.WRITE;
+    return wire.unread() == null ? inner.phase() : Phase.WRITE;
   }
 
   boolean isExpired() {
@@ -86,17 +64,17 @@ final class TlsDeadlines {
     if (inner == null) {
       return deadline.isOver();
     }
-    Deadline own = sending;
-    return own == null ? inner.isExpired() : own.isOver();
+    Deadline unread = wire.unread();
+    return unread == null ? inner.isExpired() : unread.isOver();
   }
 
   /** Only one thread at a time may call this. */
   boolean overstays(long nowNanos, Timeouts timeouts, Wire plain) {
     Connection inner = served;
-    Deadline own = sending;
-    if (inner != null && own != null) {
+    Deadline unread = wire.unread();
+    if (inner != null && unread != null) {
       // a client must read even if it goes on sending
-      return own.look(nowNanos, timeouts.write());
+      return unread.look(nowNanos, timeouts.write());
     }
     if (inner != null) {
       return inner.overstays(nowNanos, wire.watch(plain, leastGrowth(inner, timeouts)));

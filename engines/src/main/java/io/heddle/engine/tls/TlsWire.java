@@ -1,6 +1,7 @@
 package io.heddle.engine.tls;
 
 import io.heddle.connection.Wire;
+import io.heddle.engine.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,9 @@ final class TlsWire implements Wire {
 
   /** Bytes of content in a record that is not completely sent. */
   private int owed;
+
+  /** Set while the client does not take what TLS itself has to send. Any thread may read it. */
+  private volatile @Nullable Deadline unread;
 
   private int share;
   private boolean endsOutput;
@@ -81,7 +85,7 @@ final class TlsWire implements Wire {
     int count = records.read(buffer);
     while (count == 0 && buffer.hasRemaining()) {
       records.addOwn();
-      if (!flush()) {
+      if (isAmidContent() ? !flush() : !flushOwn()) {
         return 0;
       }
       requireMemory();
@@ -175,6 +179,42 @@ final class TlsWire implements Wire {
     owed = 0;
     share -= count;
     return count;
+  }
+
+  /** Whether a record with content is not completely sent. */
+  boolean isAmidContent() {
+    return owed > 0;
+  }
+
+  /**
+   * Sends what TLS itself has to send, such as the answer to a key update: the connection is about
+   * to read, and would otherwise have no deadline for what the client does not take.
+   *
+   * @return whether everything is sent
+   */
+  boolean flushOwn() throws IOException {
+    if (unread == null && records.hasOutput()) {
+      unread = new Deadline();
+    }
+    boolean isSent = flush();
+    if (isSent) {
+      forgetOwn();
+    }
+    return isSent;
+  }
+
+  /** The connection does something else than to wait until that is sent. */
+  void forgetOwn() {
+    if (unread != null) {
+      unread = null;
+    }
+  }
+
+  /**
+   * The time for what TLS itself has to send; null if nothing is left. Any thread may call this.
+   */
+  @Nullable Deadline unread() {
+    return unread;
   }
 
   /** Sends what is encrypted; returns whether everything is sent. */
