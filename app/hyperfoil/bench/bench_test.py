@@ -17,7 +17,7 @@ from machine import Failure, cpu_seconds  # noqa: E402
 from otherload import OtherLoad  # noqa: E402
 from queueing import latencies  # noqa: E402
 from servers import Server  # noqa: E402
-from validation import Results, Row, overlap, path_of, predictions, report, shown, summary  # noqa: E402
+from validation import Results, Row, overlap, path_of, predictions, report, shown, summary, undisturbed  # noqa: E402
 
 # 1, 2, ..., 100,000, written by HdrHistogram 2.2.2 with 3 digits.
 HISTOGRAM = "HISTFAAAAFZ4nO3IvQ1AYBSG0c9PoZRoFZZQExMZQaFT2sQWtjECCQPo7zlPbt7ktuvepNT16VV8mz23Heechuv75ABANCUQVgWEVQNhdUBYIxDWkknS/6YbDWUUzA=="
@@ -36,6 +36,15 @@ class BenchTest(unittest.TestCase):
         self.assertTrue(fleet.needs_nginx())
         self.assertEqual(fleet.setups, {""})
         self.assertEqual((fleet.machine.server_cpus, fleet.machine.client_cpus), ({0}, {0}))
+
+    def test_a_measurement_needs_a_server_that_runs(self):
+        with subprocess.Popen(["sleep", "30"]) as process:
+            self.addCleanup(process.kill)
+            server = Server("heddle-epoll", processes=[process])
+            self.assertEqual(undisturbed(server, SimpleNamespace(process=process), lambda: "measured"), "measured")
+            process.kill()
+        with self.assertRaises(Failure):
+            undisturbed(server, SimpleNamespace(process=process), lambda: "measured")
 
     def test_percentiles_are_those_of_the_java_library(self):
         histogram = Histogram(HISTOGRAM)

@@ -86,7 +86,7 @@ def undisturbed(server, study, attempt):
     """Measures again while other programs use the processors."""
     for _ in range(ATTEMPTS):
         server.ensure_running()
-        other = OtherLoad([server.process.pid, study.process.pid])
+        other = OtherLoad([*server.pids(), study.process.pid])
         measured = attempt()
         share = other.share()
         if share <= MAX_OTHER:
