@@ -94,6 +94,49 @@ class ProxyTwoWayTest {
     }
   }
 
+  /** Content that it goes on sending is no excuse. */
+  @EachEngine
+  void aClientThatNeverReadsHasToLeave(Variant engine) throws Exception {
+    try (OtherServer other = OtherServer.echoing();
+        Server server = patient(engine).route("/proxy", other.proxy()).start();
+        Client client = server.connectWithReceiveBuffer(4_096)) {
+      uploadForEver(server, client);
+    }
+  }
+
+  @EachEngine
+  void aClientThatNeverReadsHasToLeaveOverTls(Variant engine) throws Exception {
+    Identity authority = Identity.authority("authority");
+    Tls tls = new Tls(TlsConfig.of(List.of(authority.signs("localhost").server())));
+    try (OtherServer other = OtherServer.echoing();
+        Server server = patient(engine).over(tls).route("/proxy", other.proxy()).start();
+        Client client =
+            new Client(new TlsClients(authority).over(Client.connect(server.address(), 4_096)))) {
+      uploadForEver(server, client);
+    }
+  }
+
+  private static Setup patient(Variant engine) {
+    return engine.server().writeTimeout(LIMIT).bodyTimeout(LIMIT);
+  }
+
+  private static void uploadForEver(Server server, Client client) throws Exception {
+    byte[] piece = new byte[50_000];
+    client.postChunked("/proxy").sendChunk(HELLO);
+    client.readHead();
+    try (Background upload =
+        Background.run(
+            () -> {
+              while (true) {
+                client.sendChunk(piece);
+              }
+            })) {
+      server.recorder().awaitNoConnection();
+      Await.until("the client notices", upload::isDone);
+    }
+    assertThat(server.recorder().failures()).isEmpty();
+  }
+
   /** The server cannot take content either, because nobody takes its answer. */
   @EachEngine
   void aClientThatDoesNotReadIsNoFailureOfTheServer(Variant engine) throws Exception {

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +43,8 @@ final class Includes
   /** The real paths of this file and of those that include it. */
   private final List<Path> open;
 
-  private final Level level;
+  /** Several if it is included in several places. */
+  private final Set<Level> levels;
 
   /** All included files. */
   private final List<Part> parts;
@@ -70,10 +70,11 @@ final class Includes
    */
   record Part(Level level, ConfigObject content) {}
 
-  private Includes(Path file, List<Path> open, Level level, List<Part> parts, boolean areFollowed) {
+  private Includes(
+      Path file, List<Path> open, Set<Level> levels, List<Part> parts, boolean areFollowed) {
     this.file = file;
     this.open = List.copyOf(open);
-    this.level = level;
+    this.levels = levels;
     this.parts = parts;
     this.areFollowed = areFollowed;
   }
@@ -90,7 +91,7 @@ final class Includes
     } catch (IOException e) {
       real = file.toAbsolutePath(); // to read it will say what is wrong
     }
-    return new Includes(file, List.of(real), Level.TOP, new ArrayList<>(), true);
+    return new Includes(file, List.of(real), Set.of(Level.TOP), new ArrayList<>(), true);
   }
 
   /**
@@ -119,7 +120,7 @@ final class Includes
   ConfigObject readAlone() {
     ConfigObject known = alone;
     if (known == null) {
-      known = new Includes(file, open, level, parts, false).read();
+      known = new Includes(file, open, levels, parts, false).read();
       alone = known;
     }
     return known;
@@ -139,9 +140,9 @@ final class Includes
     if (URL_FORM.matcher(name).matches()) {
       throw wrong(name, "only files are included: name one");
     }
-    Set<Level> levels = levels(name);
+    Set<Level> ofParts = levels(name);
     for (Path part : files(name)) {
-      all = read(name, part, levels).withFallback(all);
+      all = read(name, part, ofParts).withFallback(all);
     }
     return all;
   }
@@ -153,15 +154,15 @@ final class Includes
 
   /** The levels of a file that this one includes, which the library does not say. */
   private Set<Level> levels(String name) {
-    ConfigObject alone = readAlone();
-    Set<Level> levels = EnumSet.noneOf(Level.class);
-    if (alone.containsKey(marker(name))) {
-      levels.add(level);
+    ConfigObject content = readAlone();
+    Set<Level> found = EnumSet.noneOf(Level.class);
+    if (content.containsKey(marker(name))) {
+      found.addAll(levels);
     }
-    if (level == Level.TOP && mayHave(alone.get(ConfigFile.SERVERS), marker(name))) {
-      levels.add(Level.SERVERS);
+    if (levels.contains(Level.TOP) && mayHave(content.get(ConfigFile.SERVERS), marker(name))) {
+      found.add(Level.SERVERS);
     }
-    return levels.isEmpty() ? EnumSet.of(Level.INSIDE) : levels;
+    return found.isEmpty() ? EnumSet.of(Level.INSIDE) : found;
   }
 
   /** What a substitution makes is not known: it may have any key. */
@@ -239,7 +240,7 @@ final class Includes
     return String.valueOf(entry.getFileName());
   }
 
-  private ConfigObject read(String name, Path part, Set<Level> levels) {
+  private ConfigObject read(String name, Path part, Set<Level> ofPart) {
     if (!Files.isRegularFile(part) || !Files.isReadable(part)) {
       throw wrong(name, part + " is not a file that can be read: name another, or remove this");
     }
@@ -252,10 +253,9 @@ final class Includes
     if (open.contains(nowOpen.getLast())) {
       throw wrong(name, part + " would include itself: remove this");
     }
-    Level outermost = Collections.min(levels);
-    Includes included = new Includes(part, nowOpen, outermost, parts, true);
+    Includes included = new Includes(part, nowOpen, ofPart, parts, true);
     ConfigObject read = included.read();
-    levels.forEach(each -> parts.add(new Part(each, included.readAlone())));
+    ofPart.forEach(each -> parts.add(new Part(each, included.readAlone())));
     return read;
   }
 

@@ -56,6 +56,10 @@ final class TlsConnection implements Connection {
   private Stage stage = Stage.HELLO;
   private Step wanted = Step.READ;
   private boolean inputEnded;
+
+  /** Whether the client takes no more at the moment, as far as is known. */
+  private boolean isStalled;
+
   private @Nullable HttpException refusal;
 
   /** The connection that is served; none before the handshake is over. */
@@ -221,13 +225,29 @@ final class TlsConnection implements Connection {
   private @Nullable Step await() throws SSLException {
     records.addOwn();
     if (records.hasOutput()) {
-      return Step.WRITE;
+      return awaitOutput();
     }
     if (inputEnded || keepsTooMuch()) {
       // without close_notify, the end of the input may be someone else's doing
       return close();
     }
     records.received().releaseEmpty();
+    wire.endTurn();
+    return Step.READ;
+  }
+
+  /**
+   * Content that the client does not take is no reason not to read. Records of TLS itself are:
+   * otherwise a client could cause more and more of them.
+   */
+  private Step awaitOutput() {
+    if (!wire.isAmidContent()) {
+      wire.awaitOwn();
+      return Step.WRITE;
+    }
+    if (!isStalled || inputEnded) {
+      return Step.WRITE;
+    }
     wire.endTurn();
     return Step.READ;
   }
@@ -277,7 +297,11 @@ final class TlsConnection implements Connection {
       if (stage == Stage.DROP) {
         records.drop();
       }
+    } else if (isStalled && stage == Stage.OPEN) {
+      // there is nothing to read, so there may be room to write
+      inner().filled(0);
     }
+    isStalled = false;
   }
 
   @Override
@@ -300,6 +324,7 @@ final class TlsConnection implements Connection {
   private boolean flushOpen(TlsWire encrypted) throws IOException {
     boolean isOfInner = wanted == Step.WRITE || encrypted.isAmidContent();
     boolean isSent = isOfInner ? inner().flush(encrypted) : encrypted.flushOwn();
+    isStalled = !isSent;
     if (!isSent && records.hasOutput() && records.isOverdrawn()) {
       throw new IOException("the buffers for records take too much memory");
     }

@@ -193,14 +193,21 @@ final class TlsWire implements Wire {
    * @return whether everything is sent
    */
   boolean flushOwn() throws IOException {
-    if (unread == null && records.hasOutput()) {
-      unread = new Deadline();
+    if (records.hasOutput()) {
+      awaitOwn();
     }
     boolean isSent = flush();
     if (isSent) {
       forgetOwn();
     }
     return isSent;
+  }
+
+  /** The connection waits until that is sent. */
+  void awaitOwn() {
+    if (unread == null) {
+      unread = new Deadline();
+    }
   }
 
   /** The connection does something else than to wait until that is sent. */
