@@ -84,6 +84,13 @@ public record Load(
     return requests.stream().anyMatch(RequestKind::waits);
   }
 
+  /** Longer than usual if the rate is so low that the percentile in question needs it. */
+  public Timing timing(Timing usual) {
+    return pace instanceof Pace.Rate(double perSecond)
+        ? usual.atLeast(Percentile.ofRate(perSecond).window(perSecond))
+        : usual;
+  }
+
   /** How long it goes on after it has been measured. */
   Duration after() {
     return pace instanceof Pace.Surge surge ? surge.after() : Duration.ZERO;

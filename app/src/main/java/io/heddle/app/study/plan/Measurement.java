@@ -53,7 +53,7 @@ public sealed interface Measurement {
   default Duration duration(Timing timing) {
     Duration reading = Duration.ofMillis(250);
     return switch (this) {
-      case Steady(Load load) -> timing.total().plus(reading).plus(extra(load, timing));
+      case Steady(Load load) -> load.timing(timing).total().plus(reading).plus(extra(load, timing));
       case Idle(int connections, _) -> Duration.ofMillis(900 + connections / 4L);
       case Overload overload ->
           overload

@@ -124,7 +124,7 @@ public final class OwnWork {
         "Which engine suits " + String.join(" ", words) + "?",
         "connections",
         "",
-        rate > 0 ? Figure.LATENCY_P99 : Figure.THROUGHPUT,
+        rate > 0 ? Percentile.ofRate(rate).figure() : Figure.THROUGHPUT,
         List.of(Setting.of(point, Load.open(pace, connections, requests))),
         selection);
   }

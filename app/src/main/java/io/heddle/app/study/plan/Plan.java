@@ -100,19 +100,15 @@ public record Plan(
    * the options, so that a study that goes on with others has the same ones.
    */
   public Timing timing() {
-    if (window != null) return timing(window);
-    Timing timing = timing(MIN_WINDOW);
+    if (window != null) return Timing.of(window);
+    Timing timing = Timing.of(MIN_WINDOW);
     for (Duration longer = MIN_WINDOW;
         longer.compareTo(MAX_WINDOW) <= 0
-            && usualDuration(timing(longer)).compareTo(profile.budget()) <= 0;
+            && usualDuration(Timing.of(longer)).compareTo(profile.budget()) <= 0;
         longer = longer.plus(STEP)) {
-      timing = timing(longer);
+      timing = Timing.of(longer);
     }
     return timing;
-  }
-
-  private static Timing timing(Duration window) {
-    return new Timing(window.dividedBy(3), window);
   }
 
   /** How long the whole study takes, including the sweep and the pass that explains it. */

@@ -9,6 +9,16 @@ import java.time.Duration;
  * @param window what counts
  */
 public record Timing(Duration lead, Duration window) {
+  /** A lead that is a third of the window. */
+  static Timing of(Duration window) {
+    return new Timing(window.dividedBy(3), window);
+  }
+
+  /** The same, or a longer one. */
+  Timing atLeast(Duration least) {
+    return window.compareTo(least) < 0 ? of(least) : this;
+  }
+
   /** Both together. */
   public Duration total() {
     return lead.plus(window);

@@ -53,7 +53,7 @@ public final class TerminalVerdict {
     lines.add("");
     Verdict verdict = Verdict.of(results, workload);
     if (verdict.isEmpty()) {
-      lines.add("No valid cell has " + Labels.inSentence(workload.mainFigure()) + ".");
+      lines.addAll(wrapped(verdict.emptiness(), ""));
     }
     verdict.statements().forEach(statement -> lines.addAll(wrapped(statement.text(), "  ")));
     verdict.turnings().forEach(turning -> lines.addAll(wrapped(turning, "  ")));

@@ -1,6 +1,7 @@
 package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Workload;
 import java.util.List;
 
@@ -13,6 +14,7 @@ record Verdict(
     String title,
     String question,
     String anchor,
+    Figure figure,
     List<Statement> statements,
     List<String> turnings) {
   static Verdict of(Results results, Workload workload) {
@@ -20,6 +22,7 @@ record Verdict(
         workload.title(),
         workload.question(),
         "work-" + Labels.anchor(workload.name()),
+        workload.mainFigure(),
         Stretch.of(results.mainAnswers(workload)).stream()
             .map(stretch -> Statement.of(results, stretch))
             .toList(),
@@ -29,9 +32,15 @@ record Verdict(
             .toList());
   }
 
-  /** Whether there are no cells to say anything about. */
+  /** Whether no cell has its figure. */
   boolean isEmpty() {
     return statements.isEmpty();
+  }
+
+  /** Why it says nothing, as a sentence. */
+  String emptiness() {
+    String rule = figure.isLatency() ? ": a percentile needs ten responses that took longer" : "";
+    return "No valid cell has " + Labels.inSentence(figure) + rule + ".";
   }
 
   /** Whether a claim does not hold after the correction over all main figures. */

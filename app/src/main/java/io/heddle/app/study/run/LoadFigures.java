@@ -3,6 +3,7 @@ package io.heddle.app.study.run;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Histograms;
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.plan.Percentile;
 import io.heddle.app.study.plan.RequestKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,9 +12,6 @@ import org.HdrHistogram.Histogram;
 /** The figures that clients see. */
 final class LoadFigures {
   private static final double SECOND_NANOS = 1e9;
-
-  /** How many responses must have taken longer than a percentile. */
-  private static final int MIN_BEYOND = 10;
 
   private LoadFigures() {}
 
@@ -28,15 +26,14 @@ final class LoadFigures {
         Figure.ERROR_SHARE, result.requests() == 0 ? 0 : 1 - good / (double) result.requests());
     Histogram latency = Histograms.read(result.latency());
     if (latency.getTotalCount() > 0) {
-      put(figures, Figure.LATENCY_P50, latency, 50);
-      put(figures, Figure.LATENCY_P90, latency, 90);
-      put(figures, Figure.LATENCY_P99, latency, 99);
-      put(figures, Figure.LATENCY_P999, latency, 99.9);
+      for (Percentile percentile : Percentile.values()) {
+        put(figures, percentile.figure(), latency, percentile);
+      }
       figures.put(Figure.LATENCY_MAX, latency.getMaxValue() / SECOND_NANOS);
     }
     LoadResult.Label bystander = result.labels().get(RequestKind.BYSTANDER);
     if (bystander != null) {
-      put(figures, Figure.BYSTANDER_P99, Histograms.read(bystander.latency()), 99);
+      put(figures, Figure.BYSTANDER_P99, Histograms.read(bystander.latency()), Percentile.P99);
     }
     return figures;
   }
@@ -50,9 +47,9 @@ final class LoadFigures {
 
   /** Adds a percentile, unless too few responses took longer for it to mean something. */
   private static void put(
-      Map<Figure, Double> figures, Figure figure, Histogram latency, double percentile) {
-    if (latency.getTotalCount() * (100 - percentile) / 100 >= MIN_BEYOND) {
-      figures.put(figure, latency.getValueAtPercentile(percentile) / SECOND_NANOS);
+      Map<Figure, Double> figures, Figure figure, Histogram latency, Percentile percentile) {
+    if (percentile.isKnown(latency.getTotalCount())) {
+      figures.put(figure, latency.getValueAtPercentile(percentile.percent()) / SECOND_NANOS);
     }
   }
 }

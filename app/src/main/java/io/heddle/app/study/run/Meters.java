@@ -12,7 +12,7 @@ final class Meters {
   static Measured measure(Session session, Measurement measurement, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
     return switch (measurement) {
-      case Measurement.Steady(Load load) -> SteadyMeter.measure(session, load, timing);
+      case Measurement.Steady(Load load) -> SteadyMeter.measure(session, load, load.timing(timing));
       case Measurement.Overload overload -> OverloadMeter.measure(session, overload, timing);
       case Measurement.Idle idle -> IdleMeter.measure(session, own(session), idle);
       case Measurement.ColdStart(Load load) -> ColdStartMeter.measure(session, own(session), load);

@@ -177,7 +177,9 @@ final class StudyCommandTest {
     CommandOutput printed = run("report", folder.toString());
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.status()).isZero();
-    assertThat(folder.resolve("report/index.html")).content().contains("There are no valid cells.");
+    assertThat(folder.resolve("report/index.html"))
+        .content()
+        .contains("No valid cell has throughput.");
   }
 
   @Test

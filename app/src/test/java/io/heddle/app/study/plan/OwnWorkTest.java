@@ -8,6 +8,7 @@ import io.heddle.app.study.data.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,25 @@ final class OwnWorkTest {
     Scenario scenario = OwnWork.parse("work", "rate=5000 wait=1ms", 1);
     assertThat(load(scenario).pace()).isEqualTo(new Load.Pace.Rate(5_000));
     assertThat(scenario.mainFigure()).isEqualTo(Figure.LATENCY_P99);
+  }
+
+  /** A window of usual length would have too few responses. */
+  @ParameterizedTest
+  @CsvSource({
+    "100000, LATENCY_P99, 700",
+    "1000, LATENCY_P99, 1127",
+    "29, LATENCY_P99, 38845",
+    "28, LATENCY_P90, 5000",
+    "4, LATENCY_P90, 35000",
+    "3, LATENCY_P50, 12630",
+    "1, LATENCY_P50, 37889"
+  })
+  void aLowRateIsMeasuredLonger(int rate, Figure figure, long millis) {
+    Scenario scenario = OwnWork.parse("work", "rate=" + rate, 1);
+    Timing timing = load(scenario).timing(Timing.of(Duration.ofMillis(700)));
+    assertThat(scenario.mainFigure()).isEqualTo(figure);
+    assertThat(timing.window()).isEqualTo(Duration.ofMillis(millis));
+    assertThat(timing.lead()).isEqualTo(timing.window().dividedBy(3));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.heddle.app.study.MadeUpStudy;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +57,22 @@ final class VerdictTest {
     assertThat(verdict(results, "cpu"))
         .containsPattern(
             "Below [01]\\.\\d+ ms \\[.*] virtual threads are faster, above it epoll with virtual");
+  }
+
+  @Test
+  void aFigureThatNoCellHasIsNamed() {
+    Workload wait = results.study().workload("wait").orElseThrow();
+    Workload other =
+        new Workload(
+            wait.name(),
+            wait.title(),
+            wait.question(),
+            wait.points(),
+            wait.xTitle(),
+            wait.xUnit(),
+            Figure.BYSTANDER_P99);
+    assertThat(TerminalVerdict.of(results, other))
+        .contains("No valid cell has p99 latency of bystanders: a percentile needs ten responses");
   }
 
   @Test

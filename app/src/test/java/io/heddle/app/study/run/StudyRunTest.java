@@ -341,12 +341,14 @@ final class StudyRunTest {
 
   @Test
   void aServerThatRunsAlreadyIsMeasuredFromTheOutside() throws Exception {
-    awaitStatus(study("--target=" + server()), 0);
+    awaitStatus(smoke("--target=" + server(), "--work=rate=800", "--window=100ms"), 0);
     Archive archive = Archive.open(folder.resolve("study"));
     assertThat(archive.study().variants()).extracting("name").containsExactly("target");
     Cell cell = archive.cells().getFirst();
     assertThat(cell.figure(Figure.THROUGHPUT).orElse(0.0)).isPositive();
     assertThat(cell.figures()).doesNotContainKeys(Figure.CPU_PER_REQUEST, Figure.RSS);
+    // the window was long enough for this rate
+    assertThat(cell.figures()).containsKey(Figure.LATENCY_P99);
     assertThat(cell.command()).contains("--target=http://127.0.0.1:");
     assertThat(folder.resolve("study/study.json")).content().doesNotContain("\"waiting\"");
   }
