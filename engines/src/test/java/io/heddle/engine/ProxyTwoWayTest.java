@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class ProxyTwoWayTest {
   private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final int LONG = 16 << 20;
   private static final Duration LIMIT = Duration.ofMillis(200);
 
   private static void talk(Client client) throws IOException {
@@ -114,6 +115,59 @@ class ProxyTwoWayTest {
             new Client(new TlsClients(authority).over(Client.connect(server.address(), 4_096)))) {
       uploadForEver(server, client);
     }
+  }
+
+  /** Loops take content of a client that does not take theirs yet. Threads wait until it does. */
+  @EachEngine
+  void aClientMaySendEverythingBeforeItReads(Variant engine) throws Exception {
+    try (OtherServer other = talking();
+        Server server = engine.server().route("/proxy", other.proxy()).start();
+        Client client = server.connectWithReceiveBuffer(4_096)) {
+      sendBeforeReading(engine, server, client);
+    }
+  }
+
+  @EachEngine
+  void aClientMaySendEverythingBeforeItReadsOverTls(Variant engine) throws Exception {
+    Identity authority = Identity.authority("authority");
+    Tls tls = new Tls(TlsConfig.of(List.of(authority.signs("localhost").server())));
+    try (OtherServer other = talking();
+        Server server = engine.server().over(tls).route("/proxy", other.proxy()).start();
+        Client client =
+            new Client(new TlsClients(authority).over(Client.connect(server.address(), 4_096)))) {
+      sendBeforeReading(engine, server, client);
+    }
+  }
+
+  /** Sends and receives content at the same time, more than all buffers between them take. */
+  private static OtherServer talking() throws IOException {
+    return new OtherServer(
+        peer -> {
+          peer.readHead();
+          try (Background answer =
+              Background.run(
+                  () -> {
+                    peer.send("HTTP/1.1 200 OK\nContent-Length: " + LONG + "\n\n");
+                    peer.send(new byte[LONG]);
+                  })) {
+            peer.readBytes(LONG);
+            answer.join();
+          }
+        });
+  }
+
+  private static void sendBeforeReading(Variant engine, Server server, Client client)
+      throws Exception {
+    client.patience(SOON.multipliedBy(2)).post("/proxy", LONG);
+    try (Background upload = Background.run(() -> client.send(new byte[LONG]))) {
+      if (engine.hasLoops()) {
+        upload.join();
+      }
+      client.readHead();
+      assertThat(client.readBytes(LONG)).hasSize(LONG);
+      upload.join();
+    }
+    assertThat(server.recorder().failures()).isEmpty();
   }
 
   private static Setup patient(Variant engine) {

@@ -165,7 +165,10 @@ final class Includes
     return found.isEmpty() ? EnumSet.of(Level.INSIDE) : found;
   }
 
-  /** What a substitution makes is not known: it may have any key. */
+  /**
+   * What a substitution makes is not known: it may have any key. A file inside a server may then be
+   * taken for one with servers, too.
+   */
   private static boolean mayHave(@Nullable ConfigValue block, String key) {
     try {
       return block instanceof ConfigObject object ? object.containsKey(key) : block != null;

@@ -234,7 +234,9 @@ final class Loan implements Wire {
     int count = wire.write(buffer);
     while (count == 0) {
       await(SelectionKey.OP_WRITE);
-      requireTime();
+      if (connection.isExpired()) {
+        throw new IOException("the client took too long to read");
+      }
       count = wire.write(buffer);
     }
     return count;

@@ -248,6 +248,7 @@ final class TlsConnection implements Connection {
     if (!isStalled || inputEnded) {
       return Step.WRITE;
     }
+    records.received().releaseEmpty();
     wire.endTurn();
     return Step.READ;
   }
@@ -323,10 +324,19 @@ final class TlsConnection implements Connection {
 
   private boolean flushOpen(TlsWire encrypted) throws IOException {
     boolean isOfInner = wanted == Step.WRITE || encrypted.isAmidContent();
-    boolean isSent = isOfInner ? inner().flush(encrypted) : encrypted.flushOwn();
+    boolean isSent = isOfInner ? inner().flush(encrypted) : flushOwn(encrypted);
     isStalled = !isSent;
     if (!isSent && records.hasOutput() && records.isOverdrawn()) {
       throw new IOException("the buffers for records take too much memory");
+    }
+    return isSent;
+  }
+
+  private boolean flushOwn(TlsWire encrypted) throws IOException {
+    boolean isSent = encrypted.flushOwn();
+    if (isSent) {
+      // the inner connection may have found the wire full of these records
+      inner().filled(0);
     }
     return isSent;
   }

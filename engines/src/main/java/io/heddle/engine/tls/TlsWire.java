@@ -85,7 +85,7 @@ final class TlsWire implements Wire {
     int count = records.read(buffer);
     while (count == 0 && buffer.hasRemaining()) {
       records.addOwn();
-      if (isAmidContent() ? !flush() : !flushOwn()) {
+      if (!flushOwn()) {
         return 0;
       }
       requireMemory();
@@ -203,14 +203,14 @@ final class TlsWire implements Wire {
     return isSent;
   }
 
-  /** The connection waits until that is sent. */
+  /** The connection waits until TLS's own records are sent. */
   void awaitOwn() {
     if (unread == null) {
       unread = new Deadline();
     }
   }
 
-  /** The connection does something else than to wait until that is sent. */
+  /** The connection no longer waits until its own records are sent. */
   void forgetOwn() {
     if (unread != null) {
       unread = null;
@@ -218,7 +218,8 @@ final class TlsWire implements Wire {
   }
 
   /**
-   * The time for what TLS itself has to send; null if nothing is left. Any thread may call this.
+   * The time for what TLS itself has to send; null while nobody waits for that. Any thread may call
+   * this.
    */
   @Nullable Deadline unread() {
     return unread;

@@ -14,13 +14,13 @@ public enum Percentile {
   /** What a rate is measured by, the best first. */
   private static final List<Percentile> OF_A_RATE = List.of(P99, P90, P50);
 
-  /** How long a low rate is measured at most. */
+  /** The longest that a low rate is measured. */
   private static final Duration MAX_WINDOW = Duration.ofSeconds(40);
 
   private final Figure figure;
   private final double percent;
 
-  /** So many that ten take longer. */
+  /** Enough that ten take longer. */
   private final int minResponses;
 
   Percentile(Figure figure, double percent) {
@@ -38,7 +38,7 @@ public enum Percentile {
     return percent;
   }
 
-  /** Whether it means something for so many responses. */
+  /** Whether it means something for this many responses. */
   public boolean isKnown(long responses) {
     return responses >= minResponses;
   }
@@ -53,7 +53,7 @@ public enum Percentile {
 
   /**
    * How long it takes at a rate per second until it is known. Requests arrive at random, so this
-   * has a margin of four standard deviations.
+   * has a margin of three to four standard deviations.
    */
   Duration window(double rate) {
     double seconds = (minResponses + 4 * Math.sqrt(minResponses)) / rate;

@@ -8,13 +8,14 @@ import java.util.List;
 /**
  * The answer to the question of a workload.
  *
+ * @param emptiness why there are no statements, as a sentence, if there are none
  * @param turnings where the better variant changes along a curve, as sentences
  */
 record Verdict(
     String title,
     String question,
     String anchor,
-    Figure figure,
+    String emptiness,
     List<Statement> statements,
     List<String> turnings) {
   static Verdict of(Results results, Workload workload) {
@@ -22,7 +23,7 @@ record Verdict(
         workload.title(),
         workload.question(),
         "work-" + Labels.anchor(workload.name()),
-        workload.mainFigure(),
+        emptiness(results, workload),
         Stretch.of(results.mainAnswers(workload)).stream()
             .map(stretch -> Statement.of(results, stretch))
             .toList(),
@@ -32,15 +33,18 @@ record Verdict(
             .toList());
   }
 
-  /** Whether no cell has its figure. */
-  boolean isEmpty() {
-    return statements.isEmpty();
-  }
-
-  /** Why it says nothing, as a sentence. */
-  String emptiness() {
+  private static String emptiness(Results results, Workload workload) {
+    if (results.used().stream().noneMatch(cell -> cell.workload().equals(workload.name()))) {
+      return "There are no valid cells.";
+    }
+    Figure figure = workload.mainFigure();
     String rule = figure.isLatency() ? ": a percentile needs ten responses that took longer" : "";
     return "No valid cell has " + Labels.inSentence(figure) + rule + ".";
+  }
+
+  /** Whether no valid cell has its figure. */
+  boolean isEmpty() {
+    return statements.isEmpty();
   }
 
   /** Whether a claim does not hold after the correction over all main figures. */

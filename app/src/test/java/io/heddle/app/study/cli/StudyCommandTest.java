@@ -177,9 +177,7 @@ final class StudyCommandTest {
     CommandOutput printed = run("report", folder.toString());
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.status()).isZero();
-    assertThat(folder.resolve("report/index.html"))
-        .content()
-        .contains("No valid cell has throughput.");
+    assertThat(folder.resolve("report/index.html")).content().contains("There are no valid cells.");
   }
 
   @Test

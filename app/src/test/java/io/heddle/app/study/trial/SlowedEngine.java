@@ -32,15 +32,13 @@ final class SlowedEngine {
    * A slower twin of a variant.
    *
    * @param micros how much longer a request computes
-   * @param study the folder of the study, which has the speed of computing
    * @param folder of the jar
    */
-  static Variant of(Variant variant, double micros, Path study, Path folder) throws IOException {
+  static Variant of(Variant variant, double micros, Path folder) throws IOException {
     Files.createDirectories(folder);
     Path jar = folder.resolve("slowing.jar").toAbsolutePath();
     compile(folder);
-    String settings =
-        "speed=" + study.resolve("speed.json").toAbsolutePath() + "\nmicros=" + micros + "\n";
+    String settings = "micros=" + micros + "\n";
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       add(out, CLASS, Files.readAllBytes(folder.resolve(CLASS)));
       add(out, "slowing.properties", settings.getBytes(StandardCharsets.ISO_8859_1));

@@ -140,7 +140,7 @@ final class StudyTrial {
     Path folder = empty("slowed");
     Path study = folder.resolve("study");
     Variant plain = Engines.of(List.of("vthreads")).getFirst();
-    Variant slowed = SlowedEngine.of(plain, SLOWED_MICROS, study, folder.resolve("jar"));
+    Variant slowed = SlowedEngine.of(plain, SLOWED_MICROS, folder.resolve("jar"));
     study(study, 1, List.of(plain, slowed), tiny());
     List<PairRow> rows =
         PairRow.ofStudy(study.resolve("report")).stream()
