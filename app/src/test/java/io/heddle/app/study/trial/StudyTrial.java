@@ -7,6 +7,7 @@ import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.plan.Engines;
+import io.heddle.app.study.plan.OwnWork;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.Scenario;
@@ -68,6 +69,17 @@ final class StudyTrial {
     return Scenarios.all(Profile.FULL).stream()
         .filter(scenario -> scenario.name().equals("tiny"))
         .map(scenario -> scenario.only(setting -> Set.of(1.0, 64.0).contains(setting.point().x())))
+        .toList();
+  }
+
+  /**
+   * Loads at rates that are the same for both, and low. In a closed loop, a slow server gets fewer
+   * requests: they are sent and answered in smaller groups, and clients sleep between them. So each
+   * request costs more by itself.
+   */
+  private static List<Scenario> rates() {
+    return Stream.of(1_000, 4_000)
+        .map(rate -> OwnWork.parse("rate-" + rate, "rate=" + rate + " target=/plaintext", 1))
         .toList();
   }
 
@@ -141,20 +153,23 @@ final class StudyTrial {
     Path study = folder.resolve("study");
     Variant plain = Engines.of(List.of("vthreads")).getFirst();
     Variant slowed = SlowedEngine.of(plain, SLOWED_MICROS, folder.resolve("jar"));
-    study(study, 1, List.of(plain, slowed), tiny());
+    List<Scenario> work = Stream.concat(tiny().stream(), rates().stream()).toList();
+    study(study, 1, List.of(plain, slowed), work);
     List<PairRow> rows =
         PairRow.ofStudy(study.resolve("report")).stream()
             .filter(row -> row.first().equals(slowed.name()))
             .toList();
     List<PairRow> cpu = of(rows, Figure.CPU_PER_REQUEST);
-    List<PairRow> throughput = of(rows, Figure.THROUGHPUT);
+    List<PairRow> cpuAtRates = cpu.stream().filter(row -> !isClosed(row)).toList();
+    List<PairRow> throughput =
+        of(rows, Figure.THROUGHPUT).stream().filter(StudyTrial::isClosed).toList();
     List<List<String>> table = new ArrayList<>();
     cpu.forEach(row -> table.add(cpuRow(row)));
     throughput.forEach(row -> table.add(throughputRow(row)));
     TrialTable.write(folder, table);
-    assertThat(cpu)
+    assertThat(cpu).hasSize(4).allMatch(PairRow::isDifferent).allMatch(row -> row.difference() > 0);
+    assertThat(cpuAtRates)
         .hasSize(2)
-        .allMatch(PairRow::isDifferent)
         .allMatch(row -> row.differenceLow() * 1e6 <= SLOWED_MICROS)
         .allMatch(row -> row.differenceHigh() * 1e6 >= SLOWED_MICROS);
     assertThat(throughput)
@@ -172,8 +187,8 @@ final class StudyTrial {
             row.differenceLow() * 1e6,
             row.differenceHigh() * 1e6);
     return List.of(
-        "an engine slowed by 50 µs, " + row.point() + ": CPU time per request",
-        "more, 50 µs within the interval",
+        "an engine slowed by 50 µs, " + load(row) + ": CPU time per request",
+        isClosed(row) ? "more" : "more, 50 µs within the interval",
         result);
   }
 
@@ -183,7 +198,15 @@ final class StudyTrial {
             ? "no ratio"
             : String.format(
                 Locale.ROOT, "%.3f times [%.3f, %.3f]", row.ratio(), row.low(), row.high());
-    return List.of("the same, " + row.point() + ": throughput", "less", result);
+    return List.of("the same, " + load(row) + ": throughput", "less", result);
+  }
+
+  private static boolean isClosed(PairRow row) {
+    return row.workload().equals("tiny");
+  }
+
+  private static String load(PairRow row) {
+    return isClosed(row) ? row.point() : row.workload().replace('-', '=') + "/s";
   }
 
   private static List<PairRow> of(List<PairRow> rows, Figure figure) {
