@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class ProxyTwoWayTest {
   private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
   private static final Duration SOON = Duration.ofSeconds(5);
-  private static final int LONG = 16 << 20;
+  private static final int LONG_BYTES = 16 << 20;
   private static final Duration LIMIT = Duration.ofMillis(200);
 
   private static void talk(Client client) throws IOException {
@@ -117,7 +117,9 @@ class ProxyTwoWayTest {
     }
   }
 
-  /** Loops take content of a client that does not take theirs yet. Threads wait until it does. */
+  /**
+   * Loops read content from a client that does not read the answer yet. Threads wait until it does.
+   */
   @EachEngine
   void aClientMaySendEverythingBeforeItReads(Variant engine) throws Exception {
     try (OtherServer other = talking();
@@ -147,10 +149,10 @@ class ProxyTwoWayTest {
           try (Background answer =
               Background.run(
                   () -> {
-                    peer.send("HTTP/1.1 200 OK\nContent-Length: " + LONG + "\n\n");
-                    peer.send(new byte[LONG]);
+                    peer.send("HTTP/1.1 200 OK\nContent-Length: " + LONG_BYTES + "\n\n");
+                    peer.send(new byte[LONG_BYTES]);
                   })) {
-            peer.readBytes(LONG);
+            peer.readBytes(LONG_BYTES);
             answer.join();
           }
         });
@@ -158,13 +160,13 @@ class ProxyTwoWayTest {
 
   private static void sendBeforeReading(Variant engine, Server server, Client client)
       throws Exception {
-    client.patience(SOON.multipliedBy(2)).post("/proxy", LONG);
-    try (Background upload = Background.run(() -> client.send(new byte[LONG]))) {
+    client.patience(SOON.multipliedBy(2)).post("/proxy", LONG_BYTES);
+    try (Background upload = Background.run(() -> client.send(new byte[LONG_BYTES]))) {
       if (engine.hasLoops()) {
         upload.join();
       }
       client.readHead();
-      assertThat(client.readBytes(LONG)).hasSize(LONG);
+      assertThat(client.readBytes(LONG_BYTES)).hasSize(LONG_BYTES);
       upload.join();
     }
     assertThat(server.recorder().failures()).isEmpty();

@@ -23,8 +23,8 @@ class TlsAbuseTest {
       TlsConfig.of(List.of(AUTHORITY.signs("localhost").server()));
 
   /**
-   * Linux takes this much for a client that does not read, whose buffer for input is small, and not
-   * much more: see {@code tcp_wmem}, of which the usual maximum is 4 MiB.
+   * Most of what Linux buffers for a client that does not read and has a small receive buffer. The
+   * limit is the maximum in {@code tcp_wmem}, usually 4 MiB, which includes overhead.
    */
   private static final int FILLING_BYTES = 1_500_000;
 

@@ -55,9 +55,9 @@ final class TlsStepsTest {
     Tls tls = new Tls(TlsConfig.of(List.of(authority.signs("localhost").server())));
     connection =
         tls.over(inner, new EngineObserver() {})
-            .open(ConnectionInfo.plain(1, address, address), 0, new Undriven());
+            .open(ConnectionInfo.plain(1, address, address), 0, new NoDriver());
     client.beginHandshake();
-    while (inner.opened == 0) {
+    while (inner.openedCount == 0) {
       send(NOTHING);
       drive();
       received();
@@ -89,7 +89,7 @@ final class TlsStepsTest {
     }
   }
 
-  /** The client encrypts this, and whatever TLS has to say. */
+  /** Sends this content as the client, after any records of TLS itself. */
   private void send(ByteBuffer content) throws SSLException {
     ByteBuffer records = ByteBuffer.allocate(BUFFER_BYTES);
     SSLEngineResult result;
@@ -123,7 +123,7 @@ final class TlsStepsTest {
     }
   }
 
-  /** In TLS 1.3, that asks for an answer. */
+  /** Sends a key update, which asks for an answer in TLS 1.3. */
   private void changeKeys() throws SSLException {
     client.beginHandshake();
     send(NOTHING);
@@ -149,6 +149,13 @@ final class TlsStepsTest {
     send(ByteBuffer.wrap("more".getBytes(US_ASCII)));
     drive();
     assertThat(inner.arrived).isEqualTo("more");
+  }
+
+  @Test
+  void aRecordThatIsPartlySentIsCompletedAfterAKeyUpdate() throws IOException {
+    wire.room = 10;
+    inner.respond("hello");
+    drive();
     changeKeys();
     drive();
     wire.room = Integer.MAX_VALUE;
@@ -156,7 +163,7 @@ final class TlsStepsTest {
     assertThat(received()).isEqualTo("hello");
   }
 
-  /** Passes on what the client takes. */
+  /** A wire that takes only {@code room} bytes. */
   private static final class Narrow implements Wire {
     private final ByteBuffer arrived = ByteBuffer.allocate(1 << 20);
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -200,13 +207,13 @@ final class TlsStepsTest {
     }
   }
 
-  /** Reads all the time, and sends when it may. */
+  /** Reads at any time, and sends its response when the wire has room. */
   private static final class Inner implements Protocol, Connection {
     private final ByteBuffer space = ByteBuffer.allocate(BUFFER_BYTES);
     private ByteBuffer response = NOTHING;
     private String arrived = "";
     private boolean isStalled;
-    private int opened;
+    private int openedCount;
 
     void respond(String content) {
       response = ByteBuffer.wrap(content.getBytes(US_ASCII));
@@ -273,7 +280,7 @@ final class TlsStepsTest {
 
     @Override
     public Connection open(ConnectionInfo info, int idleBytes, Driver driver) {
-      opened++;
+      openedCount++;
       return this;
     }
 
@@ -296,7 +303,7 @@ final class TlsStepsTest {
     }
   }
 
-  private static final class Undriven implements Driver {
+  private static final class NoDriver implements Driver {
     @Override
     public void wake() {}
 

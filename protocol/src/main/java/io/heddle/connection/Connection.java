@@ -23,8 +23,8 @@ public interface Connection {
   ByteBuffer space();
 
   /**
-   * Reports how many bytes were read into {@link #space}: -1 at the end of the client's input, and
-   * 0 if nothing has arrived, though the wire may have room again.
+   * Reports how many bytes were read into {@link #space}: -1 at the end of the client's input, or 0
+   * if nothing has arrived but the wire may have room again.
    */
   void filled(int count);
 

@@ -61,7 +61,7 @@ final class ScriptProcessTest {
     ScriptProcess script = new ScriptProcess(process, groups, threads, false, () -> {});
     script.start(new ScriptLog("/a.sh", new RequestId(1, 1)), false);
     long taken = 0;
-    // one that does not end waits until its pipe has room
+    // a script that has not ended waits for room in its pipe
     while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
       taken += take(script);
     }

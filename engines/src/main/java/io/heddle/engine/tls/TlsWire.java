@@ -203,14 +203,14 @@ final class TlsWire implements Wire {
     return isSent;
   }
 
-  /** The connection waits until TLS's own records are sent. */
+  /** Starts the time for TLS's own records, unless it runs already. */
   void awaitOwn() {
     if (unread == null) {
       unread = new Deadline();
     }
   }
 
-  /** The connection no longer waits until its own records are sent. */
+  /** Ends the time for TLS's own records. */
   void forgetOwn() {
     if (unread != null) {
       unread = null;
@@ -218,8 +218,8 @@ final class TlsWire implements Wire {
   }
 
   /**
-   * The time for what TLS itself has to send; null while nobody waits for that. Any thread may call
-   * this.
+   * The time for what TLS itself has to send; null unless the connection waits for that. Any thread
+   * may call this.
    */
   @Nullable Deadline unread() {
     return unread;

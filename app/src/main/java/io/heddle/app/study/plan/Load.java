@@ -84,7 +84,7 @@ public record Load(
     return requests.stream().anyMatch(RequestKind::waits);
   }
 
-  /** Longer than usual if the rate is so low that the percentile in question needs it. */
+  /** The usual timing, or a longer one if the rate is so low that its percentile needs it. */
   public Timing timing(Timing usual) {
     return pace instanceof Pace.Rate(double perSecond)
         ? usual.atLeast(Percentile.ofRate(perSecond).window(perSecond))

@@ -11,16 +11,16 @@ public enum Percentile {
   P99(Figure.LATENCY_P99, 99),
   P999(Figure.LATENCY_P999, 99.9);
 
-  /** What a rate is measured by, the best first. */
+  /** The candidates for the main figure of a fixed rate, the best first. */
   private static final List<Percentile> OF_A_RATE = List.of(P99, P90, P50);
 
-  /** The longest that a low rate is measured. */
+  /** The longest window of a low rate. */
   private static final Duration MAX_WINDOW = Duration.ofSeconds(40);
 
   private final Figure figure;
   private final double percent;
 
-  /** Enough that ten take longer. */
+  /** With this many responses, ten take longer. */
   private final int minResponses;
 
   Percentile(Figure figure, double percent) {
@@ -38,12 +38,15 @@ public enum Percentile {
     return percent;
   }
 
-  /** Whether it means something for this many responses. */
+  /** Whether this many responses are enough for it. */
   public boolean isKnown(long responses) {
     return responses >= minResponses;
   }
 
-  /** The highest one, up to p99, that a window of bounded length shows at a rate per second. */
+  /**
+   * The highest percentile, at most p99, that a window of bounded length can show at this rate per
+   * second; p50 if there is none.
+   */
   static Percentile ofRate(double rate) {
     return OF_A_RATE.stream()
         .filter(percentile -> percentile.window(rate).compareTo(MAX_WINDOW) <= 0)
@@ -52,8 +55,8 @@ public enum Percentile {
   }
 
   /**
-   * How long it takes at a rate per second until it is known. Requests arrive at random, so this
-   * has a margin of three to four standard deviations.
+   * The window that has enough responses for it at this rate per second. Requests arrive at random,
+   * so this has a margin of three to four standard deviations.
    */
   Duration window(double rate) {
     double seconds = (minResponses + 4 * Math.sqrt(minResponses)) / rate;

@@ -14,7 +14,7 @@ public record Timing(Duration lead, Duration window) {
     return new Timing(window.dividedBy(3), window);
   }
 
-  /** The same, or a longer one. */
+  /** This timing, or one with a window of {@code least} if that is longer. */
   Timing atLeast(Duration least) {
     return window.compareTo(least) < 0 ? of(least) : this;
   }

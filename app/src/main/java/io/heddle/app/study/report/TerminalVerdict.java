@@ -53,7 +53,7 @@ public final class TerminalVerdict {
     lines.add("");
     Verdict verdict = Verdict.of(results, workload);
     if (verdict.isEmpty()) {
-      lines.addAll(wrapped(verdict.emptiness(), ""));
+      lines.addAll(wrapped(verdict.emptyReason(), ""));
     }
     verdict.statements().forEach(statement -> lines.addAll(wrapped(statement.text(), "  ")));
     verdict.turnings().forEach(turning -> lines.addAll(wrapped(turning, "  ")));

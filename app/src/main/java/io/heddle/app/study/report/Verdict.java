@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * The answer to the question of a workload.
  *
- * @param emptiness why there are no statements, as a sentence, if there are none
+ * @param emptyReason the sentence to show instead if there are no statements
  * @param turnings where the better variant changes along a curve, as sentences
  */
 record Verdict(
     String title,
     String question,
     String anchor,
-    String emptiness,
+    String emptyReason,
     List<Statement> statements,
     List<String> turnings) {
   static Verdict of(Results results, Workload workload) {
@@ -23,7 +23,7 @@ record Verdict(
         workload.title(),
         workload.question(),
         "work-" + Labels.anchor(workload.name()),
-        emptiness(results, workload),
+        emptyReason(results, workload),
         Stretch.of(results.mainAnswers(workload)).stream()
             .map(stretch -> Statement.of(results, stretch))
             .toList(),
@@ -33,7 +33,7 @@ record Verdict(
             .toList());
   }
 
-  private static String emptiness(Results results, Workload workload) {
+  private static String emptyReason(Results results, Workload workload) {
     if (results.used().stream().noneMatch(cell -> cell.workload().equals(workload.name()))) {
       return "There are no valid cells.";
     }
@@ -42,7 +42,7 @@ record Verdict(
     return "No valid cell has " + Labels.inSentence(figure) + rule + ".";
   }
 
-  /** Whether no valid cell has its figure. */
+  /** Whether there are no statements, because no valid cell has the main figure. */
   boolean isEmpty() {
     return statements.isEmpty();
   }

@@ -49,6 +49,7 @@ final class StudyTrial {
   private static final int LEAST_COMPARISONS = 30;
 
   private static final double SLOWED_MICROS = 50;
+  private static final String SLOWED = "%.0f µs".formatted(SLOWED_MICROS);
 
   /** The rounds of the default profile. */
   private static final int ROUNDS = Integer.getInteger("trial.rounds", Profile.DEFAULT.rounds());
@@ -73,9 +74,8 @@ final class StudyTrial {
   }
 
   /**
-   * Loads at rates that are the same for both, and low. In a closed loop, a slow server gets fewer
-   * requests: they are sent and answered in smaller groups, and clients sleep between them. So each
-   * request costs more by itself.
+   * Low rates, the same for both engines. In a closed loop, a slower server gets fewer requests, in
+   * smaller groups, and the clients sleep in between. That alone makes each request dearer.
    */
   private static List<Scenario> rates() {
     return Stream.of(1_000, 4_000)
@@ -187,8 +187,8 @@ final class StudyTrial {
             row.differenceLow() * 1e6,
             row.differenceHigh() * 1e6);
     return List.of(
-        "an engine slowed by 50 µs, " + load(row) + ": CPU time per request",
-        isClosed(row) ? "more" : "more, 50 µs within the interval",
+        "an engine slowed by " + SLOWED + ", " + load(row) + ": CPU time per request",
+        isClosed(row) ? "more" : "more, " + SLOWED + " within the interval",
         result);
   }
 
@@ -206,7 +206,9 @@ final class StudyTrial {
   }
 
   private static String load(PairRow row) {
-    return isClosed(row) ? row.point() : row.workload().replace('-', '=') + "/s";
+    return isClosed(row)
+        ? "closed loop, " + row.point()
+        : row.workload().substring("rate-".length()) + " requests/s";
   }
 
   private static List<PairRow> of(List<PairRow> rows, Figure figure) {

@@ -24,7 +24,7 @@ final class TrialTable {
 
   /** The table of all trials in the folders of a folder. */
   static String of(Path folder) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("| trial | demanded | result |", "|---|---|---|"));
+    List<String> lines = new ArrayList<>(List.of("| trial | required | result |", "|---|---|---|"));
     try (Stream<Path> trials = Files.list(folder)) {
       for (Path trial : trials.sorted().toList()) {
         if (Files.exists(trial.resolve(ROWS))) {

@@ -22,7 +22,7 @@ final class TrialTableTest {
     assertThat(TrialTable.of(folder))
         .isEqualTo(
             """
-            | trial | demanded | result |
+            | trial | required | result |
             |---|---|---|
             | one | x | 3 |
             | two | x | 1 |
