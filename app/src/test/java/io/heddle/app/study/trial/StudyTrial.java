@@ -75,7 +75,7 @@ final class StudyTrial {
 
   /**
    * Low rates, the same for both engines. In a closed loop, a slower server gets fewer requests, in
-   * smaller groups, and the clients sleep in between. That alone makes each request dearer.
+   * smaller groups, and the clients sleep in between. That probably makes each request dearer.
    */
   private static List<Scenario> rates() {
     return Stream.of(1_000, 4_000)
