@@ -120,6 +120,8 @@ class ProxyNoSocketTest {
           warm.get(path).read();
         }
       }
+      // the descriptor of a connection that still closes would be one too many
+      server.recorder().awaitNoConnection();
       WARNINGS.clear();
       System.out.println(server.port());
       while (System.in.read() >= 0) {

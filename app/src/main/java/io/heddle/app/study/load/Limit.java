@@ -35,7 +35,10 @@ final class Limit {
       Job job, int open, @Nullable Exception notConnected, double busyShare, Tally tally) {
     if (open < job.connections()) {
       return "only %d of %d connections could be opened: %s"
-          .formatted(open, job.connections(), notConnected);
+          .formatted(
+              open,
+              job.connections(),
+              notConnected == null ? "the others took too long" : notConnected);
     }
     double maxBusy = job.isOpen() ? MAX_BUSY_OPEN : MAX_BUSY_CLOSED;
     if (busyShare > maxBusy) {

@@ -41,6 +41,9 @@ final class Loop implements AutoCloseable {
 
   private static final int MAX_CONNECTING = 64;
 
+  /** A server that needs a thread for each connection is slow to accept thousands. */
+  private static final long MAX_CONNECTING_NANOS = 30_000 * MILLI_NANOS;
+
   /** Connections opened per tick, so that the server's backlog does not overflow. */
   private static final int MAX_OPENED = 100;
 
@@ -113,7 +116,7 @@ final class Loop implements AutoCloseable {
   void connect() throws IOException {
     nextTick = now();
     nextSweep = nextTick;
-    long deadline = nextTick + timeoutNanos;
+    long deadline = nextTick + MAX_CONNECTING_NANOS;
     int opened = 0;
     int connecting = 0;
     while (now() < deadline && (opened < clients.size() || connecting > 0)) {
@@ -217,6 +220,9 @@ final class Loop implements AutoCloseable {
         if (i < watched.size()) {
           watched.set(i, last);
         }
+      }
+      if (job.isOpen()) {
+        dispatch(now()); // a start does not wait for all of them
       }
     }
     if (now >= nextSweep) {

@@ -2,18 +2,22 @@ package io.heddle.app.study.load;
 
 /** How many bytes a slow client may read or write by now. */
 final class Pace {
+  /** It reads or writes what it may in this time at once, as otherwise single bytes would do. */
+  private static final double PORTION_SECONDS = 0.04;
+
   /** What it may save up while it does nothing. */
-  private static final double MAX_SAVED_SECONDS = 0.02;
+  private static final double MAX_SAVED_SECONDS = 0.06;
 
   private long last;
   private double saved;
 
-  /** How many bytes are allowed now at this rate; at least 1 at a time, so that any rate works. */
+  /** How many bytes are allowed now at this rate: none, or at least a portion. */
   int allowed(long bytesPerSecond, long now) {
+    double portion = Math.max(1, bytesPerSecond * PORTION_SECONDS);
     double most = Math.max(1, bytesPerSecond * MAX_SAVED_SECONDS);
     saved = Math.clamp(saved + bytesPerSecond * ((now - last) / 1e9), 0, most);
     last = now;
-    return (int) saved;
+    return saved < portion ? 0 : (int) saved;
   }
 
   void used(int bytes) {

@@ -15,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param pipeline how many requests may wait for their responses on one connection
  * @param requestsPerConnection after this many a connection is replaced; 0 for never
  * @param timeout of a request
+ * @param least the shortest timing that shows it as it is
  */
 public record Load(
     Pace pace,
@@ -22,8 +23,14 @@ public record Load(
     int pipeline,
     int requestsPerConnection,
     Duration timeout,
-    List<RequestKind> requests) {
+    List<RequestKind> requests,
+    Timing least) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** How many responses each client of a closed loop gets in a second try: one to spare. */
+  private static final int TURNS = 4;
+
+  private static final Duration MAX_AGAIN = Duration.ofSeconds(10);
 
   /** What makes a request start. */
   public sealed interface Pace {
@@ -59,24 +66,32 @@ public record Load(
   }
 
   public static Load closed(int connections, RequestKind... requests) {
-    return new Load(new Pace.Closed(), connections, 1, 0, TIMEOUT, List.of(requests));
+    return open(new Pace.Closed(), connections, requests);
   }
 
-  /** An open loop. */
+  /** An open loop. With a low rate, it is measured for as long as its percentile needs. */
   public static Load open(Pace pace, int connections, RequestKind... requests) {
-    return new Load(pace, connections, 1, 0, TIMEOUT, List.of(requests));
+    Timing least =
+        pace instanceof Pace.Rate(double perSecond)
+            ? Timing.of(Percentile.ofRate(perSecond).window(perSecond))
+            : Timing.NONE;
+    return new Load(pace, connections, 1, 0, TIMEOUT, List.of(requests), least);
   }
 
   public Load withPipeline(int other) {
-    return new Load(pace, connections, other, requestsPerConnection, timeout, requests);
+    return new Load(pace, connections, other, requestsPerConnection, timeout, requests, least);
   }
 
   public Load withRequestsPerConnection(int other) {
-    return new Load(pace, connections, pipeline, other, timeout, requests);
+    return new Load(pace, connections, pipeline, other, timeout, requests, least);
   }
 
   public Load withTimeout(Duration other) {
-    return new Load(pace, connections, pipeline, requestsPerConnection, other, requests);
+    return new Load(pace, connections, pipeline, requestsPerConnection, other, requests, least);
+  }
+
+  public Load withLeast(Timing other) {
+    return new Load(pace, connections, pipeline, requestsPerConnection, timeout, requests, other);
   }
 
   /** Whether some of its requests wait. */
@@ -84,11 +99,20 @@ public record Load(
     return requests.stream().anyMatch(RequestKind::waits);
   }
 
-  /** The usual timing, or a longer one if the rate is so low that its percentile needs it. */
+  /** The usual timing, or a longer one if that is too short for it. */
   public Timing timing(Timing usual) {
-    return pace instanceof Pace.Rate(double perSecond)
-        ? usual.atLeast(Percentile.ofRate(perSecond).window(perSecond))
-        : usual;
+    return usual.atLeast(least);
+  }
+
+  /**
+   * A timing for a second try. In a closed loop, the window is long enough for each client to get a
+   * few responses, as far as the first try tells; otherwise the figures show how the load began.
+   */
+  public Timing again(Timing usual, double responsesPerSecond) {
+    if (!(pace instanceof Pace.Closed)) return usual;
+    double seconds = TURNS * connections / Math.max(responsesPerSecond, 1);
+    Duration needed = Duration.ofMillis((long) Math.ceil(seconds * 1_000));
+    return usual.atLeast(Timing.of(needed.compareTo(MAX_AGAIN) < 0 ? needed : MAX_AGAIN));
   }
 
   /** How long it goes on after it has been measured. */
@@ -98,7 +122,14 @@ public record Load(
 
   /** The same requests in a closed loop with this many clients, which measures the peak. */
   public Load asPeak(int clients) {
-    return new Load(new Pace.Closed(), clients, pipeline, requestsPerConnection, timeout, requests);
+    return new Load(
+        new Pace.Closed(),
+        clients,
+        pipeline,
+        requestsPerConnection,
+        timeout,
+        requests,
+        Timing.NONE);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** How a point is measured. */
 public sealed interface Measurement {
-  /** A load of one kind, for as long as the window, or longer if its rate is low. */
+  /** A load of one kind, for as long as the window, or longer if it needs that. */
   record Steady(Load load) implements Measurement {}
 
   /**

@@ -9,14 +9,20 @@ import java.time.Duration;
  * @param window what counts
  */
 public record Timing(Duration lead, Duration window) {
+  static final Timing NONE = new Timing(Duration.ZERO, Duration.ZERO);
+
   /** A lead that is a third of the window. */
-  static Timing of(Duration window) {
+  public static Timing of(Duration window) {
     return new Timing(window.dividedBy(3), window);
   }
 
-  /** This timing, or one with a window of {@code least} if that is longer. */
-  Timing atLeast(Duration least) {
-    return window.compareTo(least) < 0 ? of(least) : this;
+  /** The longer lead and the longer window of the two. */
+  Timing atLeast(Timing least) {
+    return new Timing(longer(lead, least.lead), longer(window, least.window));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
   }
 
   /** Both together. */

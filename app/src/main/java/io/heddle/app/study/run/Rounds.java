@@ -3,8 +3,10 @@ package io.heddle.app.study.run;
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.CellKey;
+import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.plan.Engines;
+import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.Scenario;
@@ -166,34 +168,51 @@ final class Rounds {
                 turn.setting().point().name()));
     session.begin(turn.round(), turn.scenario().name() + " " + turn.setting().point().name());
     Instant startedAt = Instant.now();
-    Measured measured = null;
-    String reason = null;
-    try {
-      measured = Meters.measure(session, turn.setting().measurement(), timing);
-      if (limit(measured) != null) {
-        // other programs may have held the generator up for a moment
-        measured = Meters.measure(session, turn.setting().measurement(), timing);
-      }
-      reason = limit(measured);
-    } catch (MeasurementException e) {
-      reason = e.reason();
-    } catch (IOException e) {
-      bench.stop().checkAfterFailure();
-      if (session.isAlive()) throw e;
+    Try last = attempt(session, turn, timing);
+    if (last.reason != null && session.isAlive()) {
+      // other programs may have disturbed it for a moment, or the window was too short
+      last = attempt(session, turn, last.next(turn.setting().measurement(), timing));
     }
+    String reason = last.reason;
     ServerProcess server = session.server();
     if (server != null && !server.isAlive()) {
       bench.stop().checkAfterFailure();
       reason = server.end();
     }
     bench.stop().check();
-    archive.write(cell(turn, startedAt, measured, reason));
+    archive.write(cell(turn, startedAt, last.measured, reason));
     progress.done(turn.setting().measurement().duration(timing));
   }
 
-  /** Why the generator was the limit, or null. */
-  private static @Nullable String limit(Measured measured) {
-    return measured.result() == null ? null : measured.result().limit();
+  /**
+   * What came of measuring a cell.
+   *
+   * @param reason why its figures do not count, or null
+   */
+  private record Try(@Nullable Measured measured, @Nullable String reason) {
+    /** The timing for another one. */
+    Timing next(Measurement measurement, Timing usual) {
+      return measurement instanceof Measurement.Steady(Load load)
+              && measured != null
+              && measured.result() != null
+          ? load.again(usual, measured.result().responsesPerSecond())
+          : usual;
+    }
+  }
+
+  private Try attempt(Session session, Turn turn, Timing timing)
+      throws IOException, InterruptedException {
+    try {
+      Measured measured = Meters.measure(session, turn.setting().measurement(), timing);
+      LoadResult result = measured.result();
+      return new Try(measured, result == null ? null : result.limit());
+    } catch (MeasurementException e) {
+      return new Try(null, e.reason());
+    } catch (IOException e) {
+      bench.stop().checkAfterFailure();
+      if (session.isAlive()) throw e;
+      return new Try(null, null);
+    }
   }
 
   private Cell cell(

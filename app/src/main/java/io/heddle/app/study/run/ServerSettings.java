@@ -35,6 +35,9 @@ public record ServerSettings(
           "z", "-XX:+UseZGC",
           "shenandoah", "-XX:+UseShenandoahGC");
 
+  /** The largest body of a workload is 100 MiB, more than servers take unless they are told. */
+  private static final String MAX_BODY = "--max-body-bytes=128m";
+
   private static final Pattern SIZE = Pattern.compile("\\d{1,7}[kKmMgG]");
 
   public ServerSettings {
@@ -84,7 +87,7 @@ public record ServerSettings(
       Path root,
       @Nullable Backend backend) {
     List<String> words = new ArrayList<>(variant.options());
-    words.addAll(List.of("--port=0", "--admin-port=0", "--lab", "--root=" + root));
+    words.addAll(List.of("--port=0", "--admin-port=0", "--lab", MAX_BODY, "--root=" + root));
     if (backend != null) {
       words.add("--lab-backend=" + backend.address());
     }

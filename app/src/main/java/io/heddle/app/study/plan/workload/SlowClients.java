@@ -7,6 +7,8 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import io.heddle.app.study.plan.Timing;
+import java.time.Duration;
 import java.util.List;
 
 /** Clients that read or write slowly, and others that do not. */
@@ -40,14 +42,17 @@ final class SlowClients {
     return at("writers", clients, RequestKind.post("/work?bytes=128", 1 << 16).slow(0, 1 << 15));
   }
 
+  /** As many are slow at a time as there are clients, from {@link #SECONDS} after the start on. */
   private static Setting at(String kind, int clients, RequestKind slow) {
     int perSecond = clients / SECONDS;
-    return Setting.of(
-        new Point(kind + "=" + clients, clients, ""),
+    Load load =
         Load.open(
             new Load.Pace.Rate(SHORT + perSecond),
             2 * clients + 128,
             RequestKind.get("/work?bytes=128").withWeight(SHORT).labelled(RequestKind.BYSTANDER),
-            slow.withWeight(perSecond).unmeasured()));
+            slow.withWeight(perSecond).unmeasured());
+    Timing least = new Timing(Duration.ofSeconds(SECONDS), load.least().window());
+    return Setting.of(
+        new Point(kind + "=" + clients, clients, ""), load.withLeast(least));
   }
 }

@@ -7,6 +7,8 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import io.heddle.app.study.plan.Timing;
+import java.time.Duration;
 import java.util.List;
 
 /** Files and bodies, down and up. */
@@ -17,37 +19,51 @@ final class Transfers {
     return new Scenario(
         "transfer",
         "Files and bodies",
-        "How many files and bodies of each size can be sent and received?",
+        "How much processor time does a file or a body of each size take?",
         "size",
         "KiB",
-        Figure.THROUGHPUT,
+        Figure.CPU_PER_REQUEST,
         profile.choose(
-            List.of(down(64)),
-            List.of(down(64), up(64)),
+            List.of(down(64, MEDIUM)),
+            List.of(down(64, MEDIUM), up(64, MEDIUM)),
             List.of(
-                down(1),
-                down(64),
-                down(1024),
-                down(102_400),
-                up(1),
-                up(64),
-                up(1024),
-                up(102_400))));
+                down(1, SMALL),
+                down(64, MEDIUM),
+                down(1024, LARGE),
+                down(102_400, HUGE),
+                up(1, SMALL),
+                up(64, MEDIUM),
+                up(1024, LARGE),
+                up(102_400, HUGE))));
   }
 
-  private static Setting down(int kib) {
-    return at("download", kib, RequestKind.get(FILES + kib + "k.bin"));
+  /*
+   * Rates at which neither a server nor the generator is near its limit: to take in a large
+   * download costs more than to send it.
+   */
+  private static final double SMALL = 4_000;
+  private static final double MEDIUM = 2_000;
+  private static final double LARGE = 200;
+  private static final double HUGE = 2;
+
+  /** At a low rate, processor time is measured exactly enough in this time. */
+  private static final Timing LEAST = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(4));
+
+  private static final int CONNECTIONS = 16;
+
+  private static Setting down(int kib, double rate) {
+    return at("download", kib, rate, RequestKind.get(FILES + kib + "k.bin"));
   }
 
-  private static Setting up(int kib) {
-    return at("upload", kib, RequestKind.post("/work?bytes=16", kib * 1024L));
+  private static Setting up(int kib, double rate) {
+    return at("upload", kib, rate, RequestKind.post("/work?bytes=16", kib * 1024L));
   }
 
-  private static Setting at(String way, int kib, RequestKind request) {
-    int connections = kib > 10_000 ? 2 : 16;
+  private static Setting at(String way, int kib, double rate, RequestKind request) {
+    Load load = Load.open(new Load.Pace.Rate(rate), CONNECTIONS, request);
     return Setting.of(
         new Point("size=%dKiB way=%s".formatted(kib, way), kib, "KiB"),
-        Load.closed(connections, request));
+        rate > HUGE ? load : load.withLeast(LEAST));
   }
 
   /** The start of the files' paths; the rest is their size. */
