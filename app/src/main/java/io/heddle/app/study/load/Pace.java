@@ -5,8 +5,8 @@ final class Pace {
   /** It reads or writes what it may in this time at once, as otherwise single bytes would do. */
   private static final double PORTION_SECONDS = 0.04;
 
-  /** What it may save up while it does nothing. */
-  private static final double MAX_SAVED_SECONDS = 0.06;
+  /** How many portions it may save up while it does nothing. */
+  private static final double MAX_SAVED_PORTIONS = 1.5;
 
   private long last;
   private double saved;
@@ -14,8 +14,8 @@ final class Pace {
   /** How many bytes are allowed now at this rate: none, or at least a portion. */
   int allowed(long bytesPerSecond, long now) {
     double portion = Math.max(1, bytesPerSecond * PORTION_SECONDS);
-    double most = Math.max(1, bytesPerSecond * MAX_SAVED_SECONDS);
-    saved = Math.clamp(saved + bytesPerSecond * ((now - last) / 1e9), 0, most);
+    double earned = bytesPerSecond * ((now - last) / 1e9);
+    saved = Math.clamp(saved + earned, 0, MAX_SAVED_PORTIONS * portion);
     last = now;
     return saved < portion ? 0 : (int) saved;
   }

@@ -35,8 +35,8 @@ public record ServerSettings(
           "z", "-XX:+UseZGC",
           "shenandoah", "-XX:+UseShenandoahGC");
 
-  /** The largest body of a workload is 100 MiB, more than servers take unless they are told. */
-  private static final String MAX_BODY = "--max-body-bytes=128m";
+  /** Some workloads have larger bodies than servers accept by default. */
+  static final long MAX_BODY_BYTES = 128L << 20;
 
   private static final Pattern SIZE = Pattern.compile("\\d{1,7}[kKmMgG]");
 
@@ -87,7 +87,8 @@ public record ServerSettings(
       Path root,
       @Nullable Backend backend) {
     List<String> words = new ArrayList<>(variant.options());
-    words.addAll(List.of("--port=0", "--admin-port=0", "--lab", MAX_BODY, "--root=" + root));
+    words.addAll(List.of("--port=0", "--admin-port=0", "--lab", "--root=" + root));
+    words.add("--max-body-bytes=" + MAX_BODY_BYTES);
     if (backend != null) {
       words.add("--lab-backend=" + backend.address());
     }

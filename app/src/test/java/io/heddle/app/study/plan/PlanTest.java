@@ -30,7 +30,7 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 174", "DEFAULT, 890", "FULL, 14705"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 890", "FULL, 16205"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
   }
@@ -108,6 +108,30 @@ final class PlanTest {
     Load load = Load.open(new Load.Pace.ShareOfPeak(0.7), 4, RequestKind.get("/"));
     Map<String, Object> job = load.job(SERVER, 2_000, TIMING, 1, 1, micros -> micros);
     assertThat(job).containsEntry("mode", "open").containsEntry("ratePerSecond", 1_400.0);
+  }
+
+  @Test
+  void aSecondTryIsLongEnoughForAllClients() {
+    Load load = Load.closed(4_000, RequestKind.get("/"));
+    Timing again = load.again(TIMING, 5_000);
+    assertThat(again.window()).isEqualTo(Duration.ofMillis(3_200));
+    assertThat(load.timing(again)).isEqualTo(again);
+    assertThat(load.again(TIMING, 0).window()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(load.again(TIMING, 1_000_000)).isEqualTo(TIMING);
+  }
+
+  @Test
+  void aSecondTryAtAFixedRateIsLikeTheFirst() {
+    Load load = Load.open(new Load.Pace.Rate(8_000), 4_000, RequestKind.get("/"));
+    assertThat(load.again(TIMING, 10)).isEqualTo(TIMING);
+  }
+
+  @Test
+  void aLoadIsMeasuredForAsLongAsItNeeds() {
+    Timing least = new Timing(Duration.ofSeconds(2), Duration.ofMillis(1));
+    Load load = Load.closed(4, RequestKind.get("/")).withLeast(least);
+    assertThat(load.timing(TIMING)).isEqualTo(new Timing(least.lead(), TIMING.window()));
+    assertThat(load.withPipeline(2).timing(TIMING)).isEqualTo(load.timing(TIMING));
   }
 
   @Test

@@ -47,7 +47,7 @@ final class Transfers {
   private static final double HUGE = 2;
 
   /** At a low rate, processor time is measured exactly enough in this time. */
-  private static final Timing LEAST = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(4));
+  private static final Timing LEAST = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
   private static final int CONNECTIONS = 16;
 
