@@ -11,9 +11,9 @@ import java.util.Objects;
 /**
  * A cell that is not used, and why.
  *
- * <p>Where the generator was the limit for one variant, the round counts for none at this point:
- * without its best rounds a fast variant would look slower, and without the variant another would
- * look like the best.
+ * <p>Where the figures of one variant may show the generator and not the server, the round counts
+ * for none at this point: without its best rounds a fast variant would look slower, and without the
+ * variant another would look like the best.
  */
 public record Exclusion(Cell cell, String reason) {
   private record Turn(String workload, String point, int round) {
@@ -37,8 +37,7 @@ public record Exclusion(Cell cell, String reason) {
         exclusions.add(new Exclusion(cell, Objects.requireNonNull(cell.invalidReason())));
       } else if (other != null) {
         exclusions.add(
-            new Exclusion(
-                cell, "the generator may have been the limit for " + other + " in this round"));
+            new Exclusion(cell, other + " has no figures that count in this round"));
       }
     }
     return exclusions;

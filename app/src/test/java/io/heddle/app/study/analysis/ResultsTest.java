@@ -188,8 +188,8 @@ final class ResultsTest {
         .extracting(exclusion -> exclusion.cell().variant(), Exclusion::reason)
         .containsExactly(
             tuple("v0", "it was late"),
-            tuple("v1", "the generator may have been the limit for v0 in this round"),
-            tuple("v0-again", "the generator may have been the limit for v0 in this round"));
+            tuple("v1", "v0 has no figures that count in this round"),
+            tuple("v0-again", "v0 has no figures that count in this round"));
     assertThat(results.used()).hasSize(12);
   }
 
