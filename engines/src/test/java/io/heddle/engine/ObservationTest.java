@@ -20,11 +20,6 @@ class ObservationTest {
     return engine.server().observer(watcher).start();
   }
 
-  private static void awaitConnections(Server server, Phase phase, int count) {
-    Await.until(
-        count + " connections are in " + phase, () -> server.engine().connections(phase) == count);
-  }
-
   @EachEngine
   void reportsTheAdmissionOfEachConnection(Variant engine) throws IOException {
     try (Server server = engine.server().maxConnections(1).observer(watcher).start();
@@ -47,15 +42,15 @@ class ObservationTest {
       idle.get("/ping").read();
       half.send("GET /ping HT");
       busy.post("/gate", 0);
-      awaitConnections(server, Phase.IDLE, 1);
-      awaitConnections(server, Phase.HEAD, 1);
-      awaitConnections(server, Phase.OPENED, 0);
-      awaitConnections(server, Phase.HANDLING, 1);
+      server.awaitConnections(Phase.IDLE, 1);
+      server.awaitConnections(Phase.HEAD, 1);
+      server.awaitConnections(Phase.OPENED, 0);
+      server.awaitConnections(Phase.HANDLING, 1);
       server.site().open();
       busy.read();
-      awaitConnections(server, Phase.IDLE, 2);
+      server.awaitConnections(Phase.IDLE, 2);
       idle.shutdownOutput();
-      awaitConnections(server, Phase.IDLE, 1);
+      server.awaitConnections(Phase.IDLE, 1);
     }
   }
 

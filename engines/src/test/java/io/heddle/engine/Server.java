@@ -1,10 +1,14 @@
 package io.heddle.engine;
 
+import io.heddle.connection.Phase;
+import io.heddle.connection.Timeouts;
 import io.heddle.exchange.Service;
+import io.heddle.exchange.Settings;
 import io.heddle.http1.Http1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A running server for a test's site. Closing it stops it and checks that nothing is left open. */
@@ -13,6 +17,7 @@ final class Server implements AutoCloseable {
 
   private final TestSite site;
   private final Recorder recorder = new Recorder();
+  private final Service service;
   private final Http1 protocol;
   private final Engine engine;
   private final InetSocketAddress address;
@@ -20,7 +25,8 @@ final class Server implements AutoCloseable {
 
   Server(Setup setup) throws IOException {
     site = new TestSite(setup.handlers());
-    protocol = new Http1(new Service(setup.settings(site), recorder));
+    service = new Service(setup.settings(site), recorder);
+    protocol = new Http1(service);
     engine = setup.variant().engine(protocol, setup);
     try {
       address = engine.start();
@@ -32,6 +38,20 @@ final class Server implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  /**
+   * Changes how long connections may stay in each phase, including those that are open. A test that
+   * first brings its clients into a phase cannot lose them on the way, however slow the machine is.
+   */
+  void timeouts(UnaryOperator<Timeouts> change) {
+    Settings now = service.settings();
+    service.apply(now.with(change.apply(now.timeouts())));
+  }
+
+  /** Waits until the last sweep has found this many connections in the phase. */
+  void awaitConnections(Phase phase, int count) {
+    Await.until(count + " connections are in " + phase, () -> engine.connections(phase) == count);
   }
 
   /** How much memory its buffers take, used or not. */
