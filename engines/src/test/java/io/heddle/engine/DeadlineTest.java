@@ -13,12 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 class DeadlineTest {
   private static final int SMALL_BUFFER_BYTES = 4 << 10;
   private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONG = Duration.ofSeconds(40);
 
   @EachEngine
   void answers408ToAHeadThatComesByteByByte(Variant engine) throws Exception {
-    try (Server server = engine.server().headTimeout(SHORT).start();
+    try (Server server = engine.server().lingerTimeout(LONG).start();
         Client client = server.connect()) {
       try (Background _ = Background.run(() -> dripWithoutEnd(client))) {
+        server.awaitConnections(Phase.HEAD, 1);
+        server.timeouts(t -> t.withHead(SHORT));
         Reply reply = client.read();
         assertThat(reply.status()).isEqualTo(408);
         assertThat(reply.closes()).isTrue();

@@ -2,6 +2,7 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.connection.Phase;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -97,11 +98,13 @@ class FailingObserverTest {
 
   @EachEngine
   void doNotLetTheDeadlinesOfOthersLapse(Variant engine) throws IOException {
-    Duration timeout = Duration.ofMillis(200);
-    try (Server server = engine.server().headTimeout(timeout).start()) {
+    try (Server server = engine.server().start()) {
       server.recorder().trap().failAt(Moment.EXPIRED, false);
       for (int i = 0; i < 4; i++) {
-        Client client = server.connect().patience(PATIENCE).send("GET /ping HT");
+        server.timeouts(t -> t.withHead(Duration.ofSeconds(40)));
+        Client client = server.connect().send("GET /ping HT");
+        server.awaitConnections(Phase.HEAD, 1);
+        server.timeouts(t -> t.withHead(Duration.ofMillis(200)));
         assertThat(client.read().status()).as("answer to a head that does not end").isEqualTo(408);
         client.close();
       }

@@ -2,6 +2,7 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.connection.Phase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -19,21 +20,22 @@ class TimeoutAnswerTest {
 
   @EachEngine
   void the408ToASlowHeadIsNotLostToAReset(Variant engine) throws Exception {
-    takes408(engine, client -> client.send("GET /ping HTTP/1.1\nX-Endless: "));
+    takes408(engine, Phase.HEAD, client -> client.send("GET /ping HTTP/1.1\nX-Endless: "));
   }
 
   @EachEngine
   void the408ToStalledContentIsNotLostToAReset(Variant engine) throws Exception {
-    takes408(engine, client -> client.postChunked("/count").send("5\nabc"));
+    takes408(engine, Phase.BODY, client -> client.postChunked("/count").send("5\nabc"));
   }
 
   /** The client continues to send while and after it is answered, and gets no reset for a while. */
-  private static void takes408(Variant engine, Beginning beginning) throws Exception {
-    Setup setup =
-        engine.server().headTimeout(SHORT).bodyTimeout(SHORT).lingerTimeout(Duration.ofSeconds(8));
-    try (Server server = setup.start();
+  private static void takes408(Variant engine, Phase phase, Beginning beginning)
+      throws Exception {
+    try (Server server = engine.server().lingerTimeout(Duration.ofSeconds(8)).start();
         Client client = server.connect().patience(Duration.ofSeconds(8))) {
       beginning.send(client);
+      server.awaitConnections(phase, 1);
+      server.timeouts(t -> t.withHead(SHORT).withBody(SHORT));
       Await.until("it has timed out", () -> !server.recorder().expired().isEmpty());
       for (int i = 0; i < 30; i++) {
         try {
