@@ -147,7 +147,7 @@ class TlsAbuseTest {
         waiting.add(server.connect().send(HELLO));
       }
       try (Client third = server.connect()) {
-        Await.pause(Duration.ofMillis(50));
+        server.awaitConnections(Phase.HEAD, 2);
         third.send(HELLO).expectCutOff();
       }
       assertThat(watcher.handshakes()).containsExactly(false);
