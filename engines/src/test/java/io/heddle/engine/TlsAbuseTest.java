@@ -250,18 +250,15 @@ class TlsAbuseTest {
   /** Half a record is no input: otherwise a client could stay for ever. */
   @EachEngine
   void halfARecordDoesNotKeepAConnection(Variant engine) throws IOException {
-    try (Server server =
-            setup(engine)
-                .headTimeout(Duration.ofMillis(300))
-                .idleTimeout(Duration.ofMillis(300))
-                .start();
+    try (Server server = setup(engine).start();
         CutSocket plain = new CutSocket(Integer.MAX_VALUE)) {
       Client.connect(plain, server.address(), 0);
       Client client = new Client(clients().over(plain));
       assertThat(client.get("/ping").read().text()).isEqualTo("pong");
       plain.getOutputStream().write(new byte[] {23, 3, 3, 0, 40, 1});
+      server.timeouts(t -> t.withIdle(Duration.ofMillis(300)));
       client.expectCutOff();
-      assertThat(server.recorder().expired()).containsExactly(Phase.IDLE);
+      assertThat(server.recorder().expired()).isNotEmpty().containsOnly(Phase.IDLE);
     }
   }
 
