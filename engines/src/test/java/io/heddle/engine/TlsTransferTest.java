@@ -213,7 +213,7 @@ class TlsTransferTest {
         assertThat(client.get("/ping").read().text()).isEqualTo("pong");
         client.expectEnd();
         assertThat(plain.records().getLast()).startsWith("21 of ");
-        assertThat(server.recorder().expired()).containsExactly(Phase.IDLE);
+        assertThat(server.recorder().expired()).isNotEmpty().containsOnly(Phase.IDLE);
       }
     }
   }
