@@ -102,6 +102,7 @@ class FailingObserverTest {
       server.recorder().trap().failAt(Moment.EXPIRED, false);
       for (int i = 0; i < 4; i++) {
         server.timeouts(t -> t.withHead(Duration.ofSeconds(40)));
+        server.awaitConnections(Phase.HEAD, 0);
         Client client = server.connect().send("GET /ping HT");
         server.awaitConnections(Phase.HEAD, 1);
         server.timeouts(t -> t.withHead(Duration.ofMillis(200)));
