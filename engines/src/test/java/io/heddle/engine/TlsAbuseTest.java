@@ -356,19 +356,23 @@ class TlsAbuseTest {
 
   /** A record that arrives at the minimum rate may take longer than the time for content. */
   @EachEngine
-  void aSlowRecordIsProgress(Variant engine) throws Exception {
-    try (Server server =
-            setup(engine)
-                .bodyTimeout(Duration.ofMillis(200))
-                .minRate(1_000, Duration.ofMillis(200))
-                .start();
-        CutSocket plain = new CutSocket(Integer.MAX_VALUE)) {
+  void aSlowRecordIsProgress(Variant engine) throws IOException {
+    Duration limit = Duration.ofMillis(200);
+    try (Server server = setup(engine).bodyTimeout(limit).minRate(1_000, limit).start()) {
+      Pace.keep(limit, pace -> sendsSlowRecords(server, pace));
+    }
+  }
+
+  private static void sendsSlowRecords(Server server, Pace pace) throws IOException {
+    try (CutSocket plain = new CutSocket(Integer.MAX_VALUE)) {
       Client.connect(plain, server.address(), 0);
       Client client = new Client(clients().over(plain));
       for (String path : new String[] {"/count", "/gather"}) {
+        pace.begin();
         byte[] record = record(plain, client.post(path, 10_000));
         for (int at = 0; at < record.length; at += 250) {
           plain.getOutputStream().write(record, at, Math.min(250, record.length - at));
+          pace.sent();
           Await.pause(Duration.ofMillis(20));
         }
         assertThat(client.read().status()).as(path).isEqualTo(200);
