@@ -115,16 +115,24 @@ class DeadlineTest {
 
   @EachEngine
   void waitsForContentThatComesSlowlyButSteadily(Variant engine) throws IOException {
+    Duration limit = Duration.ofSeconds(1);
+    try (Server server = engine.server().bodyTimeout(limit).start()) {
+      Pace.keep(limit, pace -> sendsSlowlyButSteadily(server, pace));
+    }
+  }
+
+  private static void sendsSlowlyButSteadily(Server server, Pace pace) throws IOException {
     byte[] content = Pattern.bytes(12);
-    try (Server server = engine.server().bodyTimeout(Duration.ofSeconds(1)).start();
-        Client reader = server.connect();
+    try (Client reader = server.connect();
         Client gatherer = server.connect()) {
+      pace.begin();
       reader.post("/count", content.length);
       gatherer.post("/gather", content.length);
       for (byte octet : content) {
         Await.pause(Duration.ofMillis(100));
         reader.send(new byte[] {octet});
         gatherer.send(new byte[] {octet});
+        pace.sent();
       }
       assertThat(reader.read().text()).isEqualTo("12 right");
       assertThat(gatherer.read().body()).isEqualTo(content);
@@ -151,12 +159,13 @@ class DeadlineTest {
   @EachEngine
   void waitsForAClientThatReadsSlowlyButSteadily(Variant engine) throws IOException {
     String many = "?n=" + TestSite.FILE_BYTES;
-    try (Server server = engine.server().writeTimeout(Duration.ofSeconds(1)).start();
+    Duration total = Duration.ofSeconds(5);
+    try (Server server = engine.server().writeTimeout(Duration.ofSeconds(4)).start();
         Client bytes = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/bytes" + many);
         Client file = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/file" + many);
         Client stream = server.connectWithReceiveBuffer(SMALL_BUFFER_BYTES).get("/stream" + many)) {
-      for (int i = 0; i < 10; i++) {
-        Await.pause(Duration.ofMillis(100));
+      for (long end = System.nanoTime() + total.toNanos(); System.nanoTime() < end; ) {
+        Await.pause(Duration.ofMillis(200));
         for (Client client : List.of(bytes, file, stream)) {
           // the kernel reports room only when a third of its buffer is free: a few hundred KiB
           client.readBytes(400 << 10);
