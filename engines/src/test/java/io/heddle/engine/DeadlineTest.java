@@ -3,10 +3,13 @@ package io.heddle.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.connection.Phase;
+import io.heddle.http.Handler;
+import io.heddle.http.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that take too long, and handlers that may. */
@@ -191,20 +194,26 @@ class DeadlineTest {
 
   @EachEngine
   void leavesAHandlerAllTheTimeItNeeds(Variant engine) throws IOException {
-    Duration shorter = Duration.ofMillis(400);
-    Setup hasty =
-        engine
-            .server()
-            .headTimeout(shorter)
-            .bodyTimeout(shorter)
-            .writeTimeout(shorter)
-            .lingerTimeout(shorter);
-    try (Server server = hasty.start();
-        Client asks = server.connect().get("/slow?ms=800");
-        Client sends = server.connect().post("/ignore-slowly?ms=800", 100)) {
+    Duration shorter = Duration.ofMillis(500);
+    AtomicInteger running = new AtomicInteger();
+    CountDownLatch enough = new CountDownLatch(1);
+    Handler waits =
+        _ -> {
+          running.incrementAndGet();
+          enough.await();
+          return Response.text("waited");
+        };
+    try (Server server = engine.server().route("/held", waits).start();
+        Client asks = server.connect().get("/held");
+        Client sends = server.connect().post("/held", 100)) {
       sends.send(Pattern.bytes(100));
-      assertThat(asks.read().text()).isEqualTo("slept");
-      assertThat(sends.read().text()).isEqualTo("slept");
+      Await.until("both handlers run", () -> running.get() == 2);
+      server.timeouts(
+          t -> t.withHead(shorter).withBody(shorter).withWrite(shorter).withLinger(shorter));
+      Await.pause(shorter.multipliedBy(2));
+      enough.countDown();
+      assertThat(asks.read().text()).isEqualTo("waited");
+      assertThat(sends.read().text()).isEqualTo("waited");
       assertThat(asks.get("/ping").read().text()).isEqualTo("pong");
       assertThat(sends.get("/ping").read().text()).isEqualTo("pong");
       assertThat(server.recorder().expired()).isEmpty();
