@@ -169,10 +169,10 @@ final class TestSite implements Site, Closeable {
     return Response.text(total + (wrong == 0 ? " right" : " wrong"));
   }
 
-  /** Breaks the promise never to block. */
+  /** Breaks the promise never to block, until the gate opens. */
   private Response hold(Request request) throws InterruptedException {
     held.incrementAndGet();
-    Thread.sleep(number(request, "ms"));
+    gate.await();
     return Response.text("held");
   }
 
