@@ -13,7 +13,7 @@ final class Pace {
 
   private Pace() {}
 
-  /** What a client does that keeps its pace, from the first connection to the last. */
+  /** The whole exchange of a client, which tells its pace what it sends. */
   @FunctionalInterface
   interface Attempt {
     void run(Pace pace) throws IOException;
