@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connections, or, if the clients reuse connections, those on connections that have been used.
  */
 final class DrainLoad {
-  private static final int CLIENTS = 12;
+  static final int CLIENTS = 12;
   private static final int SIZE = 40_000;
 
   private final boolean reuses;
@@ -57,11 +57,15 @@ final class DrainLoad {
   private void use(Client client) {
     boolean again = true;
     boolean counts = !reuses;
+    Promptness promptness = new Promptness();
     while (again) {
       try {
         client.post("/count", SIZE);
+        promptness.begun();
         client.send(Pattern.bytes(SIZE));
+        long completeNanos = System.nanoTime();
         Reply reply = client.read();
+        promptness.answered(completeNanos);
         if (reply.status() == 200) {
           answered.incrementAndGet();
         } else {
@@ -70,7 +74,7 @@ final class DrainLoad {
         again = reuses && !reply.closes();
         counts = true;
       } catch (IOException e) {
-        if (counts) {
+        if (counts && promptness.isPrompt()) {
           unanswered.add(e.toString());
         }
         again = false;

@@ -29,8 +29,7 @@ class TimeoutAnswerTest {
   }
 
   /** The client continues to send while and after it is answered, and gets no reset for a while. */
-  private static void takes408(Variant engine, Phase phase, Beginning beginning)
-      throws Exception {
+  private static void takes408(Variant engine, Phase phase, Beginning beginning) throws Exception {
     try (Server server = engine.server().lingerTimeout(Duration.ofSeconds(8)).start();
         Client client = server.connect().patience(Duration.ofSeconds(8))) {
       beginning.send(client);

@@ -101,11 +101,7 @@ class WorkersTest {
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void turnsRequestsAwayThatWaitTooLongForAWorker() throws IOException {
     AtomicInteger calls = new AtomicInteger();
-    Setup setup =
-        Variant.EPOLL_POOL
-            .server()
-            .queue(1_000, LONG)
-            .route("/call", _ -> called(calls));
+    Setup setup = Variant.EPOLL_POOL.server().queue(1_000, LONG).route("/call", _ -> called(calls));
     try (Server server = setup.start()) {
       List<Client> clients = atGate(server);
       server.timeouts(t -> t.withQueue(Duration.ofMillis(300)));
