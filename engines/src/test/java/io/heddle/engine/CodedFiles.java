@@ -47,6 +47,15 @@ final class CodedFiles {
 
   /** A server for these files. */
   Setup serve(Variant engine) throws IOException {
+    return serve(engine, CLOCK);
+  }
+
+  /**
+   * A server for these files.
+   *
+   * @param clock tells it how long ago it has looked at a file
+   */
+  Setup serve(Variant engine, InstantSource clock) throws IOException {
     Files.writeString(folder.resolve("small.txt"), SMALL);
     Files.writeString(folder.resolve("medium.txt"), LARGE.substring(0, 100_000));
     Files.writeString(folder.resolve("large.txt"), LARGE);
@@ -58,7 +67,7 @@ final class CodedFiles {
             StaticFilesConfig.of(folder)
                 .withCache(new FileCache(10 << 20, 100))
                 .withPrecompressed(true),
-            CLOCK);
+            clock);
     return engine
         .server()
         .route("/small.txt", coded(files))
