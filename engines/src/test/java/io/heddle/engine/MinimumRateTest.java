@@ -26,10 +26,11 @@ class MinimumRateTest {
     try (Server server = engine.server().minRate(1_000, Duration.ofMillis(500)).start()) {
       List<Client> clients = connectAll(server);
       for (Client client : clients) {
-        client.post("/count", 10_000);
+        // the first byte comes with the head, however late the other ones are
+        client.send("POST /count HTTP/1.1\nHost: test\nContent-Length: 10000\n\nx");
       }
+      Await.until("their handlers run", () -> server.site().counted() == clients.size());
       try (Background _ = Background.run(() -> drip(clients))) {
-        Await.until("their handlers run", () -> server.site().counted() >= clients.size());
         Bystanders.getsAWorker(server, "while others send a byte now and then");
         for (Client client : clients) {
           client.expectCutOff();
@@ -80,17 +81,18 @@ class MinimumRateTest {
 
   @EachEngine
   void bodiesAboveTheMinimumRateAreLeftAlone(Variant engine) throws IOException {
-    try (Server server = engine.server().minRate(1_000, Duration.ofMillis(300)).start();
+    try (Server server = engine.server().minRate(1_000, Duration.ofMillis(1_500)).start();
         Client uploads = server.connect();
         Client downloads = server.connectWithReceiveBuffer(4 << 10)) {
-      uploads.post("/count", 20_000);
       downloads.get("/stream?n=20000000").readHead();
-      for (int i = 0; i < 20; i++) {
-        uploads.send(Arrays.copyOfRange(Pattern.bytes(20_000), i * 1_000, i * 1_000 + 1_000));
+      byte[] content = Pattern.bytes(40_000);
+      uploads.post("/count", content.length);
+      for (int i = 0; i < 40; i++) {
+        uploads.send(Arrays.copyOfRange(content, i * 1_000, i * 1_000 + 1_000));
         downloads.readBytes(400 << 10);
         Await.pause(Duration.ofMillis(80));
       }
-      assertThat(uploads.read().text()).isEqualTo("20000 right");
+      assertThat(uploads.read().text()).isEqualTo("40000 right");
       assertThat(server.recorder().expired()).isEmpty();
     }
   }
