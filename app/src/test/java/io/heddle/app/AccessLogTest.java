@@ -147,7 +147,7 @@ final class AccessLogTest {
         client.send("GET /\001 HTTP/1.1\nHost: test\nUser-Agent: c\n\n").read();
       }
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
     return Files.readAllLines(log);
   }
@@ -192,7 +192,7 @@ final class AccessLogTest {
     try (Program program = Program.run(variant.words("--access-log=" + log))) {
       pingMany(program.port());
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
     assertThat(Files.readAllLines(log)).hasSize(MANY);
   }

@@ -45,7 +45,7 @@ final class AdminTest {
       assertThat(ask(port, "/metrics").status()).isEqualTo(404);
       assertThat(program.signal("TERM").end()).isZero();
       assertThat(program.out().readLine()).isNull();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 

@@ -87,7 +87,7 @@ final class FilesTest {
       assertThat(client.ask("HEAD /files/new").readHead().field("Content-Length")).hasValue("3");
       assertThat(tree()).containsExactly("new", "x/y/é.txt");
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 

@@ -72,7 +72,7 @@ final class InheritedSocketTest {
       assertThat(second.group(4)).isNotEqualTo(first.group(4));
       terminate(second.group(4));
       assertThat(owner.end()).isZero();
-      assertThat(owner.errors()).isEmpty();
+      assertThat(owner.complaints()).isEmpty();
     }
   }
 

@@ -38,7 +38,7 @@ final class MemoryTest {
         assertThat(ping(port)).as("after the crowd, %s", i).isEqualTo(OK);
       }
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 

@@ -140,6 +140,14 @@ final class Program implements AutoCloseable {
     return Files.readString(errors);
   }
 
+  /**
+   * Its output on stderr so far, without the notices about connections that a shutdown waits for. A
+   * slow machine may close even idle connections so late that a notice is due.
+   */
+  String complaints() throws IOException {
+    return errors().replaceAll("(?m)^app: info: waiting up to .*\n", "");
+  }
+
   /** Skips the test if SIGHUP is ignored, as under nohup: the JVM then never receives it. */
   void assumeHearsHangups() throws IOException {
     String ignored =

@@ -31,7 +31,7 @@ final class StartTest {
         assertThat(client.ask("GET /ping").read().text()).isEqualTo("pong");
       }
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 
@@ -150,7 +150,7 @@ final class StartTest {
       awaitListener(port);
       assertPong(port);
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 

@@ -43,7 +43,7 @@ final class UpgradeTest {
       assertThat(result.group(3)).as("failures in %s", line).isEqualTo("[]");
       assertThat(Integer.parseInt(result.group(1))).as("answered").isGreaterThan(150);
       assertThat(Integer.parseInt(result.group(2))).as("retried").isLessThan(10);
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 

@@ -64,7 +64,7 @@ final class UploadFormsTest {
       assertThat(root.resolve("a-2.txt")).hasContent("two!");
       assertThat(names()).containsExactly("a-2.txt", "a.txt");
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 

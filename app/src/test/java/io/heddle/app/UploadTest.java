@@ -32,7 +32,7 @@ final class UploadTest {
         assertThat(client.ask("GET /ping").read().text()).isEqualTo("pong");
       }
       assertThat(program.signal("TERM").end()).isZero();
-      assertThat(program.errors()).isEmpty();
+      assertThat(program.complaints()).isEmpty();
     }
   }
 
