@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -24,12 +25,18 @@ public final class AccessLog implements Observer {
   private final Spool<LogEntry> spool;
   private volatile boolean reopening;
 
-  AccessLog(LineSink sink, LineFormat format, InstantSource clock) {
+  /**
+   * A log that is not started yet.
+   *
+   * @param lastWrites how long {@link #close} waits for the sink
+   */
+  AccessLog(LineSink sink, LineFormat format, InstantSource clock, Duration lastWrites) {
     this.sink = sink;
     this.format = format;
     this.clock = clock;
     this.spool =
-        new Spool<>("access-log", MAX_WAITING_BYTES, LogEntry::bytesHeld, new LineWriter());
+        new Spool<>(
+            "access-log", MAX_WAITING_BYTES, LogEntry::bytesHeld, new LineWriter(), lastWrites);
   }
 
   /**
@@ -39,7 +46,7 @@ public final class AccessLog implements Observer {
    */
   public static AccessLog open(String file, LineFormat format, InstantSource clock)
       throws IOException {
-    return new AccessLog(LineSink.to(file), format, clock);
+    return new AccessLog(LineSink.to(file), format, clock, Spool.LAST_WRITES);
   }
 
   /** Starts writing, beginning with what was logged before. */

@@ -19,7 +19,7 @@ public final class FailureLog implements Observer {
   private record Failure(String route, RequestId request, Throwable cause) {}
 
   private final Spool<Failure> spool =
-      new Spool<>("failure-log", MAX_WAITING, failure -> 1, FailureLog::write);
+      new Spool<>("failure-log", MAX_WAITING, failure -> 1, FailureLog::write, Spool.LAST_WRITES);
 
   private FailureLog() {}
 

@@ -29,8 +29,8 @@ final class Spool<E> {
 
   private static final Logger LOG = System.getLogger(Spool.class.getName());
 
-  /** How long {@link #close} waits for a writer that is stuck. */
-  private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+  /** How long {@link #close} should wait for a writer that is stuck. */
+  static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -42,6 +42,7 @@ final class Spool<E> {
   private final LongAdder dropped = new LongAdder();
   private final ToLongFunction<E> size;
   private final Writer<E> writer;
+  private final Duration lastWrites;
   private final Thread thread;
   private boolean failing;
   private volatile boolean idle;
@@ -51,11 +52,13 @@ final class Spool<E> {
    * A spool whose thread is not started yet.
    *
    * @param capacity the largest sum of the waiting elements' sizes
+   * @param lastWrites how long {@link #close} waits for the writer
    */
-  Spool(String name, long capacity, ToLongFunction<E> size, Writer<E> writer) {
+  Spool(String name, long capacity, ToLongFunction<E> size, Writer<E> writer, Duration lastWrites) {
     this.room = new AtomicLong(capacity);
     this.size = size;
     this.writer = writer;
+    this.lastWrites = lastWrites;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
@@ -155,7 +158,7 @@ final class Spool<E> {
     }
     LockSupport.unpark(thread);
     try {
-      return thread.join(LAST_WRITES);
+      return thread.join(lastWrites);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

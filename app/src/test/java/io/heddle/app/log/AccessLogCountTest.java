@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,11 @@ final class AccessLogCountTest {
   void aBlockedSinkLosesLinesButCostsNoTimeAndLittleMemory() throws InterruptedException {
     Gate gate = new Gate();
     AccessLog log =
-        new AccessLog(new LineSink(gate), LineFormat.combined(), InstantSource.system());
+        new AccessLog(
+            new LineSink(gate),
+            LineFormat.combined(),
+            InstantSource.system(),
+            Duration.ofMinutes(1));
     log.start();
     log.add(entry("small"));
     gate.waited.await();

@@ -2,6 +2,7 @@ package io.heddle.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SpoolTest {
   private static final int MANY = 200_000;
+
+  /** Every writer that is not stuck ends in this time, even on a slow machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Records the elements that are written, and can be stuck. */
   private static final class Paper implements Spool.Writer<Integer> {
@@ -49,7 +53,11 @@ final class SpoolTest {
   }
 
   private static Spool<Integer> spool(long capacity, Paper paper) {
-    return new Spool<>("spool", capacity, element -> 1, paper);
+    return spool(capacity, paper, PATIENCE);
+  }
+
+  private static Spool<Integer> spool(long capacity, Paper paper, Duration lastWrites) {
+    return new Spool<>("spool", capacity, element -> 1, paper, lastWrites);
   }
 
   @Test
@@ -129,7 +137,7 @@ final class SpoolTest {
   @Test
   void closeDoesNotWaitForAStuckWriter() throws InterruptedException {
     Paper paper = new Paper(0);
-    Spool<Integer> spool = spool(1, paper);
+    Spool<Integer> spool = spool(1, paper, Duration.ofMillis(100));
     spool.start();
     spool.put(1);
     paper.stuck.await();
@@ -140,7 +148,7 @@ final class SpoolTest {
   @Test
   void largeElementsTakeMoreRoom() {
     Spool<Integer> spool =
-        new Spool<>("spool", 100, element -> element, new Paper(Integer.MAX_VALUE));
+        new Spool<>("spool", 100, element -> element, new Paper(Integer.MAX_VALUE), PATIENCE);
     spool.put(60);
     spool.put(60);
     spool.put(40);
