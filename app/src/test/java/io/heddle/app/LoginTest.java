@@ -129,12 +129,21 @@ final class LoginTest {
         clients.add(server.connect().ask("GET /", basic("ada:" + i)));
       }
       int compared = 0;
-      for (Client client : clients) {
-        compared += client.read().status() == 401 ? 1 : 0;
+      for (int i = 0; i < clients.size(); i++) {
+        compared += decision(clients.get(i), basic("ada:" + i)).status() == 401 ? 1 : 0;
       }
       // each permit may let one more pass
       assertThat(compared).isBetween(10, 10 + Runtime.getRuntime().availableProcessors());
     }
+  }
+
+  /** The answer to these credentials. On a slow machine it may be the client's turn too late. */
+  private static Reply decision(Client client, String credentials) throws IOException {
+    Reply reply = client.read();
+    while (reply.status() == 503) {
+      reply = client.ask("GET /", credentials).read();
+    }
+    return reply;
   }
 
   @EachEngine
@@ -162,7 +171,7 @@ final class LoginTest {
         clients.add(server.connect().ask("GET /", basic("ada:right")));
       }
       for (Client client : clients) {
-        assertThat(client.read().status()).isEqualTo(200);
+        assertThat(decision(client, basic("ada:right")).status()).isEqualTo(200);
       }
     }
   }
