@@ -80,7 +80,7 @@ final class SharedSessionsTest {
     }
   }
 
-  private static Reply awaitSuccess(LocalServer server, String cookie) throws Exception {
+  private static Reply awaitSuccess(LocalServer server, String... cookie) throws Exception {
     long end = System.nanoTime() + SOON.toNanos();
     Reply reply = server.get("/visits", cookie);
     while (reply.status() == 503 && System.nanoTime() < end) {
@@ -91,27 +91,47 @@ final class SharedSessionsTest {
     return reply;
   }
 
+  /** A slow machine may keep Redis from answering in time: then try again with a new session. */
   @EachEngine
   void noVisitIsLostWhenManyComeAtOnce(Variant variant) throws Exception {
     try (LocalServer one = serve(variant, "");
         LocalServer other = serve(variant, "")) {
-      String cookie = cookie(one.get("/visits"));
-      List<Client> clients = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
-        clients.add((i % 2 == 0 ? one : other).connect());
+      boolean isAnswered = assertCountsVisits(one, other);
+      for (int tries = 1; tries < 5 && !isAnswered; tries++) {
+        Thread.sleep(PAUSE_OF_TRIES);
+        isAnswered = assertCountsVisits(one, other);
       }
-      for (Client client : clients) {
-        for (int i = 0; i < 10; i++) {
-          client.ask("GET /visits", cookie);
-        }
-      }
-      for (Client client : clients) {
-        for (int i = 0; i < 10; i++) {
-          assertThat(client.read().status()).isEqualTo(200);
-        }
-      }
-      assertThat(one.get("/visits", cookie).text()).isEqualTo("visit 202\n");
+      assertThat(isAnswered).as("no 503").isTrue();
     }
+  }
+
+  /** Makes many visits of a session; returns false, without a look at their count, after a 503. */
+  private static boolean assertCountsVisits(LocalServer one, LocalServer other) throws Exception {
+    String cookie = cookie(awaitSuccess(one));
+    List<Client> clients = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      clients.add((i % 2 == 0 ? one : other).connect());
+    }
+    for (Client client : clients) {
+      for (int i = 0; i < 10; i++) {
+        client.ask("GET /visits", cookie);
+      }
+    }
+    List<Integer> statuses = new ArrayList<>();
+    for (Client client : clients) {
+      for (int i = 0; i < 10; i++) {
+        statuses.add(client.read().status());
+      }
+    }
+    Reply last = one.get("/visits", cookie);
+    statuses.add(last.status());
+    if (statuses.contains(503)) {
+      assertThat(statuses).containsOnly(200, 503);
+      return false;
+    }
+    assertThat(statuses).containsOnly(200);
+    assertThat(last.text()).isEqualTo("visit 202\n");
+    return true;
   }
 
   private static LocalServer serveStaff(String name, String password) throws Exception {
@@ -161,7 +181,7 @@ final class SharedSessionsTest {
   void ifTheMemoryIsFullOnlyRequestsThatStoreSomethingAreRefused(Variant variant) throws Exception {
     try (LocalServer server = serve(variant, "");
         LocalServer staff = serveStaff("staff", "first")) {
-      String visits = cookie(server.get("/visits"));
+      String visits = cookie(awaitSuccess(server));
       String user = cookie(logIn(staff, "first"));
       redis.limitMemory(1);
       try {
@@ -251,7 +271,7 @@ final class SharedSessionsTest {
         file,
         "demo = true\nsessions { store = \"%s\", password-file = password }".formatted(address));
     try (LocalServer server = LocalServer.configured(Variant.VTHREADS, file)) {
-      String cookie = cookie(server.get("/visits"));
+      String cookie = cookie(awaitSuccess(server));
       redis.command("acl setuser heddle off");
       redis.command("client kill user heddle");
       assertThat(server.get("/visits", cookie).status()).isEqualTo(503);
@@ -261,7 +281,7 @@ final class SharedSessionsTest {
   @Test
   void nobodyCanUseWhatIsInRedisAsACookie() throws Exception {
     try (LocalServer server = serve(Variant.EPOLL, "")) {
-      String id = cookie(server.get("/visits")).replaceFirst(".*=", "");
+      String id = cookie(awaitSuccess(server)).replaceFirst(".*=", "");
       assertThat(redis.command("--scan")).contains("heddle:session:").doesNotContain(id);
     }
   }
