@@ -63,6 +63,11 @@ final class FilesOrderTest {
     }
   }
 
+  /** A slow machine may need long until all first halves are sent. */
+  private Program serve(Variant variant) throws IOException {
+    return Program.run(variant.words("--files=" + root, "--body-timeout=1h"));
+  }
+
   private static void assertWholePieces(byte[] content) {
     for (int start = 0; start < content.length; start += PIECE_BYTES) {
       for (int i = start; i < start + PIECE_BYTES; i++) {
@@ -75,7 +80,7 @@ final class FilesOrderTest {
 
   @EachEngine
   void aThousandConcurrentPutsLeaveOneOfThemWhole(Variant variant) throws Exception {
-    try (Program program = Program.run(variant.words("--files=" + root))) {
+    try (Program program = serve(variant)) {
       List<Integer> statuses = statuses(program.port(), 1_000, "PUT /files/file");
       assertThat(statuses).containsOnly(201, 204);
       assertThat(statuses).filteredOn(status -> status == 201).as("created").hasSize(1);
@@ -90,7 +95,7 @@ final class FilesOrderTest {
   @EachEngine
   void concurrentPatchesFollowEachOther(Variant variant) throws Exception {
     Files.createFile(root.resolve("file"));
-    try (Program program = Program.run(variant.words("--files=" + root))) {
+    try (Program program = serve(variant)) {
       assertThat(statuses(program.port(), 200, "PATCH /files/file")).containsOnly(204);
       byte[] content = Files.readAllBytes(root.resolve("file"));
       assertThat(content).hasSize(200 * PIECE_BYTES);
@@ -101,7 +106,7 @@ final class FilesOrderTest {
 
   @EachEngine
   void onlyOneOfManyPostsCreates(Variant variant) throws Exception {
-    try (Program program = Program.run(variant.words("--files=" + root))) {
+    try (Program program = serve(variant)) {
       List<Integer> statuses = statuses(program.port(), 100, "POST /files/a/b/file");
       assertThat(statuses).containsOnly(201, 409);
       assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
