@@ -21,7 +21,7 @@ final class PreparedServer implements AutoCloseable {
     void serve(Peer peer) throws IOException;
   }
 
-  private static final int MAX_WAIT_MILLIS = 10_000;
+  private static final int MAX_WAIT_MILLIS = 25_000;
 
   private final ServerSocket listener;
   private final List<Peer> peers = new CopyOnWriteArrayList<>();

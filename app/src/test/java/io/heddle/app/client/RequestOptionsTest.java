@@ -76,9 +76,9 @@ final class RequestOptionsTest {
         .isEqualTo("PUT /a/ HTTP/1.1|Transfer-Encoding: chunked||0||");
   }
 
-  /** The server would wait for the rest for ten seconds. */
+  /** The server would wait for the rest for 25 seconds. */
   @Test
-  @Timeout(value = 8, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void dataThatCannotBeReadEndTheTransfer() throws Exception {
     InputStream failing =
         new SequenceInputStream(
