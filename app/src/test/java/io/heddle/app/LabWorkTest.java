@@ -20,9 +20,16 @@ final class LabWorkTest {
     return (System.nanoTime() - start) / 1_000_000;
   }
 
+  /**
+   * Compiles before it runs: a compiler that is late makes the processor look slower than it is.
+   */
+  private static Program runCompiled(String... words) throws IOException {
+    return new Program.Start().jvm("-Xbatch").run(words);
+  }
+
   @EachEngine
   void workReadsWaitsComputesAndAnswers(Variant variant) throws IOException {
-    try (Program program = Program.run(variant.words("--lab"))) {
+    try (Program program = runCompiled(variant.words("--lab"))) {
       int port = program.port();
       assertThat(millis(port, "/work?wait=80ms")).isGreaterThanOrEqualTo(80);
       double steps = Double.parseDouble(get(port, "/work/speed").text().strip());
@@ -52,7 +59,7 @@ final class LabWorkTest {
       int backPort = back.port();
       assertThat(get(backPort, "/wait?cpu=60s&bytes=2").body()).as("it only waits").hasSize(2);
       String backend = "--lab-backend=127.0.0.1:" + backPort;
-      try (Program program = Program.run(variant.words("--lab", backend, "--gzip"))) {
+      try (Program program = runCompiled(variant.words("--lab", backend, "--gzip"))) {
         int port = program.port();
         assertThat(millis(port, "/work?wait=80ms&cpu=0us")).isGreaterThanOrEqualTo(80);
         assertThat(millis(port, "/work?wait=80ms&cpu=100ms")).isGreaterThanOrEqualTo(170);
