@@ -98,7 +98,7 @@ final class HarmlessMetricsTest {
         for (int i = 0; i < BURST; i++) {
           burst.add(new Client(port));
         }
-        Thread.sleep(BACKGROUND_MILLIS);
+        program.awaitError("cannot accept connections for now");
         Reply metrics = admin.ask("GET /metrics").read();
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(Scrape.read(metrics.text()).sum("heddle_accept_failures_total")).isPositive();
