@@ -2,7 +2,9 @@ package io.heddle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -75,11 +77,26 @@ final class SiteOptionsTest {
   }
 
   @Test
-  void timeoutsAreThoseOfTheCommandLine() throws Exception {
-    serve("--head-timeout=100ms", "--idle-timeout=200ms");
+  void theIdleTimeoutIsThatOfTheCommandLine() throws Exception {
+    serve("--idle-timeout=200ms");
     assertThat(server.get("/ping").status()).isEqualTo(200);
     assertThat(client.read(new byte[1])).as("the end of an idle connection").isEqualTo(-1);
-    Client slow = server.connect();
-    assertThat(slow.send("GET /pi").read().status()).isEqualTo(408);
+  }
+
+  @Test
+  void theHeadTimeoutIsThatOfTheCommandLine() throws Exception {
+    serve("--head-timeout=100ms");
+    assertThat(answerToPartOfAHead().status()).isEqualTo(408);
+  }
+
+  /** The time begins when the server accepts, so a busy client may be too late to send anything. */
+  private Reply answerToPartOfAHead() throws IOException {
+    while (true) {
+      try {
+        return server.connect().send("GET /pi").read();
+      } catch (EOFException | SocketException tooLate) {
+        // the next one may be quicker
+      }
+    }
   }
 }
