@@ -26,6 +26,9 @@ final class SharedSessionsTest {
   /** Redis measures in whole milliseconds, so a session may end this much earlier. */
   private static final Duration ROUNDING = Duration.ofMillis(5);
 
+  /** How often a test looks for an order that a busy machine may spoil. */
+  private static final int MAX_ROUNDS = 5;
+
   @TempDir private static Path folder;
   private static RedisServer redis;
 
@@ -73,7 +76,9 @@ final class SharedSessionsTest {
         assertThat(refused.field("Retry-After")).contains("1");
         assertThat(one.get("/ping").text()).isEqualTo("pong");
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .as("20 requests that each wait a second take longer")
+          .isLessThan(Duration.ofSeconds(10));
 
       redis.start();
       Reply again = awaitSuccess(one, cookie);
@@ -221,27 +226,46 @@ final class SharedSessionsTest {
 
   /** A loop must not wait for Redis. */
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void aRedisThatHangsDelaysOnlyRequestsWithSessions() throws Exception {
     try (LocalServer server = serve(Variant.EPOLL, "")) {
       String cookie = cookie(server.get("/visits"));
-      redis.signal("STOP");
-      try {
-        List<Client> waiting = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-          waiting.add(server.connect().ask("GET /visits", cookie));
-        }
-        long begin = System.nanoTime();
-        assertThat(server.get("/ping").text()).isEqualTo("pong");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
-        for (Client client : waiting) {
-          assertThat(client.read().status()).isEqualTo(503);
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
-      } finally {
-        redis.signal("CONT");
+      boolean isFirst = false;
+      for (int i = 0; i < MAX_ROUNDS && !isFirst; i++) {
+        isFirst = isPingFirst(server, cookie);
+        assertThat(awaitSuccess(server, cookie).status()).isEqualTo(200);
       }
-      assertThat(awaitSuccess(server, cookie).status()).isEqualTo(200);
+      assertThat(isFirst).as("a ping that is answered before the visits").isTrue();
+    }
+  }
+
+  /** Whether a ping is answered before all visits that wait for a Redis that hangs. */
+  private static boolean isPingFirst(LocalServer server, String cookie) throws Exception {
+    List<Client> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiting.add(server.connect());
+    }
+    redis.signal("STOP");
+    try {
+      long begin = System.nanoTime();
+      for (Client client : waiting) {
+        client.ask("GET /visits", cookie);
+      }
+      assertThat(server.get("/ping").text()).isEqualTo("pong");
+      boolean isFirst = true;
+      for (Client client : waiting) {
+        isFirst &= !client.hasInput();
+      }
+      for (Client client : waiting) {
+        assertThat(client.read().status()).isEqualTo(503);
+        client.close();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .as("50 visits that wait one after the other take longer")
+          .isLessThan(Duration.ofSeconds(15));
+      return isFirst;
+    } finally {
+      redis.signal("CONT");
     }
   }
 
