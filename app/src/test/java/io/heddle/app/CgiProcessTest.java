@@ -101,14 +101,20 @@ final class CgiProcessTest {
           new String[] {
             "HEAD /second/endless.sh?200", "GET /second/endless.sh?204", "GET /second/silent.sh?304"
           }) {
-        Reply reply = client.ask(request).readHead();
+        boolean isHead = request.startsWith("HEAD");
+        Reply reply =
+            CgiSite.patiently(
+                () -> isHead ? client.ask(request).readHead() : client.ask(request).read());
         assertThat(reply.status())
             .as(request)
             .isEqualTo(Integer.parseInt(request.substring(request.length() - 3)));
-        assertThat(client.ask("GET /second/env.sh").read().status()).as(request).isEqualTo(200);
+        Reply next = CgiSite.patiently(() -> client.ask("GET /second/env.sh").read());
+        assertThat(next.status()).as(request).isEqualTo(200);
       }
     }
-    assertThat(SITE.lines())
+    // that is logged about a script that was too slow, and asked for again
+    String slow = "neither read nor written";
+    assertThat(SITE.lines().stream().filter(line -> !line.contains(slow)))
         .hasSize(3)
         .allMatch(line -> line.contains("did not end within the timeout"));
   }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * only what is logged about scripts while it runs.
  */
 final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+  private static final int MAX_TRIES = 5;
+
   private static final String CONFIGURATION =
       """
       head-timeout = 1m
@@ -120,6 +123,19 @@ final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCa
     LocalServer started = LocalServer.configured(variant, file);
     servers.put(variant, started);
     return started;
+  }
+
+  /**
+   * The response to a request that is sent again, a few times, while it gets 503 or 504: on a busy
+   * machine, a script may be too slow for its time limit, or for the request that waits for its
+   * place.
+   */
+  static Reply patiently(Callable<Reply> request) throws Exception {
+    Reply reply = request.call();
+    for (int i = 1; i < MAX_TRIES && (reply.status() == 503 || reply.status() == 504); i++) {
+      reply = request.call();
+    }
+    return reply;
   }
 
   /** The folder of the site, without links. */
