@@ -93,16 +93,23 @@ final class ReloadTest {
 
   @EachEngine
   void aRequestKeepsTheConfigurationThatItBeganWith(Variant variant) throws Exception {
-    String text = "servers { one { respond = %s, max-body-bytes = %d } }";
+    String text =
+        """
+        header = "X: %s"
+        max-body-bytes = %d
+        servers { one { locations { "/" { demo = on } } } }
+        """;
     try (LocalServer server = serve(variant, text.formatted("old", 10))) {
-      Client client = server.connect().ask("POST /", "Content-Length: 10").send("hello");
-      // the server has read the head when it has answered another request
-      server.get("/");
-      Thread.sleep(20);
+      Client client = server.connect();
+      client.ask("POST /api/echo", "Content-Length: 10", "Expect: 100-continue");
+      assertThat(client.read().status()).as("the handler reads").isEqualTo(100);
+      client.send("hello");
       server.apply(variant, write(text.formatted("new", 3)));
-      assertThat(client.send("hello").read().text()).isEqualTo("old");
-      assertThat(client.ask("GET /").read().text()).isEqualTo("new");
-      assertThat(client.post("/", new byte[4]).read().status()).isEqualTo(413);
+      Reply old = client.send("world").read();
+      assertThat(old.text()).isEqualTo("helloworld");
+      assertThat(old.field("X")).contains("old");
+      assertThat(client.ask("GET /ping").read().field("X")).contains("new");
+      assertThat(client.post("/api/echo", new byte[4]).read().status()).isEqualTo(413);
     }
   }
 
