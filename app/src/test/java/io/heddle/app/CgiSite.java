@@ -43,6 +43,7 @@ final class CgiSite implements BeforeEachCallback, AfterEachCallback, AfterAllCa
             "/second/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 1s, max-scripts = 1 } }
             "/patient/" { alias = site, cgi { ".sh" = /bin/sh, timeout = 1s } }
             "/two/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 2 } }
+            "/eight/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 8 } }
             "/single/" { alias = site, cgi { ".sh" = /bin/sh, max-scripts = 1 } }
           }
         }
