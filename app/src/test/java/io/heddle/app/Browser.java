@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LISTENING =
       Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/.*");
-  private static final long MAX_SECONDS = 30;
+  private static final long MAX_SECONDS = 120;
 
   private final Process process;
   private final HttpClient http = HttpClient.newHttpClient();

@@ -22,7 +22,7 @@ final class Checkout {
   /** The result of a process. */
   record Result(long pid, int status, List<String> out, String errors) {}
 
-  private static final int MAX_SECONDS = 30;
+  private static final int MAX_SECONDS = 120;
   private static final String WANTED = "\nwanted=25\n";
 
   final Path folder;

@@ -14,7 +14,8 @@ import java.util.List;
 
 /** A connection to a server. It knows just enough HTTP to read a response. */
 final class Client implements AutoCloseable {
-  private static final int MAX_WAIT_MILLIS = 30_000;
+  /** Less than the standard idle timeout, which must not end what a request has to end. */
+  private static final int MAX_WAIT_MILLIS = 50_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * That the programs of the README compile against what the modules export, and that the first one
  * runs as the page says.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class EmbeddingTest {
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
   private static final String BLOCKING = "    Engine engine = new BlockingEngine(";
@@ -130,7 +130,7 @@ final class EmbeddingTest {
       assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).as("an early end").isFalse();
       String pid = Long.toString(process.pid());
       assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("an end").isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("an end").isTrue();
       assertThat(process.exitValue()).isZero();
       return Files.readString(errors);
     } finally {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That an error of the JVM ends the process, with a line and a status of its own. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FatalExitTest {
   private static final String REMEDY =
       "give it more memory (JAVA_OPTS=-Xmx1g) or fewer clients (--max-connections)";
@@ -42,7 +42,7 @@ final class FatalExitTest {
     Path errors = folder.resolve("errors");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("an end").isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("an end").isTrue();
     } finally {
       process.destroyForcibly();
     }

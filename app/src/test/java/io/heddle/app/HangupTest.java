@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is told by a signal to reload its configuration. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HangupTest {
   private static final String RELOADED = "app: info: reloaded: the server uses";
   private static final String REFUSED = "app: error: not reloaded: the old configuration stays";
@@ -92,7 +92,7 @@ final class HangupTest {
       assertThat(refused.sum("heddle_config_reloads_total", "outcome=\"failure\"")).isEqualTo(1);
       assertThat(refused.sum("heddle_config_last_reload_successful")).isZero();
       assertThat(refused.sum("heddle_config_last_reload_success_timestamp_seconds"))
-          .isBetween((double) begin, begin + 60.0);
+          .isBetween((double) begin, Instant.now().getEpochSecond() + 1.0);
 
       write("servers { one { respond = fourth } }");
       int before = count(program, RELOADED);

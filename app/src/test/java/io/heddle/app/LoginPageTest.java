@@ -16,7 +16,7 @@ final class LoginPageTest {
   @TempDir Path profile;
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void peopleLogInAndOutWithoutScripts() throws Exception {
     Optional<Path> program = Browser.installed();
     Needed.that(program.isPresent(), Browser.REMEDY);

@@ -28,7 +28,7 @@ final class Program implements AutoCloseable {
 
   private static final Pattern ADMIN = Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+)/");
 
-  private static final long MAX_SECONDS = 30;
+  private static final long MAX_SECONDS = 120;
 
   private final Process process;
   private final BufferedReader out;

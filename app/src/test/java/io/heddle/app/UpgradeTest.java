@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * A server replaces another one while clients go on: the old one ends after SIGTERM, without an
  * error.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UpgradeTest {
   /**
    * A network of its own, in which the kernel gives the connections of a closed socket to another.
