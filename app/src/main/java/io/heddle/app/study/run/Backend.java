@@ -62,7 +62,7 @@ final class Backend implements WatchedGenerator.Watched, AutoCloseable {
    * @throws IOException if it has ended
    */
   @Override
-  public CpuWatch watch() throws IOException {
+  public WatchedGenerator.Watch watch() throws IOException {
     check();
     return CpuWatch.start(process.pid());
   }

@@ -13,13 +13,14 @@ import java.util.stream.Stream;
  * Reads the CPU time of a process again and again, on a thread of its own, so that it is known for
  * a part of a load whose start only the generator knows.
  */
-final class CpuWatch implements Runnable {
+final class CpuWatch implements WatchedGenerator.Watch {
   private static final long PAUSE_MILLIS = 100;
 
   private final long pid;
   private final List<Path> compilers;
   private final List<Reading> readings = new ArrayList<>();
-  private final Thread thread = Thread.ofPlatform().daemon().name("cpu-watch").unstarted(this);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("cpu-watch").unstarted(this::keepReading);
   private volatile boolean isOver;
 
   /**
@@ -62,8 +63,7 @@ final class CpuWatch implements Runnable {
     return compilers;
   }
 
-  @Override
-  public void run() {
+  private void keepReading() {
     try {
       while (!isOver) {
         readings.add(read());
@@ -92,8 +92,8 @@ final class CpuWatch implements Runnable {
     }
   }
 
-  /** Ends it; returns all readings in order. */
-  List<Reading> end() throws InterruptedException {
+  @Override
+  public List<Reading> end() throws InterruptedException {
     isOver = true;
     thread.interrupt();
     thread.join();

@@ -3,6 +3,7 @@ package io.heddle.app.study.run;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.plan.Load;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,17 @@ record WatchedGenerator(Jobs generator, @Nullable Watched backend, int processor
   /** A process that must not end. */
   interface Watched {
     /** Begins to watch its CPU time. */
-    CpuWatch watch() throws IOException;
+    Watch watch() throws IOException;
 
     /** Checks that it runs. */
     void check() throws IOException;
+  }
+
+  /** Reads the CPU time of a process until it is ended. */
+  @FunctionalInterface
+  interface Watch {
+    /** Ends it; returns all readings in order. */
+    List<CpuWatch.Reading> end() throws InterruptedException;
   }
 
   /**
@@ -35,7 +43,7 @@ record WatchedGenerator(Jobs generator, @Nullable Watched backend, int processor
   LoadResult run(Load load, Map<String, Object> job)
       throws IOException, MeasurementException, InterruptedException {
     if (backend == null) return generator.run(job);
-    CpuWatch watch = backend.watch();
+    Watch watch = backend.watch();
     try {
       LoadResult result = generator.run(job);
       backend.check();

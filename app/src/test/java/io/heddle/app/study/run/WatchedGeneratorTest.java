@@ -8,8 +8,8 @@ import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.RequestKind;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Test;
 final class WatchedGeneratorTest {
   private static final Load WAITING = Load.closed(1, RequestKind.get("/work?wait=2ms"));
   private static final Load COMPUTING = Load.closed(1, RequestKind.get("/work?cpu=20us"));
-  private static final Duration WINDOW = Duration.ofMillis(600);
+  private static final Instant START = Instant.parse("2026-11-20T11:00:00Z");
+  private static final long SECOND_NANOS = 1_000_000_000;
 
-  /** This process in place of the backend. */
+  /** A backend that uses a fifth of a processor. */
   private record Backend(boolean isAlive) implements WatchedGenerator.Watched {
     @Override
-    public CpuWatch watch() throws IOException {
-      return CpuWatch.start(ProcessHandle.current().pid());
+    public WatchedGenerator.Watch watch() {
+      return () ->
+          List.of(
+              new CpuWatch.Reading(START, 0, 0),
+              new CpuWatch.Reading(START.plusSeconds(1), SECOND_NANOS / 5, 0));
     }
 
     @Override
@@ -35,19 +39,13 @@ final class WatchedGeneratorTest {
     }
   }
 
-  /** A generator that uses four fifths of a processor, while this process computes. */
-  private static LoadResult compute() {
-    Instant start = Instant.now();
-    long startNanos = System.nanoTime();
-    while (System.nanoTime() - startNanos < WINDOW.toNanos()) {
-      Thread.onSpinWait();
-    }
-    long nanos = System.nanoTime() - startNanos;
-    return new MadeUpResult().window(start, nanos).cpu(nanos / 5 * 4).build();
+  /** A load of a second, for which the generator uses four fifths of a processor. */
+  private static LoadResult result() {
+    return new MadeUpResult().window(START, SECOND_NANOS).cpu(SECOND_NANOS / 5 * 4).build();
   }
 
   private static LoadResult run(Load load, @Nullable Backend backend) throws Exception {
-    return new WatchedGenerator(_ -> compute(), backend, 1).run(load, Map.of());
+    return new WatchedGenerator(_ -> result(), backend, 1).run(load, Map.of());
   }
 
   @Test
