@@ -7,6 +7,8 @@ import io.heddle.app.study.data.Activity;
 import io.heddle.app.study.data.Place;
 import io.heddle.app.study.data.Recording;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A small recording of this JVM, which computes, allocates, waits for a lock and collects. */
 final class RecordingFilesTest {
   private static final Place PLACE = new Place("tiny", "connections=64", "vthreads");
-  private static final long BUSY_MILLIS = 600;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final long BURNT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final double CPU_SECONDS = 60;
 
   @TempDir private static Path folder;
@@ -53,10 +56,11 @@ final class RecordingFilesTest {
     }
   }
 
+  /** Computes until this thread has had its CPU time, however long it waits for a processor. */
   private static void burn() {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS);
+    long until = THREADS.getCurrentThreadCpuTime() + BURNT_NANOS;
     long sum = 0;
-    while (System.nanoTime() < until) {
+    while (THREADS.getCurrentThreadCpuTime() < until) {
       byte[] bytes = new byte[10_000];
       for (int i = 0; i < bytes.length; i++) {
         sum += bytes[i] ^ i;
@@ -70,6 +74,9 @@ final class RecordingFilesTest {
     Thread waiter;
     synchronized (lock) {
       waiter = Thread.ofPlatform().start(() -> enter(lock));
+      while (waiter.getState() != Thread.State.BLOCKED) {
+        Thread.sleep(1);
+      }
       Thread.sleep(100);
     }
     waiter.join();
