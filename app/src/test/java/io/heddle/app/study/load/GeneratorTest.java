@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The program in a process of its own. */
 final class GeneratorTest {
   private static final String JOB =
-      "{\"url\":\"%s\",\"mode\":\"closed\",\"measureMillis\":50,"
+      "{\"url\":\"%s\",\"mode\":\"open\",\"ratePerSecond\":100,\"measureMillis\":50,"
           + "\"requests\":[{\"target\":\"/\"}]}\n";
 
   @Test
@@ -30,7 +30,7 @@ final class GeneratorTest {
         in.write(jobs.getBytes(StandardCharsets.UTF_8));
       }
       List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
       assertThat(lines).hasSize(3);
       assertThat(Answer.of(lines.getFirst()).result().status(200)).isPositive();
