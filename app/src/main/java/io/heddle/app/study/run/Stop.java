@@ -5,13 +5,24 @@ public final class Stop {
   private static final long SIGNAL_MILLIS = 300;
 
   private final Thread worker;
+  private final long signalMillis;
   private volatile boolean isAsked;
   private volatile Runnable action = () -> {};
   private boolean isAnswered;
 
   /** A wish to stop what this thread does. */
   public Stop() {
+    this(SIGNAL_MILLIS);
+  }
+
+  /**
+   * A wish to stop what this thread does.
+   *
+   * @param signalMillis how long after a failure the wish may come
+   */
+  Stop(long signalMillis) {
     this.worker = Thread.currentThread();
+    this.signalMillis = signalMillis;
   }
 
   /** Stops the worker, whatever it waits for. */
@@ -49,7 +60,7 @@ public final class Stop {
    * that the study has started, and their end may be noticed first.
    */
   void checkAfterFailure() throws InterruptedException {
-    Thread.sleep(SIGNAL_MILLIS);
+    Thread.sleep(signalMillis);
     check();
   }
 
