@@ -157,4 +157,25 @@ final class ScheduleTest {
     assertThat(Limit.of(job, 1, null, 0.5, tally))
         .startsWith("the generator sent up to 300 us late");
   }
+
+  @Test
+  void aClosedLoopNeedsThreeResponsesForEachConnection() {
+    Job job =
+        JobReader.read(
+            """
+            {"url":"http://h","mode":"closed","measureMillis":1000,"requests":[{"target":"/"}]}
+            """);
+    Tally tally = new Tally(job);
+    Template template = Template.all(job).getFirst();
+    InFlight request = new InFlight(1);
+    request.add(template, 0, false);
+    request.sent(template.size(false), 100_000, (t, intended, now) -> {});
+    tally.answered(request, 200, 1_000_000);
+    tally.answered(request, 200, 2_000_000);
+    assertThat(Limit.of(job, 1, null, 0.5, tally))
+        .startsWith("each connection had 2 responses while it was measured, fewer than 3")
+        .contains("measure longer");
+    tally.answered(request, 200, 3_000_000);
+    assertThat(Limit.of(job, 1, null, 0.5, tally)).isNull();
+  }
 }
