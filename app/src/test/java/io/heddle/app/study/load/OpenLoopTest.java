@@ -187,11 +187,11 @@ final class OpenLoopTest {
         new ScriptedServer(
             peer -> {
               while (peer.read() != null) {
-                Thread.sleep(100);
+                Thread.sleep(1_000);
                 peer.answer(ScriptedServer.response(200, 0));
               }
             })) {
-      Answer answer = run(server.url(), 100, "\"connections\":1,\"timeoutMillis\":150");
+      Answer answer = run(server.url(), 100, "\"connections\":1,\"timeoutMillis\":2000");
       assertThat(answer.requests()).isEqualTo(50);
       assertThat(answer.errors(Failure.TIMEOUT)).isGreaterThan(20);
     }
