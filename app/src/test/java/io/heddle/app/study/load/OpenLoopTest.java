@@ -36,6 +36,15 @@ final class OpenLoopTest {
   }
 
   @Test
+  void doesNotCountTheWarmUp() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 5))) {
+      Answer answer = run(server.url(), 200, "\"warmupMillis\":250");
+      assertThat(answer.responses()).isEqualTo(100);
+      assertThat(server.requests()).isEqualTo(150);
+    }
+  }
+
+  @Test
   void randomArrivalsHaveTheSameRateAndRepeatWithTheSeed() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 5))) {
       String options = "\"connections\":9,\"arrivals\":\"poisson\",\"seed\":";
