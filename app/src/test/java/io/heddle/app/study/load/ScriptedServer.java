@@ -44,12 +44,16 @@ final class ScriptedServer implements AutoCloseable {
 
   /** A server that gives this answer to every request. */
   static ScriptedServer answering(String answer) throws IOException {
-    return new ScriptedServer(
-        peer -> {
-          while (peer.read() != null) {
-            peer.answer(answer);
-          }
-        });
+    return new ScriptedServer(always(answer));
+  }
+
+  /** Gives this answer to every request. */
+  static Script always(String answer) {
+    return peer -> {
+      while (peer.read() != null) {
+        peer.answer(answer);
+      }
+    };
   }
 
   private void accept(Script script) {
