@@ -144,7 +144,7 @@ final class StudyRunTest {
 
   private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
     for (ProcessHandle process : processes) {
-      process.onExit().get(20, TimeUnit.SECONDS);
+      process.onExit().get(MAX_SECONDS, TimeUnit.SECONDS);
     }
   }
 
