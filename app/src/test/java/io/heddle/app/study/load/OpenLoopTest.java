@@ -82,7 +82,7 @@ final class OpenLoopTest {
   }
 
   private static final String SURGE =
-      "\"connections\":20,\"warmupMillis\":200,\"timeoutMillis\":300,"
+      "\"connections\":20,\"warmupMillis\":200,"
           + "\"surge\":{\"restRatePerSecond\":100,\"afterMillis\":200,\"sliceMillis\":100}";
 
   private static List<Long> ofSlices(Answer answer, String member) {
@@ -102,11 +102,11 @@ final class OpenLoopTest {
       assertThat(ofSlices(answer, "started")).isEqualTo(started);
       assertThat(ofSlices(answer, "served")).isEqualTo(started);
       assertThat(ofSlices(answer, "arrived").stream().mapToLong(n -> n).sum()).isEqualTo(240);
-      assertThat(ofSlices(answer, "medianNanos")).allMatch(n -> n > 0 && n < 100_000_000);
+      assertThat(ofSlices(answer, "medianNanos")).allMatch(n -> n > 0);
     }
   }
 
-  /** The first 80 requests are served, then no request is: neither refused nor without answer. */
+  /** The first 80 requests are served; then 40 are refused, and the others have no answer. */
   @Test
   void aRequestThatIsNotServedTakesForever() throws Exception {
     AtomicInteger count = new AtomicInteger();
@@ -115,13 +115,12 @@ final class OpenLoopTest {
             peer -> {
               while (peer.read() != null) {
                 int number = count.incrementAndGet();
-                if (number > 120) {
-                  Thread.sleep(1_000);
+                if (number <= 120) {
+                  peer.answer(ScriptedServer.response(number > 80 ? 503 : 200, 0));
                 }
-                peer.answer(ScriptedServer.response(number > 80 ? 503 : 200, 0));
               }
             })) {
-      Answer answer = run(server.url(), 400, SURGE).result();
+      Answer answer = run(server.url(), 400, SURGE + ",\"timeoutMillis\":3000").result();
       assertThat(ofSlices(answer, "served").stream().mapToLong(n -> n).sum()).isEqualTo(80);
       assertThat(ofSlices(answer, "started").stream().mapToLong(n -> n).sum()).isEqualTo(240);
       assertThat(answer.json().path("slices").path(2).path("medianNanos").isIntegralNumber())
