@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a command that ends by itself. */
 final class OneShot {
-  private static final long MAX_SECONDS = 30;
+  private static final long MAX_SECONDS = 120;
 
   private OneShot() {}
 
