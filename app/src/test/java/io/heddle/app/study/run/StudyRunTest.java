@@ -339,37 +339,65 @@ final class StudyRunTest {
                 + " run the same command again to continue");
   }
 
+  /** The process for which the handlers of a study wait, among those that the study has started. */
+  private record Starting(ProcessHandle backend, List<ProcessHandle> children) {}
+
   /** Waits until a study has begun to start the process for which its handlers wait. */
-  private static ProcessHandle awaitBackend(Process study) throws InterruptedException {
+  private static Starting awaitBackend(Process study) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
     while (study.isAlive() && System.nanoTime() < end) {
-      Optional<ProcessHandle> found = findBackend(study.descendants().toList());
-      if (found.isPresent()) return found.get();
+      List<ProcessHandle> children = study.descendants().toList();
+      Optional<ProcessHandle> found = findBackend(children);
+      if (found.isPresent()) return new Starting(found.get(), children);
       Thread.sleep(5);
     }
     throw new AssertionError("there is no such process");
   }
 
-  @Test
-  void aSignalEndsItWhileTheProcessForWhichHandlersWaitStarts() throws Exception {
+  /** Moves the study away, so that there can be another one. */
+  private void putAway(int number) throws IOException {
+    Files.move(folder.resolve("study"), folder.resolve("study-" + number));
+  }
+
+  private void stopWhileTheBackendStarts() throws Exception {
     Process stopped = waitingStudy("--wait=proxy");
-    awaitBackend(stopped);
-    List<ProcessHandle> children = stopped.descendants().toList();
+    Starting starting = awaitBackend(stopped);
     stopped.destroy();
     awaitStatus(stopped, 130);
-    awaitEnd(children);
+    awaitEnd(starting.children());
+  }
+
+  @Test
+  void aSignalEndsItWhileTheProcessForWhichHandlersWaitStarts() throws Exception {
+    stopWhileTheBackendStarts();
+    for (int time = 1; time < MAX_TIMES && Archive.isArchive(folder.resolve("study")); time++) {
+      putAway(time); // the signal came when it had started
+      stopWhileTheBackendStarts();
+    }
     assertThat(folder.resolve("output")).content().contains("stopped before anything was measured");
     assertThat(folder.resolve("study/files")).doesNotExist();
   }
 
+  private void killTheBackendWhileItStarts() throws Exception {
+    Process study = waitingStudy("--wait=proxy");
+    Starting starting = awaitBackend(study);
+    starting.backend().destroyForcibly();
+    awaitStatus(study, 1);
+    awaitEnd(starting.children());
+  }
+
+  /** Whether a process was killed when it had already started. */
+  private boolean hadStarted() throws IOException {
+    return Files.readString(folder.resolve("output")).contains("ended with status 137");
+  }
+
   @Test
   void nothingIsLeftIfTheProcessForWhichHandlersWaitDoesNotStart() throws Exception {
-    Process study = waitingStudy("--wait=proxy");
-    ProcessHandle backend = awaitBackend(study);
-    List<ProcessHandle> children = study.descendants().toList();
-    backend.destroyForcibly();
-    awaitStatus(study, 1);
-    awaitEnd(children);
+    killTheBackendWhileItStarts();
+    for (int time = 1; time < MAX_TIMES && hadStarted(); time++) {
+      putAway(time);
+      killTheBackendWhileItStarts();
+    }
     assertThat(folder.resolve("output"))
         .content()
         .contains("app: error: the study failed: the process that handlers wait for did not start");
