@@ -3,6 +3,7 @@ package io.heddle.gatling.compare;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,11 @@ final class AgreementCommand implements Callable<Integer> {
     List<Agreement.Load> loads = loads();
     Progress progress =
         new Progress(
-            complaints, Progress.isTerminal(), loads.size() * variants.size(), Optional.empty());
+            complaints,
+            Progress.isTerminal(),
+            loads.size() * variants.size(),
+            Optional.empty(),
+            InstantSource.system());
     Agreement agreement = new Agreement(children, progress, seconds, folder);
     List<AgreementTable.Entry> all = new ArrayList<>();
     for (Agreement.Load load : loads) {

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,7 +195,8 @@ public final class CompareCommand implements Callable<Integer> {
             complaints,
             Progress.isTerminal(),
             plan.rounds() * plan.variants().size(),
-            plan.expectedTime());
+            plan.expectedTime(),
+            InstantSource.system());
     Rounds all = new Rounds(plan, children, progress);
     all.run();
     out.println();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,8 @@ final class Progress {
   private final boolean isTerminal;
   private final int steps;
   private final Optional<Duration> expectedStep;
-  private final Instant start = Instant.now();
+  private final InstantSource clock;
+  private final Instant start;
   private int done;
   private Duration doneTime = Duration.ZERO;
   private String round = "";
@@ -30,11 +32,18 @@ final class Progress {
    * @param steps how often
    * @param expectedStep how long a step takes, if that is known before the first
    */
-  Progress(PrintStream out, boolean isTerminal, int steps, Optional<Duration> expectedStep) {
+  Progress(
+      PrintStream out,
+      boolean isTerminal,
+      int steps,
+      Optional<Duration> expectedStep,
+      InstantSource clock) {
     this.out = out;
     this.isTerminal = isTerminal;
     this.steps = steps;
     this.expectedStep = expectedStep;
+    this.clock = clock;
+    this.start = clock.instant();
   }
 
   /** Whether stderr is a terminal. */
@@ -82,8 +91,8 @@ final class Progress {
   }
 
   private void show() {
-    if (isTerminal && Duration.between(shown, Instant.now()).toSeconds() >= 1) {
-      shown = Instant.now();
+    if (isTerminal && Duration.between(shown, clock.instant()).toSeconds() >= 1) {
+      shown = clock.instant();
       out.print("\r\u001b[K" + line());
       out.flush();
     }
@@ -101,7 +110,7 @@ final class Progress {
   }
 
   private Duration elapsed() {
-    return Duration.between(start, Instant.now());
+    return Duration.between(start, clock.instant());
   }
 
   private static String text(Duration duration) {
