@@ -15,7 +15,8 @@ import java.util.Locale;
 
 /** A client on the loopback interface that repeats a request. One thread uses it. */
 final class TrainingClient {
-  private static final int MAX_WAIT_MILLIS = 5_000;
+  /** Ends a connection or a read that hangs. */
+  private static final int MAX_WAIT_MILLIS = 60_000;
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final InetSocketAddress server;

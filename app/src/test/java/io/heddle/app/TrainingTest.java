@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The training in a process of its own. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** The training in a process of its own, which ends itself after five minutes. */
+@Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class TrainingTest {
   @TempDir private Path temporary;
 
