@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Lines {
   static final String INTERVAL = "10s";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The lines of the dashboard that rise only on servers that lack descriptors, or whose files fail.
  */
-@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LiveFaultTest {
   /** The lines that {@link LiveTest} does not have to raise. */
   static final Set<String> LINES = Set.of("Server errors", "Rejected accept failed");
