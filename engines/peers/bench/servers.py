@@ -21,7 +21,7 @@ HEDDLE = {"heddle-epoll": ["--engine=epoll"], "heddle-vthreads": ["--engine=vthr
 ALL = list(HEDDLE) + PEERS
 ORIGIN = "origin"
 
-START_SECONDS = 30
+START_SECONDS = 240
 STOP_SECONDS = 15
 GREETING = b"Hello, World!"
 COPIES = re.compile(r"(\d+)\*(.*)", re.DOTALL)

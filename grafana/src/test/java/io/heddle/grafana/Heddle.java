@@ -28,13 +28,14 @@ final class Heddle implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("listening on http://127\\.0\\.0\\.1:(\\d+)/ .*");
   private static final Pattern ADMIN = Pattern.compile("admin on http://(127\\.0\\.0\\.1:\\d+)/");
-  private static final long START_SECONDS = 30;
+  private static final long START_SECONDS = 240;
 
   private final Variant variant;
   private final Process process;
   private final DiskThatFills disk;
   private final Path errors;
   private final BufferedReader out;
+  private final long latestNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
   private int port;
   private String admin = "";
 
@@ -84,10 +85,10 @@ final class Heddle implements AutoCloseable {
 
   /** Reads a line with this pattern; returns its group. */
   private String read(Pattern form) throws IOException {
-    CompletableFuture<String> line = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> line.complete(readLine()));
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(this::readLine, task -> Thread.ofVirtual().start(task));
     try {
-      String said = line.get(START_SECONDS, TimeUnit.SECONDS);
+      String said = line.get(latestNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
       Matcher matcher = form.matcher(said);
       if (matcher.matches()) {
         return matcher.group(1);

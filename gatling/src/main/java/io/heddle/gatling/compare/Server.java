@@ -19,7 +19,7 @@ final class Server {
           admin on (?<admin>http://127\\.0\\.0\\.1:\\d+/)
           """);
 
-  private static final int START_SECONDS = 30;
+  private static final int START_SECONDS = 240;
   private static final int STOP_SECONDS = 15;
   private static final int LOOK_MILLIS = 50;
   private static final int WRONG_OPTIONS = 2;
