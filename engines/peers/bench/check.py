@@ -13,7 +13,7 @@ from machine import say
 from servers import GREETING
 
 ECHO = bytes(range(256)) * 4
-SECONDS = 10
+SECONDS = 60
 
 
 class Wrong(Exception):
@@ -106,7 +106,7 @@ def compressed(server, fleet):
 
 def secure(server, fleet):
     """Two requests on one connection; TLS 1.3 with AES-256, as with all servers that wrk asks."""
-    with handshakes.connect(server.tls_port, handshakes.trusting(fleet.certificate)) as connection:
+    with handshakes.connect(server.tls_port, handshakes.trusting(fleet.certificate), SECONDS) as connection:
         expect("TLS", connection.version(), "TLSv1.3")
         expect("TLS", connection.cipher()[0], "TLS_AES_256_GCM_SHA384")
         for _ in range(2):
@@ -120,7 +120,7 @@ def secure(server, fleet):
 
 
 def shaking_hands(server, fleet):
-    if not handshakes.is_answered(server.tls_port, handshakes.trusting(fleet.certificate)):
+    if not handshakes.is_answered(server.tls_port, handshakes.trusting(fleet.certificate), SECONDS):
         raise Wrong("TLS with Connection: close: no correct answer")
 
 

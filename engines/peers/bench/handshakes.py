@@ -19,9 +19,9 @@ def trusting(certificate):
     return ssl.create_default_context(cafile=certificate)
 
 
-def connect(port, context):
+def connect(port, context, seconds=TIMEOUT_SECONDS):
     """A connection after a full handshake: a socket is given no session that it could resume."""
-    plain = socket.create_connection(("127.0.0.1", port), TIMEOUT_SECONDS)
+    plain = socket.create_connection(("127.0.0.1", port), seconds)
     try:
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return context.wrap_socket(plain, server_hostname="127.0.0.1")
@@ -30,10 +30,10 @@ def connect(port, context):
         raise
 
 
-def is_answered(port, context):
+def is_answered(port, context, seconds=TIMEOUT_SECONDS):
     """Whether a request on a connection of its own gets the right answer."""
     try:
-        with connect(port, context) as connection:
+        with connect(port, context, seconds) as connection:
             connection.sendall(REQUEST)
             received = b""
             while more := connection.recv(4096):

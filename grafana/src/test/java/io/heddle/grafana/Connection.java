@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A client's connection that can send anything, valid or not. */
 final class Connection implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket = new Socket();
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** A real Prometheus in a separate process on a free port; closing it stops the process. */
 final class Prometheus implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
