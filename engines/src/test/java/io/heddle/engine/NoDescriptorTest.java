@@ -2,6 +2,7 @@ package io.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.content.FileCache;
 import io.heddle.content.StaticFiles;
 import io.heddle.content.StaticFilesConfig;
 import io.heddle.http.Response;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +39,12 @@ class NoDescriptorTest {
       InetSocketAddress address =
           new InetSocketAddress(
               InetAddress.getLoopbackAddress(), Integer.parseInt(process.readLine()));
-      Client client = new Client(address).patience(Duration.ofSeconds(8));
+      Client client = new Client(address);
       assertThat(client.get("/file").read().body()).hasSize(10_000);
       for (int i = 0; i < DESCRIPTORS; i++) {
         clients.add(new Client(address));
       }
-      Await.pause(Duration.ofMillis(300));
+      Await.until("no descriptor is left", () -> !text(client, "/accept-failures").equals("0"));
       for (String path : List.of("/file", "/folder/")) {
         Reply refused = client.get(path).read();
         assertThat(refused.status()).as(path + " without a descriptor").isEqualTo(503);
@@ -61,8 +61,16 @@ class NoDescriptorTest {
   }
 
   private static int status(Client client, String path) {
+    return reply(client, path).status();
+  }
+
+  private static String text(Client client, String path) {
+    return reply(client, path).text();
+  }
+
+  private static Reply reply(Client client, String path) {
     try {
-      return client.get(path).read().status();
+      return client.get(path).read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,15 +81,22 @@ class NoDescriptorTest {
     private Main() {}
 
     public static void main(String[] args) throws IOException {
+      // without a cache, which would keep the file once it is old enough
       StaticFiles files =
           new StaticFiles(
-              StaticFilesConfig.of(Path.of(args[1])).withListing(true), InstantSource.system());
+              StaticFilesConfig.of(Path.of(args[1]))
+                  .withListing(true)
+                  .withCache(new FileCache(0, 1)),
+              InstantSource.system());
+      Watcher watcher = new Watcher();
       AtomicReference<Server> started = new AtomicReference<>();
       Server server =
           Variant.valueOf(args[0])
               .server()
               .route("/file", files)
               .route("/folder/", files)
+              .route("/accept-failures", _ -> Response.text("" + watcher.acceptFailures()))
+              .observer(watcher)
               .route(
                   "/failures",
                   _ -> Response.text(started.get().recorder().failures().size() + " failures"))
@@ -89,9 +104,11 @@ class NoDescriptorTest {
       started.set(server);
       try (Client warm = server.connect()) {
         warm.get("/failures").read();
+        warm.get("/accept-failures").read();
         warm.get("/nothing").read();
         warm.get("/folder/").read();
       }
+      server.recorder().awaitNoConnection();
       System.out.println(server.port());
       while (System.in.read() >= 0) {
         // the test sends nothing

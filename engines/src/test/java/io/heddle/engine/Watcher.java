@@ -12,6 +12,7 @@ final class Watcher implements EngineObserver {
   private final Trap trap = new Trap();
   private final Queue<Admission> admissions = new ConcurrentLinkedQueue<>();
   private final AtomicInteger refusedClients = new AtomicInteger();
+  private final AtomicInteger acceptFailures = new AtomicInteger();
   private final Queue<Boolean> handshakes = new ConcurrentLinkedQueue<>();
   private final Queue<Long> probes = new ConcurrentLinkedQueue<>();
   private final Queue<Long> borrowings = new ConcurrentLinkedQueue<>();
@@ -25,6 +26,11 @@ final class Watcher implements EngineObserver {
   @Override
   public void clientRefused() {
     refusedClients.incrementAndGet();
+  }
+
+  @Override
+  public void acceptFailed() {
+    acceptFailures.incrementAndGet();
   }
 
   @Override
@@ -58,6 +64,11 @@ final class Watcher implements EngineObserver {
   /** How many connections were refused because of their client. */
   int refusedClients() {
     return refusedClients.get();
+  }
+
+  /** How many attempts to accept have failed. */
+  int acceptFailures() {
+    return acceptFailures.get();
   }
 
   /** Whether each handshake was completed. */

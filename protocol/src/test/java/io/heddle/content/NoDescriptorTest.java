@@ -62,9 +62,11 @@ class NoDescriptorTest {
 
     public static void main(String[] args) throws IOException {
       Path directory = Path.of(args[0]);
+      // without a cache, which would keep the file once it is old enough
       StaticFiles files =
           new StaticFiles(
-              StaticFilesConfig.of(directory).withListing(true), InstantSource.system());
+              StaticFilesConfig.of(directory).withListing(true).withCache(new FileCache(0, 1)),
+              InstantSource.system());
       // these requests load the classes that are needed once no descriptor is left
       String found = get(files, "/file.txt");
       String list = get(files, "/");
