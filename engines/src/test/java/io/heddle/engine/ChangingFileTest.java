@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +84,7 @@ class ChangingFileTest {
         cut.truncate(SIZE - 1_000);
       }
       assertThat(server.recorder().sent()).as("sent before the cut").isLessThan(SIZE - 1_000);
-      client.patience(Duration.ofSeconds(8)).expectCutOff();
+      client.expectCutOff();
       Await.until("the failure is reported", () -> server.recorder().failures().size() == 1);
       assertThat(server.recorder().failures().getFirst()).hasMessageContaining("become shorter");
       Bystanders.areAnswered(server, "after a file was cut");

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -235,7 +234,7 @@ class CodingTest {
           FileChannel.open(folder.resolve("large.txt"), StandardOpenOption.WRITE)) {
         file.truncate(2_000);
       }
-      client.patience(Duration.ofSeconds(8)).expectCutOff();
+      client.expectCutOff();
       Await.until("the failure is reported", () -> server.recorder().failures().size() == 1);
       Bystanders.areAnswered(server, "after a file has failed");
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 /** A server that stops while clients still use it: it answers what the kernel has accepted. */
 class DrainTest {
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CLIENTS = 40;
 
   @FunctionalInterface

@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +39,7 @@ class FailingFileTest {
   }
 
   private static void expectCutOff(Server server, Client client) throws IOException {
-    client.patience(Duration.ofSeconds(8)).expectCutOff();
+    client.expectCutOff();
     Await.until("the failure is reported", () -> !server.recorder().failures().isEmpty());
     assertThat(server.recorder().failures()).hasSize(1);
     assertThat(server.recorder().answers())
@@ -67,7 +66,7 @@ class FailingFileTest {
     try (Server server = setup(engine, make(), SIZE + 10).start();
         Client client = server.connect()) {
       client.get("/failing").readHead();
-      client.patience(Duration.ofSeconds(8)).expectCutOff();
+      client.expectCutOff();
       Await.until("the failure is reported", () -> server.recorder().failures().size() == 1);
       Bystanders.areAnswered(server, "after a file has failed");
     }

@@ -42,7 +42,7 @@ class FailingObserverTest {
     try (Server server = start(engine)) {
       for (Moment moment : OF_REQUESTS) {
         failAt(server, moment, false);
-        try (Client client = server.connect().patience(PATIENCE)) {
+        try (Client client = server.connect()) {
           assertThat(client.get("/ping").read().status()).as("%s", moment).isEqualTo(200);
           assertThat(client.get("/wait").read().status()).as("%s", moment).isEqualTo(200);
         } catch (IOException e) {

@@ -7,7 +7,6 @@ import io.heddle.http.Handler;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Handlers that change what they say about blocking. */
@@ -51,7 +50,7 @@ class FickleHandlerTest {
     }
     try (Server server = setup.start()) {
       for (int answers = 1; answers <= MAX_ANSWERS; answers++) {
-        try (Client client = server.connect().patience(Duration.ofSeconds(8))) {
+        try (Client client = server.connect()) {
           client.post("/fickle" + answers, 5);
           Bystanders.areAnswered(
               server, "while the handler waits that said %s %d times".formatted(first, answers));

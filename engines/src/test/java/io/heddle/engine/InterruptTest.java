@@ -17,7 +17,7 @@ import java.time.Duration;
  * the client.
  */
 class InterruptTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration WINDOW = Duration.ofMillis(500);
   private static final int STREAMED_BYTES = 20_000_000;
 

@@ -16,7 +16,7 @@ class MinimumRateTest {
   private static List<Client> connectAll(Server server) throws IOException {
     List<Client> clients = new ArrayList<>();
     for (int i = 0; i < Variant.POOL_THREADS; i++) {
-      clients.add(server.connect().patience(Duration.ofSeconds(8)));
+      clients.add(server.connect());
     }
     return clients;
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Content that goes both ways at the same time, through a proxy. */
 class ProxyTwoWayTest {
   private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final int LONG_BYTES = 16 << 20;
   private static final Duration LIMIT = Duration.ofMillis(200);
 
@@ -160,7 +160,7 @@ class ProxyTwoWayTest {
 
   private static void sendBeforeReading(Variant engine, Server server, Client client)
       throws Exception {
-    client.patience(SOON.multipliedBy(2)).post("/proxy", LONG_BYTES);
+    client.patience(SOON).post("/proxy", LONG_BYTES);
     try (Background upload = Background.run(() -> client.send(new byte[LONG_BYTES]))) {
       if (engine.hasLoops()) {
         upload.join();
@@ -250,13 +250,13 @@ class ProxyTwoWayTest {
   /** The server takes nothing more, and is to blame. */
   @EachEngine
   void aServerThatTakesNoContentIsCutOff(Variant engine) throws Exception {
-    UpstreamLimits limits = UpstreamLimits.STANDARD.withTimes(LIMIT, LIMIT, SOON.multipliedBy(6));
+    UpstreamLimits limits = UpstreamLimits.STANDARD.withTimes(LIMIT, LIMIT, SOON.multipliedBy(2));
     try (OtherServer other =
             new OtherServer(
                 peer -> {
                   peer.readHead();
                   peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\nhello\n");
-                  Await.pause(Duration.ofSeconds(20));
+                  Await.pause(SOON.multipliedBy(2));
                 });
         Server server =
             engine

@@ -242,7 +242,7 @@ class RangesTest {
   }
 
   private static void expectCutOff(Server server, Client client) throws IOException {
-    client.patience(Duration.ofSeconds(8)).expectCutOff();
+    client.expectCutOff();
     Await.until("the failure is reported", () -> server.recorder().failures().size() == 1);
     Bystanders.areAnswered(server, "after a file has failed");
   }

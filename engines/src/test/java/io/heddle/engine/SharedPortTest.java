@@ -76,7 +76,7 @@ class SharedPortTest {
     private void run(Server server, boolean reuses) {
       while (!over.get()) {
         Promptness promptness = new Promptness();
-        try (Client client = server.connect().patience(Duration.ofSeconds(8))) {
+        try (Client client = server.connect().patience(Duration.ofSeconds(20))) {
           boolean again = true;
           while (again && !over.get()) {
             client.post("/count", 10_000);

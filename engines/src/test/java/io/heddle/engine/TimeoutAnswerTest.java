@@ -31,7 +31,7 @@ class TimeoutAnswerTest {
   /** The client continues to send while and after it is answered, and gets no reset for a while. */
   private static void takes408(Variant engine, Phase phase, Beginning beginning) throws Exception {
     try (Server server = engine.server().lingerTimeout(Duration.ofSeconds(8)).start();
-        Client client = server.connect().patience(Duration.ofSeconds(8))) {
+        Client client = server.connect()) {
       beginning.send(client);
       server.awaitConnections(phase, 1);
       server.timeouts(t -> t.withHead(SHORT).withBody(SHORT));
@@ -55,7 +55,7 @@ class TimeoutAnswerTest {
   @EachEngine
   void aRequestThatMeetsTheEndOfAnIdleConnectionNeverGetsA408(Variant engine) throws Exception {
     try (Server server = engine.server().idleTimeout(SHORT).start();
-        Client client = server.connect().patience(Duration.ofSeconds(8))) {
+        Client client = server.connect()) {
       AtomicReference<IOException> unsent = new AtomicReference<>();
       assertThat(client.get("/wait").read().text()).isEqualTo("waited");
       long before = server.recorder().received();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A small pool of workers, and more requests than threads. */
 class WorkersTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration LONG = Duration.ofSeconds(40);
   private static final int PIPELINED = 100;
 
