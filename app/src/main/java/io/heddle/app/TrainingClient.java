@@ -17,6 +17,7 @@ import java.util.Locale;
 final class TrainingClient {
   /** Ends a connection or a read that hangs. */
   private static final int MAX_WAIT_MILLIS = 60_000;
+
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final InetSocketAddress server;

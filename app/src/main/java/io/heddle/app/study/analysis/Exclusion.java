@@ -36,8 +36,7 @@ public record Exclusion(Cell cell, String reason) {
       if (!cell.valid()) {
         exclusions.add(new Exclusion(cell, Objects.requireNonNull(cell.invalidReason())));
       } else if (other != null) {
-        exclusions.add(
-            new Exclusion(cell, other + " has no figures that count in this round"));
+        exclusions.add(new Exclusion(cell, other + " has no figures that count in this round"));
       }
     }
     return exclusions;

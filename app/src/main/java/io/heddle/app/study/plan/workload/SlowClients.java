@@ -52,7 +52,6 @@ final class SlowClients {
             RequestKind.get("/work?bytes=128").withWeight(SHORT).labelled(RequestKind.BYSTANDER),
             slow.withWeight(perSecond).unmeasured());
     Timing least = new Timing(Duration.ofSeconds(SECONDS), load.least().window());
-    return Setting.of(
-        new Point(kind + "=" + clients, clients, ""), load.withLeast(least));
+    return Setting.of(new Point(kind + "=" + clients, clients, ""), load.withLeast(least));
   }
 }
