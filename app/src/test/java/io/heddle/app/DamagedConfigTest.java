@@ -83,6 +83,7 @@ final class DamagedConfigTest {
   }
 
   private static boolean isRefused(Path path) {
+    // as ServeCommand does
     ConfigFile file = ConfigFile.read(path);
     Attempts attempts = Attempts.of("app", List.of(), Map.of(), file.options(), true);
     assertThat(file.mistakes()).allMatch(mistake -> !mistake.remedy().isEmpty());
@@ -92,8 +93,14 @@ final class DamagedConfigTest {
         || !(attempts.last() instanceof Invocation.Serve(var options, _))) {
       return true;
     }
+    Configuration configuration =
+        new Configuration(options, file.servers()).with(file.sessions());
+    if (!file.mistakes(Configuration.standardAddress(options)).isEmpty()
+        || !Conflicts.of(configuration).isEmpty()) {
+      return true;
+    }
     try {
-      Serving.check(new Configuration(options, file.servers()));
+      Serving.check(configuration);
       return false;
     } catch (StartupException e) {
       return true;
