@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's socket, if it has one, and what its loop is to watch for. */
 final class Link {
-  /** A receive buffer this small makes a server notice a slow reader. */
+  /** With a receive buffer this small, what a slow reader has not read is still at the server. */
   private static final int SLOW_READER_BYTES = 16 << 10;
 
   private @Nullable SocketChannel channel;

@@ -207,6 +207,9 @@ final class Loop implements AutoCloseable {
     }
     if (key.attachment() instanceof Client client) {
       client.ready(key, now);
+      if (job.isOpen()) {
+        dispatch(now()); // a start does not wait for all that are ready
+      }
     }
   }
 

@@ -25,16 +25,21 @@ final class SlowClients {
         Figure.BYSTANDER_P99,
         profile.choose(
             List.of(writers(100)),
-            List.of(readers(100), writers(100)),
-            List.of(readers(100), readers(400), writers(100), writers(400))));
+            List.of(readers(50), writers(100)),
+            List.of(readers(50), readers(100), writers(100), writers(400))));
   }
 
   private static final int SHORT = 1000;
+
+  /** As many clients as a point names begin to be slow in this time, before it is measured. */
   private static final int SECONDS = 2;
 
-  /** Responses of 1 MiB, read in two seconds. */
+  /**
+   * Responses of 8 MiB, read at 128 KiB/s, longer than the load lasts. Linux takes up to 4 MiB of a
+   * response before the server notices that nobody reads it.
+   */
   private static Setting readers(int clients) {
-    return at("readers", clients, RequestKind.get("/bytes?n=1048576").slow(1 << 19, 0));
+    return at("readers", clients, RequestKind.get("/bytes?n=8388608").slow(1 << 17, 0));
   }
 
   /** Requests of 64 KiB, written in two seconds, to a handler that reads them. */
@@ -42,13 +47,12 @@ final class SlowClients {
     return at("writers", clients, RequestKind.post("/work?bytes=128", 1 << 16).slow(0, 1 << 15));
   }
 
-  /** As many are slow at a time as there are clients, from {@link #SECONDS} after the start on. */
   private static Setting at(String kind, int clients, RequestKind slow) {
     int perSecond = clients / SECONDS;
     Load load =
         Load.open(
             new Load.Pace.Rate(SHORT + perSecond),
-            2 * clients + 128,
+            3 * clients + 128,
             RequestKind.get("/work?bytes=128").withWeight(SHORT).labelled(RequestKind.BYSTANDER),
             slow.withWeight(perSecond).unmeasured());
     Timing least = new Timing(Duration.ofSeconds(SECONDS), load.least().window());

@@ -43,7 +43,7 @@ final class Transfers {
    */
   private static final double SMALL = 4_000;
   private static final double MEDIUM = 2_000;
-  private static final double LARGE = 200;
+  private static final double LARGE = 100;
   private static final double HUGE = 2;
 
   /** At a low rate, processor time is measured exactly enough in this time. */
@@ -63,7 +63,7 @@ final class Transfers {
     Load load = Load.open(new Load.Pace.Rate(rate), CONNECTIONS, request);
     return Setting.of(
         new Point("size=%dKiB way=%s".formatted(kib, way), kib, "KiB"),
-        rate > HUGE ? load : load.withLeast(LEAST));
+        rate > LARGE ? load : load.withLeast(LEAST));
   }
 
   /** The start of the files' paths; the rest is their size. */
