@@ -39,6 +39,11 @@ public sealed interface Measurement {
   /** How many seconds of full load a cold start is given to reach its full speed. */
   Duration COLD_START = Duration.ofSeconds(6);
 
+  /** Whether a process that was measured can be measured again: it starts only once. */
+  default boolean isRepeatable() {
+    return !(this instanceof ColdStart);
+  }
+
   /** Whether some of its requests wait. */
   default boolean waits() {
     return switch (this) {

@@ -168,10 +168,11 @@ final class Rounds {
                 turn.setting().point().name()));
     session.begin(turn.round(), turn.scenario().name() + " " + turn.setting().point().name());
     Instant startedAt = Instant.now();
-    Try last = attempt(session, turn, timing);
-    if (last.reason != null && session.isAlive()) {
+    Measurement measurement = turn.setting().measurement();
+    Try last = attempt(session, measurement, timing);
+    if (last.reason != null && measurement.isRepeatable() && session.isAlive()) {
       // other programs may have disturbed it for a moment, or the window was too short
-      last = attempt(session, turn, last.next(turn.setting().measurement(), timing));
+      last = attempt(session, measurement, last.next(measurement, timing));
     }
     String reason = last.reason;
     ServerProcess server = session.server();
@@ -200,10 +201,10 @@ final class Rounds {
     }
   }
 
-  private Try attempt(Session session, Turn turn, Timing timing)
+  private Try attempt(Session session, Measurement measurement, Timing timing)
       throws IOException, InterruptedException {
     try {
-      Measured measured = Meters.measure(session, turn.setting().measurement(), timing);
+      Measured measured = Meters.measure(session, measurement, timing);
       LoadResult result = measured.result();
       return new Try(measured, result == null ? null : result.limit());
     } catch (MeasurementException e) {

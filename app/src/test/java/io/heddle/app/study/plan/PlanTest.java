@@ -127,6 +127,15 @@ final class PlanTest {
   }
 
   @Test
+  void onlyAStartCannotBeMeasuredAgain() {
+    for (Setting setting : usual(Profile.FULL, 1).settings()) {
+      assertThat(setting.measurement().isRepeatable())
+          .as(setting.point().name())
+          .isEqualTo(!(setting.measurement() instanceof Measurement.ColdStart));
+    }
+  }
+
+  @Test
   void aLoadIsMeasuredForAsLongAsItNeeds() {
     Timing least = new Timing(Duration.ofSeconds(2), Duration.ofMillis(1));
     Load load = Load.closed(4, RequestKind.get("/")).withLeast(least);
