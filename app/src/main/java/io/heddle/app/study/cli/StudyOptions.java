@@ -32,7 +32,7 @@ final class StudyOptions {
       paramLabel = "NAME",
       description = {
         "How much to measure: smoke (to see that it works), quick (3 rounds of a few points, in 3 minutes), default (5 rounds, in 15"
-            + " minutes on two cores) or full (10 rounds of every workload and point, in 4.5 hours).",
+            + " minutes on two cores) or full (10 rounds of every workload and point, in 5 hours).",
         "Default: default"
       })
   private @Nullable String profile;

@@ -26,6 +26,9 @@ final class Client implements InFlight.Sending {
   /** How long the server may take to close a connection before the client does. */
   private static final long MAX_ENDING_NANOS = 1_000_000_000;
 
+  /** What it writes at once, so that other requests start on time. */
+  private static final int MAX_WRITTEN_BYTES = 1 << 20;
+
   /** What a server may send before it is asked, such as a 503 to each new connection. */
   private static final int MAX_UNASKED_BYTES = 64 << 10;
 
@@ -303,6 +306,7 @@ final class Client implements InFlight.Sending {
       return;
     }
     boolean isBlocked = false;
+    int written = 0;
     while (!isBlocked && inFlight.hasUnsent()) {
       ByteBuffer out = loop.out().clear();
       inFlight.copyUnsent(out);
@@ -333,9 +337,10 @@ final class Client implements InFlight.Sending {
       }
       loop.tally().sentBytes(count, now);
       inFlight.sent(count, now, this);
-      isBlocked = out.hasRemaining();
+      written += count;
+      isBlocked = out.hasRemaining() || written >= MAX_WRITTEN_BYTES;
     }
-    link.watch(SelectionKey.OP_WRITE, isBlocked);
+    link.watch(SelectionKey.OP_WRITE, isBlocked && inFlight.hasUnsent());
     if (inbox != null && !inbox.isEmpty()) {
       loop.watch(this); // what has arrived before the request may be its answer
     }
@@ -392,7 +397,8 @@ final class Client implements InFlight.Sending {
         if (inbox != null && !inbox.isEmpty()) {
           takeAnswers(now);
         }
-        yield isWritePaused || isReadPaused;
+        // the answers may have been the last ones
+        yield isWritePaused || isReadPaused || state == State.ENDING || state == State.APART;
       }
     };
   }

@@ -2,7 +2,7 @@ package io.heddle.app.study.load;
 
 /** How many bytes a slow client may read or write by now. */
 final class Pace {
-  /** It reads or writes what it may in this time at once, as otherwise single bytes would do. */
+  /** It moves at least what it may move in this time; otherwise it would move single bytes. */
   private static final double PORTION_SECONDS = 0.04;
 
   /** How many portions it may save up while it does nothing. */

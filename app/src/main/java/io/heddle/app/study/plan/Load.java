@@ -15,7 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param pipeline how many requests may wait for their responses on one connection
  * @param requestsPerConnection after this many a connection is replaced; 0 for never
  * @param timeout of a request
- * @param least the shortest timing that shows it as it is
+ * @param least the shortest lead and window with which its figures mean something
  */
 public record Load(
     Pace pace,
@@ -27,10 +27,10 @@ public record Load(
     Timing least) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** How many responses each client of a closed loop gets in a second try: one to spare. */
+  /** How many responses each client of a closed loop gets in a second try, one to spare. */
   private static final int TURNS = 4;
 
-  private static final Duration MAX_AGAIN = Duration.ofSeconds(10);
+  private static final Duration MAX_AGAIN = Duration.ofSeconds(15);
 
   /** What makes a request start. */
   public sealed interface Pace {
@@ -90,7 +90,9 @@ public record Load(
     return new Load(pace, connections, pipeline, requestsPerConnection, other, requests, least);
   }
 
-  public Load withLeast(Timing other) {
+  /** The same load, measured for at least this long. */
+  public Load withLeast(Duration lead, Duration window) {
+    Timing other = new Timing(lead, window);
     return new Load(pace, connections, pipeline, requestsPerConnection, timeout, requests, other);
   }
 

@@ -39,9 +39,15 @@ public sealed interface Measurement {
   /** How many seconds of full load a cold start is given to reach its full speed. */
   Duration COLD_START = Duration.ofSeconds(6);
 
-  /** Whether a process that was measured can be measured again: it starts only once. */
+  /**
+   * Whether a process that was measured can be measured again. It starts only once, and keeps memory
+   * for connections that it once had.
+   */
   default boolean isRepeatable() {
-    return !(this instanceof ColdStart);
+    return switch (this) {
+      case Steady _, Overload _ -> true;
+      case Idle _, ColdStart _ -> false;
+    };
   }
 
   /** Whether some of its requests wait. */

@@ -38,7 +38,8 @@ public record Plan(
   /** How often each size of the pool is tried. */
   public static final int SWEEPS = 2;
 
-  private static final Duration SWEEP_WARM_UP = Duration.ofSeconds(2);
+  /** With shorter windows, chance would choose the size of the pool. */
+  private static final Duration SWEEP_WINDOW = Duration.ofMillis(700);
 
   private static final Duration MIN_WINDOW = Duration.ofMillis(700);
   private static final Duration MAX_WINDOW = Duration.ofSeconds(5);
@@ -175,9 +176,19 @@ public record Plan(
     return sweep(timing());
   }
 
+  /** How long each size of the pool is measured with each of the two loads. */
+  public Timing sweepTiming() {
+    return sweepTiming(timing());
+  }
+
+  private static Timing sweepTiming(Timing timing) {
+    return timing.atLeast(Timing.of(SWEEP_WINDOW));
+  }
+
   private Duration sweep(Timing timing) {
     boolean isNeeded = variants.stream().anyMatch(Engines::needsSweep);
-    Duration each = START.plus(SWEEP_WARM_UP).plus(timing.total().plusMillis(200).multipliedBy(2));
+    Duration load = profile.sweepWarmUp().plus(sweepTiming(timing).total()).plusMillis(200);
+    Duration each = START.plus(load.multipliedBy(2));
     return isNeeded ? each.multipliedBy((long) SWEEPS * profile.poolSizes().size()) : Duration.ZERO;
   }
 }

@@ -11,9 +11,9 @@ public enum Profile {
   /** A first look, with too few rounds to show a difference. */
   QUICK(3, 165, 8, List.of(16, 256)),
   /** Enough rounds to show a difference between four variants. */
-  DEFAULT(5, 885, 13, List.of(16, 128, 1024)),
+  DEFAULT(5, 895, 13, List.of(16, 128, 1024)),
   /** Every workload and point, with enough rounds to be sure. */
-  FULL(10, 16_200, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
+  FULL(10, 18_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
   private final int rounds;
   private final int budgetSeconds;
@@ -52,6 +52,11 @@ public enum Profile {
   /** Whether a pass after the rounds finds out why variants differ, unless the user decides. */
   public boolean isExplained() {
     return this == DEFAULT || this == FULL;
+  }
+
+  /** How long each size of the pool is warmed up with each of the two loads that try it. */
+  public Duration sweepWarmUp() {
+    return Duration.ofMillis(this == FULL ? 4_000 : 1_400);
   }
 
   /** How long the generator is used in each way before anything counts. */

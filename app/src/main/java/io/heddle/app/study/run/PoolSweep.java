@@ -12,7 +12,6 @@ import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Timing;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import java.util.TreeMap;
  * where many workers only delay each other. Each size is tried several times, in random order.
  */
 final class PoolSweep {
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
-
   private static final Load WAITING =
       Load.closed(1_000, RequestKind.get("/work?wait=10ms&bytes=1024"));
   private static final Load COMPUTING =
@@ -58,13 +55,13 @@ final class PoolSweep {
 
   static Sweep of(Bench bench, Plan plan, Variant pool, Progress progress)
       throws IOException, MeasurementException, InterruptedException {
-    Timing timing = plan.timing();
+    Timing timing = plan.sweepTiming();
     Map<Integer, Tries> sizes = new TreeMap<>();
     for (int time = 1; time <= Plan.SWEEPS; time++) {
       for (int workers : bench.order().shuffled(plan.profile().poolSizes(), time, "sweep")) {
         progress.say("choosing the workers of " + pool.name() + ": " + workers);
         try (Session session = bench.openCold(Engines.withWorkers(pool, workers), Jvm.SHARED)) {
-          WarmingUp.briefly(session, WARM_UP);
+          WarmingUp.with(session, List.of(COMPUTING, WAITING), plan.profile().sweepWarmUp());
           Tries tries = sizes.computeIfAbsent(workers, _ -> new Tries());
           tries.throughputs.add(session.run(WAITING, timing).result().responsesPerSecond());
           session.settle();

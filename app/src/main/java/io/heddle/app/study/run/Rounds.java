@@ -172,7 +172,7 @@ final class Rounds {
     Try last = attempt(session, measurement, timing);
     if (last.reason != null && measurement.isRepeatable() && session.isAlive()) {
       // other programs may have disturbed it for a moment, or the window was too short
-      last = attempt(session, measurement, last.next(measurement, timing));
+      last = attempt(session, measurement, last.next(measurement, timing)).orLike(last);
     }
     String reason = last.reason;
     ServerProcess server = session.server();
@@ -191,6 +191,13 @@ final class Rounds {
    * @param reason why its figures do not count, or null
    */
   private record Try(@Nullable Measured measured, @Nullable String reason) {
+    /** This one, or the one before if this has no figures at all. */
+    Try orLike(Try before) {
+      return measured != null || before.measured == null
+          ? this
+          : new Try(before.measured, reason == null ? before.reason : reason);
+    }
+
     /** The timing for another one. */
     Timing next(Measurement measurement, Timing usual) {
       return measurement instanceof Measurement.Steady(Load load)

@@ -15,6 +15,9 @@ import java.util.Map;
 final class SteadyMeter {
   private static final double SECOND_NANOS = 1e9;
 
+  /** With fewer responses, it matters that some requests are partly outside the window. */
+  private static final int MIN_OF_WINDOW = 100;
+
   private SteadyMeter() {}
 
   static Measured measure(Session session, Load load, Timing timing)
@@ -58,8 +61,9 @@ final class SteadyMeter {
 
   /**
    * The CPU time of the server without its compilers, and their share. It is that of the window,
-   * unless there are requests that do not count: then only the server knows how many it has
-   * answered, and it is that of the whole load.
+   * unless there are requests that do not count, or only a few long ones: then it is that of the
+   * whole load, in which the server knows how many it has answered, and has answered them
+   * completely.
    */
   private static Map<Figure, Double> cpu(
       Load load,
@@ -71,8 +75,8 @@ final class SteadyMeter {
     double requests;
     double cpu;
     double compilers;
-    if (load.requests().stream().allMatch(RequestKind::isMeasured)) {
-      if (result.responses() < 1) return Map.of();
+    boolean areFew = result.responses() < MIN_OF_WINDOW;
+    if (!areFew && load.requests().stream().allMatch(RequestKind::isMeasured)) {
       Instant end = result.startedAt().plusNanos(result.measuredNanos());
       RecordedLoad window =
           RecordedLoad.within(result.startedAt(), end, readings, result.responsesPerSecond(), 1);

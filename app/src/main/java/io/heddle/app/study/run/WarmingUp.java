@@ -117,6 +117,17 @@ final class WarmingUp {
     return new Cost(cpu, compilers, answered > 0 ? Math.max(0, cpu - compilers) / answered : 0);
   }
 
+  /** Warms up a server with these loads, for this long each. */
+  static void with(Session session, List<Load> loads, Duration each)
+      throws IOException, MeasurementException, InterruptedException {
+    for (Load load : loads) {
+      session.run(load, new Timing(Duration.ZERO, each));
+    }
+    Thread.sleep(PAUSE_MILLIS);
+    session.settle();
+    session.pin();
+  }
+
   /** Warms up a server for a known time. */
   static void briefly(Session session, Duration time)
       throws IOException, MeasurementException, InterruptedException {

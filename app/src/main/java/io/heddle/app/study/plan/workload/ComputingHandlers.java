@@ -7,12 +7,17 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Handlers that compute: the more they do, the less the model matters, or the order reverses. */
 final class ComputingHandlers {
   /** Few, so that even with 10 ms each client has many turns while it is measured. */
   private static final int CLIENTS = 16;
+
+  /** How many requests of every client one processor has time for, at least. */
+  private static final int TURNS = 4;
 
   private ComputingHandlers() {}
 
@@ -36,9 +41,11 @@ final class ComputingHandlers {
 
   private static Setting at(int micros) {
     double millis = micros / 1_000.0;
+    Duration least = Duration.of((long) TURNS * CLIENTS * micros, ChronoUnit.MICROS);
     String x = millis == Math.rint(millis) ? Long.toString((long) millis) : Double.toString(millis);
     return Setting.of(
         new Point("cpu=" + x + "ms", millis, "ms"),
-        Load.closed(CLIENTS, RequestKind.get("/work?cpu=" + micros + "us&bytes=128")));
+        Load.closed(CLIENTS, RequestKind.get("/work?cpu=" + micros + "us&bytes=128"))
+            .withLeast(least.dividedBy(3), least));
   }
 }

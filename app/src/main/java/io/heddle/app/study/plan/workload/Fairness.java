@@ -7,6 +7,7 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** Short requests among handlers that keep a processor for long. */
@@ -28,6 +29,11 @@ final class Fairness {
 
   private static final int SHORT = 2000;
 
+  private static final Duration LEAD = Duration.ofMillis(200);
+
+  /** Enough short requests for a p99. */
+  private static final Duration WINDOW = Duration.ofMillis(600);
+
   /** The long ones ask for up to 70 % of a processor. */
   private static Setting at(int hogs) {
     RequestKind brief =
@@ -40,6 +46,6 @@ final class Fairness {
             };
     return Setting.of(
         new Point("long=" + hogs + "/s", hogs, "/s"),
-        Load.open(new Load.Pace.Rate(SHORT + hogs), 256, requests));
+        Load.open(new Load.Pace.Rate(SHORT + hogs), 256, requests).withLeast(LEAD, WINDOW));
   }
 }

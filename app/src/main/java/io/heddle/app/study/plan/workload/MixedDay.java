@@ -7,10 +7,13 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** Many kinds of requests at once, as on a usual day. */
 final class MixedDay {
+  private static final Duration LEAD = Duration.ofMillis(200);
+
   private MixedDay() {}
 
   static Scenario of(Profile profile) {
@@ -39,6 +42,7 @@ final class MixedDay {
             RequestKind.get("/work?wait=20ms&cpu=200us&bytes=8192").withWeight(80),
             RequestKind.get("/work?wait=100ms&cpu=1000us&bytes=32768").withWeight(10),
             RequestKind.post("/work?wait=5ms&cpu=100us&bytes=256", 4096).withWeight(70),
-            RequestKind.post("/work?wait=5ms&bytes=256", 131_072).withWeight(10)));
+            RequestKind.post("/work?wait=5ms&bytes=256", 131_072).withWeight(10))
+            .withLeast(LEAD, Duration.ofMillis(2L * clients)));
   }
 }

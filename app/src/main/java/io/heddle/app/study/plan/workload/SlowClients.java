@@ -7,7 +7,6 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
-import io.heddle.app.study.plan.Timing;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +29,9 @@ final class SlowClients {
   }
 
   private static final int SHORT = 1000;
+
+  /** Enough short requests for a p99. */
+  private static final Duration WINDOW = Duration.ofMillis(1_300);
 
   /** As many clients as a point names begin to be slow in this time, before it is measured. */
   private static final int SECONDS = 2;
@@ -55,7 +57,8 @@ final class SlowClients {
             3 * clients + 128,
             RequestKind.get("/work?bytes=128").withWeight(SHORT).labelled(RequestKind.BYSTANDER),
             slow.withWeight(perSecond).unmeasured());
-    Timing least = new Timing(Duration.ofSeconds(SECONDS), load.least().window());
-    return Setting.of(new Point(kind + "=" + clients, clients, ""), load.withLeast(least));
+    return Setting.of(
+        new Point(kind + "=" + clients, clients, ""),
+        load.withLeast(Duration.ofSeconds(SECONDS), WINDOW));
   }
 }

@@ -8,10 +8,16 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** Heaps that are hardly large enough. */
 final class SmallHeaps {
+  /** The server is new, and this load is what makes it warm. */
+  private static final Duration LEAD = Duration.ofSeconds(2);
+
+  private static final Duration WINDOW = Duration.ofMillis(1_500);
+
   private SmallHeaps() {}
 
   static Scenario of(Profile profile) {
@@ -30,7 +36,8 @@ final class SmallHeaps {
   private static Setting at(int mib) {
     return Setting.of(
             new Point("heap=" + mib + "MiB", mib, "MiB"),
-            Load.closed(1000, RequestKind.post("/work?wait=10ms&bytes=8192", 8192)))
+            Load.closed(1000, RequestKind.post("/work?wait=10ms&bytes=8192", 8192))
+                .withLeast(LEAD, WINDOW))
         .in(Jvm.withHeap(mib + "m"));
   }
 }

@@ -7,10 +7,17 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** The cost of a request that does nothing, from one connection to thousands. */
 final class TinyRequests {
+  /** With so many, a short window would not give each of them a few responses. */
+  private static final int MANY = 10_000;
+
+  private static final Duration LEAD = Duration.ofSeconds(1);
+  private static final Duration WINDOW = Duration.ofSeconds(2);
+
   private TinyRequests() {}
 
   static Scenario of(Profile profile) {
@@ -27,8 +34,9 @@ final class TinyRequests {
   }
 
   private static Setting at(int connections) {
+    Load load = Load.closed(connections, RequestKind.get("/plaintext"));
     return Setting.of(
         new Point("connections=" + connections, connections, ""),
-        Load.closed(connections, RequestKind.get("/plaintext")));
+        connections < MANY ? load : load.withLeast(LEAD, WINDOW));
   }
 }

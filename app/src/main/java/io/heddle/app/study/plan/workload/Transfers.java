@@ -7,7 +7,6 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
-import io.heddle.app.study.plan.Timing;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,51 +18,61 @@ final class Transfers {
     return new Scenario(
         "transfer",
         "Files and bodies",
-        "How much processor time does a file or a body of each size take?",
+        "How much CPU time does it take to send or receive a file or body of each size?",
         "size",
         "KiB",
         Figure.CPU_PER_REQUEST,
         profile.choose(
-            List.of(down(64, MEDIUM)),
-            List.of(down(64, MEDIUM), up(64, MEDIUM)),
+            List.of(down(64, Flow.MEDIUM)),
+            List.of(down(64, Flow.MEDIUM), up(64, Flow.MEDIUM)),
             List.of(
-                down(1, SMALL),
-                down(64, MEDIUM),
-                down(1024, LARGE),
-                down(102_400, HUGE),
-                up(1, SMALL),
-                up(64, MEDIUM),
-                up(1024, LARGE),
-                up(102_400, HUGE))));
+                down(1, Flow.SMALL),
+                down(64, Flow.MEDIUM),
+                down(1024, Flow.LARGE),
+                down(102_400, Flow.HUGE),
+                up(1, Flow.SMALL),
+                up(64, Flow.MEDIUM),
+                up(1024, Flow.LARGE),
+                up(102_400, Flow.HUGE))));
   }
 
-  /*
-   * Rates at which neither a server nor the generator is near its limit: to take in a large
-   * download costs more than to send it.
+  /**
+   * How often a body is sent, and for how long that is measured. At these rates neither a server nor
+   * the generator is near its limit: to receive a large download costs more than to send it. CPU
+   * time is counted in ticks of 10 ms, of which there must be many.
    */
-  private static final double SMALL = 4_000;
-  private static final double MEDIUM = 2_000;
-  private static final double LARGE = 100;
-  private static final double HUGE = 2;
+  private enum Flow {
+    SMALL(4_000, 1_500),
+    MEDIUM(2_000, 1_500),
+    LARGE(100, 3_000),
+    HUGE(2, 3_000);
 
-  /** At a low rate, processor time is measured exactly enough in this time. */
-  private static final Timing LEAST = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private final double perSecond;
+    private final Duration window;
+
+    Flow(double perSecond, int windowMillis) {
+      this.perSecond = perSecond;
+      this.window = Duration.ofMillis(windowMillis);
+    }
+
+    Load of(RequestKind request) {
+      return Load.open(new Load.Pace.Rate(perSecond), CONNECTIONS, request)
+          .withLeast(window.dividedBy(3), window);
+    }
+  }
 
   private static final int CONNECTIONS = 16;
 
-  private static Setting down(int kib, double rate) {
-    return at("download", kib, rate, RequestKind.get(FILES + kib + "k.bin"));
+  private static Setting down(int kib, Flow flow) {
+    return at("download", kib, flow.of(RequestKind.get(FILES + kib + "k.bin")));
   }
 
-  private static Setting up(int kib, double rate) {
-    return at("upload", kib, rate, RequestKind.post("/work?bytes=16", kib * 1024L));
+  private static Setting up(int kib, Flow flow) {
+    return at("upload", kib, flow.of(RequestKind.post("/work?bytes=16", kib * 1024L)));
   }
 
-  private static Setting at(String way, int kib, double rate, RequestKind request) {
-    Load load = Load.open(new Load.Pace.Rate(rate), CONNECTIONS, request);
-    return Setting.of(
-        new Point("size=%dKiB way=%s".formatted(kib, way), kib, "KiB"),
-        rate > LARGE ? load : load.withLeast(LEAST));
+  private static Setting at(String way, int kib, Load load) {
+    return Setting.of(new Point("size=%dKiB way=%s".formatted(kib, way), kib, "KiB"), load);
   }
 
   /** The start of the files' paths; the rest is their size. */

@@ -7,6 +7,7 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** Handlers that wait for another system, such as a database. */
@@ -28,8 +29,14 @@ final class WaitingHandlers {
   }
 
   private static Setting at(int millis, int connections) {
+    Load load = Load.closed(connections, RequestKind.get("/work?wait=" + millis + "ms&bytes=1024"));
     return Setting.of(
         new Point("wait=%dms connections=%d".formatted(millis, connections), connections, ""),
-        Load.closed(connections, RequestKind.get("/work?wait=" + millis + "ms&bytes=1024")));
+        load.withLeast(least(millis, connections).dividedBy(3), least(millis, connections)));
+  }
+
+  /** As long as 128 threads need to give every client four responses. */
+  private static Duration least(int millis, int connections) {
+    return Duration.ofMillis(4L * connections / 128 * millis);
   }
 }
