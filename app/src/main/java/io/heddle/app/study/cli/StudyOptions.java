@@ -89,8 +89,8 @@ final class StudyOptions {
       paramLabel = "TIME",
       converter = Millis.class,
       description = {
-        "How long each load is measured, such as 900ms or 5s. At a low rate, it is longer,"
-            + " so that percentiles have enough responses.",
+        "How long each load is measured, such as 900ms or 5s. Loads that need more, such as"
+            + " a low rate, are measured for longer.",
         "Default: the longest that fits the time of the profile"
       })
   private @Nullable Duration window;
