@@ -23,7 +23,7 @@ public final class Training {
   private static final Duration TIME = Duration.ofMillis(50);
 
   /** Ends a training that hangs. */
-  private static final Duration MAX_TIME = Duration.ofMinutes(5);
+  private static final Duration MAX_TIME = Duration.ofMinutes(2);
 
   private static final int SMALL_BYTES = 1 << 10;
   private static final int LARGE_BYTES = 100 << 10;

@@ -93,8 +93,7 @@ final class DamagedConfigTest {
         || !(attempts.last() instanceof Invocation.Serve(var options, _))) {
       return true;
     }
-    Configuration configuration =
-        new Configuration(options, file.servers()).with(file.sessions());
+    Configuration configuration = new Configuration(options, file.servers()).with(file.sessions());
     if (!file.mistakes(Configuration.standardAddress(options)).isEmpty()
         || !Conflicts.of(configuration).isEmpty()) {
       return true;

@@ -207,9 +207,7 @@ final class Loop implements AutoCloseable {
     }
     if (key.attachment() instanceof Client client) {
       client.ready(key, now);
-      if (job.isOpen()) {
-        dispatch(now()); // a start does not wait for all that are ready
-      }
+      startOnTime();
     }
   }
 
@@ -224,9 +222,7 @@ final class Loop implements AutoCloseable {
           watched.set(i, last);
         }
       }
-      if (job.isOpen()) {
-        dispatch(now()); // a start does not wait for all of them
-      }
+      startOnTime();
     }
     if (now >= nextSweep) {
       nextSweep = now + Math.min(MAX_SWEEP_NANOS, timeoutNanos / 10);
@@ -251,6 +247,13 @@ final class Loop implements AutoCloseable {
         isFree(client);
         time = now();
       }
+    }
+  }
+
+  /** In an open loop, what is due does not wait for all clients that have something to do. */
+  private void startOnTime() {
+    if (job.isOpen()) {
+      dispatch(now());
     }
   }
 

@@ -90,6 +90,11 @@ public record Load(
     return new Load(pace, connections, pipeline, requestsPerConnection, other, requests, least);
   }
 
+  /** The same load, measured for at least this long, after a lead of a third of that. */
+  public Load withLeast(Duration window) {
+    return withLeast(window.dividedBy(3), window);
+  }
+
   /** The same load, measured for at least this long. */
   public Load withLeast(Duration lead, Duration window) {
     Timing other = new Timing(lead, window);

@@ -40,8 +40,8 @@ public sealed interface Measurement {
   Duration COLD_START = Duration.ofSeconds(6);
 
   /**
-   * Whether a process that was measured can be measured again. It starts only once, and keeps memory
-   * for connections that it once had.
+   * Whether a process that was measured can be measured again. It starts only once, and keeps
+   * memory for connections that it once had.
    */
   default boolean isRepeatable() {
     return switch (this) {

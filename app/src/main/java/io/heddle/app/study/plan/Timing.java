@@ -12,7 +12,7 @@ public record Timing(Duration lead, Duration window) {
   static final Timing NONE = new Timing(Duration.ZERO, Duration.ZERO);
 
   /** A lead that is a third of the window. */
-  public static Timing of(Duration window) {
+  static Timing of(Duration window) {
     return new Timing(window.dividedBy(3), window);
   }
 

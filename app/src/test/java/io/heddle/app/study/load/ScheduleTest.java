@@ -138,14 +138,20 @@ final class ScheduleTest {
     assertThat(counts.get("/2")).isBetween(69_500, 70_500);
   }
 
+  /** A request that was to start at 0 and was sent 0.1 ms later. */
+  private static InFlight sent(Template template) {
+    InFlight request = new InFlight(1);
+    request.add(template, 0, false);
+    request.sent(template.size(false), 100_000, (t, intended, now) -> {});
+    return request;
+  }
+
   @Test
   void saysWhenTheFiguresShowTheGenerator() {
     Job job = job(Job.Arrivals.CONSTANT, 1, 1);
     Tally tally = new Tally(job);
     Template template = Template.all(job).getFirst();
-    InFlight request = new InFlight(1);
-    request.add(template, 0, false);
-    request.sent(template.size(false), 100_000, (t, intended, now) -> {});
+    InFlight request = sent(template);
     tally.answered(request, 200, 1_000_000);
     tally.sent(template, 0, 100_000);
     assertThat(Limit.of(job, 1, null, 0.5, tally)).isNull();
@@ -167,9 +173,7 @@ final class ScheduleTest {
             """);
     Tally tally = new Tally(job);
     Template template = Template.all(job).getFirst();
-    InFlight request = new InFlight(1);
-    request.add(template, 0, false);
-    request.sent(template.size(false), 100_000, (t, intended, now) -> {});
+    InFlight request = sent(template);
     tally.answered(request, 200, 1_000_000);
     tally.answered(request, 200, 2_000_000);
     assertThat(Limit.of(job, 1, null, 0.5, tally))

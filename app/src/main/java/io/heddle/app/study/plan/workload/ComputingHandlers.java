@@ -46,6 +46,6 @@ final class ComputingHandlers {
     return Setting.of(
         new Point("cpu=" + x + "ms", millis, "ms"),
         Load.closed(CLIENTS, RequestKind.get("/work?cpu=" + micros + "us&bytes=128"))
-            .withLeast(least.dividedBy(3), least));
+            .withLeast(least));
   }
 }

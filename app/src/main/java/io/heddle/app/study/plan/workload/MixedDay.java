@@ -33,16 +33,16 @@ final class MixedDay {
     return Setting.of(
         new Point("clients=" + clients, clients, ""),
         Load.closed(
-            clients,
-            RequestKind.get("/plaintext").withWeight(300),
-            RequestKind.get("/json").withWeight(200),
-            RequestKind.get("/file-1k.bin").withWeight(100),
-            RequestKind.get("/file-64k.bin").withWeight(30),
-            RequestKind.get("/work?wait=2ms&cpu=50us&bytes=2048").withWeight(200),
-            RequestKind.get("/work?wait=20ms&cpu=200us&bytes=8192").withWeight(80),
-            RequestKind.get("/work?wait=100ms&cpu=1000us&bytes=32768").withWeight(10),
-            RequestKind.post("/work?wait=5ms&cpu=100us&bytes=256", 4096).withWeight(70),
-            RequestKind.post("/work?wait=5ms&bytes=256", 131_072).withWeight(10))
+                clients,
+                RequestKind.get("/plaintext").withWeight(300),
+                RequestKind.get("/json").withWeight(200),
+                RequestKind.get("/file-1k.bin").withWeight(100),
+                RequestKind.get("/file-64k.bin").withWeight(30),
+                RequestKind.get("/work?wait=2ms&cpu=50us&bytes=2048").withWeight(200),
+                RequestKind.get("/work?wait=20ms&cpu=200us&bytes=8192").withWeight(80),
+                RequestKind.get("/work?wait=100ms&cpu=1000us&bytes=32768").withWeight(10),
+                RequestKind.post("/work?wait=5ms&cpu=100us&bytes=256", 4096).withWeight(70),
+                RequestKind.post("/work?wait=5ms&bytes=256", 131_072).withWeight(10))
             .withLeast(LEAD, Duration.ofMillis(2L * clients)));
   }
 }

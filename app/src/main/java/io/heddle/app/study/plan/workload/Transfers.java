@@ -37,9 +37,9 @@ final class Transfers {
   }
 
   /**
-   * How often a body is sent, and for how long that is measured. At these rates neither a server nor
-   * the generator is near its limit: to receive a large download costs more than to send it. CPU
-   * time is counted in ticks of 10 ms, of which there must be many.
+   * How often a body is sent, and for how long that is measured. At these rates neither a server
+   * nor the generator is near its limit: to receive a large download costs more than to send it.
+   * CPU time is counted in ticks of 10 ms, of which there must be many.
    */
   private enum Flow {
     SMALL(4_000, 1_500),
@@ -56,8 +56,7 @@ final class Transfers {
     }
 
     Load of(RequestKind request) {
-      return Load.open(new Load.Pace.Rate(perSecond), CONNECTIONS, request)
-          .withLeast(window.dividedBy(3), window);
+      return Load.open(new Load.Pace.Rate(perSecond), CONNECTIONS, request).withLeast(window);
     }
   }
 

@@ -32,7 +32,7 @@ final class WaitingHandlers {
     Load load = Load.closed(connections, RequestKind.get("/work?wait=" + millis + "ms&bytes=1024"));
     return Setting.of(
         new Point("wait=%dms connections=%d".formatted(millis, connections), connections, ""),
-        load.withLeast(least(millis, connections).dividedBy(3), least(millis, connections)));
+        load.withLeast(least(millis, connections)));
   }
 
   /** As long as 128 threads need to give every client four responses. */
