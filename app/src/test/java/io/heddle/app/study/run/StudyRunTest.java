@@ -1,11 +1,13 @@
 package io.heddle.app.study.run;
 
+import static io.heddle.app.study.run.StudyProcesses.awaitBackend;
+import static io.heddle.app.study.run.StudyProcesses.awaitEnd;
+import static io.heddle.app.study.run.StudyProcesses.backend;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.heddle.app.Main;
 import io.heddle.app.study.MadeUpEvidence;
 import io.heddle.app.study.data.Activity;
 import io.heddle.app.study.data.Archive;
@@ -17,6 +19,7 @@ import io.heddle.app.study.data.Place;
 import io.heddle.app.study.data.Recording;
 import io.heddle.app.study.data.SystemCalls;
 import io.heddle.app.study.data.Waiting;
+import io.heddle.app.study.run.StudyProcesses.Starting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,21 +27,15 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole studies in processes of their own, as short as they can be. */
 final class StudyRunTest {
-  private static final long MAX_SECONDS = 240;
-
   /** How often something is done on a machine that may be too busy for it. */
   private static final int MAX_TIMES = 5;
 
@@ -52,38 +49,22 @@ final class StudyRunTest {
           Figure.CONTEXT_SWITCHES_PER_REQUEST,
           Figure.THREADS);
 
-  @TempDir private Path folder;
-  private final List<Process> started = new ArrayList<>();
+  private final StudyProcesses processes;
+
+  StudyRunTest(@TempDir Path folder) {
+    processes = new StudyProcesses(folder);
+  }
 
   @AfterEach
   void endProcesses() {
-    started.forEach(Process::destroyForcibly);
+    processes.close();
   }
 
-  /** The program with these words, and its output in a file. */
-  private Process program(String output, List<String> words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(words);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(output).toFile())
-            .start();
-    started.add(process);
-    return process;
-  }
-
-  private Process study(String... words) throws IOException {
+  /** A study of tiny requests. */
+  private Process tinyStudy(String... words) throws IOException {
     List<String> all = new ArrayList<>(List.of("--workloads=tiny"));
     all.addAll(List.of(words));
-    return smoke(all.toArray(String[]::new));
+    return processes.study(all.toArray(String[]::new));
   }
 
   /** A study of handlers that wait and compute. */
@@ -91,95 +72,24 @@ final class StudyRunTest {
     List<String> all = new ArrayList<>(List.of("--work=connections=16 wait=2ms cpu=10us"));
     all.add("--engines=epoll-virtual,epoll-pool=4,vthreads,threads");
     all.addAll(List.of(words));
-    return smoke(all.toArray(String[]::new));
-  }
-
-  private Process smoke(String... words) throws IOException {
-    List<String> all = new ArrayList<>(List.of("study", "--profile=smoke"));
-    all.add("--out=" + folder.resolve("study"));
-    all.addAll(List.of(words));
-    return program("output", all);
-  }
-
-  /** Starts a server; returns its URL. */
-  private String server() throws IOException, InterruptedException {
-    Process server = program("server", List.of("serve", "--lab", "--port=0", "--admin-port=off"));
-    Pattern listening = Pattern.compile("listening on (http://\\S+?)/ ");
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
-    while (server.isAlive() && System.nanoTime() < end) {
-      Matcher ready = listening.matcher(Files.readString(folder.resolve("server")));
-      if (ready.find()) return ready.group(1);
-      Thread.sleep(20);
-    }
-    throw new AssertionError(Files.readString(folder.resolve("server")));
-  }
-
-  private void awaitStatus(Process process, int status) throws IOException, InterruptedException {
-    assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
-    assertThat(process.exitValue())
-        .as(Files.readString(folder.resolve("output")))
-        .isEqualTo(status);
-  }
-
-  private List<Path> cells() throws IOException {
-    Path cells = folder.resolve("study/cells");
-    if (!Files.exists(cells)) return List.of();
-    try (Stream<Path> files = Files.walk(cells)) {
-      return files.filter(file -> file.toString().endsWith(".json")).toList();
-    }
-  }
-
-  /** Waits until a study has stored a cell and not all of them. */
-  private void awaitCell(Process process) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
-    while (cells().isEmpty() && process.isAlive() && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
-    assertThat(cells()).as(Files.readString(folder.resolve("output"))).isNotEmpty();
-  }
-
-  /** The process for which the handlers of a study wait: it is a server, and no variant. */
-  private static ProcessHandle backend(List<ProcessHandle> children) {
-    return findBackend(children).orElseThrow();
-  }
-
-  private static Optional<ProcessHandle> findBackend(List<ProcessHandle> children) {
-    return children.stream()
-        .filter(child -> words(child).contains("--idle-timeout=1h"))
-        .findFirst();
-  }
-
-  /** The command line of a process; empty if it has ended. */
-  private static List<String> words(ProcessHandle process) {
-    try {
-      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      return List.of(Files.readString(file).split("\0"));
-    } catch (IOException _) {
-      return List.of();
-    }
-  }
-
-  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
-    for (ProcessHandle process : processes) {
-      process.onExit().get(MAX_SECONDS, TimeUnit.SECONDS);
-    }
+    return processes.study(all.toArray(String[]::new));
   }
 
   @Test
   void oneCommandComparesAllEnginesAndGoesOnAfterItWasKilled() throws Exception {
-    Process killed = study();
-    awaitCell(killed);
+    Process killed = tinyStudy();
+    processes.awaitCell(killed);
     List<ProcessHandle> children = killed.descendants().toList();
     assertThat(children).isNotEmpty();
     killed.destroyForcibly().waitFor();
     awaitEnd(children);
-    List<Path> stored = cells();
+    List<Path> stored = processes.cells();
     FileTime before = Files.getLastModifiedTime(stored.getFirst());
 
-    awaitStatus(study(), 0);
+    processes.awaitStatus(tinyStudy(), 0);
     assertThat(Files.getLastModifiedTime(stored.getFirst())).isEqualTo(before);
-    measureSpoiltAgain(this::study);
-    Archive archive = Archive.open(folder.resolve("study"));
+    measureSpoiltAgain(this::tinyStudy);
+    Archive archive = Archive.open(processes.data());
     assertCompares(archive);
     for (Cell cell : archive.cells()) {
       assertMeasured(cell);
@@ -187,9 +97,8 @@ final class StudyRunTest {
     assertReported();
     assertGoesOnExplaining(archive);
 
-    awaitStatus(study("--rounds=2"), 2);
-    assertThat(folder.resolve("output"))
-        .content()
+    processes.awaitStatus(tinyStudy("--rounds=2"), 2);
+    assertThat(processes.output())
         .contains(
             "the study in it has a different number of rounds (1): name another folder, or repeat");
   }
@@ -197,13 +106,13 @@ final class StudyRunTest {
   /** Measures the cells again that a busy machine has spoilt: users delete their files for that. */
   private void measureSpoiltAgain(Callable<Process> study) throws Exception {
     for (int time = 0; time < MAX_TIMES && deleteSpoilt(); time++) {
-      awaitStatus(study.call(), 0);
+      processes.awaitStatus(study.call(), 0);
     }
   }
 
   private boolean deleteSpoilt() throws IOException {
     boolean isAny = false;
-    for (Path file : cells()) {
+    for (Path file : processes.cells()) {
       JsonNode cell = new JsonMapper().readTree(file.toFile());
       JsonNode figures = cell.path("figures");
       if (!cell.path("valid").booleanValue()
@@ -218,7 +127,7 @@ final class StudyRunTest {
   /** Explains the study; again if this machine was too busy to record the one that is missing. */
   private void explain(Evidence evidence) throws IOException, InterruptedException {
     for (int time = 0; time < MAX_TIMES && evidence.recordings().size() < 4; time++) {
-      awaitStatus(study("--explain"), 0);
+      processes.awaitStatus(tinyStudy("--explain"), 0);
     }
   }
 
@@ -243,14 +152,14 @@ final class StudyRunTest {
     assertThat(found.activities().keySet())
         .as("a busy machine leaves few samples")
         .containsAnyOf(Activity.SOCKETS, Activity.CODEC, Activity.SCHEDULING);
-    assertThat(folder.resolve("study/profiles/tiny/connections=64/vthreads.jfr")).exists();
+    assertThat(processes.data().resolve("profiles/tiny/connections=64/vthreads.jfr")).exists();
     if (evidence.gaps().isEmpty()) {
       assertThat(evidence.calls().get(2).perRequest("write")).isBetween(0.9, 3.0);
     } else {
       assertThat(evidence.gaps()).singleElement().asString().contains("strace");
     }
-    assertThat(folder.resolve("study/report/index.html")).content().contains("<h2>Why</h2>");
-    assertThat(folder.resolve("output")).content().doesNotContain("why: threads");
+    assertThat(processes.data().resolve("report/index.html")).content().contains("<h2>Why</h2>");
+    assertThat(processes.output()).doesNotContain("why: threads");
   }
 
   private static void assertCompares(Archive archive) throws IOException {
@@ -274,9 +183,9 @@ final class StudyRunTest {
 
   private void assertReported() throws IOException {
     JsonNode results =
-        new JsonMapper().readTree(folder.resolve("study/report/results.json").toFile());
+        new JsonMapper().readTree(processes.data().resolve("report/results.json").toFile());
     assertThat(results.path("medians")).isNotEmpty();
-    assertThat(folder.resolve("study/report/index.html"))
+    assertThat(processes.data().resolve("report/index.html"))
         .content()
         .contains("virtual threads", "platform threads");
   }
@@ -285,10 +194,10 @@ final class StudyRunTest {
   void aWindowThatIsTooShortForAllClientsIsRepeatedWithALongerOne() throws Exception {
     List<String> words =
         List.of("--work=connections=16 wait=400ms", "--engines=vthreads", "--window=300ms");
-    Callable<Process> study = () -> smoke(words.toArray(String[]::new));
-    awaitStatus(study.call(), 0);
+    Callable<Process> study = () -> processes.study(words.toArray(String[]::new));
+    processes.awaitStatus(study.call(), 0);
     measureSpoiltAgain(study);
-    Cell cell = Archive.open(folder.resolve("study")).cells().getFirst();
+    Cell cell = Archive.open(processes.data()).cells().getFirst();
     assertThat(cell.valid()).as(cell.invalidReason()).isTrue();
     LoadResult result = requireNonNull(cell.result());
     assertThat(result.responses()).isGreaterThanOrEqualTo(3 * 16);
@@ -298,32 +207,31 @@ final class StudyRunTest {
   @Test
   void aSignalEndsItWithAReportOfWhatIsMeasured() throws Exception {
     Process stopped =
-        smoke("--workloads=wait", "--engines=vthreads,vthreads", "--rounds=20", "--wait=proxy");
-    awaitCell(stopped);
+        processes.study(
+            "--workloads=wait", "--engines=vthreads,vthreads", "--rounds=20", "--wait=proxy");
+    processes.awaitCell(stopped);
     List<ProcessHandle> children = stopped.descendants().toList();
     assertThat(backend(children).isAlive()).isTrue();
     stopped.destroy();
-    awaitStatus(stopped, 130);
+    processes.awaitStatus(stopped, 130);
     awaitEnd(children);
-    assertThat(Archive.open(folder.resolve("study")).study().interrupted()).isTrue();
-    assertThat(folder.resolve("study/report/index.html")).exists();
-    assertThat(folder.resolve("output"))
-        .content()
-        .contains("run the same command again to continue");
+    assertThat(Archive.open(processes.data()).study().interrupted()).isTrue();
+    assertThat(processes.data().resolve("report/index.html")).exists();
+    assertThat(processes.output()).contains("run the same command again to continue");
   }
 
   @Test
   void handlersCanWaitForAnotherProcessOnEveryEngine() throws Exception {
     Process killed = waitingStudy("--wait=proxy");
-    awaitCell(killed);
+    processes.awaitCell(killed);
     List<ProcessHandle> children = killed.descendants().toList();
     assertThat(backend(children).isAlive()).isTrue();
     killed.destroyForcibly().waitFor();
     awaitEnd(children);
 
-    awaitStatus(waitingStudy("--wait=proxy"), 0);
+    processes.awaitStatus(waitingStudy("--wait=proxy"), 0);
     measureSpoiltAgain(() -> waitingStudy("--wait=proxy"));
-    Archive archive = Archive.open(folder.resolve("study"));
+    Archive archive = Archive.open(processes.data());
     assertThat(archive.study().environment().waiting()).isEqualTo(Waiting.PROXY);
     assertThat(archive.cells()).hasSize(4);
     for (Cell cell : archive.cells()) {
@@ -333,99 +241,77 @@ final class StudyRunTest {
           .as("no request is answered before its wait is over")
           .isLessThan(16 / 0.002);
     }
-    assertThat(folder.resolve("study/report/report.md"))
+    assertThat(processes.data().resolve("report/report.md"))
         .content()
         .contains("goes through the server's reverse proxy to another process");
 
-    awaitStatus(waitingStudy("--wait=sleep"), 2);
-    assertThat(folder.resolve("output"))
-        .content()
+    processes.awaitStatus(waitingStudy("--wait=sleep"), 2);
+    assertThat(processes.output())
         .contains("the study in it has a different --wait (proxy): name another folder, or repeat");
   }
 
   @Test
   void aStudyFailsWithoutTheProcessForWhichHandlersWait() throws Exception {
     Process study = waitingStudy("--wait=proxy", "--rounds=20");
-    awaitCell(study);
+    processes.awaitCell(study);
     backend(study.descendants().toList()).destroyForcibly();
-    awaitStatus(study, 1);
-    assertThat(folder.resolve("output"))
-        .content()
+    processes.awaitStatus(study, 1);
+    assertThat(processes.output())
         .containsPattern(
             "app: error: the study failed: the process that handlers wait for ended with status 137"
                 + " \\(.+\\): look for lack of memory on this machine; what is measured is kept:"
                 + " run the same command again to continue");
   }
 
-  /** The process for which the handlers of a study wait, among those that the study has started. */
-  private record Starting(ProcessHandle backend, List<ProcessHandle> children) {}
-
-  /** Waits until a study has begun to start the process for which its handlers wait. */
-  private static Starting awaitBackend(Process study) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
-    while (study.isAlive() && System.nanoTime() < end) {
-      List<ProcessHandle> children = study.descendants().toList();
-      Optional<ProcessHandle> found = findBackend(children);
-      if (found.isPresent()) return new Starting(found.get(), children);
-      Thread.sleep(5);
-    }
-    throw new AssertionError("there is no such process");
-  }
-
-  /** Moves the study away, so that there can be another one. */
-  private void putAway(int number) throws IOException {
-    Files.move(folder.resolve("study"), folder.resolve("study-" + number));
-  }
-
   private void stopWhileTheBackendStarts() throws Exception {
     Process stopped = waitingStudy("--wait=proxy");
     Starting starting = awaitBackend(stopped);
     stopped.destroy();
-    awaitStatus(stopped, 130);
+    processes.awaitStatus(stopped, 130);
     awaitEnd(starting.children());
   }
 
   @Test
   void aSignalEndsItWhileTheProcessForWhichHandlersWaitStarts() throws Exception {
     stopWhileTheBackendStarts();
-    for (int time = 1; time < MAX_TIMES && Archive.isArchive(folder.resolve("study")); time++) {
-      putAway(time); // the signal came when it had started
+    for (int time = 1; time < MAX_TIMES && Archive.isArchive(processes.data()); time++) {
+      processes.putAway(time); // the signal came when it had started
       stopWhileTheBackendStarts();
     }
-    assertThat(folder.resolve("output")).content().contains("stopped before anything was measured");
-    assertThat(folder.resolve("study/files")).doesNotExist();
+    assertThat(processes.output()).contains("stopped before anything was measured");
+    assertThat(processes.data().resolve("files")).doesNotExist();
   }
 
   private void killTheBackendWhileItStarts() throws Exception {
     Process study = waitingStudy("--wait=proxy");
     Starting starting = awaitBackend(study);
     starting.backend().destroyForcibly();
-    awaitStatus(study, 1);
+    processes.awaitStatus(study, 1);
     awaitEnd(starting.children());
   }
 
   /** Whether a process was killed when it had already started. */
   private boolean hadStarted() throws IOException {
-    return Files.readString(folder.resolve("output")).contains("ended with status 137");
+    return processes.output().contains("ended with status 137");
   }
 
   @Test
   void nothingIsLeftIfTheProcessForWhichHandlersWaitDoesNotStart() throws Exception {
     killTheBackendWhileItStarts();
     for (int time = 1; time < MAX_TIMES && hadStarted(); time++) {
-      putAway(time);
+      processes.putAway(time);
       killTheBackendWhileItStarts();
     }
-    assertThat(folder.resolve("output"))
-        .content()
+    assertThat(processes.output())
         .contains("app: error: the study failed: the process that handlers wait for did not start");
-    assertThat(folder.resolve("study/files")).doesNotExist();
+    assertThat(processes.data().resolve("files")).doesNotExist();
   }
 
   @Test
   void aServerThatRunsAlreadyIsMeasuredFromTheOutside() throws Exception {
-    awaitStatus(smoke("--target=" + server(), "--work=rate=800", "--window=100ms"), 0);
-    Archive archive = Archive.open(folder.resolve("study"));
+    processes.awaitStatus(
+        processes.study("--target=" + processes.server(), "--work=rate=800", "--window=100ms"), 0);
+    Archive archive = Archive.open(processes.data());
     assertThat(archive.study().variants()).extracting("name").containsExactly("target");
     Cell cell = archive.cells().getFirst();
     assertThat(cell.figure(Figure.THROUGHPUT).orElse(0.0)).isPositive();
@@ -433,6 +319,6 @@ final class StudyRunTest {
     // the window was long enough for this rate
     assertThat(cell.figures()).containsKey(Figure.LATENCY_P99);
     assertThat(cell.command()).contains("--target=http://127.0.0.1:");
-    assertThat(folder.resolve("study/study.json")).content().doesNotContain("\"waiting\"");
+    assertThat(processes.data().resolve("study.json")).content().doesNotContain("\"waiting\"");
   }
 }
