@@ -24,6 +24,7 @@ public final class Cells {
   private static final Instant START = Instant.EPOCH;
 
   private final double[] x;
+  private final List<Point> points;
   private final int variants;
   private final int rounds;
   private final List<Cell> cells = new ArrayList<>();
@@ -31,7 +32,15 @@ public final class Cells {
   private double busy;
 
   public Cells(int variants, int rounds, double... x) {
-    this.x = x;
+    this(
+        variants,
+        rounds,
+        Arrays.stream(x).mapToObj(v -> new Point("x=" + (int) v, v, "")).toList());
+  }
+
+  public Cells(int variants, int rounds, List<Point> points) {
+    this.x = points.stream().mapToDouble(Point::x).toArray();
+    this.points = points;
     this.variants = variants;
     this.rounds = rounds;
   }
@@ -120,7 +129,7 @@ public final class Cells {
         round,
         variant,
         "work",
-        "x=" + (int) x[point],
+        points.get(point).name(),
         x[point],
         1,
         START,
@@ -137,8 +146,6 @@ public final class Cells {
   }
 
   public Workload workload() {
-    List<Point> points =
-        Arrays.stream(x).mapToObj(value -> new Point("x=" + (int) value, value, "")).toList();
     return new Workload("work", "Work", "Which?", points, "x", "", Figure.THROUGHPUT);
   }
 

@@ -1,10 +1,14 @@
 package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,19 +25,33 @@ public record Curve(Workload workload, Figure figure, String rest, List<Answer> 
 
   /** The curves of a workload; none if it has fewer than three places on its scale. */
   static List<Curve> of(Workload workload, Figure figure, List<Answer> answers) {
-    return answers.stream()
-        .map(answer -> answer.question().point().rest())
-        .distinct()
-        .map(rest -> new Curve(workload, figure, rest, along(rest, answers)))
-        .filter(curve -> curve.answers().size() > 2)
+    return along(answers).entrySet().stream()
+        .filter(curve -> curve.getValue().size() > 2)
+        .map(curve -> new Curve(workload, figure, curve.getKey(), curve.getValue()))
         .toList();
   }
 
-  private static List<Answer> along(String rest, List<Answer> answers) {
-    return answers.stream()
-        .filter(answer -> answer.question().point().rest().equals(rest))
-        .sorted(Comparator.comparingDouble(answer -> answer.question().point().x()))
-        .toList();
+  /**
+   * The answers by ascending x, for each of the other settings. If x is not the same setting at all
+   * points, as with slow readers and slow writers, its name is part of the key.
+   */
+  public static Map<String, List<Answer>> along(List<Answer> answers) {
+    boolean isNamed = answers.stream().map(a -> point(a).xName()).distinct().count() > 1;
+    Map<String, List<Answer>> curves = new LinkedHashMap<>();
+    for (Answer answer : answers) {
+      String rest = rest(point(answer), isNamed);
+      curves.computeIfAbsent(rest, _ -> new ArrayList<>()).add(answer);
+    }
+    curves.values().forEach(curve -> curve.sort(Comparator.comparingDouble(a -> point(a).x())));
+    return curves;
+  }
+
+  private static String rest(Point point, boolean isNamed) {
+    return isNamed ? (point.xName() + " " + point.rest()).strip() : point.rest();
+  }
+
+  private static Point point(Answer answer) {
+    return answer.question().point();
   }
 
   /** A variant's medians; NaN where it has no sample. */

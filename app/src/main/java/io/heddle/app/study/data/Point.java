@@ -16,14 +16,20 @@ public record Point(String name, double x, String unit) {
     Required.value("unit", unit);
   }
 
-  /**
-   * The settings other than x: points with the same rest are on one curve. Empty if x is the only
-   * setting.
-   */
+  /** The settings other than x; empty if x is the only one. */
   public String rest() {
     return Arrays.stream(name.split(" "))
         .filter(word -> !isX(word))
         .collect(Collectors.joining(" "));
+  }
+
+  /** The name of the setting that is x, such as {@code connections}; empty if none is. */
+  public String xName() {
+    return Arrays.stream(name.split(" "))
+        .filter(this::isX)
+        .map(word -> word.substring(0, word.indexOf('=')))
+        .findFirst()
+        .orElse("");
   }
 
   private boolean isX(String word) {

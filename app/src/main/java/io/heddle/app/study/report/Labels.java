@@ -58,19 +58,19 @@ final class Labels {
     String unit = parts.group("unit");
     String value = from + Quantity.plain(Double.parseDouble(parts.group("number")));
     if (name.equals("long")) return value + " long requests" + unit;
-    if (unit.isEmpty()) return value + " " + (value.equals("1") ? singular(name) : name);
-    return name + " " + value + (unit.startsWith("/") ? unit : " " + unit);
+    boolean isPlural = name.endsWith("s");
+    if (unit.isEmpty() && isPlural)
+      return value + " " + (value.equals("1") ? singular(name) : name);
+    return name + " " + value + (unit.isEmpty() || unit.startsWith("/") ? unit : " " + unit);
   }
 
   /** A setting that is no number: {@code state=after-use} is "after use". */
   private static String words(String word) {
-    return word.startsWith("state=")
-        ? word.substring("state=".length()).replace('-', ' ')
-        : word.replace('=', ' ');
+    return word.replaceFirst("^(state|way)=", "").replace('=', ' ').replace('-', ' ');
   }
 
   private static String singular(String name) {
-    return name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+    return name.substring(0, name.length() - 1);
   }
 
   /** A place on a workload's x axis, such as "12 ms" or "64 connections". */

@@ -110,10 +110,15 @@ final class Quantity {
     return "[" + fixed(interval.low(), decimals) + ", " + fixed(interval.high(), decimals) + "]";
   }
 
-  /** The ends of an interval of a ratio as words, such as {@code 0.55 to 1.00}. */
+  /**
+   * The ends of an interval of a ratio as words, such as {@code 0.55 to 1.20}. They have the same
+   * precision, unless that leaves nothing of the low one.
+   */
   static String range(Interval interval) {
     int decimals = decimals(interval.high());
-    return fixed(interval.low(), decimals) + " to " + fixed(interval.high(), decimals);
+    boolean isWide = interval.high() >= 10 * interval.low();
+    String low = isWide ? significant(interval.low(), 2) : fixed(interval.low(), decimals);
+    return low + " to " + fixed(interval.high(), decimals);
   }
 
   /** A p such as {@code 0.032}, or {@code < 0.001}. */

@@ -2,10 +2,10 @@ package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Comparison;
+import io.heddle.app.study.analysis.Curve;
 import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.data.Point;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +16,9 @@ record Stretch(List<Answer> answers) {
    */
   static List<Stretch> of(List<Answer> answers) {
     List<Stretch> stretches = new ArrayList<>();
-    for (String rest : answers.stream().map(Stretch::rest).distinct().toList()) {
+    for (List<Answer> along : Curve.along(answers).values()) {
       List<Answer> open = new ArrayList<>();
-      for (Answer answer : along(rest, answers)) {
+      for (Answer answer : along) {
         if (!open.isEmpty() && !open.getLast().ranking().isLike(answer.ranking())) {
           stretches.add(new Stretch(List.copyOf(open)));
           open.clear();
@@ -28,17 +28,6 @@ record Stretch(List<Answer> answers) {
       stretches.add(new Stretch(List.copyOf(open)));
     }
     return stretches;
-  }
-
-  private static List<Answer> along(String rest, List<Answer> answers) {
-    return answers.stream()
-        .filter(answer -> rest(answer).equals(rest))
-        .sorted(Comparator.comparingDouble(answer -> answer.question().point().x()))
-        .toList();
-  }
-
-  private static String rest(Answer answer) {
-    return answer.question().point().rest();
   }
 
   Answer last() {

@@ -4,44 +4,51 @@ import io.heddle.app.study.analysis.Crossing;
 import io.heddle.app.study.analysis.Interval;
 import io.heddle.app.study.analysis.Knee;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
+import java.util.Locale;
 
 /** Sentences for the places where a curve turns: crossings and knees. */
 final class Turning {
   private Turning() {}
 
   static String text(Crossing crossing) {
-    return "%sBelow %s %s %s %s %s, above it %s."
+    return "%s %s %s %s %s, above it %s."
         .formatted(
-            rest(crossing.curve().rest()),
+            start(crossing.curve().rest(), "below"),
             Labels.x(crossing.curve().workload(), crossing.x()),
             interval(crossing.interval()),
             crossing.before().title(),
-            Labels.verb(crossing.before(), "is", "are"),
-            better(crossing.curve().figure()),
+            better(crossing.before(), crossing.curve().figure()),
             crossing.after().title());
   }
 
-  private static String better(Figure figure) {
-    return switch (figure.unit()) {
-      case PER_SECOND, SECONDS -> "faster";
-      case BYTES -> "smaller";
-      case COUNT, SHARE -> "better";
-    };
+  private static String better(Variant variant, Figure figure) {
+    if (figure == Figure.CPU_PER_REQUEST) {
+      return Labels.verb(variant, "takes", "take") + " less CPU time";
+    }
+    String better =
+        switch (figure.unit()) {
+          case PER_SECOND, SECONDS -> "faster";
+          case BYTES -> "smaller";
+          case COUNT, SHARE -> "better";
+        };
+    return Labels.verb(variant, "is", "are") + " " + better;
   }
 
   static String text(Knee knee) {
     Workload workload = knee.curve().workload();
-    return "%s%s: 95 %% of the peak is reached at %s %s."
+    return "%s: 95 %% of the peak is reached at %s %s."
         .formatted(
-            rest(knee.curve().rest()),
-            knee.variant().title(),
+            start(knee.curve().rest(), knee.variant().title()),
             Labels.x(workload, knee.x()),
             interval(knee.interval()));
   }
 
-  private static String rest(String rest) {
-    return rest.isEmpty() ? "" : Labels.settings(rest) + ": ";
+  /** The start of a sentence: the settings of the curve, if it has any. */
+  private static String start(String rest, String first) {
+    String text = rest.isEmpty() ? first : Labels.settings(rest) + ": " + first;
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** The ends of an interval along x, also where it leaves the curve. */

@@ -218,5 +218,7 @@ final class ArchiveTest {
     assertThat(new Point("wait=10ms connections=1000", 10, "ms").rest())
         .isEqualTo("connections=1000");
     assertThat(new Point("work=0.3ms", 0.3, "ms").rest()).isEmpty();
+    assertThat(new Point("wait=10ms connections=1000", 1000, "").xName()).isEqualTo("connections");
+    assertThat(new Point("jvm=cold", 0, "").xName()).isEmpty();
   }
 }

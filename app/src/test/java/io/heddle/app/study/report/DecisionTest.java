@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heddle.app.study.Cells;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the decision table and the verdicts may say of studies with known answers. */
@@ -37,7 +39,7 @@ final class DecisionTest {
     assertThat(decision(results).margin())
         .isEqualTo("No difference shown. The same within 10 %: variant 0 and variant 1.");
     assertThat(verdict(results))
-        .isEqualTo("1 x: No difference shown. The same within 10 %: variant 0 and variant 1.");
+        .isEqualTo("x 1: No difference shown. The same within 10 %: variant 0 and variant 1.");
   }
 
   @Test
@@ -129,7 +131,26 @@ final class DecisionTest {
             decision ->
                 assertThat(decision.by())
                     .startsWith("throughput 2.00×")
-                    .endsWith("variant 0 against variant 1 (at 1 x)"));
+                    .endsWith("variant 0 against variant 1 (at x 1)"));
+  }
+
+  @Test
+  void pointsWhoseNumbersCountDifferentThingsAreRowsOfTheirOwn() {
+    List<Point> points =
+        List.of(
+            new Point("readers=50", 50, ""),
+            new Point("readers=100", 100, ""),
+            new Point("writers=100", 100, ""),
+            new Point("writers=400", 400, ""));
+    Cells cells = new Cells(2, 6, points);
+    for (int i = 0; i < points.size(); i++) {
+      cells.add(0, i, FAST).add(1, i, SLOW);
+    }
+    Results results = cells.results();
+    assertThat(Decision.all(results))
+        .extracting(Decision::when)
+        .containsExactly("50 to 100 readers", "100 to 400 writers");
+    assertThat(results.curves(cells.workload(), Figure.THROUGHPUT)).isEmpty();
   }
 
   @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heddle.app.study.MadeUpStudy;
+import io.heddle.app.study.analysis.Crossing;
+import io.heddle.app.study.analysis.Curve;
+import io.heddle.app.study.analysis.Interval;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +64,20 @@ final class VerdictTest {
   }
 
   @Test
+  void aCrossoverOfOneOfSeveralCurvesNamesTheCurve() {
+    Workload cpu = results.study().workload("cpu").orElseThrow();
+    Curve curve = new Curve(cpu, Figure.CPU_PER_REQUEST, "way=download", List.of());
+    List<Variant> variants = results.study().variants();
+    Variant threads = variants.getLast();
+    Crossing crossing =
+        new Crossing(curve, threads, variants.getFirst(), 2, new Interval(1, 3, 0.95));
+    assertThat(Turning.text(crossing))
+        .isEqualTo(
+            "Download: below 2.00 ms [1.00, 3.00] platform threads take less CPU time, above it"
+                + " epoll with virtual workers.");
+  }
+
+  @Test
   void aFigureThatNoCellHasIsNamed() {
     Workload wait = results.study().workload("wait").orElseThrow();
     Workload other =
@@ -82,6 +100,19 @@ final class VerdictTest {
     assertThat(Labels.settings("connections=1")).isEqualTo("1 connection");
     assertThat(Labels.settings("rate=8000/s")).isEqualTo("rate 8,000/s");
     assertThat(Labels.settings("jvm=cold")).isEqualTo("jvm cold");
+    assertThat(Labels.settings("pipeline=4")).isEqualTo("pipeline 4");
+    assertThat(Labels.settings("size=1KiB way=upload")).isEqualTo("size 1 KiB, upload");
+    assertThat(Labels.settings("connections=100 state=after-use"))
+        .isEqualTo("100 connections, after use");
+  }
+
+  @Test
+  void aWideRangeKeepsDigitsOfItsLowEnd() {
+    assertThat(Quantity.range(new Interval(0.918, 1.043, 0.95))).isEqualTo("0.918 to 1.043");
+    assertThat(Quantity.range(new Interval(0.55, 1.2, 0.95))).isEqualTo("0.55 to 1.20");
+    assertThat(Quantity.range(new Interval(0.0041, 138, 0.95))).isEqualTo("0.0041 to 138");
+    assertThat(Quantity.range(new Interval(0.46, 26.4, 0.95))).isEqualTo("0.46 to 26.4");
+    assertThat(Quantity.range(new Interval(0, 2, 0.95))).isEqualTo("0 to 2.00");
   }
 
   @Test
