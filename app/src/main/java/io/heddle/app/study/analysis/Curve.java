@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * The answers of a workload along its x, for one figure.
  *
- * @param rest the settings that do not change along it, often empty
+ * @param rest what tells it from the workload's other curves: the settings that do not change along
+ *     it, often none, and the name of x if not all have the same
  * @param answers by ascending x
  */
 public record Curve(Workload workload, Figure figure, String rest, List<Answer> answers) {

@@ -58,19 +58,18 @@ final class Labels {
     String unit = parts.group("unit");
     String value = from + Quantity.plain(Double.parseDouble(parts.group("number")));
     if (name.equals("long")) return value + " long requests" + unit;
-    boolean isPlural = name.endsWith("s");
-    if (unit.isEmpty() && isPlural)
-      return value + " " + (value.equals("1") ? singular(name) : name);
+    if (unit.isEmpty() && name.endsWith("s")) return count(value, name);
     return name + " " + value + (unit.isEmpty() || unit.startsWith("/") ? unit : " " + unit);
   }
 
   /** A setting that is no number: {@code state=after-use} is "after use". */
   private static String words(String word) {
-    return word.replaceFirst("^(state|way)=", "").replace('=', ' ').replace('-', ' ');
+    if (word.startsWith("state=")) return word.substring("state=".length()).replace('-', ' ');
+    return word.startsWith("way=") ? word.substring("way=".length()) : word.replace('=', ' ');
   }
 
-  private static String singular(String name) {
-    return name.substring(0, name.length() - 1);
+  private static String count(String value, String plural) {
+    return value + " " + (value.equals("1") ? plural.substring(0, plural.length() - 1) : plural);
   }
 
   /** A place on a workload's x axis, such as "12 ms" or "64 connections". */

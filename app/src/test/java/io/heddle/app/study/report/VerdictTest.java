@@ -100,6 +100,7 @@ final class VerdictTest {
     assertThat(Labels.settings("connections=1")).isEqualTo("1 connection");
     assertThat(Labels.settings("rate=8000/s")).isEqualTo("rate 8,000/s");
     assertThat(Labels.settings("jvm=cold")).isEqualTo("jvm cold");
+    assertThat(Labels.settings("handler=short-wait")).isEqualTo("handler short-wait");
     assertThat(Labels.settings("pipeline=4")).isEqualTo("pipeline 4");
     assertThat(Labels.settings("size=1KiB way=upload")).isEqualTo("size 1 KiB, upload");
     assertThat(Labels.settings("connections=100 state=after-use"))
