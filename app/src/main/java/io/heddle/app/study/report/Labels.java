@@ -7,6 +7,7 @@ import io.heddle.app.study.data.Workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ final class Labels {
 
   static String settings(String name) {
     return Arrays.stream(name.split(" "))
-        .map(word -> setting(word, ""))
+        .map(word -> setting(word, OptionalDouble.empty()))
         .collect(Collectors.joining(", "));
   }
 
@@ -40,7 +41,7 @@ final class Labels {
   static String range(List<Point> points) {
     Point last = points.getLast();
     if (points.size() == 1) return point(last);
-    String from = Quantity.plain(points.getFirst().x()) + " to ";
+    OptionalDouble from = OptionalDouble.of(points.getFirst().x());
     String rest = last.rest();
     String x =
         Arrays.stream(last.name().split(" "))
@@ -50,16 +51,33 @@ final class Labels {
     return rest.isEmpty() ? x : settings(rest) + ", " + x;
   }
 
-  /** A word such as {@code wait=10ms}, with the start of a range before its number. */
-  private static String setting(String word, String from) {
+  /** A word such as {@code wait=10ms}, with the start of a range before its number if given. */
+  private static String setting(String word, OptionalDouble from) {
     Matcher parts = SETTING.matcher(word);
     if (!parts.matches()) return words(word);
     String name = parts.group("name");
     String unit = parts.group("unit");
-    String value = from + Quantity.plain(Double.parseDouble(parts.group("number")));
+    double number = Double.parseDouble(parts.group("number"));
+    if (unit.equals("KiB")) return name + " " + sizes(from, number);
+    String start = from.isPresent() ? Quantity.plain(from.getAsDouble()) + " to " : "";
+    String value = start + Quantity.plain(number);
     if (name.equals("long")) return value + " long requests" + unit;
     if (unit.isEmpty() && name.endsWith("s")) return count(value, name);
     return name + " " + value + (unit.isEmpty() || unit.startsWith("/") ? unit : " " + unit);
+  }
+
+  /** "64 KiB", "100 MiB", "1 to 64 KiB" or "64 KiB to 100 MiB". */
+  private static String sizes(OptionalDouble fromKib, double toKib) {
+    String to = size(toKib);
+    if (fromKib.isEmpty()) return to;
+    String from = size(fromKib.getAsDouble());
+    String unit = to.substring(to.indexOf(' '));
+    return (from.endsWith(unit) ? from.substring(0, from.indexOf(' ')) : from) + " to " + to;
+  }
+
+  private static String size(double kib) {
+    boolean isMebibytes = kib >= 1024 && kib % 1024 == 0;
+    return isMebibytes ? Quantity.plain(kib / 1024) + " MiB" : Quantity.plain(kib) + " KiB";
   }
 
   /** A setting that is no number: {@code state=after-use} is "after use". */
@@ -78,6 +96,11 @@ final class Labels {
     String value = Quantity.digits(x);
     if (unit.isEmpty()) return value + " " + workload.xTitle();
     return value + (unit.startsWith("/") ? unit : " " + unit);
+  }
+
+  /** "a", "a and b", "a, b and c". */
+  static String titles(List<Variant> variants) {
+    return list(variants.stream().map(Variant::title).toList(), "and");
   }
 
   /** "a", "a and b", "a, b and c"; the word is that before the last one. */

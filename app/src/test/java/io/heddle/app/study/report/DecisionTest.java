@@ -102,6 +102,27 @@ final class DecisionTest {
   }
 
   @Test
+  void variantsThatAreNotToldApartShareASentence() {
+    Results results = cells(FAST, WIDE, WIDE, WIDE).results();
+    assertThat(decision(results).margin())
+        .matches(
+            "No difference shown\\. Not decided: variant 1 has 0\\.40 to 1\\.0\\d, variant 2 0\\.40 to"
+                + " 1\\.0\\d and variant 3 0\\.40 to 1\\.0\\d of the throughput of variant 0\\.");
+  }
+
+  @Test
+  void choicesWithTheSameCostShareASentence() {
+    Cells cells = cells(FAST, AS_FAST, SLOW);
+    cells.with(Figure.LATENCY_P99, 0, 0, 0.96, 0.96, 0.96, 0.96, 0.96, 0.96);
+    cells.with(Figure.LATENCY_P99, 1, 0, 0.48, 0.48, 0.48, 0.48, 0.48, 0.48);
+    cells.with(Figure.LATENCY_P99, 2, 0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
+    assertThat(decision(cells.results()).drawbacks())
+        .containsExactly(
+            "But the p99 latency‡ of variant 0 is 9.60× [9.60, 9.60] and of variant 1 4.80×"
+                + " [4.80, 4.80] that of variant 2.");
+  }
+
+  @Test
   void aSlowRecoveryIsACost() {
     Cells cells = cells(FAST, SLOW);
     cells.with(Figure.RECOVERY_SECONDS, 0, 0, 4, 4, 4, 4, 4, 4);

@@ -10,6 +10,7 @@ import io.heddle.app.study.analysis.Interval;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class VerdictTest {
   @TempDir private static Path folder;
@@ -103,8 +106,24 @@ final class VerdictTest {
     assertThat(Labels.settings("handler=short-wait")).isEqualTo("handler short-wait");
     assertThat(Labels.settings("pipeline=4")).isEqualTo("pipeline 4");
     assertThat(Labels.settings("size=1KiB way=upload")).isEqualTo("size 1 KiB, upload");
+    assertThat(Labels.settings("size=102400KiB way=download")).isEqualTo("size 100 MiB, download");
+    assertThat(Labels.settings("size=1500KiB")).isEqualTo("size 1,500 KiB");
     assertThat(Labels.settings("connections=100 state=after-use"))
         .isEqualTo("100 connections, after use");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 64, size 1 to 64 KiB",
+    "64, 1024, size 64 KiB to 1 MiB",
+    "1024, 102400, size 1 to 100 MiB"
+  })
+  void rangesOfSizesHaveTheUnitsThatFit(int from, int to, String text) {
+    assertThat(Labels.range(List.of(size(from), size(to)))).isEqualTo(text);
+  }
+
+  private static Point size(int kib) {
+    return new Point("size=" + kib + "KiB", kib, "KiB");
   }
 
   @Test
