@@ -68,6 +68,25 @@ public final class MadeUpStudy {
     return new MadeUpStudy(2, 1.06, "b80e4d7", 5).writeTo(folder);
   }
 
+  /** The same study with other warm-ups. */
+  public static Study with(Study study, List<WarmUp> warmUps) {
+    return new Study(
+        study.schema(),
+        study.profile(),
+        study.seed(),
+        study.command(),
+        study.startedAt(),
+        study.endedAt(),
+        study.rounds(),
+        study.variants(),
+        study.workloads(),
+        study.environment(),
+        study.sweeps(),
+        warmUps,
+        study.repeated(),
+        study.interrupted());
+  }
+
   private Archive writeTo(Path folder) throws IOException {
     Study study = study();
     Archive archive = Archive.create(folder, study);
@@ -125,7 +144,8 @@ public final class MadeUpStudy {
                     new Sweep.Candidate(64, 637, 0.064, 0.5),
                     new Sweep.Candidate(256, 2_541, 0.066, 0.98),
                     new Sweep.Candidate(1024, 2_390, 0.121, 0.71)),
-                256)),
+                256,
+                null)),
         warmUps(),
         "epoll-virtual",
         false);
@@ -144,7 +164,7 @@ public final class MadeUpStudy {
           Double ratio = cycle == 0 ? null : noisy(1 - 0.5 * Math.exp(-0.8 * cycle), 0.01);
           cycles.add(new WarmUp.Cycle(2.5, Math.abs(noisy(share, 0.1)), ratio));
         }
-        warmUps.add(new WarmUp(round, name, cycles, 2.5 * count, isStable));
+        warmUps.add(new WarmUp(round, name, null, cycles, 2.5 * count, isStable));
       }
     }
     return warmUps;

@@ -1,19 +1,33 @@
 package io.heddle.app.study.data;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The warm-up of a server before its cells of a round. In each cycle, the server gets every load
  * that it will be measured with, for a moment.
  *
+ * @param point the only one that the process is for, with its workload; null if it is for several
  * @param isStable whether it ended because the server was stable, not because of the bound
  */
 public record WarmUp(
-    int round, String variant, List<Cycle> cycles, double seconds, boolean isStable) {
+    int round,
+    String variant,
+    @Nullable String point,
+    List<Cycle> cycles,
+    double seconds,
+    boolean isStable) {
   public WarmUp {
     Required.text("variant", variant);
     cycles = List.copyOf(Required.value("cycles", cycles));
+  }
+
+  /** Whether another one was for the same cells. */
+  public boolean isOfSameProcess(WarmUp other) {
+    return round == other.round
+        && variant.equals(other.variant)
+        && Objects.equals(point, other.point);
   }
 
   /**

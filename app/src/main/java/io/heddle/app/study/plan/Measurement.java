@@ -1,6 +1,7 @@
 package io.heddle.app.study.plan;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How a point is measured. */
 public sealed interface Measurement {
@@ -36,6 +37,9 @@ public sealed interface Measurement {
   /** How many measurements the peak is the median of. */
   int PEAKS = 3;
 
+  /** The least timing of each of them: what depends on the peak is no better known than it. */
+  Timing PEAK = Timing.of(Duration.ofMillis(700));
+
   /** How many seconds of full load a cold start is given to reach its full speed. */
   Duration COLD_START = Duration.ofSeconds(6);
 
@@ -50,14 +54,19 @@ public sealed interface Measurement {
     };
   }
 
+  /** What clients do, unless they do nothing. */
+  default Optional<Load> clients() {
+    return switch (this) {
+      case Steady(Load load) -> Optional.of(load);
+      case Overload(Load load, _) -> Optional.of(load);
+      case ColdStart(Load load) -> Optional.of(load);
+      case Idle _ -> Optional.empty();
+    };
+  }
+
   /** Whether some of its requests wait. */
   default boolean waits() {
-    return switch (this) {
-      case Steady(Load load) -> load.waits();
-      case Overload(Load load, _) -> load.waits();
-      case ColdStart(Load load) -> load.waits();
-      case Idle _ -> false;
-    };
+    return clients().filter(Load::waits).isPresent();
   }
 
   /** About how long it takes. */
@@ -80,7 +89,7 @@ public sealed interface Measurement {
   private static Duration extra(Load load, Timing timing) {
     Duration connecting = Duration.ofMillis(load.connections() / 8L);
     return load.pace().isOfPeak()
-        ? connecting.plus(timing.total().multipliedBy(PEAKS))
+        ? connecting.plus(timing.atLeast(PEAK).total().multipliedBy(PEAKS))
         : connecting;
   }
 }

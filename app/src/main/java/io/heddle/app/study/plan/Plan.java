@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +23,29 @@ public record Plan(
     List<Scenario> scenarios,
     boolean isExplained,
     @Nullable Duration window) {
-  private static final Duration START = Duration.ofMillis(1_600);
+  private static final Duration START = Duration.ofMillis(1_200);
 
   /** For each load of a cycle of the warm-up: the load, its connections and a pause. */
-  private static final Duration SLICE = Duration.ofMillis(490);
+  private static final Duration SLICE = Duration.ofMillis(400);
 
   /** In how many cycles a server usually becomes stable. */
   private static final int USUAL_CYCLES = 4;
 
   /** Even if there is only one load, the compilers need this long. */
-  private static final int LEAST_WARM_UP_SECONDS = 5;
+  private static final Duration LEAST_WARM_UP = Duration.ofMillis(6_200);
 
   /** How often each size of the pool is tried. */
   public static final int SWEEPS = 2;
 
+  /** How many responses each client of a sweep usually gets per second, at least. */
+  private static final int SWEEP_TURNS = 10;
+
   /** With shorter windows, chance would choose the size of the pool. */
   private static final Duration SWEEP_WINDOW = Duration.ofMillis(700);
 
-  private static final Duration MIN_WINDOW = Duration.ofMillis(700);
+  /** To connect, to settle and to read the server's counters, for each load of a size. */
+  private static final Duration SWEEP_PAUSE = Duration.ofMillis(950);
+
   private static final Duration MAX_WINDOW = Duration.ofSeconds(5);
 
   /** Windows are tried in steps of this length. */
@@ -63,9 +67,9 @@ public record Plan(
     scenarios = List.copyOf(scenarios);
   }
 
-  /** The same with other variants. */
+  /** The same, and the same windows, with other variants. */
   public Plan with(List<Variant> others) {
-    return new Plan(profile, rounds, seed, others, scenarios, isExplained, window);
+    return new Plan(profile, rounds, seed, others, scenarios, isExplained, timing().window());
   }
 
   /** The variant that each round measures twice, if there is one. */
@@ -80,16 +84,24 @@ public record Plan(
     return measured;
   }
 
-  /** What a server is warmed up with: every load that it will get while it serves many settings. */
-  public List<Load> warmUpLoads() {
-    return settings().stream()
-        .filter(setting -> !setting.jvm().isOwn())
-        .flatMap(
-            setting ->
-                setting.measurement() instanceof Measurement.Steady(Load load)
-                    ? Stream.of(load)
-                    : Stream.empty())
-        .toList();
+  /**
+   * What a server is warmed up with for a setting: every load that its process will get. None if
+   * the setting is about what a process is like before that.
+   */
+  public List<Load> warmUpLoads(Setting setting) {
+    return setting.jvm().isOwn()
+        ? warmUpLoad(setting).stream().toList()
+        : settings().stream()
+            .filter(other -> !other.jvm().isOwn())
+            .flatMap(other -> warmUpLoad(other).stream())
+            .toList();
+  }
+
+  private static Optional<Load> warmUpLoad(Setting setting) {
+    return switch (setting.measurement()) {
+      case Measurement.Steady _, Measurement.Overload _ -> setting.measurement().clients();
+      case Measurement.Idle _, Measurement.ColdStart _ -> Optional.empty();
+    };
   }
 
   public List<Setting> settings() {
@@ -102,8 +114,8 @@ public record Plan(
    */
   public Timing timing() {
     if (window != null) return Timing.of(window);
-    Timing timing = Timing.of(MIN_WINDOW);
-    for (Duration longer = MIN_WINDOW;
+    Timing timing = Timing.of(profile.leastWindow());
+    for (Duration longer = profile.leastWindow();
         longer.compareTo(MAX_WINDOW) <= 0
             && usualDuration(Timing.of(longer)).compareTo(profile.budget()) <= 0;
         longer = longer.plus(STEP)) {
@@ -152,23 +164,22 @@ public record Plan(
 
   /** How long it takes to start and warm up a server for a setting, or for all that share one. */
   public Duration preparation(Setting setting) {
-    return START.plus(setting.jvm().isOwn() ? ownWarmUp(setting) : expectedWarmUp());
+    int loads = warmUpLoads(setting).size();
+    return START.plus(loads == 0 ? briefWarmUp(setting) : expectedWarmUp(loads));
   }
 
-  private Duration expectedWarmUp() {
-    long usual = SLICE.multipliedBy((long) USUAL_CYCLES * warmUpLoads().size()).toSeconds();
-    long most = profile.maxWarmUpSeconds();
-    return Duration.ofSeconds(Math.min(Math.max(usual, LEAST_WARM_UP_SECONDS), most));
+  private Duration expectedWarmUp(int loads) {
+    Duration usual = SLICE.multipliedBy((long) USUAL_CYCLES * loads);
+    Duration least = usual.compareTo(LEAST_WARM_UP) < 0 ? LEAST_WARM_UP : usual;
+    Duration most = Duration.ofSeconds(profile.maxWarmUpSeconds());
+    return least.compareTo(most) < 0 ? least : most;
   }
 
-  /** How long a server for only one setting is warmed up. */
-  public static Duration ownWarmUp(Setting setting) {
-    return switch (setting.measurement()) {
-      case Measurement.ColdStart _ -> Duration.ZERO;
-      case Measurement.Idle _ -> Duration.ofSeconds(1);
-      case Measurement.Overload _ -> Duration.ofSeconds(2);
-      case Measurement.Steady _ -> Duration.ofSeconds(3);
-    };
+  /** How long a server is warmed up for a setting that has no load to warm it up with. */
+  public static Duration briefWarmUp(Setting setting) {
+    return setting.measurement() instanceof Measurement.Idle
+        ? Duration.ofSeconds(1)
+        : Duration.ZERO;
   }
 
   /** How long the sweep takes, if there is one. */
@@ -176,7 +187,7 @@ public record Plan(
     return sweep(timing());
   }
 
-  /** How long each size of the pool is measured with each of the two loads. */
+  /** How long each size of the pool is measured with each load, unless that needs longer. */
   public Timing sweepTiming() {
     return sweepTiming(timing());
   }
@@ -187,8 +198,19 @@ public record Plan(
 
   private Duration sweep(Timing timing) {
     boolean isNeeded = variants.stream().anyMatch(Engines::needsSweep);
-    Duration load = profile.sweepWarmUp().plus(sweepTiming(timing).total()).plusMillis(200);
-    Duration each = START.plus(load.multipliedBy(2));
-    return isNeeded ? each.multipliedBy((long) SWEEPS * profile.poolSizes().size()) : Duration.ZERO;
+    if (!isNeeded) return Duration.ZERO;
+    PoolTrial trial = poolTrial();
+    Timing usual = sweepTiming(timing);
+    Duration each = START;
+    for (Load load : trial.loads()) {
+      Duration measured = PoolTrial.timing(load, usual, load.connections() * SWEEP_TURNS).total();
+      each = each.plus(profile.sweepWarmUp()).plus(measured).plus(SWEEP_PAUSE);
+    }
+    return each.multipliedBy((long) SWEEPS * trial.sizes().size());
+  }
+
+  /** What the sizes of a pool are tried with. */
+  public PoolTrial poolTrial() {
+    return PoolTrial.of(profile, scenarios);
   }
 }

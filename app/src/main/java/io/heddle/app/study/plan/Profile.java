@@ -9,11 +9,11 @@ public enum Profile {
   /** Shows within a minute that everything works. Its figures mean nothing. */
   SMOKE(1, 1, 1, List.of(64)),
   /** A first look, with too few rounds to show a difference. */
-  QUICK(3, 165, 8, List.of(16, 256)),
+  QUICK(3, 172, 8, List.of(16, 256)),
   /** Enough rounds to show a difference between four variants. */
-  DEFAULT(5, 895, 13, List.of(16, 128, 1024)),
+  DEFAULT(5, 885, 13, List.of(16, 128, 1024)),
   /** Every workload and point, with enough rounds to be sure. */
-  FULL(10, 18_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
+  FULL(10, 19_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
   private final int rounds;
   private final int budgetSeconds;
@@ -54,14 +54,19 @@ public enum Profile {
     return this == DEFAULT || this == FULL;
   }
 
-  /** How long each size of the pool is warmed up with each of the two loads that try it. */
+  /** The shortest usual window. */
+  public Duration leastWindow() {
+    return Duration.ofMillis(isExplained() ? 700 : 500);
+  }
+
+  /** How long each size of the pool is warmed up with each of the loads that try it. */
   public Duration sweepWarmUp() {
     return Duration.ofMillis(this == FULL ? 4_000 : 1_400);
   }
 
   /** How long the generator is used in each way before anything counts. */
   public Duration generatorWarmUp() {
-    return Duration.ofMillis(Math.min(2_000, 300L * maxWarmUpSeconds));
+    return Duration.ofMillis(Math.min(2_000, 200L * maxWarmUpSeconds));
   }
 
   /** Whether each round measures one variant twice, to see how far A is from A. */

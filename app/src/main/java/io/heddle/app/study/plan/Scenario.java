@@ -51,6 +51,11 @@ public record Scenario(
         mainFigure);
   }
 
+  /** Whether users have described it, and it is not in the catalogue. */
+  public boolean isOwnWork() {
+    return !selection.startsWith("--workloads=");
+  }
+
   /** Whether some of its requests wait. */
   public boolean waits() {
     return settings.stream().anyMatch(setting -> setting.measurement().waits());

@@ -17,7 +17,7 @@ public record Timing(Duration lead, Duration window) {
   }
 
   /** The longer lead and the longer window of the two. */
-  Timing atLeast(Timing least) {
+  public Timing atLeast(Timing least) {
     return new Timing(longer(lead, least.lead), longer(window, least.window));
   }
 

@@ -25,7 +25,9 @@ final class PreparationPlots {
     for (int i = 0; i < study.variants().size(); i++) {
       Variant variant = study.variants().get(i);
       List<WarmUp> warmUps =
-          study.warmUps().stream().filter(w -> w.variant().equals(variant.name())).toList();
+          study.warmUps().stream()
+              .filter(w -> w.variant().equals(variant.name()) && w.point() == null)
+              .toList();
       int cycles = warmUps.stream().mapToInt(w -> w.cycles().size()).max().orElse(0);
       if (cycles > 1) {
         series.add(series(i, variant, warmUps, cycles));

@@ -7,10 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a sweep chose the size of a pool. */
-record SweepTable(String variant, String title, int style, List<Row> rows) {
+/**
+ * How a sweep chose the size of a pool.
+ *
+ * @param work that the user has described and the sizes were tried with, or empty
+ */
+record SweepTable(String variant, String title, int style, String work, List<Row> rows) {
+  /** Whether the sizes were tried with the work that the user has described. */
+  boolean isOfOwnWork() {
+    return !work.isEmpty();
+  }
+
   /** A candidate. */
-  record Row(String size, String waiting, String computing, String score, boolean isChosen) {}
+  record Row(String size, String throughput, String p99, String score, boolean isChosen) {}
 
   static List<SweepTable> all(Study study) {
     List<SweepTable> tables = new ArrayList<>();
@@ -24,6 +33,7 @@ record SweepTable(String variant, String title, int style, List<Row> rows) {
                           variant.name(),
                           variant.title(),
                           study.variants().indexOf(variant),
+                          sweep.work() == null ? "" : sweep.work(),
                           sweep.candidates().stream().map(c -> row(sweep, c)).toList())));
     }
     return tables;
@@ -32,8 +42,8 @@ record SweepTable(String variant, String title, int style, List<Row> rows) {
   private static Row row(Sweep sweep, Sweep.Candidate candidate) {
     return new Row(
         Quantity.plain(candidate.value()),
-        Quantity.of(Unit.PER_SECOND, candidate.waitingThroughput()),
-        Quantity.of(Unit.SECONDS, candidate.computingP99()),
+        Quantity.of(Unit.PER_SECOND, candidate.throughput()),
+        Quantity.of(Unit.SECONDS, candidate.p99()),
         String.format(Locale.ROOT, "%.2f", candidate.score()),
         candidate.value() == sweep.chosen());
   }

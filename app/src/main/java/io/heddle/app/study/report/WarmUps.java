@@ -13,12 +13,14 @@ final class WarmUps {
   /**
    * The warm-up of a server.
    *
+   * @param point what the server is for
    * @param first the share of the compilers in the first cycle
    * @param last that in the last one
    * @param change of the CPU time per request in the last cycle
    */
   record Row(
       String variant,
+      String point,
       int round,
       int cycles,
       String seconds,
@@ -62,6 +64,7 @@ final class WarmUps {
     Double ratio = last.costRatio();
     return new Row(
         warmUp.variant(),
+        warmUp.point() == null ? "all shared points" : warmUp.point(),
         warmUp.round(),
         warmUp.cycles().size(),
         Quantity.of(Unit.SECONDS, warmUp.seconds()),

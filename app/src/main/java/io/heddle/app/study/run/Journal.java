@@ -30,7 +30,7 @@ final class Journal {
   void add(WarmUp warmUp) throws IOException {
     Study study = archive.study();
     List<WarmUp> all = new ArrayList<>(study.warmUps());
-    all.removeIf(w -> w.round() == warmUp.round() && w.variant().equals(warmUp.variant()));
+    all.removeIf(warmUp::isOfSameProcess);
     all.add(warmUp);
     write(study, study.environment(), all, study.endedAt(), study.interrupted());
   }

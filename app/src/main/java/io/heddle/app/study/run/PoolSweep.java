@@ -9,30 +9,27 @@ import io.heddle.app.study.plan.Engines;
 import io.heddle.app.study.plan.Jvm;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Plan;
-import io.heddle.app.study.plan.RequestKind;
+import io.heddle.app.study.plan.PoolTrial;
 import io.heddle.app.study.plan.Timing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Chooses the number of workers of a pool. A server has one pool for all of its work, so the size
- * has to be good for handlers that wait, which need many workers, and for handlers that compute,
- * where many workers only delay each other. Each size is tried several times, in random order.
- */
+/** Chooses the number of workers of a pool. Each is tried several times, in random order. */
 final class PoolSweep {
-  private static final Load WAITING =
-      Load.closed(1_000, RequestKind.get("/work?wait=10ms&bytes=1024"));
-  private static final Load COMPUTING =
-      Load.closed(64, RequestKind.get("/work?cpu=1000us&bytes=128"));
   private static final double PERCENTILE = 99;
 
   /** A smaller pool is preferred unless a larger one is better by more than this. */
   private static final double GOOD_ENOUGH = 0.97;
 
   private PoolSweep() {}
+
+  /** A load, and what came of it. */
+  private record Tried(Load load, LoadResult result) {}
 
   /** What one size has shown. */
   private record Tries(List<Double> throughputs, List<Double> latencies) {
@@ -55,28 +52,51 @@ final class PoolSweep {
 
   static Sweep of(Bench bench, Plan plan, Variant pool, Progress progress)
       throws IOException, MeasurementException, InterruptedException {
-    Timing timing = plan.sweepTiming();
+    PoolTrial trial = plan.poolTrial();
     Map<Integer, Tries> sizes = new TreeMap<>();
     for (int time = 1; time <= Plan.SWEEPS; time++) {
-      for (int workers : bench.order().shuffled(plan.profile().poolSizes(), time, "sweep")) {
+      for (int workers : bench.order().shuffled(trial.sizes(), time, "sweep")) {
         progress.say("choosing the workers of " + pool.name() + ": " + workers);
         try (Session session = bench.openCold(Engines.withWorkers(pool, workers), Jvm.SHARED)) {
-          WarmingUp.with(session, List.of(COMPUTING, WAITING), plan.profile().sweepWarmUp());
+          List<Tried> tried = tried(session, plan, trial);
           Tries tries = sizes.computeIfAbsent(workers, _ -> new Tries());
-          tries.throughputs.add(session.run(WAITING, timing).result().responsesPerSecond());
-          session.settle();
-          tries.latencies.add(p99(session.run(COMPUTING, timing).result()));
+          tries.throughputs.add(mean(tried, trial.waiting(), LoadResult::responsesPerSecond));
+          tries.latencies.add(mean(tried, trial.computing(), PoolSweep::p99));
         }
       }
     }
-    return choose(pool, sizes);
+    return choose(pool, sizes, trial.work());
+  }
+
+  private static List<Tried> tried(Session session, Plan plan, PoolTrial trial)
+      throws IOException, MeasurementException, InterruptedException {
+    List<Load> loads = trial.loads();
+    List<Double> rates = WarmingUp.with(session, loads, plan.profile().sweepWarmUp());
+    List<Tried> tried = new ArrayList<>();
+    for (int i = 0; i < loads.size(); i++) {
+      session.settle();
+      Timing timing = PoolTrial.timing(loads.get(i), plan.sweepTiming(), rates.get(i));
+      tried.add(new Tried(loads.get(i), session.run(loads.get(i), timing).result()));
+    }
+    return tried;
+  }
+
+  /** The geometric mean, so that a load does not count for more because its values are large. */
+  private static double mean(
+      List<Tried> tried, List<Load> counting, ToDoubleFunction<LoadResult> value) {
+    return Math.exp(
+        tried.stream()
+            .filter(one -> counting.contains(one.load))
+            .mapToDouble(one -> Math.log(value.applyAsDouble(one.result)))
+            .average()
+            .orElseThrow());
   }
 
   private static double p99(LoadResult result) {
     return Histograms.read(result.latency()).getValueAtPercentile(PERCENTILE) / 1e9;
   }
 
-  private static Sweep choose(Variant pool, Map<Integer, Tries> sizes) {
+  private static Sweep choose(Variant pool, Map<Integer, Tries> sizes, @Nullable String work) {
     double most = sizes.values().stream().mapToDouble(Tries::throughput).max().orElse(0);
     double least = sizes.values().stream().mapToDouble(Tries::latency).min().orElse(0);
     List<Sweep.Candidate> scored = new ArrayList<>();
@@ -93,7 +113,7 @@ final class PoolSweep {
             .mapToDouble(Sweep.Candidate::value)
             .min()
             .orElseThrow();
-    return new Sweep(pool.name(), scored, chosen);
+    return new Sweep(pool.name(), scored, chosen, work);
   }
 
   /** The first divided by the second, which is not smaller; 1 if both are 0. */

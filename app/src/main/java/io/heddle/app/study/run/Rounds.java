@@ -60,6 +60,11 @@ final class Rounds {
     CellKey key() {
       return new CellKey(scenario.name(), setting.point().name(), variant.name(), round);
     }
+
+    /** The workload and the point. */
+    String what() {
+      return scenario.name() + " " + setting.point().name();
+    }
   }
 
   /** Measures all cells that the archive lacks. */
@@ -148,25 +153,21 @@ final class Rounds {
   private void warmUp(Session session, Turn turn)
       throws IOException, MeasurementException, InterruptedException {
     ServerProcess server = session.server();
-    if (turn.setting().jvm().isOwn() || server == null) {
-      WarmingUp.briefly(session, server == null ? Duration.ZERO : Plan.ownWarmUp(turn.setting()));
+    List<Load> loads = plan.warmUpLoads(turn.setting());
+    if (loads.isEmpty() || server == null) {
+      WarmingUp.briefly(session, server == null ? Duration.ZERO : Plan.briefWarmUp(turn.setting()));
       return;
     }
     progress.show("round " + turn.round() + ", " + turn.variant().name() + ": warming up");
-    WarmingUp.Place place = new WarmingUp.Place(turn.round(), turn.variant().name());
+    String point = turn.setting().jvm().isOwn() ? turn.what() : null;
+    WarmingUp.Place place = new WarmingUp.Place(turn.round(), turn.variant().name(), point);
     session.begin(turn.round(), "warming up");
-    journal.add(WarmingUp.untilStable(session, server, plan.profile(), place, plan.warmUpLoads()));
+    journal.add(WarmingUp.untilStable(session, server, plan.profile(), place, loads));
   }
 
   private void measure(Session session, Turn turn) throws IOException, InterruptedException {
-    progress.show(
-        "round %d, %s: %s %s"
-            .formatted(
-                turn.round(),
-                turn.variant().name(),
-                turn.scenario().name(),
-                turn.setting().point().name()));
-    session.begin(turn.round(), turn.scenario().name() + " " + turn.setting().point().name());
+    progress.show("round %d, %s: %s".formatted(turn.round(), turn.variant().name(), turn.what()));
+    session.begin(turn.round(), turn.what());
     Instant startedAt = Instant.now();
     Measurement measurement = turn.setting().measurement();
     Try last = attempt(session, measurement, timing);

@@ -27,8 +27,11 @@ final class WarmingUp {
           RequestKind.get("/work?cpu=20us&bytes=1024").withWeight(20),
           RequestKind.post("/work?bytes=128", 2_048).withWeight(8));
 
-  /** How long a server gets each load in a cycle. */
-  private static final Timing SLICE = new Timing(Duration.ZERO, Duration.ofMillis(300));
+  /** How long a server gets each load in a cycle, unless that is shorter than a cycle may be. */
+  private static final Duration SLICE = Duration.ofMillis(300);
+
+  /** In less time, it would be chance whether the compilers have something to do. */
+  private static final Duration LEAST_CYCLE = Duration.ofMillis(900);
 
   private static final int PEAK_CONNECTIONS = 64;
 
@@ -43,8 +46,12 @@ final class WarmingUp {
 
   private WarmingUp() {}
 
-  /** Of which round and variant a warm-up is. */
-  record Place(int round, String variant) {}
+  /**
+   * What a warm-up is for.
+   *
+   * @param point the only one, with its workload; null if the process is for several
+   */
+  record Place(int round, String variant, @Nullable String point) {}
 
   /** What a cycle, or a part of it, has cost. */
   private record Cost(double cpuSeconds, double compilerSeconds, double perRequest) {}
@@ -57,6 +64,7 @@ final class WarmingUp {
       Session session, ServerProcess server, Profile profile, Place place, List<Load> loads)
       throws IOException, MeasurementException, InterruptedException {
     long start = System.nanoTime();
+    Timing slice = slice(loads.size());
     List<WarmUp.Cycle> cycles = new ArrayList<>();
     List<Double> costs = List.of();
     boolean isStable = false;
@@ -67,7 +75,7 @@ final class WarmingUp {
       double cpu = 0;
       double compilers = 0;
       for (Load load : loads) {
-        Cost cost = cost(session, server, load);
+        Cost cost = cost(session, server, load, slice);
         cpu += cost.cpuSeconds;
         compilers += cost.compilerSeconds;
         now.add(cost.perRequest);
@@ -81,7 +89,12 @@ final class WarmingUp {
     }
     session.settle();
     session.pin();
-    return new WarmUp(place.round(), place.variant(), cycles, seconds, isStable);
+    return new WarmUp(place.round(), place.variant(), place.point(), cycles, seconds, isStable);
+  }
+
+  private static Timing slice(int loads) {
+    Duration part = LEAST_CYCLE.dividedBy(loads);
+    return new Timing(Duration.ZERO, part.compareTo(SLICE) < 0 ? SLICE : part);
   }
 
   /** Whether a cycle shows that nothing changes any more. */
@@ -102,7 +115,7 @@ final class WarmingUp {
   }
 
   /** Loads the server for a moment, as hard as it can take. */
-  private static Cost cost(Session session, ServerProcess server, Load load)
+  private static Cost cost(Session session, ServerProcess server, Load load, Timing slice)
       throws IOException, MeasurementException, InterruptedException {
     boolean isShare = load.pace().isOfPeak();
     // Its pages use the same code in another way: after the warm-up, they would make it be compiled
@@ -110,22 +123,29 @@ final class WarmingUp {
     Counters.before(server);
     CpuWatch.Reading before = CpuWatch.once(server.pid());
     double answered =
-        session.run(isShare ? load.asPeak(PEAK_CONNECTIONS) : load, SLICE).result().responses();
+        session.run(isShare ? load.asPeak(PEAK_CONNECTIONS) : load, slice).result().responses();
     CpuWatch.Reading after = CpuWatch.once(server.pid());
     double cpu = (after.cpuNanos() - before.cpuNanos()) / 1e9;
     double compilers = Math.max(0, after.compilerNanos() - before.compilerNanos()) / 1e9;
     return new Cost(cpu, compilers, answered > 0 ? Math.max(0, cpu - compilers) / answered : 0);
   }
 
-  /** Warms up a server with these loads, for this long each. */
-  static void with(Session session, List<Load> loads, Duration each)
+  /**
+   * Warms up a server with these loads, for this long each.
+   *
+   * @return the responses per second, in the order of the loads
+   */
+  static List<Double> with(Session session, List<Load> loads, Duration each)
       throws IOException, MeasurementException, InterruptedException {
+    List<Double> rates = new ArrayList<>();
     for (Load load : loads) {
-      session.run(load, new Timing(Duration.ZERO, each));
+      Timing timing = new Timing(Duration.ZERO, each);
+      rates.add(session.run(load, timing).result().responsesPerSecond());
     }
     Thread.sleep(PAUSE_MILLIS);
     session.settle();
     session.pin();
+    return rates;
   }
 
   /** Warms up a server for a known time. */

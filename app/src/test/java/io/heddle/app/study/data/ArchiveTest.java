@@ -49,6 +49,25 @@ final class ArchiveTest {
     assertThat(Archive.open(folder).study()).isEqualTo(written.study());
   }
 
+  /** They had one kind of sweep, and only warm-ups of processes for several points. */
+  @Test
+  void sweepsAndWarmUpsOfAnEarlierStudyAreRead() throws IOException {
+    Archive written = MadeUpStudy.write(folder);
+    Path file = folder.resolve("study.json");
+    String earlier =
+        Files.readString(file)
+            .replaceAll(",\\s*\"work\" : null", "")
+            .replaceAll("\"point\" : null,\\s*", "")
+            .replaceAll(
+                "\"throughput\"( : [\\d.]+,\\s*)\"p99\"",
+                "\"waitingThroughput\"$1\"computingP99\"");
+    assertThat(earlier)
+        .contains("waitingThroughput", "computingP99")
+        .doesNotContain("\"work\"", "\"point\"");
+    Files.writeString(file, earlier);
+    assertThat(Archive.open(folder).study()).isEqualTo(written.study());
+  }
+
   @Test
   void figuresHaveTheirNamesInFiles() throws IOException {
     MadeUpStudy.write(folder);

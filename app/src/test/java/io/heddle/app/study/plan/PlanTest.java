@@ -30,9 +30,40 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 174", "DEFAULT, 900", "FULL, 18005"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 900", "FULL, 19005"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
+  }
+
+  /** The sweep takes its part of the time, and is over by then. */
+  @ParameterizedTest
+  @EnumSource
+  void theWindowsAreTheSameAfterTheSweep(Profile profile) {
+    Plan plan = usual(profile, profile.rounds());
+    List<Variant> chosen =
+        plan.variants().stream()
+            .map(v -> Engines.needsSweep(v) ? Engines.withWorkers(v, 64) : v)
+            .toList();
+    assertThat(chosen).isNotEqualTo(plan.variants());
+    assertThat(plan.with(chosen).timing()).isEqualTo(plan.timing());
+  }
+
+  @Test
+  void aProcessIsWarmedUpWithWhatItWillGet() {
+    Plan plan = usual(Profile.FULL, 1);
+    for (Setting setting : plan.settings()) {
+      List<Load> loads = plan.warmUpLoads(setting);
+      if (!setting.jvm().isOwn()) {
+        assertThat(loads)
+            .hasSizeGreaterThan(20)
+            .containsAll(setting.measurement().clients().stream().toList());
+      } else if (setting.measurement() instanceof Measurement.Steady
+          || setting.measurement() instanceof Measurement.Overload) {
+        assertThat(loads).containsExactly(setting.measurement().clients().orElseThrow());
+      } else {
+        assertThat(loads).as(setting.point().name()).isEmpty();
+      }
+    }
   }
 
   @Test
@@ -72,7 +103,7 @@ final class PlanTest {
 
   @Test
   void windowsHaveALowerBoundHoweverManyCellsThereAre() {
-    assertThat(usual(Profile.QUICK, 100).timing().window()).isEqualTo(Duration.ofMillis(700));
+    assertThat(usual(Profile.QUICK, 100).timing().window()).isEqualTo(Duration.ofMillis(500));
   }
 
   @ParameterizedTest

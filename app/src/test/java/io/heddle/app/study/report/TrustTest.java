@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.heddle.app.study.MadeUpStudy;
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Study;
+import io.heddle.app.study.data.WarmUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +73,21 @@ final class TrustTest {
     double share = Page.value(plot, "y", Page.number(last, "cy"), false);
     assertThat(cycle).isCloseTo(10, within(0.05));
     assertThat(share).isCloseTo(0.08, within(0.03));
+  }
+
+  /** A process for one point is warmed up with that alone: its cycles are not those of the plot. */
+  @Test
+  void aWarmUpForOnePointIsListedWithThePoint() throws Exception {
+    List<WarmUp> warmUps = new ArrayList<>(archive.study().warmUps());
+    WarmUp.Cycle cycle = new WarmUp.Cycle(0.9, 0.5, null);
+    List<WarmUp.Cycle> cycles = Collections.nCopies(15, cycle);
+    warmUps.add(new WarmUp(1, "vthreads", "heap heap=64MiB", cycles, 13.5, false));
+    Study study = MadeUpStudy.with(archive.study(), warmUps);
+    assertThat(WarmUps.warning(study).orElseThrow()).startsWith("2 of 21 warm-ups ended");
+    assertThat(WarmUps.rows(study).getLast().point()).isEqualTo("heap heap=64MiB");
+    assertThat(WarmUps.rows(study).getFirst().point()).isEqualTo("all shared points");
+    assertThat(PreparationPlots.warmUps(study).orElseThrow().svg())
+        .isEqualTo(PreparationPlots.warmUps(archive.study()).orElseThrow().svg());
   }
 
   @Test

@@ -8,10 +8,14 @@ import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** The same load with each garbage collector. */
 final class Collectors {
+  /** Long enough for several collections. */
+  private static final Duration WINDOW = Duration.ofMillis(1_500);
+
   private Collectors() {}
 
   static Scenario of(Profile profile) {
@@ -37,7 +41,7 @@ final class Collectors {
   private static Setting at(String collector) {
     return Setting.of(
             new Point("gc=" + collector, ORDER.indexOf(collector) + 1, ""),
-            Load.closed(256, RequestKind.get("/work?wait=1ms&bytes=8192")))
+            Load.closed(256, RequestKind.get("/work?wait=1ms&bytes=8192")).withLeast(WINDOW))
         .in(Jvm.withCollector(collector));
   }
 }

@@ -13,9 +13,6 @@ import java.util.List;
 
 /** Heaps that are hardly large enough. */
 final class SmallHeaps {
-  /** The server is new, and this load is what makes it warm. */
-  private static final Duration LEAD = Duration.ofSeconds(2);
-
   private static final Duration WINDOW = Duration.ofMillis(1_500);
 
   private SmallHeaps() {}
@@ -37,7 +34,7 @@ final class SmallHeaps {
     return Setting.of(
             new Point("heap=" + mib + "MiB", mib, "MiB"),
             Load.closed(1000, RequestKind.post("/work?wait=10ms&bytes=8192", 8192))
-                .withLeast(LEAD, WINDOW))
+                .withLeast(WINDOW))
         .in(Jvm.withHeap(mib + "m"));
   }
 }
