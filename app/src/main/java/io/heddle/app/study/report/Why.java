@@ -64,7 +64,7 @@ record Why(
             variant ->
                 Stream.of(Standing.worst(all, variant), Standing.best(all, variant))
                     .flatMap(Optional::stream)
-                    .filter(standing -> standing.isShown(results))
+                    .filter(standing -> standing.isShown())
                     .distinct())
         .toList();
   }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +23,8 @@ import java.util.TreeSet;
 
 /**
  * The pass after the rounds that finds out why variants differ. Each variant is recorded where it
- * is worst and where it is best, and so is the rival that is ahead of it at its worst; and the
- * system calls of all variants are counted. Only what the archive lacks is done.
+ * is worst and where it is best, and so is its rival there; and the system calls of all variants
+ * are counted. Only what the archive lacks is done.
  */
 final class Explanation {
   private final Plan plan;
@@ -90,7 +89,7 @@ final class Explanation {
         Standing.of(Results.of(archive)).stream()
             .filter(standing -> isSteady(setting(standing.place())))
             .toList();
-    for (Place place : recorded(standings)) {
+    for (Place place : Standing.extremes(standings, plan.variants())) {
       Setting setting = setting(place);
       if (setting.measurement() instanceof Measurement.Steady(Load load)
           && !evidence.hasRecording(place)) {
@@ -118,20 +117,6 @@ final class Explanation {
             .findFirst()
             .orElseThrow();
     steps.computeIfAbsent(new Server(variant, jvm), _ -> new ArrayList<>()).add(step);
-  }
-
-  private Set<Place> recorded(List<Standing> standings) {
-    Set<Place> places = new LinkedHashSet<>();
-    for (Variant variant : plan.variants()) {
-      Standing.worst(standings, variant)
-          .ifPresent(
-              worst -> {
-                places.add(worst.place());
-                places.add(worst.rivalPlace());
-              });
-      Standing.best(standings, variant).ifPresent(best -> places.add(best.place()));
-    }
-    return places;
   }
 
   private static boolean isSteady(Setting setting) {
