@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * What the recordings at a point show.
  *
- * @param sentences who is at an extreme here, and what the recordings say about it
+ * @param sentences who is ahead or behind here, and what the recordings say about it
  * @param variants those that were recorded
  * @param activities what a request's CPU time is for, the most expensive first
  * @param facts what else was recorded
@@ -63,7 +63,7 @@ record Reason(
    * The reason that recordings at one point give; absent if no difference that was recorded there
    * is shown. Tables have only recordings with enough samples, and at least two of them.
    *
-   * @param standings the extremes that are shown to differ
+   * @param standings of all variants at all points, also at those that were not recorded
    */
   static Optional<Reason> of(Results results, List<Recording> all, List<Standing> standings) {
     Study study = results.study();
@@ -137,7 +137,7 @@ record Reason(
         fact(
             "Use of the processors",
             recordings,
-            r -> Quantity.rough(Unit.SHARE, r.cpuSeconds() / r.seconds() / r.processors())),
+            r -> Quantity.rough(Unit.SHARE, ReasonText.use(r))),
         fact(
             "Use by the compiler, not included above",
             recordings,
