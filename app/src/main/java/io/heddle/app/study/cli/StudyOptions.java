@@ -46,7 +46,9 @@ final class StudyOptions {
   @Option(
       names = "--workloads",
       paramLabel = "LIST",
-      description = "Only these workloads, such as tiny,wait. The command \"list\" shows all.")
+      description =
+          "Only these workloads, such as tiny,wait, or these works of --work-file. The command"
+              + " \"list\" shows all workloads.")
   private @Nullable String workloads;
 
   @Option(
@@ -264,11 +266,12 @@ final class StudyOptions {
   }
 
   private List<Scenario> own() {
-    if (workloads != null) {
+    if (workloads == null) return work.scenarios();
+    if (!work.haveNames()) {
       throw new PlanException(
           "--workloads", workloads, "--work measures only that work: remove one of these options");
     }
-    return work.scenarios();
+    return chosen(work.scenarios(), workloads);
   }
 
   private List<Scenario> named(Profile chosen) {
@@ -277,8 +280,12 @@ final class StudyOptions {
     if (workloads == null) {
       return all.stream().filter(s -> Scenarios.isUsual(chosen, s.name())).toList();
     }
+    return chosen(all, workloads);
+  }
+
+  private static List<Scenario> chosen(List<Scenario> all, String list) {
     List<String> names = all.stream().map(Scenario::name).toList();
-    List<String> wanted = words(workloads);
+    List<String> wanted = names.contains(list) ? List.of(list) : words(list);
     for (String name : wanted) {
       if (!names.contains(name)) {
         throw new PlanException(

@@ -43,6 +43,11 @@ final class WorkOptions {
     return !work.isEmpty() || workFile != null;
   }
 
+  /** Whether some of the work has names that the user has chosen. */
+  boolean haveNames() {
+    return workFile != null;
+  }
+
   List<Scenario> scenarios() {
     List<Scenario> scenarios = new ArrayList<>();
     for (String text : work) {

@@ -115,6 +115,17 @@ final class StudyCommandTest {
   }
 
   @Test
+  void workloadsChooseAmongTheWorksOfAFile() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("works.conf"), "a { wait = 1ms }\nb { wait = 2ms }\n");
+    StudyOptions options = new StudyOptions();
+    new CommandLine(options).parseArgs("--work-file=" + file, "--workloads=b");
+    assertThat(options.plan().scenarios()).extracting(Scenario::name).containsExactly("b");
+    assertThat(run("--work-file=" + file, "--workloads=tiny").errors())
+        .isEqualTo("app: error: invalid --workloads=tiny: write one or more of a, b\n");
+  }
+
+  @Test
   void wordsAreTakenLiterally() {
     assertThat(run("--work=wait=${sys:user.home}").errors()).contains("${sys:user.home}");
   }
