@@ -15,6 +15,7 @@ public final class Engines {
 
   private static final String OPTION = "--engines";
   private static final String POOL = "epoll-pool";
+  private static final String WORKERS = "--workers=";
   private static final Pattern FORM = Pattern.compile("(?<name>[a-z-]+)(=(?<workers>\\d{1,6}))?");
   private static final int MAX_WORKERS = 100_000;
 
@@ -63,7 +64,7 @@ public final class Engines {
     return switch (name) {
       case "epoll-virtual" ->
           new Variant(
-              name, "epoll with virtual workers", List.of("--engine=epoll", "--workers=virtual"));
+              name, "epoll with virtual workers", List.of("--engine=epoll", WORKERS + "virtual"));
       case POOL ->
           workers == null
               ? new Variant(name, "epoll with a pool", List.of("--engine=epoll"))
@@ -82,7 +83,7 @@ public final class Engines {
   /** Whether a sweep has to choose the number of workers. */
   public static boolean needsSweep(Variant variant) {
     return variant.name().startsWith(POOL)
-        && variant.options().stream().noneMatch(option -> option.startsWith("--workers="));
+        && variant.options().stream().noneMatch(option -> option.startsWith(WORKERS));
   }
 
   /** The pool with a number of workers. */
@@ -90,18 +91,21 @@ public final class Engines {
     return new Variant(
         pool.name(),
         pool.title().replaceFirst("pool", "pool of " + workers),
-        List.of("--engine=epoll", "--workers=" + workers));
+        List.of("--engine=epoll", WORKERS + workers));
   }
 
-  /** What {@code --engines} calls a variant, such as {@code epoll-pool=64}. */
+  /**
+   * What {@code --engines} calls the engine of a variant, such as {@code epoll-pool=64}. Variants
+   * of the same engine have names of their own, but the same options.
+   */
   public static String word(Variant variant) {
-    String name = variant.name().replaceFirst("-\\d+$", "");
-    return name.equals(POOL)
-        ? variant.options().stream()
-            .filter(option -> option.startsWith("--workers="))
-            .map(option -> POOL + "=" + option.substring("--workers=".length()))
-            .findFirst()
-            .orElse(POOL)
-        : name;
+    for (String name : NAMES) {
+      if (variant(name).options().equals(variant.options())) return name;
+    }
+    return variant.options().stream()
+        .filter(option -> option.startsWith(WORKERS))
+        .map(option -> POOL + "=" + option.substring(WORKERS.length()))
+        .findFirst()
+        .orElse(variant.name());
   }
 }

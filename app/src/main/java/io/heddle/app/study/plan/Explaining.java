@@ -23,8 +23,11 @@ public record Explaining(Duration warmUp, Timing recording, Timing tracing) {
    */
   private static final int TRACED_CONNECTIONS = 64;
 
-  /** Each variant is recorded where it is worst and where it is best; some also as rivals. */
-  private static final double RECORDINGS_PER_VARIANT = 2.5;
+  /**
+   * Each variant is recorded where it is worst and where it is best; so are most of the rivals
+   * there.
+   */
+  private static final double RECORDINGS_PER_VARIANT = 3.5;
 
   /** To start and stop a recording and to read it, and to attach the tracer. */
   private static final Duration RECORDER = Duration.ofMillis(1_500);

@@ -39,14 +39,14 @@ public final class OwnWork {
   private final String name;
   private final Map<String, String> values;
 
-  /** The option of the command line that gives this work. */
-  private final String selection;
+  /** The options of the command line that give only this work. */
+  private final List<String> selection;
 
-  private OwnWork(String option, String given, String name, Map<String, String> values) {
+  private OwnWork(String option, String name, Map<String, String> values, List<String> selection) {
     this.option = option;
     this.name = name;
     this.values = values;
-    this.selection = option + "='" + given + "'";
+    this.selection = selection;
   }
 
   /**
@@ -66,7 +66,8 @@ public final class OwnWork {
         throw new PlanException(OPTION, word, "it is given more than once: write it once");
       }
     }
-    return new OwnWork(OPTION, text.strip(), name, values).scenario(seed);
+    List<String> selection = List.of(OPTION + "=" + text.strip());
+    return new OwnWork(OPTION, name, values, selection).scenario(seed);
   }
 
   /**
@@ -91,8 +92,8 @@ public final class OwnWork {
         Map<String, String> values = new LinkedHashMap<>();
         Config object = config.getConfig(ConfigUtil.joinPath(work.getKey()));
         object.root().forEach((key, value) -> values.put(key, String.valueOf(value.unwrapped())));
-        scenarios.add(
-            new OwnWork(FILE_OPTION, file.toString(), work.getKey(), values).scenario(seed));
+        List<String> selection = List.of(FILE_OPTION + "=" + file, "--workloads=" + work.getKey());
+        scenarios.add(new OwnWork(FILE_OPTION, work.getKey(), values, selection).scenario(seed));
       }
     } catch (ConfigException e) {
       String problem = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");

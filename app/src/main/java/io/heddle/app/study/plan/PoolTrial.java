@@ -53,7 +53,10 @@ public record PoolTrial(
   }
 
   private static String text(List<Scenario> works) {
-    return works.stream().map(Scenario::selection).distinct().collect(Collectors.joining(" "));
+    return works.stream()
+        .map(work -> work.selection().getFirst())
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   /** Those of the profile, and one that is large enough for every connection. */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param question what it asks, as one sentence
  * @param xTitle what differs between points
  * @param mainFigure the figure that answers the question
- * @param selection the option of the command line that chooses it
+ * @param selection the options of the command line that choose it
  */
 public record Scenario(
     String name,
@@ -22,9 +22,10 @@ public record Scenario(
     String xUnit,
     Figure mainFigure,
     List<Setting> settings,
-    String selection) {
+    List<String> selection) {
   public Scenario {
     settings = List.copyOf(settings);
+    selection = List.copyOf(selection);
   }
 
   /** A workload of the catalogue. */
@@ -36,7 +37,8 @@ public record Scenario(
       String xUnit,
       Figure mainFigure,
       List<Setting> settings) {
-    this(name, title, question, xTitle, xUnit, mainFigure, settings, "--workloads=" + name);
+    this(
+        name, title, question, xTitle, xUnit, mainFigure, settings, List.of("--workloads=" + name));
   }
 
   /** What a study stores of it. */
@@ -53,7 +55,7 @@ public record Scenario(
 
   /** Whether users have described it, and it is not in the catalogue. */
   public boolean isOwnWork() {
-    return !selection.startsWith("--workloads=");
+    return !selection.getFirst().startsWith("--workloads=");
   }
 
   /** Whether some of its requests wait. */

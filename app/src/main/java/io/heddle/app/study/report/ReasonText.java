@@ -3,7 +3,6 @@ package io.heddle.app.study.report;
 import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Standing;
 import io.heddle.app.study.data.Activity;
-import io.heddle.app.study.data.Place;
 import io.heddle.app.study.data.Recording;
 import io.heddle.app.study.data.Unit;
 import io.heddle.app.study.data.Variant;
@@ -26,7 +25,9 @@ final class ReasonText {
   /** From this part of the time on, pauses are worth a sentence. */
   private static final double LONG_PAUSES = 0.02;
 
-  /** A server that uses less of its processors than this could do more, if nothing else stops it. */
+  /**
+   * A server that uses less of its processors than this could do more, if nothing else stops it.
+   */
   private static final double BUSY = 0.8;
 
   /** Compilers that use less of the processors than this do not matter. */
@@ -120,7 +121,11 @@ final class ReasonText {
         "A request takes %s of CPU time%s."
             .formatted(
                 Quantity.rough(Unit.SECONDS, recording.cpuPerRequest()),
-                rivals(standing, recording, rival, r -> Quantity.rough(Unit.SECONDS, r.cpuPerRequest())));
+                rivals(
+                    standing,
+                    recording,
+                    rival,
+                    r -> Quantity.rough(Unit.SECONDS, r.cpuPerRequest())));
     if (!hasEnoughSamples(recording) || !hasEnoughSamples(rival)) {
       return costs + " The recordings have too few samples to say where the difference is.";
     }
@@ -133,7 +138,9 @@ final class ReasonText {
 
   private static String unexplained(Standing standing) {
     String text = " That does not explain the difference";
-    return standing.question().figure().isLatency() ? text + ", so it is time spent waiting." : text + ".";
+    return standing.question().figure().isLatency()
+        ? text + ", so it is time spent waiting."
+        : text + ".";
   }
 
   /** ", and 3 on virtual threads", to follow the same value of the variant. */
@@ -200,7 +207,8 @@ final class ReasonText {
     double paused = recording.collections().seconds() / recording.seconds();
     if (paused >= LONG_PAUSES) {
       text.append(
-          " The garbage collector stopped the server for %s of the time.".formatted(percent(paused)));
+          " The garbage collector stopped the server for %s of the time."
+              .formatted(percent(paused)));
     }
     if (recording.pinned().count() > 0) {
       text.append(

@@ -93,7 +93,9 @@ record Why(
     return !extremes.isEmpty();
   }
 
-  /** A sentence about the points that were recorded without such a difference; empty if none were. */
+  /**
+   * A sentence about the points that were recorded without such a difference; empty if none were.
+   */
   String notShown() {
     return unexplained.isEmpty()
         ? ""

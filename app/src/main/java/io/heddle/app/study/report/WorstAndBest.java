@@ -21,23 +21,31 @@ record WorstAndBest(String variant, String worst, String best) {
    * @param standings at all points, also at those that were not recorded
    * @param calls that were counted
    */
-  static List<WorstAndBest> all(Study study, List<Standing> standings, Set<Place> recorded, List<SystemCalls> calls) {
+  static List<WorstAndBest> all(
+      Study study, List<Standing> standings, Set<Place> recorded, List<SystemCalls> calls) {
     if (standings.stream().noneMatch(Standing::isShown)) return List.of();
     return study.variants().stream().map(v -> of(study, v, standings, recorded, calls)).toList();
   }
 
   private static WorstAndBest of(
-      Study study, Variant variant, List<Standing> standings, Set<Place> recorded, List<SystemCalls> calls) {
+      Study study,
+      Variant variant,
+      List<Standing> standings,
+      Set<Place> recorded,
+      List<SystemCalls> calls) {
     Optional<Standing> worst = Standing.worst(standings, variant).filter(Standing::isBehind);
     Optional<Standing> best = Standing.best(standings, variant).filter(Standing::isAhead);
     return new WorstAndBest(
         variant.title(),
-        worst.map(s -> text(study, s, recorded, calls)).orElse("Not shown to be behind at any point."),
+        worst
+            .map(s -> text(study, s, recorded, calls))
+            .orElse("Not shown to be behind at any point."),
         best.map(s -> text(study, s, recorded, calls))
             .orElse("Not shown to be ahead of all others at any point."));
   }
 
-  private static String text(Study study, Standing standing, Set<Place> recorded, List<SystemCalls> calls) {
+  private static String text(
+      Study study, Standing standing, Set<Place> recorded, List<SystemCalls> calls) {
     Place place = standing.place();
     return "%s: %s. %s%s"
         .formatted(

@@ -106,9 +106,12 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
     return unpinned == null ? List.of(TASKSET, "-c", cpus.toString()) : List.of();
   }
 
-  /** The options of the command line that give this placement. */
+  /**
+   * The options of the command line that give this placement. Even if processes are not bound, the
+   * numbers of processors decide how many a server is told, and how many threads the load has.
+   */
   List<String> options() {
-    return unpinned == null ? List.of("--server-cpus=" + server, "--load-cpus=" + load) : List.of();
+    return List.of(SERVER_CPUS + "=" + server, LOAD_CPUS + "=" + load);
   }
 
   /** The processors of both, which a server may use while it is warmed up. */

@@ -5,7 +5,6 @@ import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.CellKey;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Variant;
-import io.heddle.app.study.plan.Engines;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.Plan;
@@ -31,13 +30,13 @@ final class Rounds {
   private final Archive archive;
   private final Journal journal;
   private final Progress progress;
-  private final List<String> repeat;
+  private final CellCommand command;
   private final Timing timing;
 
   /**
    * Rounds that are not measured yet.
    *
-   * @param repeat the options that repeat a cell, in addition to its place
+   * @param command what repeats a cell
    */
   Rounds(
       Plan plan,
@@ -45,13 +44,13 @@ final class Rounds {
       Archive archive,
       Journal journal,
       Progress progress,
-      List<String> repeat) {
+      CellCommand command) {
     this.plan = plan;
     this.bench = bench;
     this.archive = archive;
     this.journal = journal;
     this.progress = progress;
-    this.repeat = List.copyOf(repeat);
+    this.command = command;
     this.timing = plan.timing();
   }
 
@@ -234,20 +233,11 @@ final class Rounds {
         turn.setting().point().x(),
         turn.order(),
         startedAt,
-        command(turn),
+        command.of(turn.scenario(), turn.setting(), turn.variant()),
         measured == null ? Map.of() : measured.job(),
         measured == null ? null : measured.result(),
         measured == null ? Map.of() : measured.figures(),
         reason == null,
         reason);
-  }
-
-  private String command(Turn turn) {
-    List<String> words = new ArrayList<>(List.of("bin/app", "study"));
-    words.add(turn.scenario().selection());
-    words.add("--point='" + turn.setting().point().name() + "'");
-    words.add("--engines=" + Engines.word(turn.variant()));
-    words.addAll(repeat);
-    return String.join(" ", words);
   }
 }

@@ -3,6 +3,7 @@ package io.heddle.app.study.run;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Waiting;
 import io.heddle.app.study.plan.Jvm;
+import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.PlanException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,8 +101,8 @@ public record ServerSettings(
     return command;
   }
 
-  /** The options of the command line that give these settings. */
-  List<String> options() {
+  /** The options of the command line that give these settings for one measurement. */
+  List<String> options(Measurement measurement) {
     List<String> options = new ArrayList<>(List.of("--heap=" + heap, "--gc=" + collector));
     if (!jvmArguments.isEmpty()) {
       options.add("--jvm-args=" + String.join(" ", jvmArguments));
@@ -109,7 +110,8 @@ public record ServerSettings(
     if (handler != null) {
       options.add("--handler=" + handler);
     }
-    if (waiting != Waiting.SLEEP) {
+    // a study in which no handler waits refuses --wait
+    if (waiting != Waiting.SLEEP && measurement.waits()) {
       options.add("--wait=" + waiting.key());
     }
     return options;

@@ -32,7 +32,7 @@ public final class StudyRun {
    *
    * @param target a server that is not started but only used, or null
    * @param folder of the archive
-   * @param command the command line, for the report
+   * @param command the command line, for the report; its first word is the program
    */
   public StudyRun(
       Plan plan,
@@ -103,30 +103,14 @@ public final class StudyRun {
     if (!isComplete) {
       journal.running();
     }
-    new Rounds(chosen, bench, archive, journal, progress, repeat()).measure();
+    CellCommand cell = new CellCommand(command.getFirst(), chosen, settings, placement, target);
+    new Rounds(chosen, bench, archive, journal, progress, cell).measure();
     if (!isComplete || archive.study().endedAt() == null) {
       journal.ended();
     }
     if (plan.isExplained() && bench.hasServers()) {
       new Explanation(chosen, bench, archive, progress).find();
     }
-  }
-
-  /** The options that repeat a cell, in addition to its place. */
-  private List<String> repeat() {
-    List<String> options = new ArrayList<>();
-    options.add("--profile=" + plan.profile().text());
-    options.add("--rounds=1");
-    options.add("--seed=" + plan.seed());
-    options.add("--window=" + plan.timing().window().toMillis() + "ms");
-    options.add("--no-explain");
-    options.addAll(placement.options());
-    if (target == null) {
-      options.addAll(settings.options());
-    } else {
-      options.add("--target=" + target);
-    }
-    return options;
   }
 
   /** What is decided by measuring: how many workers a pool has. */

@@ -41,6 +41,13 @@ final class EnginesTest {
     assertThat(Engines.word(second)).isEqualTo("vthreads");
   }
 
+  @Test
+  void aVariantThatIsMeasuredAgainHasTheSameWord() {
+    for (Variant variant : Engines.of(List.of("epoll-virtual", "epoll-pool=7", "threads"))) {
+      assertThat(Engines.word(variant.again())).isEqualTo(Engines.word(variant));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "netty, 'invalid --engines=netty: write one or more of epoll-virtual, '",

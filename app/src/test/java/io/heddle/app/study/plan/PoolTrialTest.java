@@ -30,7 +30,7 @@ final class PoolTrialTest {
   @Test
   void ownWorkIsTriedWithItself() {
     PoolTrial trial = ofWork("connections=2000 wait=50ms");
-    assertThat(trial.work()).isEqualTo("--work='connections=2000 wait=50ms'");
+    assertThat(trial.work()).isEqualTo("--work=connections=2000 wait=50ms");
     assertThat(trial.waiting()).isEqualTo(trial.computing());
     assertThat(trial.loads())
         .singleElement()

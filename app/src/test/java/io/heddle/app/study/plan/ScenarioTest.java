@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 final class ScenarioTest {
   @Test
   void aWorkloadIsChosenByItsName() {
-    assertThat(Scenarios.all(Profile.QUICK).getFirst().selection()).isEqualTo("--workloads=tiny");
+    assertThat(Scenarios.all(Profile.QUICK).getFirst().selection())
+        .containsExactly("--workloads=tiny");
   }
 
   @Test
   void ownWorkIsChosenByItsWords() {
     assertThat(OwnWork.parse("work", " wait=1ms  rate=5 ", 1).selection())
-        .isEqualTo("--work='wait=1ms  rate=5'");
+        .containsExactly("--work=wait=1ms  rate=5");
   }
 }

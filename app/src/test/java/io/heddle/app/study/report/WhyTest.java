@@ -93,8 +93,7 @@ final class WhyTest {
     evidence.write(MadeUpEvidence.recording(place, much, 49));
     assertThat(texts(section(), "p"))
         .anyMatch(s -> s.contains("too few samples to say where the difference is."))
-        .noneMatch(
-            s -> s.startsWith("Platform threads are behind") && s.contains("The largest"));
+        .noneMatch(s -> s.startsWith("Platform threads are behind") && s.contains("The largest"));
   }
 
   @Test
@@ -105,7 +104,8 @@ final class WhyTest {
       Place place = new Place("tiny", "connections=512", variant);
       evidence.write(MadeUpEvidence.recording(place, much, 49));
     }
-    assertThat(texts(section(), "p")).anyMatch(s -> s.startsWith("Platform threads are behind at 512"));
+    assertThat(texts(section(), "p"))
+        .anyMatch(s -> s.startsWith("Platform threads are behind at 512"));
     assertThat(texts(section(), "tr")).noneMatch(row -> row.startsWith("CPU time per request"));
   }
 
@@ -128,7 +128,8 @@ final class WhyTest {
         .anySatisfy(
             row ->
                 assertThat(row)
-                    .startsWith("platform threadsOverload: 200 clients: p99 latency of bystanders is ")
+                    .startsWith(
+                        "platform threadsOverload: 200 clients: p99 latency of bystanders is ")
                     .contains(" that on epoll with virtual workers. Not recorded."));
   }
 
@@ -184,7 +185,8 @@ final class WhyTest {
     Place place = new Place("download", "size=100MiB", "threads");
     evidence.write(MadeUpEvidence.recording(place, Map.of(Activity.SOCKETS, 0.1)));
     assertThat(texts(section(), "p"))
-        .contains("Also recorded, but no difference is shown there: Large downloads: size 100 MiB.");
+        .contains(
+            "Also recorded, but no difference is shown there: Large downloads: size 100 MiB.");
   }
 
   @Test

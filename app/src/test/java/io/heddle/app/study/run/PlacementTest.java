@@ -32,6 +32,13 @@ final class PlacementTest {
     assertThat(placement.load()).hasToString(l);
   }
 
+  /** The server is told its number of processors, even if it may use others. */
+  @Test
+  void itsOptionsNameTheProcessorsEvenIfNothingIsBoundToThem() {
+    Placement placement = new Placement(CpuList.parse("0-2"), CpuList.parse("3"), "not pinned");
+    assertThat(placement.options()).containsExactly("--server-cpus=0,1,2", "--load-cpus=3");
+  }
+
   @Test
   void refusesAProcessorForBoth() {
     assertThatThrownBy(() -> Placement.of(CpuList.parse("0-3"), "0-1", "1-2"))

@@ -3,6 +3,8 @@ package io.heddle.app.study.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.Main;
+import io.heddle.app.study.PastedCommand;
+import io.heddle.app.study.data.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,13 @@ final class StudyProcesses implements AutoCloseable {
     return start(outputFile(), all);
   }
 
+  /** Starts the study that repeats a cell, as its command says, in a folder for such studies. */
+  Process repeat(Cell cell) throws IOException, InterruptedException {
+    Path place = Files.createDirectories(repeated());
+    List<String> words = PastedCommand.words(cell.command(), place);
+    return start(place, outputFile(), words.subList(1, words.size()));
+  }
+
   /** Starts a server; returns its URL. */
   String server() throws IOException, InterruptedException {
     Path file = folder.resolve("server");
@@ -56,6 +65,10 @@ final class StudyProcesses implements AutoCloseable {
   }
 
   private Process start(Path output, List<String> words) throws IOException {
+    return start(Path.of("").toAbsolutePath(), output, words);
+  }
+
+  private Process start(Path place, Path output, List<String> words) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -67,6 +80,7 @@ final class StudyProcesses implements AutoCloseable {
     command.addAll(words);
     Process process =
         new ProcessBuilder(command)
+            .directory(place.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -79,6 +93,17 @@ final class StudyProcesses implements AutoCloseable {
   /** Where the study's data are. */
   Path data() {
     return folder.resolve("study");
+  }
+
+  /** Where the data of the studies are that have repeated a cell. */
+  List<Path> repeats() throws IOException {
+    try (Stream<Path> folders = Files.list(repeated())) {
+      return folders.toList();
+    }
+  }
+
+  private Path repeated() {
+    return folder.resolve("repeated");
   }
 
   /** What the last study has printed so far. */

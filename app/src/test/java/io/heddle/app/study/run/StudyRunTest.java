@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -320,5 +321,31 @@ final class StudyRunTest {
     assertThat(cell.figures()).containsKey(Figure.LATENCY_P99);
     assertThat(cell.command()).contains("--target=http://127.0.0.1:");
     assertThat(processes.data().resolve("study.json")).content().doesNotContain("\"waiting\"");
+  }
+
+  /** In a new folder each time: otherwise the second study would find its cell there. */
+  @Test
+  void theCommandOfACellMeasuresItAgainAndAgain() throws Exception {
+    String work = "--work=connections=2 rate=800";
+    processes.awaitStatus(
+        processes.study("--target=" + processes.server(), work, "--window=100ms"), 0);
+    Cell cell = Archive.open(processes.data()).cells().getFirst();
+    List<Instant> startTimes = new ArrayList<>(List.of(cell.startedAt()));
+    for (int time = 0; time < 2; time++) {
+      processes.awaitStatus(processes.repeat(cell), 0);
+    }
+    for (Path folder : processes.repeats()) {
+      Cell repeated = onlyCell(folder);
+      assertThat(repeated.key()).isEqualTo(cell.key());
+      assertThat(repeated.load().get("measureMillis")).isEqualTo(cell.load().get("measureMillis"));
+      startTimes.add(repeated.startedAt());
+    }
+    assertThat(startTimes).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  private static Cell onlyCell(Path folder) throws IOException {
+    List<Cell> cells = Archive.open(folder).cells();
+    assertThat(cells).hasSize(1);
+    return cells.getFirst();
   }
 }
