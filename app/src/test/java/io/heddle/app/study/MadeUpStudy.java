@@ -105,7 +105,7 @@ public final class MadeUpStudy {
         Study.SCHEMA,
         "default",
         1,
-        List.of("bin/app", "study", "--rounds=" + rounds, "--seed=1"),
+        List.of("bin/app", "study", "--rounds=" + rounds, "--jvm-args=-Xlog:gc -Xss1m"),
         START,
         START.plusSeconds(9_000),
         rounds,
@@ -199,8 +199,9 @@ public final class MadeUpStudy {
         x,
         order,
         START.plusSeconds(order * 10L),
-        "bin/app study --work=%s --point='%s' --variant=%s --rounds=1"
-            .formatted(key.workload(), key.point(), key.variant()),
+        ("bin/app study --workloads=%s --point='%s' --engines=%s --rounds=1"
+                + " --out=$(mktemp -d cell-XXX)")
+            .formatted(key.workload(), key.point(), variant),
         Map.of("url", "http://127.0.0.1:8080", "mode", isOpen ? "open" : "closed"),
         p50 == null
             ? null

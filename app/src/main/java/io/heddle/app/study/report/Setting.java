@@ -1,6 +1,7 @@
 package io.heddle.app.study.report;
 
 import io.heddle.app.study.data.Environment;
+import io.heddle.app.study.data.ShellWords;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Unit;
 import java.time.Instant;
@@ -18,7 +19,7 @@ record Setting(String name, String value) {
   static List<Setting> all(Study study) {
     Environment e = study.environment();
     List<Setting> all = new ArrayList<>();
-    all.add(new Setting("Command", String.join(" ", study.command())));
+    all.add(new Setting("Command", ShellWords.join(study.command())));
     all.add(new Setting("Profile and seed", study.profile() + ", " + study.seed()));
     all.add(new Setting("Started", time(study.startedAt())));
     all.add(new Setting("Ended", study.endedAt() == null ? "not yet" : time(study.endedAt())));

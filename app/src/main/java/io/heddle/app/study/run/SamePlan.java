@@ -2,6 +2,7 @@ package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Environment;
+import io.heddle.app.study.data.ShellWords;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Waiting;
@@ -90,7 +91,7 @@ final class SamePlan {
           "--out",
           archive.folder().toString(),
           "the study in it has a different %s (%s): name another folder, or repeat that study's command: %s"
-              .formatted(what, brief(stored), String.join(" ", archive.study().command())));
+              .formatted(what, brief(stored), ShellWords.join(archive.study().command())));
     }
   }
 

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.heddle.app.study.MadeUpStudy;
+import io.heddle.app.study.PastedCommand;
 import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Observation;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.cli.StudyCommand;
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.HyperfoilRun;
 import io.heddle.app.study.data.Workload;
@@ -302,11 +308,34 @@ final class ReportTest {
   }
 
   @Test
-  void everyCellCanBeRepeated() {
-    assertThat(page.all("code"))
-        .extracting(Element::getTextContent)
-        .contains(
-            "bin/app study --work=tiny --point='connections=64' --variant=vthreads --rounds=1");
+  void everyCellHasTheCommandThatRepeatsIt() throws Exception {
+    List<String> commands =
+        page.all("ul").stream()
+            .filter(list -> list.getAttribute("class").equals("cells"))
+            .flatMap(list -> Page.all(list, "code").stream())
+            .map(Element::getTextContent)
+            .toList();
+    assertThat(commands).isEqualTo(results.cells().stream().map(Cell::command).toList());
+    try (MappingIterator<Map<String, String>> rows =
+        new CsvMapper()
+            .readerForMapOf(String.class)
+            .with(CsvSchema.emptySchema().withHeader())
+            .readValues(FOLDER.resolve("cells.csv").toFile())) {
+      assertThat(rows.readAll()).extracting(row -> row.get("command")).isEqualTo(commands);
+    }
+    for (String command : new HashSet<>(commands)) {
+      List<String> words = PastedCommand.words(command, archiveFolder);
+      StudyCommand.model("app").parseArgs(words.subList(2, words.size()).toArray(String[]::new));
+    }
+  }
+
+  /** Its values may have spaces. */
+  @Test
+  void theCommandOfTheStudyCanBePastedIntoAShell() throws Exception {
+    Setting command = Setting.all(results.study()).getFirst();
+    assertThat(page.all("dd")).extracting(Element::getTextContent).contains(command.value());
+    assertThat(PastedCommand.words(command.value(), archiveFolder))
+        .isEqualTo(results.study().command());
   }
 
   @Test

@@ -153,7 +153,7 @@ final class TrustTest {
         .anyMatch(line -> line.startsWith("start,jvm=cold,firstAnswerSeconds,vthreads,4,"));
     assertThat(Files.readAllLines(FOLDER.resolve("cells.csv")))
         .hasSize(archive.cells().size() + 1)
-        .anyMatch(line -> line.contains(",0.88,") && line.contains("--variant=vthreads"));
+        .anyMatch(line -> line.contains(",0.88,") && line.contains("--engines=vthreads"));
     assertThat(Files.readString(FOLDER.resolve("report.md"))).doesNotContain("--rounds=1");
   }
 

@@ -248,7 +248,8 @@ final class StudyRunTest {
 
     processes.awaitStatus(waitingStudy("--wait=sleep"), 2);
     assertThat(processes.output())
-        .contains("the study in it has a different --wait (proxy): name another folder, or repeat");
+        .contains("the study in it has a different --wait (proxy): name another folder, or repeat")
+        .contains(" --work='connections=16 wait=2ms cpu=10us' ");
   }
 
   @Test
