@@ -6,6 +6,7 @@ import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Side;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Waiting;
@@ -110,12 +111,24 @@ public final class Cells {
 
   /** Adds a value that the generator was the limit for. */
   public Cells addLimited(int variant, int point, int round, double value) {
-    cells.add(cell("v" + variant, point, round, value, "it was late", "it was late"));
+    return addLimited(variant, point, round, value, "it was late");
+  }
+
+  /** Adds a value that the generator was the limit for, and that may not count for more reasons. */
+  public Cells addLimited(int variant, int point, int round, double value, String reason) {
+    cells.add(cell("v" + variant, point, round, value, reason, result("it was late")));
+    return this;
+  }
+
+  /** Adds a value of a server that was too slow for it to count. */
+  public Cells addSlow(int variant, int point, int round, double value) {
+    LoadResult slow = new MadeUpResult().limit("it was slow", Side.SERVER).build();
+    cells.add(cell("v" + variant, point, round, value, "it was slow", slow));
     return this;
   }
 
   private Cell cell(String variant, int point, int round, double value, @Nullable String reason) {
-    return cell(variant, point, round, value, reason, null);
+    return cell(variant, point, round, value, reason, result(null));
   }
 
   private Cell cell(
@@ -124,7 +137,7 @@ public final class Cells {
       int round,
       double value,
       @Nullable String reason,
-      @Nullable String limit) {
+      LoadResult result) {
     return new Cell(
         round,
         variant,
@@ -135,7 +148,7 @@ public final class Cells {
         START,
         "command",
         Map.of("mode", "closed"),
-        result(limit),
+        result,
         Map.of(Figure.THROUGHPUT, value),
         reason == null,
         reason);

@@ -2,6 +2,7 @@ package io.heddle.app.study;
 
 import io.heddle.app.study.data.Histograms;
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Side;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class MadeUpResult {
   private double busyShare;
   private @Nullable List<LoadResult.Slice> slices;
   private @Nullable String limit;
+  private @Nullable Side limitedBy;
 
   /** When it was measured. */
   public MadeUpResult window(Instant start, long nanos) {
@@ -49,6 +51,13 @@ public final class MadeUpResult {
     return this;
   }
 
+  /** Why the figures do not count, and which side is the reason. */
+  public MadeUpResult limit(@Nullable String reason, Side side) {
+    limit = reason;
+    limitedBy = side;
+    return this;
+  }
+
   public LoadResult build() {
     return new LoadResult(
         startedAt,
@@ -68,6 +77,7 @@ public final class MadeUpResult {
         cpuNanos,
         busyShare,
         slices,
-        limit);
+        limit,
+        limitedBy);
   }
 }

@@ -208,7 +208,7 @@ public final class MadeUpStudy {
             : result(p50, figures.getOrDefault(Figure.ERROR_SHARE, 0.0), MadeUpWork.busy(key)),
         figures,
         !isExcluded,
-        isExcluded ? "the generator was busy 97 % of the time" : null);
+        isExcluded ? "the server ended with status 137" : null);
   }
 
   /** Latencies with a long tail around a median in seconds. */
@@ -238,6 +238,7 @@ public final class MadeUpStudy {
         List.of(4_000L, 4_000L, 4_000L, 4_000L, 4_000L),
         1_200_000_000L,
         busy,
+        null,
         null,
         null);
   }

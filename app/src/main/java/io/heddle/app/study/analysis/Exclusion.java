@@ -2,6 +2,7 @@ package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Objects;
  *
  * <p>Where the figures of one variant may show the generator and not the server, the round counts
  * for none at this point: without its best rounds a fast variant would look slower, and without the
- * variant another would look like the best.
+ * variant another would look like the best. Where a server fails, the round counts for the others.
  */
 public record Exclusion(Cell cell, String reason) {
   private record Turn(String workload, String point, int round) {
@@ -42,8 +43,16 @@ public record Exclusion(Cell cell, String reason) {
     return exclusions;
   }
 
+  /** Whether a cell has no figures that count although the generator was not the reason. */
+  static boolean isFailure(Cell cell) {
+    return !cell.valid() && !isLimited(cell);
+  }
+
+  /** A server may also have failed in another try, after the generator was the limit. */
   private static boolean isLimited(Cell cell) {
     LoadResult result = cell.result();
-    return !cell.valid() && result != null && result.limit() != null;
+    return result != null
+        && result.limitedBy() == Side.GENERATOR
+        && Objects.equals(result.limit(), cell.invalidReason());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param busyShare the share of time in which the busiest thread of the generator worked
  * @param slices the load in slices of equal length, from its beginning; null if the job has no
  *     surge
- * @param limit why the generator was the limit, or null if it was not
+ * @param limit why the figures do not count, or null if they do
+ * @param limitedBy which side that is due to; null if there is no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadResult(
@@ -38,7 +40,8 @@ public record LoadResult(
     long cpuNanos,
     double busyShare,
     @Nullable List<Slice> slices,
-    @Nullable String limit) {
+    @Nullable String limit,
+    @Nullable Side limitedBy) {
   public LoadResult {
     Required.value("startedAt", startedAt);
     errors = Required.sorted("errors", errors);
@@ -47,6 +50,7 @@ public record LoadResult(
     labels = Required.sorted("labels", labels);
     perSecond = List.copyOf(Required.value("perSecond", perSecond));
     slices = slices == null ? null : List.copyOf(slices);
+    limitedBy = limit == null ? null : Objects.requireNonNullElse(limitedBy, Side.GENERATOR);
   }
 
   /**
@@ -65,6 +69,30 @@ public record LoadResult(
     public Label {
       Required.histogram("latency", latency);
     }
+  }
+
+  /** The same, but the figures do not count because they may show the generator. */
+  public LoadResult limitedByGenerator(String reason) {
+    return new LoadResult(
+        startedAt,
+        measuredNanos,
+        requests,
+        responses,
+        responsesPerSecond,
+        errors,
+        statuses,
+        bytesReceived,
+        bytesSent,
+        latency,
+        serviceTime,
+        lateness,
+        labels,
+        perSecond,
+        cpuNanos,
+        busyShare,
+        slices,
+        reason,
+        Side.GENERATOR);
   }
 
   /** Requests without a usable answer, of any kind. */

@@ -1,11 +1,28 @@
 package io.heddle.app.study.load;
 
+import java.net.BindException;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that tell when figures show the generator and not the server. */
-final class Limit {
+/**
+ * Why figures do not count.
+ *
+ * @param side whether it is the generator, so that the figures may not show the server, or the
+ *     server, which does not take the load
+ * @param reason with figures and a remedy
+ */
+record Limit(Side side, String reason) {
+  /** Which process is the reason. */
+  enum Side {
+    GENERATOR,
+    SERVER;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** In an open loop, a busier loop sends late and reads late. */
   private static final double MAX_BUSY_OPEN = 0.9;
 
@@ -23,48 +40,63 @@ final class Limit {
 
   private static final double PERCENTILE = 99;
 
-  private Limit() {}
+  /** What the system says if a process may open no more sockets. */
+  private static final String NO_DESCRIPTORS = "Too many open files";
 
   /**
-   * The first rule that is broken, with figures and a remedy; null if none is.
+   * The first rule that is broken; null if none is.
    *
    * @param open how many connections were open when the load began
    * @param notConnected why the others were not
    */
-  static @Nullable String of(
+  static @Nullable Limit of(
       Job job, int open, @Nullable Exception notConnected, double busyShare, Tally tally) {
     if (open < job.connections()) {
-      return "only %d of %d connections could be opened: %s"
-          .formatted(
-              open,
-              job.connections(),
-              notConnected == null ? "the others took too long" : notConnected);
+      return new Limit(
+          hasNoSockets(notConnected) ? Side.GENERATOR : Side.SERVER,
+          "only %d of %d connections could be opened: %s"
+              .formatted(
+                  open,
+                  job.connections(),
+                  notConnected == null ? "the others took too long" : notConnected));
     }
     double maxBusy = job.isOpen() ? MAX_BUSY_OPEN : MAX_BUSY_CLOSED;
     if (busyShare > maxBusy) {
-      return String.format(
-          Locale.ROOT,
-          "the generator was busy %.0f %% of the time, more than %.0f %%: give it more threads",
-          busyShare * 100,
-          maxBusy * 100);
+      return new Limit(
+          Side.GENERATOR,
+          String.format(
+              Locale.ROOT,
+              "the generator was busy %.0f %% of the time, more than %.0f %%: give it more threads",
+              busyShare * 100,
+              maxBusy * 100));
     }
     long turns = tally.latency().getTotalCount() / job.connections();
     if (!job.isOpen() && turns < MIN_TURNS) {
-      return "each connection had %d responses while it was measured, fewer than %d: measure longer, or with fewer connections"
-          .formatted(turns, MIN_TURNS);
+      return new Limit(
+          Side.SERVER,
+          "each connection had %d responses while it was measured, fewer than %d: measure longer, or with fewer connections"
+              .formatted(turns, MIN_TURNS));
     }
     double late = micros(tally.lateness());
     double latency = micros(tally.latency());
     if (late > Math.max(MIN_LATE_MICROS, MAX_LATENESS * latency)) {
-      return String.format(
-          Locale.ROOT,
-          "the generator sent up to %.0f us late (p99), more than %.0f %% of the latency of %.0f us:"
-              + " give it a processor of its own, or a lower rate",
-          late,
-          MAX_LATENESS * 100,
-          latency);
+      return new Limit(
+          Side.GENERATOR,
+          String.format(
+              Locale.ROOT,
+              "the generator sent up to %.0f us late (p99), more than %.0f %% of the latency of %.0f us:"
+                  + " give it a processor of its own, or a lower rate",
+              late,
+              MAX_LATENESS * 100,
+              latency));
     }
     return null;
+  }
+
+  /** Whether this machine has no more ports or descriptors for clients. */
+  private static boolean hasNoSockets(@Nullable Exception reason) {
+    return reason instanceof BindException
+        || (reason != null && String.valueOf(reason.getMessage()).startsWith(NO_DESCRIPTORS));
   }
 
   private static double micros(Histogram histogram) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tally what all loops have counted together
  * @param cpuNanos processor time of this process within the window
  * @param busyShare of the busiest loop
- * @param limit why the figures show the generator and not the server; null if they do not
+ * @param limit why the figures do not count; null if they do
  */
 record Result(
     Instant startedAt,
@@ -18,4 +18,4 @@ record Result(
     Tally tally,
     long cpuNanos,
     double busyShare,
-    @Nullable String limit) {}
+    @Nullable Limit limit) {}

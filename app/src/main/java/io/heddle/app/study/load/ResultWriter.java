@@ -49,7 +49,9 @@ final class ResultWriter {
     }
     json.put("cpuNanos", result.cpuNanos());
     json.put("busyShare", result.busyShare());
-    json.put("limit", result.limit());
+    Limit limit = result.limit();
+    json.put("limit", limit == null ? null : limit.reason());
+    json.put("limitedBy", limit == null ? null : limit.side().text());
     return json.toString();
   }
 

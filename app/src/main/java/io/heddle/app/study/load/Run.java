@@ -91,7 +91,7 @@ final class Run implements AutoCloseable {
     Tally tally = new Tally(job);
     loops.forEach(loop -> tally.add(loop.tally()));
     double busyShare = loops.stream().mapToDouble(Loop::busyShare).max().orElse(0);
-    String limit = Limit.of(job, open, reason, busyShare, tally);
+    Limit limit = Limit.of(job, open, reason, busyShare, tally);
     return new Result(startedAt, window, tally, cpuNanos, busyShare, limit);
   }
 

@@ -1,6 +1,7 @@
 package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,19 +18,19 @@ final class SharedProcessors {
   private SharedProcessors() {}
 
   /**
-   * A result with a limit if both used nearly all of the time of their processors. Only the part of
-   * the load that is measured counts.
+   * A result with a limit if both used nearly all of the time of their processors: then they, and
+   * not the server, may also be why clients got few responses. Only the part of the load that is
+   * measured counts.
    *
    * @param backend readings of its CPU time, during the whole load
    * @param processors how many there are
    */
   static LoadResult judged(LoadResult result, List<CpuWatch.Reading> backend, int processors) {
-    if (result.limit() != null || result.measuredNanos() < 1) return result;
+    if (result.limitedBy() == Side.GENERATOR || result.measuredNanos() < 1) return result;
     double generator = result.cpuNanos() / (double) result.measuredNanos();
     double busy = (generator + used(result, backend)) / processors;
     if (busy <= MAX_BUSY) return result;
-    return limited(
-        result,
+    return result.limitedByGenerator(
         String.format(
             Locale.ROOT,
             "the generator and the process that handlers wait for used %.0f %% of their processors:"
@@ -48,27 +49,5 @@ final class SharedProcessors {
     CpuWatch.Reading last = inside.getLast();
     double nanos = Duration.between(first.at(), last.at()).toNanos();
     return nanos > 0 ? (last.cpuNanos() - first.cpuNanos()) / nanos : 0;
-  }
-
-  private static LoadResult limited(LoadResult result, String limit) {
-    return new LoadResult(
-        result.startedAt(),
-        result.measuredNanos(),
-        result.requests(),
-        result.responses(),
-        result.responsesPerSecond(),
-        result.errors(),
-        result.statuses(),
-        result.bytesReceived(),
-        result.bytesSent(),
-        result.latency(),
-        result.serviceTime(),
-        result.lateness(),
-        result.labels(),
-        result.perSecond(),
-        result.cpuNanos(),
-        result.busyShare(),
-        result.slices(),
-        limit);
   }
 }

@@ -193,6 +193,36 @@ final class ResultsTest {
     assertThat(results.used()).hasSize(12);
   }
 
+  @Test
+  void whereAServerIsTooSlowTheRoundCountsForTheOthers() {
+    Results results =
+        new Cells(2, 5, 1)
+            .add(0, 0, 10, 11, 12, 13)
+            .addSlow(0, 0, 5, 1)
+            .add(1, 0, 10, 11, 12, 13, 14)
+            .results();
+    assertThat(results.answers().getFirst().samples())
+        .extracting(sample -> sample.observations().size())
+        .containsExactly(4, 5);
+    assertThat(results.excluded())
+        .extracting(exclusion -> exclusion.cell().variant(), Exclusion::reason)
+        .containsExactly(tuple("v0", "it was slow"));
+  }
+
+  /** The generator was late in the first try, which is the one with figures. */
+  @Test
+  void whereAServerFailsInTheSecondTryTheRoundCountsForTheOthers() {
+    Results results =
+        new Cells(2, 5, 1)
+            .add(0, 0, 10, 11, 12, 13)
+            .addLimited(0, 0, 5, 99, "the server ended")
+            .add(1, 0, 10, 11, 12, 13, 14)
+            .results();
+    assertThat(results.excluded())
+        .extracting(exclusion -> exclusion.cell().variant(), Exclusion::reason)
+        .containsExactly(tuple("v0", "the server ended"));
+  }
+
   /** Four rounds against five: p = 0.016, times 6 pairs. */
   @Test
   void samplesThatDoNotOverlapButAreTooFewAreCalledSo() {

@@ -2,6 +2,7 @@ package io.heddle.app.study.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.net.URI;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +148,10 @@ final class ScheduleTest {
     return request;
   }
 
+  private static AbstractStringAssert<?> assertReason(@Nullable Limit limit) {
+    return assertThat(limit).isNotNull().extracting(Limit::reason, STRING);
+  }
+
   @Test
   void saysWhenTheFiguresShowTheGenerator() {
     Job job = job(Job.Arrivals.CONSTANT, 1, 1);
@@ -155,12 +161,12 @@ final class ScheduleTest {
     tally.answered(request, 200, 1_000_000);
     tally.sent(template, 0, 100_000);
     assertThat(Limit.of(job, 1, null, 0.5, tally)).isNull();
-    assertThat(Limit.of(job, 1, null, 0.91, tally)).startsWith("the generator was busy 91 %");
-    assertThat(Limit.of(job, 0, new Exception("full"), 0.5, tally))
+    assertReason(Limit.of(job, 1, null, 0.91, tally)).startsWith("the generator was busy 91 %");
+    assertReason(Limit.of(job, 0, new Exception("full"), 0.5, tally))
         .startsWith("only 0 of 1 connections could be opened: ")
         .endsWith("full");
     tally.sent(template, 0, 300_000);
-    assertThat(Limit.of(job, 1, null, 0.5, tally))
+    assertReason(Limit.of(job, 1, null, 0.5, tally))
         .startsWith("the generator sent up to 300 us late");
   }
 
@@ -176,7 +182,7 @@ final class ScheduleTest {
     InFlight request = sent(template);
     tally.answered(request, 200, 1_000_000);
     tally.answered(request, 200, 2_000_000);
-    assertThat(Limit.of(job, 1, null, 0.5, tally))
+    assertReason(Limit.of(job, 1, null, 0.5, tally))
         .startsWith("each connection had 2 responses while it was measured, fewer than 3")
         .contains("measure longer");
     tally.answered(request, 200, 3_000_000);

@@ -294,7 +294,7 @@ final class ReportTest {
             .findFirst()
             .orElseThrow();
     assertThat(trust.getTextContent())
-        .contains("tiny, connections=64, vthreads, round 3: the generator was busy 97 %")
+        .contains("tiny, connections=64, vthreads, round 3: the server ended with status 137")
         .contains("idle, connections=16384, threads, round 5");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.study.MadeUpResult;
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Side;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class SharedProcessorsTest {
                 + " give them more with --load-cpus");
     assertThat(judged)
         .usingRecursiveComparison()
-        .ignoringFields("limit")
+        .ignoringFields("limit", "limitedBy")
         .isEqualTo(result(500, null));
   }
 
@@ -69,6 +70,20 @@ final class SharedProcessorsTest {
   void aLimitThatIsKnownStays() {
     LoadResult result = result(500, "it was late");
     assertThat(SharedProcessors.judged(result, backend(450), 1)).isSameAs(result);
+  }
+
+  /** Handlers that get no answer from the backend are slow too. */
+  @Test
+  void theBackendMayBeWhyAServerIsSlow() {
+    LoadResult slow =
+        new MadeUpResult()
+            .window(START, 1_000 * MILLI)
+            .cpu(500 * MILLI)
+            .limit("each connection had 1 response", Side.SERVER)
+            .build();
+    assertThat(SharedProcessors.judged(slow, backend(390), 1)).isSameAs(slow);
+    assertThat(SharedProcessors.judged(slow, backend(450), 1).limitedBy())
+        .isEqualTo(Side.GENERATOR);
   }
 
   @Test
