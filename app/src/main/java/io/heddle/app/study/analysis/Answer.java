@@ -9,17 +9,31 @@ import java.util.Optional;
 /**
  * What all variants say to a question.
  *
+ * @param samples of the variants that have the figure
+ * @param shortfalls of the variants that do not, or whose servers failed in some rounds
  * @param comparisons each pair of variants once, in the order of the study
  */
-public record Answer(Question question, List<Sample> samples, List<Comparison> comparisons) {
-  static Answer of(Question question, List<Sample> samples, Optional<NoiseBand> noise) {
+public record Answer(
+    Question question,
+    List<Sample> samples,
+    List<Shortfall> shortfalls,
+    List<Comparison> comparisons) {
+  static Answer of(
+      Question question,
+      List<Sample> samples,
+      List<Shortfall> shortfalls,
+      Optional<NoiseBand> noise) {
     List<Comparison.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       for (int j = i + 1; j < samples.size(); j++) {
         pairs.add(new Comparison.Pair(samples.get(i), samples.get(j)));
       }
     }
-    return new Answer(question, samples, Comparison.family(pairs, noise));
+    return new Answer(question, samples, shortfalls, Comparison.family(pairs, noise));
+  }
+
+  Answer withComparisons(List<Comparison> others) {
+    return new Answer(question, samples, shortfalls, others);
   }
 
   public Optional<Sample> sample(Variant variant) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Which variants an answer allows to choose. A choice is shown to be better than everything that
  * the leader is shown to be better than. If the leader is not shown to be better than anything,
- * there is a choice only if all variants are the same.
+ * there is a choice only if all variants are the same, or if the servers of all others always fail.
  *
  * @param leader the variant with the best median
  * @param chosen in the order of the study; empty if nothing is decided
@@ -36,11 +36,18 @@ public record Ranking(
               .filter(v -> beaten.stream().allMatch(other -> isBetter(answer, v, other)))
               .toList();
     } else {
-      chosen = answer.comparisons().stream().allMatch(Ranking::isSame) ? all : List.of();
+      chosen = areSame(answer) ? all : List.of();
     }
     List<Variant> undecided =
         all.stream().filter(v -> !beaten.contains(v) && !chosen.contains(v)).toList();
     return new Ranking(answer, leader, chosen, beaten, undecided);
+  }
+
+  /** Whether nothing speaks against any variant that has a value. */
+  private static boolean areSame(Answer answer) {
+    return answer.samples().size() == 1
+        ? answer.shortfalls().stream().filter(Shortfall::isAbsent).allMatch(Shortfall::isComplete)
+        : answer.comparisons().stream().allMatch(Ranking::isSame);
   }
 
   private static boolean isBetter(Answer answer, Variant one, Variant other) {
@@ -51,9 +58,11 @@ public record Ranking(
     return comparison.isSameWithin(SAME);
   }
 
-  /** Whether it makes no difference which of several variants is chosen. */
+  /** Whether it makes no difference which of several variants is chosen, and none ever failed. */
   public boolean isAny() {
-    return chosen.size() > 1 && chosen.size() == answer.samples().size();
+    return chosen.size() > 1
+        && chosen.size() == answer.samples().size()
+        && answer.shortfalls().isEmpty();
   }
 
   /** Each other variant that is not beaten against the leader, which is second. */

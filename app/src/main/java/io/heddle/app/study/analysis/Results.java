@@ -11,6 +11,7 @@ import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param missing those of the plan that were not
  * @param repetition A against A; absent if no variant was measured twice
  * @param answers one for each point and figure that a variant has
+ * @param unanswered what all variants lack where they were measured but none has the main figure
  * @param hyperfoilRuns what Hyperfoil has measured at the same points
  */
 public record Results(
@@ -36,6 +38,7 @@ public record Results(
     List<Exclusion> excluded,
     Optional<Repetition> repetition,
     List<Answer> answers,
+    Map<Question, List<Shortfall>> unanswered,
     List<HyperfoilRun> hyperfoilRuns) {
 
   public static Results of(Archive archive) throws IOException {
@@ -53,19 +56,32 @@ public record Results(
     List<Exclusion> excluded = Exclusion.of(cells);
     Set<CellKey> unused = excluded.stream().map(e -> e.cell().key()).collect(Collectors.toSet());
     List<Cell> used = cells.stream().filter(cell -> !unused.contains(cell.key())).toList();
-    Samples samples = new Samples(used);
+    Samples samples = new Samples(cells, used);
     Optional<Repetition> repetition = repetition(study, samples);
     List<Comparison> again = repetition.map(Repetition::comparisons).orElse(List.of());
     List<Answer> answers = new ArrayList<>();
+    Map<Question, List<Shortfall>> unanswered = new LinkedHashMap<>();
     for (Question question : questions(study)) {
       List<Sample> ofVariants =
           study.variants().stream().flatMap(v -> samples.of(question, v).stream()).toList();
+      List<Shortfall> shortfalls =
+          study.variants().stream().flatMap(v -> samples.shortfall(question, v).stream()).toList();
       if (!ofVariants.isEmpty()) {
-        answers.add(Answer.of(question, ofVariants, NoiseBand.of(again, question)));
+        answers.add(Answer.of(question, ofVariants, shortfalls, NoiseBand.of(again, question)));
+      } else if (question.isMain() && shortfalls.stream().anyMatch(s -> s.rounds() > 0)) {
+        unanswered.put(question, shortfalls);
       }
     }
     return new Results(
-        study, cells, used, missing, excluded, repetition, correctOverMain(answers), hyperfoilRuns);
+        study,
+        cells,
+        used,
+        missing,
+        excluded,
+        repetition,
+        correctOverMain(answers),
+        unanswered,
+        hyperfoilRuns);
   }
 
   private static List<Question> questions(Study study) {
@@ -118,7 +134,7 @@ public record Results(
                 ? comparison.withCorrectedOverMain(corrected[next++])
                 : comparison);
       }
-      result.add(new Answer(answer.question(), answer.samples(), comparisons));
+      result.add(answer.withComparisons(comparisons));
     }
     return result;
   }
@@ -142,6 +158,14 @@ public record Results(
   /** The answers to what the workload is about. */
   public List<Answer> mainAnswers(Workload workload) {
     return answers(workload, workload.mainFigure());
+  }
+
+  /** What all variants lack at a point of the workload at which none has the main figure. */
+  public List<List<Shortfall>> unanswered(Workload workload) {
+    return unanswered.entrySet().stream()
+        .filter(point -> point.getKey().workload().equals(workload))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   public Optional<Answer> answer(Question question) {

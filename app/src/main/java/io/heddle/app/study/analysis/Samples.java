@@ -8,19 +8,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The cells of a study that are used, by place. */
+/** The cells of a study, by place. */
 final class Samples {
-  private final Map<Place, List<Cell>> byPlace;
+  private final Map<Place, List<Cell>> all;
+  private final Map<Place, List<Cell>> used;
 
-  Samples(List<Cell> cells) {
-    byPlace =
-        cells.stream()
-            .collect(Collectors.groupingBy(c -> new Place(c.workload(), c.point(), c.variant())));
+  /**
+   * @param cells those that were measured
+   * @param used those of them that are not excluded
+   */
+  Samples(List<Cell> cells, List<Cell> used) {
+    this.all = byPlace(cells);
+    this.used = byPlace(used);
   }
 
-  /** A variant's answer; absent if no cell has the figure. */
+  private static Map<Place, List<Cell>> byPlace(List<Cell> cells) {
+    return cells.stream()
+        .collect(Collectors.groupingBy(c -> new Place(c.workload(), c.point(), c.variant())));
+  }
+
+  /** A variant's answer; absent if no cell that is used has the figure. */
   Optional<Sample> of(Question question, Variant variant) {
-    Place place = new Place(question.workload().name(), question.point().name(), variant.name());
-    return Sample.of(question, variant, byPlace.getOrDefault(place, List.of()));
+    return Sample.of(question, variant, used.getOrDefault(place(question, variant), List.of()));
+  }
+
+  /** What a variant lacks to answer; absent if nothing. */
+  Optional<Shortfall> shortfall(Question question, Variant variant) {
+    List<Cell> cells = all.getOrDefault(place(question, variant), List.of());
+    return Shortfall.of(question.point(), variant, cells, of(question, variant).isEmpty());
+  }
+
+  private static Place place(Question question, Variant variant) {
+    return new Place(question.workload().name(), question.point().name(), variant.name());
   }
 }

@@ -4,6 +4,7 @@ import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Effect;
 import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.analysis.Shortfall;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param isFirst whether it is the first row of its workload
  * @param choices the variants to choose from; empty if nothing is decided
  * @param isAny whether all variants are the same
+ * @param isCompared whether several variants have figures
  * @param by the smallest effect of a choice against a variant that is behind, or empty
  * @param drawbacks what the choice costs
  * @param remarks what is the same, and what is not decided
@@ -28,6 +30,7 @@ record Decision(
     String when,
     List<Choice> choices,
     boolean isAny,
+    boolean isCompared,
     String by,
     List<String> drawbacks,
     List<String> remarks) {
@@ -43,8 +46,26 @@ record Decision(
         decisions.add(of(results, workload, stretch, isFirst));
         isFirst = false;
       }
+      if (!isFirst) {
+        results.unanswered(workload).forEach(all -> decisions.add(open(workload, all)));
+      }
     }
     return decisions;
+  }
+
+  /** The row of a point at which no variant has the figure. */
+  private static Decision open(Workload workload, List<Shortfall> shortfalls) {
+    return new Decision(
+        workload.title(),
+        "work-" + Labels.anchor(workload.name()),
+        false,
+        Labels.point(shortfalls.getFirst().point()),
+        List.of(),
+        false,
+        false,
+        "",
+        List.of(),
+        Gaps.of(workload.mainFigure(), shortfalls));
   }
 
   private static Decision of(Results results, Workload workload, Stretch stretch, boolean isFirst) {
@@ -58,6 +79,7 @@ record Decision(
         Labels.range(stretch.points()),
         ranking.chosen().stream().map(v -> new Choice(v.title(), variants.indexOf(v))).toList(),
         ranking.isAny(),
+        ranking.answer().samples().size() > 1,
         by(stretch),
         remarks.drawbacks(),
         remarks.doubts());
@@ -98,7 +120,9 @@ record Decision(
   /** By how much, and what else is to be known, as text. */
   String margin() {
     List<String> sentences = new ArrayList<>();
-    sentences.add(by.isEmpty() ? "No difference shown." : by + ".");
+    if (isCompared) {
+      sentences.add(by.isEmpty() ? "No difference shown." : by + ".");
+    }
     sentences.addAll(drawbacks);
     sentences.addAll(remarks);
     return String.join(" ", sentences);

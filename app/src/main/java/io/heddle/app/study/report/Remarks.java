@@ -27,9 +27,10 @@ final class Remarks {
     return new Remarks(results, stretch);
   }
 
-  /** Who is not told apart, and whether the generator is a reason. */
+  /** Who has no figures, who is not told apart, and whether the generator is a reason. */
   List<String> doubts() {
-    List<String> doubts = new ArrayList<>(Ties.of(stretch));
+    List<String> doubts = new ArrayList<>(Gaps.of(stretch));
+    doubts.addAll(Ties.of(stretch));
     doubts.addAll(generator());
     return doubts;
   }

@@ -3,6 +3,8 @@ package io.heddle.app.study.report;
 import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.analysis.Results;
+import io.heddle.app.study.analysis.Shortfall;
+import io.heddle.app.study.data.Figure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,21 @@ record Statement(
         Labels.inSentence(answer.question().figure(), answer.isClosedLoopLatency()),
         claims,
         remarks);
+  }
+
+  /**
+   * What is said of a point at which no variant has the figure.
+   *
+   * @param shortfalls those of all variants
+   */
+  static Statement of(Figure figure, List<Shortfall> shortfalls) {
+    return new Statement(
+        Labels.point(shortfalls.getFirst().point()),
+        "",
+        "",
+        Labels.inSentence(figure),
+        List.of(),
+        Gaps.of(figure, shortfalls));
   }
 
   /** What the claims say, without the points. */

@@ -3,6 +3,7 @@ package io.heddle.app.study.report;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Workload;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,13 +25,25 @@ record Verdict(
         workload.question(),
         "work-" + Labels.anchor(workload.name()),
         emptyReason(results, workload),
-        Stretch.of(results.mainAnswers(workload)).stream()
-            .map(stretch -> Statement.of(results, stretch))
-            .toList(),
+        statements(results, workload),
         results.curves(workload, workload.mainFigure()).stream()
             .flatMap(curve -> results.leadChanges(curve).stream())
             .map(Turning::text)
             .toList());
+  }
+
+  /** One for each stretch, then those of the points without a figure; none if no point has one. */
+  private static List<Statement> statements(Results results, Workload workload) {
+    List<Statement> statements = new ArrayList<>();
+    for (Stretch stretch : Stretch.of(results.mainAnswers(workload))) {
+      statements.add(Statement.of(results, stretch));
+    }
+    if (!statements.isEmpty()) {
+      results
+          .unanswered(workload)
+          .forEach(all -> statements.add(Statement.of(workload.mainFigure(), all)));
+    }
+    return statements;
   }
 
   private static String emptyReason(Results results, Workload workload) {

@@ -42,6 +42,98 @@ final class DecisionTest {
         .isEqualTo("x 1: No difference shown. The same within 10 %: variant 0 and variant 1.");
   }
 
+  /** Two variants that are the same, and a third with one value less for each failure. */
+  private static Cells withFailures(int count, double... others) {
+    Cells cells = new Cells(3, 6, 1).add(0, 0, FAST).add(1, 0, AS_FAST).add(2, 0, others);
+    for (int round = 6; round > 6 - count; round--) {
+      cells.addInvalid(2, 0, round, 2000, "the server ended");
+    }
+    return cells;
+  }
+
+  @Test
+  void aServerThatAlwaysFailsIsNamedAndNotAnyOfThem() {
+    Decision decision = decision(withFailures(6).results());
+    assertThat(decision.choice()).isEqualTo("variant 0 or variant 1");
+    assertThat(decision.margin())
+        .isEqualTo(
+            "No difference shown. No figure: variant 2 failed in all 6 rounds. The same within 10 %:"
+                + " variant 0 and variant 1.");
+  }
+
+  @Test
+  void aServerThatFailsInSomeRoundsIsNamed() {
+    Results results = withFailures(2, 1000, 1001, 1002, 1003).results();
+    assertThat(decision(results).choice()).isNotEqualTo("any of them");
+    assertThat(verdict(results))
+        .contains("Failed: variant 2 in 2 of 6 rounds. The figures are from the other rounds.");
+  }
+
+  @Test
+  void aServerThatIsTooSlowFails() {
+    Cells cells = withFailures(0);
+    for (int round = 1; round <= 6; round++) {
+      cells.addSlow(2, 0, round, 1);
+    }
+    assertThat(decision(cells.results()).margin())
+        .contains("No figure: variant 2 failed in all 6 rounds.");
+  }
+
+  @Test
+  void aGeneratorThatWasLateIsNoFailureOfTheServer() {
+    Cells cells = withFailures(0, 1000, 1001, 1002, 1003, 1004).addLimited(2, 0, 6, 2000);
+    assertThat(decision(cells.results()).margin()).doesNotContain("Failed:", "failed");
+  }
+
+  @Test
+  void wherePointsShareARowFailuresNameTheirPoint() {
+    Cells cells = new Cells(2, 6, 1, 2, 3);
+    for (int point : List.of(0, 2)) {
+      cells.add(0, point, FAST).add(1, point, 500, 501, 502, 503, 504);
+      cells.addInvalid(1, point, 6, 2000, "the server ended");
+    }
+    cells.add(0, 1, FAST).add(1, 1, SLOW);
+    assertThat(Decision.all(cells.results()))
+        .singleElement()
+        .satisfies(
+            decision ->
+                assertThat(decision.margin())
+                    .contains("Failed: variant 1 in 1 of 6 rounds at x 1 and x 3."));
+  }
+
+  @Test
+  void aVariantWithoutTheFigureIsNamed() {
+    assertThat(decision(withFailures(0).results()).remarks())
+        .contains("No figure: variant 2 has no throughput in any round that counts.");
+  }
+
+  @Test
+  void theOnlyServerThatDoesNotFailIsTheChoice() {
+    Cells cells = new Cells(2, 2, 1).add(0, 0, 1000, 1001);
+    cells.addInvalid(1, 0, 1, 1, "the server ended").addInvalid(1, 0, 2, 1, "the server ended");
+    assertThat(decision(cells.results()).choice()).isEqualTo("variant 0");
+    assertThat(decision(cells.results()).margin())
+        .isEqualTo("No figure: variant 1 failed in all 2 rounds.");
+    Results unfinished = new Cells(2, 2, 1).add(0, 0, 1000, 1001).results();
+    assertThat(decision(unfinished).choice()).isEqualTo("not decided");
+  }
+
+  @Test
+  void aPointAtWhichAllServersFailIsNamed() {
+    Cells cells = new Cells(2, 2, 1, 2).add(0, 0, FAST[0], FAST[1]).add(1, 0, FAST[0], FAST[1]);
+    for (int round = 1; round <= 2; round++) {
+      cells.addInvalid(0, 1, round, 1, "the server ended");
+      cells.addInvalid(1, 1, round, 1, "the server ended");
+    }
+    Decision last = Decision.all(cells.results()).getLast();
+    assertThat(last.when()).isEqualTo("x 2");
+    assertThat(last.choice()).isEqualTo("not decided");
+    assertThat(last.margin())
+        .isEqualTo("No figure: variant 0 and variant 1 failed in all 2 rounds.");
+    assertThat(Verdict.all(cells.results()).getFirst().statements().getLast().text())
+        .isEqualTo("x 2: No figure: variant 0 and variant 1 failed in all 2 rounds.");
+  }
+
   @Test
   void aWideIntervalIsPrinted() {
     Results results = cells(FAST, WIDE).results();

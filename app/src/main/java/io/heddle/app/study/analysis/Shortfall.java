@@ -1,0 +1,29 @@
+package io.heddle.app.study.analysis;
+
+import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.Point;
+import io.heddle.app.study.data.Variant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a variant lacks at a point: rounds in which its server failed, or the figure in all rounds.
+ *
+ * @param failed in how many rounds its server failed
+ * @param rounds in how many it was measured
+ * @param isAbsent whether no round that counts has the figure
+ */
+public record Shortfall(Point point, Variant variant, int failed, int rounds, boolean isAbsent) {
+  /** Absent if the variant has all that it should have. */
+  static Optional<Shortfall> of(Point point, Variant variant, List<Cell> cells, boolean isAbsent) {
+    int failed = (int) cells.stream().filter(Exclusion::isFailure).count();
+    return failed == 0 && !isAbsent
+        ? Optional.empty()
+        : Optional.of(new Shortfall(point, variant, failed, cells.size(), isAbsent));
+  }
+
+  /** Whether the server failed whenever it was measured. */
+  public boolean isComplete() {
+    return failed > 0 && failed == rounds;
+  }
+}
