@@ -13,11 +13,16 @@ import java.util.stream.Stream;
 /**
  * What a choice costs: in another figure at the same point, it is shown to be far worse than
  * another variant. Such figures are latencies, the time to recover, and the main figures of all
- * workloads.
+ * workloads. A worse median is none if the tail is better: most clients then wait a little longer
+ * so that nobody waits long.
  */
 public final class Drawback {
   /** What nobody would accept without knowing it. */
   private static final double CONSIDERABLE = 2;
+
+  /** In ascending order. The slowest request of all is no percentile: it is one of many. */
+  private static final List<Figure> PERCENTILES =
+      List.of(Figure.LATENCY_P50, Figure.LATENCY_P90, Figure.LATENCY_P99, Figure.LATENCY_P999);
 
   private Drawback() {}
 
@@ -37,7 +42,7 @@ public final class Drawback {
       for (Figure figure : figures) {
         results
             .answer(new Question(question.workload(), question.point(), figure))
-            .flatMap(answer -> largest(answer, chosen))
+            .flatMap(answer -> largest(results, answer, chosen))
             .ifPresent(figure.isLatency() ? latencies::add : drawbacks::add);
       }
       worst(latencies).ifPresent(drawbacks::add);
@@ -50,13 +55,31 @@ public final class Drawback {
     return figure.isLatency() || figure == Figure.RECOVERY_SECONDS || main.anyMatch(figure::equals);
   }
 
-  private static Optional<Comparison> largest(Answer answer, Variant chosen) {
+  private static Optional<Comparison> largest(Results results, Answer answer, Variant chosen) {
     return worst(
         answer.samples().stream()
             .flatMap(sample -> answer.comparison(chosen, sample.variant()).stream())
             .filter(c -> c.inverse().firstIsBetter())
             .filter(c -> NoiseBand.factor(c).orElse(1.0) >= CONSIDERABLE)
+            .filter(c -> !hasBetterTail(results, c))
             .toList());
+  }
+
+  /** Whether the first is shown to be better in a higher percentile. */
+  private static boolean hasBetterTail(Results results, Comparison comparison) {
+    Question question = comparison.question();
+    int index = PERCENTILES.indexOf(question.figure());
+    return index >= 0
+        && PERCENTILES.stream()
+            .skip(index + 1)
+            .map(higher -> new Question(question.workload(), question.point(), higher))
+            .flatMap(higher -> results.answer(higher).stream())
+            .flatMap(
+                higher ->
+                    higher
+                        .comparison(comparison.first().variant(), comparison.second().variant())
+                        .stream())
+            .anyMatch(Comparison::firstIsBetter);
   }
 
   /** The largest one; a percentile rather than the slowest request of all. */

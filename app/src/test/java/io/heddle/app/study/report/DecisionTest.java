@@ -1,6 +1,7 @@
 package io.heddle.app.study.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.heddle.app.study.Cells;
 import io.heddle.app.study.analysis.Results;
@@ -191,6 +192,36 @@ final class DecisionTest {
     String cost = "But the p99 latency‡ of variant 0 is 9.60× [9.60, 9.60] that of variant 1.";
     assertThat(decision(cells.results()).margin()).endsWith(cost);
     assertThat(verdict(cells.results())).endsWith(cost);
+  }
+
+  /** The first variant has so many times the latency of the second, which is 0.1 s. */
+  private static Cells latency(Cells cells, Figure figure, double ratio) {
+    double own = 0.1 * ratio;
+    return cells
+        .with(figure, 0, 0, own, own, own, own, own, own)
+        .with(figure, 1, 0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
+  }
+
+  @Test
+  void aWorseMedianIsNoCostIfTheTailIsBetter() {
+    Cells cells = latency(cells(FAST, SLOW), Figure.LATENCY_P50, 2.5);
+    assertThat(decision(cells.results()).drawbacks())
+        .singleElement(STRING)
+        .startsWith("But the median latency‡ of variant 0 is 2.50×");
+    latency(cells, Figure.LATENCY_P90, 1);
+    latency(cells, Figure.LATENCY_MAX, 0.2);
+    assertThat(decision(cells.results()).drawbacks()).hasSize(1);
+    latency(cells, Figure.LATENCY_P99, 0.2);
+    assertThat(decision(cells.results()).drawbacks()).isEmpty();
+  }
+
+  @Test
+  void aWorseTailIsACostAlthoughTheMedianIsBetter() {
+    Cells cells = latency(cells(FAST, SLOW), Figure.LATENCY_P50, 0.2);
+    latency(cells, Figure.LATENCY_P99, 2.5);
+    assertThat(decision(cells.results()).drawbacks())
+        .singleElement(STRING)
+        .startsWith("But the p99 latency‡ of variant 0 is 2.50×");
   }
 
   @Test
