@@ -31,6 +31,7 @@ public final class Cells {
   private final List<Cell> cells = new ArrayList<>();
   private boolean isRepeated;
   private double busy;
+  private List<Workload> workloads;
 
   public Cells(int variants, int rounds, double... x) {
     this(
@@ -44,6 +45,8 @@ public final class Cells {
     this.points = points;
     this.variants = variants;
     this.rounds = rounds;
+    this.workloads =
+        List.of(new Workload("work", "Work", "Which?", points, "x", "", Figure.THROUGHPUT));
   }
 
   /** Adds another figure to the cells of a variant at a point. */
@@ -159,7 +162,20 @@ public final class Cells {
   }
 
   public Workload workload() {
-    return new Workload("work", "Work", "Which?", points, "x", "", Figure.THROUGHPUT);
+    return workloads.getFirst();
+  }
+
+  /** The workload is about another figure than the throughput. */
+  public Cells about(Figure main) {
+    workloads = List.of(new Workload("work", "Work", "Which?", points, "x", "", main));
+    return this;
+  }
+
+  /** The study has another workload, which is not measured. */
+  public Cells andUnmeasured(Figure main) {
+    Workload other = new Workload("other", "Other", "Which?", points, "x", "", main);
+    workloads = List.of(workload(), other);
+    return this;
   }
 
   public Variant variant(int i) {
@@ -177,7 +193,7 @@ public final class Cells {
             null,
             rounds,
             IntStream.range(0, variants).mapToObj(this::variant).toList(),
-            List.of(workload()),
+            workloads,
             new Environment(
                 "",
                 1,

@@ -42,6 +42,7 @@ public final class Drawback {
       for (Figure figure : figures) {
         results
             .answer(new Question(question.workload(), question.point(), figure))
+            .filter(answer -> answer.question().isJudged())
             .flatMap(answer -> largest(results, answer, chosen))
             .ifPresent(figure.isLatency() ? latencies::add : drawbacks::add);
       }

@@ -10,4 +10,12 @@ public record Question(Workload workload, Point point, Figure figure) {
   public boolean isMain() {
     return figure == workload.mainFigure();
   }
+
+  /**
+   * Whether the figure may tell for or against a variant here. One that carries over may only where
+   * the workload is about it, so that each point has a process of its own.
+   */
+  public boolean isJudged() {
+    return !figure.carriesOver() || workload.mainFigure().carriesOver();
+  }
 }

@@ -87,6 +87,11 @@ public enum Figure {
     return this == THROUGHPUT || this == GOODPUT;
   }
 
+  /** Whether it includes what earlier loads have left behind in the same process. */
+  public boolean carriesOver() {
+    return this == RSS || this == THREADS;
+  }
+
   /** Whether it describes the measurement, and no property of the server. */
   public boolean isCondition() {
     return this == COMPILER_SHARE || this == OTHER_LOAD;

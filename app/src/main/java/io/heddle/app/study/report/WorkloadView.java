@@ -129,7 +129,8 @@ record WorkloadView(
     for (Answer answer : results.answers()) {
       if (!answer.question().workload().equals(workload)) continue;
       Ranking ranking = answer.ranking();
-      List<Variant> chosen = ranking.beaten().isEmpty() ? List.of() : ranking.chosen();
+      boolean isClaim = answer.question().isJudged() && !ranking.beaten().isEmpty();
+      List<Variant> chosen = isClaim ? ranking.chosen() : List.of();
       List<MedianCell> cells = new ArrayList<>();
       for (Variant variant : results.study().variants()) {
         cells.add(

@@ -224,6 +224,34 @@ final class DecisionTest {
         .startsWith("But the p99 latency‡ of variant 0 is 2.50×");
   }
 
+  /** Other workloads of the study are about memory, in processes of their own. */
+  @Test
+  void memoryThatEarlierLoadsMayHaveLeftBehindIsNoCost() {
+    Cells cells = latency(cells(FAST, SLOW), Figure.RSS, 3).andUnmeasured(Figure.RSS);
+    assertThat(decision(cells.results()).drawbacks()).isEmpty();
+    latency(cells, Figure.CPU_PER_REQUEST, 3).andUnmeasured(Figure.CPU_PER_REQUEST);
+    assertThat(decision(cells.results()).drawbacks()).hasSize(1);
+  }
+
+  @Test
+  void memoryIsJudgedOnlyWhereTheWorkloadIsAboutIt() {
+    Cells cells = latency(cells(FAST, SLOW), Figure.RSS, 3);
+    latency(cells, Figure.CPU_PER_REQUEST, 3);
+    assertThat(judged(cells)).containsExactly("Throughput", "CPU time per request");
+    cells.about(Figure.RSS);
+    assertThat(judged(cells))
+        .containsExactly("Throughput", "CPU time per request", "Resident memory");
+    assertThat(decision(cells.results()).choice()).isEqualTo("variant 1");
+  }
+
+  /** The figures for which the table of medians shows a variant to be better. */
+  private static List<String> judged(Cells cells) {
+    return WorkloadView.of(cells.results(), cells.workload()).medians().stream()
+        .filter(row -> row.values().stream().anyMatch(WorkloadView.MedianCell::isChosen))
+        .map(WorkloadView.MedianRow::figure)
+        .toList();
+  }
+
   @Test
   void variantsThatAreNotToldApartShareASentence() {
     Results results = cells(FAST, WIDE, WIDE, WIDE).results();
