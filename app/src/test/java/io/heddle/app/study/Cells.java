@@ -31,6 +31,7 @@ public final class Cells {
   private final List<Cell> cells = new ArrayList<>();
   private boolean isRepeated;
   private double busy;
+  private Map<String, Object> load = Map.of("mode", "closed");
   private List<Workload> workloads;
 
   public Cells(int variants, int rounds, double... x) {
@@ -99,6 +100,12 @@ public final class Cells {
     return this;
   }
 
+  /** From now on, cells are of an open loop, and all servers answer 4 requests per second. */
+  public Cells due(double requestsPerSecond) {
+    load = Map.of("mode", "open", "ratePerSecond", requestsPerSecond);
+    return this;
+  }
+
   /** Adds a variant's values at a point, the first round first. */
   public Cells add(int variant, int point, double... values) {
     for (int i = 0; i < values.length; i++) {
@@ -150,7 +157,7 @@ public final class Cells {
         1,
         START,
         "command",
-        Map.of("mode", "closed"),
+        load,
         result,
         Map.of(Figure.THROUGHPUT, value),
         reason == null,

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * What a choice costs: in another figure at the same point, it is shown to be far worse than
  * another variant. Such figures are latencies, the time to recover, and the main figures of all
- * workloads. A worse median is none if the tail is better: most clients then wait a little longer
- * so that nobody waits long.
+ * workloads. A worse median is none if the tail is better by at least as much: most clients then
+ * wait a little longer so that nobody waits long.
  */
 public final class Drawback {
   /** What nobody would accept without knowing it. */
@@ -61,12 +61,12 @@ public final class Drawback {
         answer.samples().stream()
             .flatMap(sample -> answer.comparison(chosen, sample.variant()).stream())
             .filter(c -> c.inverse().firstIsBetter())
-            .filter(c -> NoiseBand.factor(c).orElse(1.0) >= CONSIDERABLE)
+            .filter(c -> factor(c) >= CONSIDERABLE)
             .filter(c -> !hasBetterTail(results, c))
             .toList());
   }
 
-  /** Whether the first is shown to be better in a higher percentile. */
+  /** Whether the first is shown to be better in a higher percentile, by at least as much. */
   private static boolean hasBetterTail(Results results, Comparison comparison) {
     Question question = comparison.question();
     int index = PERCENTILES.indexOf(question.figure());
@@ -80,7 +80,11 @@ public final class Drawback {
                     higher
                         .comparison(comparison.first().variant(), comparison.second().variant())
                         .stream())
-            .anyMatch(Comparison::firstIsBetter);
+            .anyMatch(c -> c.firstIsBetter() && factor(c) >= factor(comparison));
+  }
+
+  private static double factor(Comparison comparison) {
+    return NoiseBand.factor(comparison).orElse(1.0);
   }
 
   /** The largest one; a percentile rather than the slowest request of all. */
@@ -89,6 +93,6 @@ public final class Drawback {
         .max(
             Comparator.<Comparison, Boolean>comparing(
                     c -> c.question().figure() != Figure.LATENCY_MAX)
-                .thenComparingDouble(c -> NoiseBand.factor(c).orElse(1.0)));
+                .thenComparingDouble(Drawback::factor));
   }
 }

@@ -13,6 +13,9 @@ public record Sample(Question question, Variant variant, List<Observation> obser
   /** From this part of the time on, a busy generator may be what limits a closed loop. */
   private static final double NEAR_LIMIT = 0.8;
 
+  /** With less than this part of the requests answered, it is not chance that some are missing. */
+  private static final double KEEPS_UP = 0.9;
+
   /** Takes the cells that have the figure; absent if none has. */
   static Optional<Sample> of(Question question, Variant variant, List<Cell> cells) {
     List<Cell> with = cells.stream().filter(c -> c.figure(question.figure()).isPresent()).toList();
@@ -50,6 +53,31 @@ public record Sample(Question question, Variant variant, List<Observation> obser
   /** Whether clients waited for a response before they sent the next request. */
   public boolean isClosedLoop() {
     return observations.stream().anyMatch(observation -> observation.cell().isClosedLoop());
+  }
+
+  /** What part of the requests that were due it answered, as a median; empty if none were due. */
+  private OptionalDouble answered() {
+    double[] shares =
+        observations.stream().mapToDouble(o -> answered(o.cell())).filter(v -> v >= 0).toArray();
+    return shares.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(shares));
+  }
+
+  /** Negative if the cell had no steady rate. */
+  private static double answered(Cell cell) {
+    LoadResult result = cell.result();
+    if (result == null || cell.load().containsKey("surge")) return -1;
+    return cell.load().get("ratePerSecond") instanceof Number rate
+        ? result.responsesPerSecond() / rate.doubleValue()
+        : -1;
+  }
+
+  /**
+   * What part of the requests that were due it answered, if it was too slow for their rate. Its
+   * latency then depends on how long the load lasts.
+   */
+  public OptionalDouble answeredWhileOverloaded() {
+    OptionalDouble answered = answered();
+    return answered.orElse(1) < KEEPS_UP ? answered : OptionalDouble.empty();
   }
 
   public Interval interval() {

@@ -27,10 +27,11 @@ final class Remarks {
     return new Remarks(results, stretch);
   }
 
-  /** Who has no figures, who is not told apart, and whether the generator is a reason. */
+  /** Who has no figures, who is not told apart, who could not keep up, and what was busy. */
   List<String> doubts() {
     List<String> doubts = new ArrayList<>(Gaps.of(stretch));
     doubts.addAll(Ties.of(stretch));
+    doubts.addAll(overload());
     doubts.addAll(generator());
     return doubts;
   }
@@ -81,6 +82,33 @@ final class Remarks {
 
   private static double distance(Comparison comparison) {
     return comparison.effect().map(effect -> Math.abs(Math.log(effect.ratio()))).orElse(0.0);
+  }
+
+  /** Which servers were too slow for the rate, so that their latency tells little. */
+  private List<String> overload() {
+    if (!stretch.last().question().figure().isLatency()) return List.of();
+    List<String> sentences = new ArrayList<>();
+    for (Answer answer : stretch.answers()) {
+      List<String> overloaded = new ArrayList<>();
+      for (Sample sample : answer.samples()) {
+        sample
+            .answeredWhileOverloaded()
+            .ifPresent(
+                share ->
+                    overloaded.add(
+                        sample.variant().title() + " answered " + Labels.percents(share, share)));
+      }
+      if (!overloaded.isEmpty()) {
+        String place =
+            stretch.points().size() > 1
+                ? " (at " + Labels.point(answer.question().point()) + ")"
+                : "";
+        String who = Labels.list(overloaded, "and");
+        sentences.add("Overloaded: " + who + " of the requests that were due" + place + ".");
+        sentences.add("The latency then depends on how long the load lasts.");
+      }
+    }
+    return sentences;
   }
 
   /** Whether the generator may be why the throughputs are not higher. */

@@ -216,6 +216,15 @@ final class DecisionTest {
   }
 
   @Test
+  void aFarWorseMedianIsACostAlthoughTheTailIsALittleBetter() {
+    Cells cells = latency(cells(FAST, SLOW), Figure.LATENCY_P50, 240);
+    latency(cells, Figure.LATENCY_P99, 0.67);
+    assertThat(decision(cells.results()).drawbacks())
+        .singleElement(STRING)
+        .startsWith("But the median latency‡ of variant 0 is 240×");
+  }
+
+  @Test
   void aWorseTailIsACostAlthoughTheMedianIsBetter() {
     Cells cells = latency(cells(FAST, SLOW), Figure.LATENCY_P50, 0.2);
     latency(cells, Figure.LATENCY_P99, 2.5);
@@ -289,6 +298,21 @@ final class DecisionTest {
     assertThat(decision(cells.results()).margin())
         .contains("Not decided: ", "(generator near its limit).")
         .endsWith("The generator was 88 % busy with variant 0: the server may be able to do more.");
+  }
+
+  /** Who cannot keep up with the rate has a latency that grows for as long as the load lasts. */
+  @Test
+  void aServerThatIsTooSlowForTheRateIsNamed() {
+    Cells cells = new Cells(2, 6, 1, 2).about(Figure.LATENCY_P99);
+    cells.due(4.7).add(0, 0, FAST).due(4.2).add(1, 0, FAST).add(0, 1, FAST).add(1, 1, FAST);
+    for (int point = 0; point < 2; point++) {
+      cells.with(Figure.LATENCY_P99, 0, point, 0.9, 0.91, 0.92, 0.93, 0.94, 0.95);
+      cells.with(Figure.LATENCY_P99, 1, point, 0.1, 0.11, 0.12, 0.13, 0.14, 0.15);
+    }
+    assertThat(decision(cells.results()).margin())
+        .endsWith(
+            "Overloaded: variant 0 answered 85 % of the requests that were due (at x 1). The latency"
+                + " then depends on how long the load lasts.");
   }
 
   /** The smallest effect of all points of a row is at the first one. */
