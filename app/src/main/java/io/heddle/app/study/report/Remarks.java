@@ -5,6 +5,7 @@ import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Effect;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Variant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,9 +85,13 @@ final class Remarks {
     return comparison.effect().map(effect -> Math.abs(Math.log(effect.ratio()))).orElse(0.0);
   }
 
-  /** Which servers were too slow for the rate, so that their latency tells little. */
+  /**
+   * Which servers were too slow for the rate, so that their latency tells little. Next to
+   * bystanders, others are slow on purpose.
+   */
   private List<String> overload() {
-    if (!stretch.last().question().figure().isLatency()) return List.of();
+    Figure figure = stretch.last().question().figure();
+    if (!figure.isLatency() || figure == Figure.BYSTANDER_P99) return List.of();
     List<String> sentences = new ArrayList<>();
     for (Answer answer : stretch.answers()) {
       List<String> overloaded = new ArrayList<>();

@@ -315,6 +315,15 @@ final class DecisionTest {
                 + " then depends on how long the load lasts.");
   }
 
+  @Test
+  void slowClientsDoNotMakeAServerTooSlow() {
+    Cells cells = new Cells(2, 6, 1).about(Figure.BYSTANDER_P99);
+    cells.due(5).add(0, 0, FAST).add(1, 0, FAST);
+    cells.with(Figure.BYSTANDER_P99, 0, 0, 0.9, 0.91, 0.92, 0.93, 0.94, 0.95);
+    cells.with(Figure.BYSTANDER_P99, 1, 0, 0.1, 0.11, 0.12, 0.13, 0.14, 0.15);
+    assertThat(decision(cells.results()).margin()).doesNotContain("Overloaded");
+  }
+
   /** The smallest effect of all points of a row is at the first one. */
   @Test
   void pointsWithTheSameChoiceAreOneRow() {
