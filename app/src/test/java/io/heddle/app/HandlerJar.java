@@ -17,7 +17,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A jar with handlers that are not part of Heddle: a class with the name Users. */
-final class HandlerJar {
+public final class HandlerJar {
   static final String SERVICE = "META-INF/services/io.heddle.routing.SiteProvider";
 
   /** Where a class file has the lower byte of its major version (JVMS section 4.1). */
@@ -28,7 +28,7 @@ final class HandlerJar {
   private HandlerJar() {}
 
   /** A jar with this class, which it names. */
-  static Path of(Path folder, String text) throws IOException {
+  public static Path of(Path folder, String text) throws IOException {
     return of(folder, text, "Users\n");
   }
 

@@ -17,6 +17,11 @@ public final class MadeUpResult {
   private long measuredNanos = 1;
   private long cpuNanos = 1;
   private double busyShare;
+  private long requests = 2;
+  private long unanswered = 5;
+  private String latency = NOTHING;
+  private String lateness = NOTHING;
+  private Map<String, LoadResult.Label> labels = Map.of();
   private @Nullable List<LoadResult.Slice> slices;
   private @Nullable String limit;
   private @Nullable Side limitedBy;
@@ -37,6 +42,36 @@ public final class MadeUpResult {
   /** How busy the generator was. */
   public MadeUpResult busy(double share) {
     busyShare = share;
+    return this;
+  }
+
+  /** How many requests were due. */
+  public MadeUpResult requests(long count) {
+    requests = count;
+    return this;
+  }
+
+  /** How many of them have no response. */
+  public MadeUpResult unanswered(long count) {
+    unanswered = count;
+    return this;
+  }
+
+  public MadeUpResult latency(Histogram histogram) {
+    latency = Histograms.write(histogram);
+    return this;
+  }
+
+  /** How late the generator was. */
+  public MadeUpResult lateness(Histogram histogram) {
+    lateness = Histograms.write(histogram);
+    return this;
+  }
+
+  /** What came of the requests with a label, which are the only ones with one. */
+  public MadeUpResult label(String name, long errors, Histogram histogram) {
+    long responses = histogram.getTotalCount();
+    labels = Map.of(name, new LoadResult.Label(responses, errors, Histograms.write(histogram)));
     return this;
   }
 
@@ -62,17 +97,17 @@ public final class MadeUpResult {
     return new LoadResult(
         startedAt,
         measuredNanos,
-        2,
+        requests,
         3,
         4,
-        Map.of("reset", 5L),
+        Map.of("reset", unanswered),
         Map.of("200", 6L),
         7,
         8,
+        latency,
         NOTHING,
-        NOTHING,
-        NOTHING,
-        Map.of(),
+        lateness,
+        labels,
         List.of(9L),
         cpuNanos,
         busyShare,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = "Compares two studies: new divided by old, for every variant and cell.")
+    description = "Compares two studies: new divided by old, for every variant and point.")
 final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OLD", description = "The folder of the earlier study.")
   private Path old = Path.of("");

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
-      "Writes each point with a steady load as a benchmark of Hyperfoil, of all workloads or of"
-          + " your own work, and says which points Hyperfoil cannot do, and why.",
+      "Writes a Hyperfoil benchmark for each point with a steady load, of all workloads or of your"
+          + " own work. Lists the points that Hyperfoil cannot measure, with the reason.",
       ""
     })
 final class ExportCommand implements Callable<Integer> {

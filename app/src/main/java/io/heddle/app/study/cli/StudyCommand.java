@@ -36,7 +36,8 @@ import sun.misc.Signal;
     usageHelpAutoWidth = true,
     description = {
       "Measures the engines side by side under the same work, and writes a report.",
-      "SIGINT and SIGTERM stop it with a report so far; run the same command again to continue.",
+      "Ctrl-C (SIGINT) or SIGTERM stops it and writes a report of what has been measured so far. Run"
+          + " the same command again to continue.",
       ""
     },
     subcommands = {
@@ -173,8 +174,11 @@ public final class StudyCommand implements Callable<Integer> {
     if (isInterrupted) {
       int missing = archive.missing().size();
       info(
-          "stopped with %s missing: run the same command again to continue"
-              .formatted(missing == 0 ? "the reasons" : Count.of(missing, "cell")));
+          "stopped %s: run the same command again to continue"
+              .formatted(
+                  missing == 0
+                      ? "before the differences were explained"
+                      : "with " + Count.of(missing, "cell") + " missing"));
     }
     System.out.println("report: " + page);
   }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 /** The options of a study, and what they mean. */
 final class StudyOptions {
   private static final int MAX_ROUNDS = 100;
+  private static final String USUAL_HEAP = "512m";
 
   @Option(
       names = "--profile",
@@ -47,14 +48,14 @@ final class StudyOptions {
       names = "--workloads",
       paramLabel = "LIST",
       description =
-          "Only these workloads, such as tiny,wait, or these works of --work-file. The command"
+          "Only these workloads, such as tiny,wait, or only these names from --work-file. The command"
               + " \"list\" shows all workloads.")
   private @Nullable String workloads;
 
   @Option(
       names = "--point",
       paramLabel = "NAME",
-      description = "Only this point of the workloads, such as 'wait=10ms connections=64'.")
+      description = "Only this point of the workloads, such as 'wait=10ms connections=1000'.")
   private @Nullable String point;
 
   @Mixin private WorkOptions work = new WorkOptions();
@@ -83,7 +84,8 @@ final class StudyOptions {
       names = "--rounds",
       paramLabel = "N",
       converter = WholeNumber.class,
-      description = "How often every cell is measured. The default depends on the profile.")
+      description =
+          "How often each variant is measured at each point. The default depends on the profile.")
   private @Nullable Long rounds;
 
   @Option(
@@ -93,7 +95,7 @@ final class StudyOptions {
       description = {
         "How long each load is measured, such as 900ms or 5s. Loads that need more, such as"
             + " a low rate, are measured for longer.",
-        "Default: the longest that fits the time of the profile"
+        "Default: the longest with which the study ends in the time of its profile"
       })
   private @Nullable Duration window;
 
@@ -110,8 +112,8 @@ final class StudyOptions {
       names = "--load-cpus",
       paramLabel = "LIST",
       description = {
-        "Processors of the load generator, and of the process for --wait=proxy; none of the"
-            + " server's.",
+        "Processors of the load generator, and of the process for --wait=proxy; they must not"
+            + " overlap the server's.",
         "Default: the rest"
       })
   private @Nullable String loadCpus;
@@ -120,7 +122,7 @@ final class StudyOptions {
       names = "--heap",
       paramLabel = "SIZE",
       description = {"The heap of every server, such as 512m.", "Default: 512m"})
-  private String heap = "512m";
+  private @Nullable String heap;
 
   @Option(
       names = "--gc",
@@ -191,12 +193,8 @@ final class StudyOptions {
   }
 
   private boolean isExplained(Profile chosen) {
-    if (target == null) return explain == null ? chosen.isExplained() : explain;
-    if (explain != null && explain) {
-      throw new PlanException(
-          "--explain needs servers that the study starts, and --target starts none: remove one of them");
-    }
-    return false;
+    refuse("--explain", Boolean.TRUE.equals(explain) ? explain : null);
+    return target == null && (explain == null ? chosen.isExplained() : explain);
   }
 
   private Profile profile() {
@@ -314,24 +312,37 @@ final class StudyOptions {
   }
 
   Placement placement() {
-    return Placement.of(serverCpus, loadCpus);
+    if (target == null) return Placement.of(serverCpus, loadCpus);
+    refuse("--server-cpus", serverCpus);
+    return Placement.ofLoad(TargetUrl.isHere(TargetUrl.of(target)), loadCpus);
+  }
+
+  /** Refuses an option of servers that the study starts, where it starts none. */
+  private void refuse(String option, @Nullable Object value) {
+    if (target != null && value != null) {
+      throw new PlanException(
+          option
+              + " needs servers that the study starts, and --target starts none: remove one of them");
+    }
   }
 
   ServerSettings settings(Placement placement) {
+    refuse("--heap", heap);
+    refuse("--gc", gc);
+    refuse("--jvm-args", jvmArgs);
+    refuse("--handler", handler);
     if (handler != null && !Files.isReadable(handler)) {
       throw new PlanException("--handler", handler.toString(), "name a jar that can be read");
     }
     List<String> arguments =
         jvmArgs == null || jvmArgs.isBlank() ? List.of() : List.of(jvmArgs.strip().split("\\s+"));
     String collector = gc == null ? ServerSettings.usualCollector(placement) : gc;
-    return new ServerSettings(heap, collector, arguments, handler, waiting());
+    String size = heap == null ? USUAL_HEAP : heap;
+    return new ServerSettings(size, collector, arguments, handler, waiting());
   }
 
   private Waiting waiting() {
-    if (wait != null && target != null) {
-      throw new PlanException(
-          "--wait needs servers that the study starts, and --target starts none: remove one of them");
-    }
+    refuse("--wait", wait);
     return wait == null ? Waiting.SLEEP : waiting(wait);
   }
 

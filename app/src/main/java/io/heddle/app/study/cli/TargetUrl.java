@@ -4,9 +4,13 @@ import io.heddle.app.study.plan.PlanException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The URL of a server that is not started but only used. */
 final class TargetUrl {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
   private TargetUrl() {}
 
   /**
@@ -26,5 +30,10 @@ final class TargetUrl {
       // refused below
     }
     throw new PlanException("--target", text, "write a URL such as http://127.0.0.1:8080");
+  }
+
+  /** Whether its host is the name or an address of the loopback interface. */
+  static boolean isHere(URI url) {
+    return LOOPBACK.matcher(url.getHost()).matches();
   }
 }

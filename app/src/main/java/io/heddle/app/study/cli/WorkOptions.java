@@ -1,6 +1,7 @@
 package io.heddle.app.study.cli;
 
 import io.heddle.app.study.plan.OwnWork;
+import io.heddle.app.study.plan.PlanException;
 import io.heddle.app.study.plan.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class WorkOptions {
   @Option(
       names = "--work-file",
       paramLabel = "FILE",
-      description = "Several works by name, in HOCON: api { connections = 2000, wait = 50ms }.")
+      description =
+          "Several kinds of work, each with a name, in HOCON: api { connections = 2000, wait = 50ms }.")
   private @Nullable Path workFile;
 
   @Option(
@@ -55,7 +57,13 @@ final class WorkOptions {
       scenarios.add(OwnWork.parse(name, text, seed));
     }
     if (workFile != null) {
-      scenarios.addAll(OwnWork.read(workFile, seed));
+      for (Scenario read : OwnWork.read(workFile, seed)) {
+        if (scenarios.stream().anyMatch(scenario -> scenario.name().equals(read.name()))) {
+          throw new PlanException(
+              "--work-file", read.name(), "that is what the work of --work is called: rename it");
+        }
+        scenarios.add(read);
+      }
     }
     return scenarios;
   }

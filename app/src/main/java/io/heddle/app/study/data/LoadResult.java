@@ -64,8 +64,12 @@ public record LoadResult(
    */
   public record Slice(long started, long served, long arrived, @Nullable Long medianNanos) {}
 
-  /** The responses to the requests with one label. */
-  public record Label(long responses, String latency) {
+  /**
+   * What came of the requests with one label.
+   *
+   * @param errors how many have no response
+   */
+  public record Label(long responses, long errors, String latency) {
     public Label {
       Required.histogram("latency", latency);
     }
@@ -95,7 +99,7 @@ public record LoadResult(
         Side.GENERATOR);
   }
 
-  /** Requests without a usable answer, of any kind. */
+  /** Requests without a response, for any reason. */
   public long allErrors() {
     return errors.values().stream().mapToLong(Long::longValue).sum();
   }

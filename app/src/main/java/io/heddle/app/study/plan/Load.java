@@ -27,7 +27,7 @@ public record Load(
     Timing least) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** How many responses each client of a closed loop gets in a second try, one to spare. */
+  /** How many responses each client of a closed loop gets if it can, one to spare. */
   private static final int TURNS = 4;
 
   private static final Duration MAX_AGAIN = Duration.ofSeconds(15);
@@ -101,6 +101,24 @@ public record Load(
     return new Load(pace, connections, pipeline, requestsPerConnection, timeout, requests, other);
   }
 
+  /**
+   * The same load on handlers of which the slowest takes this long: no client gives up before, and
+   * each one of a closed loop gets a few responses.
+   */
+  public Load withHandlers(Duration longest) {
+    Duration patience = longest.multipliedBy(TURNS);
+    Duration window = pace instanceof Pace.Closed ? patience : Duration.ZERO;
+    Timing other = least.atLeast(new Timing(longest, window));
+    return new Load(
+        pace,
+        connections,
+        pipeline,
+        requestsPerConnection,
+        patience.compareTo(timeout) < 0 ? timeout : patience,
+        requests,
+        other);
+  }
+
   /** Whether some of its requests wait. */
   public boolean waits() {
     return requests.stream().anyMatch(RequestKind::waits);
@@ -125,6 +143,11 @@ public record Load(
   /** How long it goes on after it has been measured. */
   Duration after() {
     return pace instanceof Pace.Surge surge ? surge.after() : Duration.ZERO;
+  }
+
+  /** The same, but with a closed loop of this many clients in place of a rate. */
+  Load asFastAsPossible(int clients) {
+    return pace instanceof Pace.Closed ? this : asPeak(clients);
   }
 
   /** The same requests in a closed loop with this many clients, which measures the peak. */

@@ -10,6 +10,8 @@ import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Point;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,9 @@ public final class OwnWork {
   /** How many different requests show a distribution. */
   private static final int SAMPLES = 1_000;
 
-  private static final int MAX_CONNECTIONS = 20_000;
+  /** Servers accept a few more by default. */
+  private static final int MAX_CONNECTIONS = 16_000;
+
   private static final int MAX_RATE = 1_000_000;
   private static final double MAX_MICROS = 60e6;
   private static final double MAX_BYTES = 16 << 20;
@@ -115,22 +119,35 @@ public final class OwnWork {
     int connections = (int) number("connections", 64, MAX_CONNECTIONS);
     double rate = number("rate", 0, MAX_RATE);
     Load.Pace pace = rate > 0 ? new Load.Pace.Rate(rate) : new Load.Pace.Closed();
-    RequestKind[] requests = requests(seed).toArray(RequestKind[]::new);
+    Requests requests = requests(seed);
+    Load load = Load.open(pace, connections, requests.kinds.toArray(RequestKind[]::new));
     Point point = new Point("connections=" + connections, connections, "");
     List<String> words = new ArrayList<>();
     values.forEach((key, value) -> words.add(key + "=" + value));
     return new Scenario(
         name,
-        name.startsWith("work") ? "Your work" : name,
+        title(),
         "Which engine suits " + String.join(" ", words) + "?",
         "connections",
         "",
         rate > 0 ? Percentile.ofRate(rate).figure() : Figure.THROUGHPUT,
-        List.of(Setting.of(point, Load.open(pace, connections, requests))),
+        List.of(Setting.of(point, load.withHandlers(requests.longest))),
         selection);
   }
 
-  private List<RequestKind> requests(long seed) {
+  /** Words have no name of their own. */
+  private String title() {
+    return option.equals(OPTION) ? "Your " + name.replace('-', ' ') : name;
+  }
+
+  /**
+   * What clients send.
+   *
+   * @param longest how long the slowest handler takes if it need not wait for a processor
+   */
+  private record Requests(List<RequestKind> kinds, Duration longest) {}
+
+  private Requests requests(long seed) {
     Amount wait = amount(Amount.Kind.TIME, "wait");
     Amount cpu = amount(Amount.Kind.TIME, "cpu");
     Amount request = amount(Amount.Kind.SIZE, "request");
@@ -146,20 +163,21 @@ public final class OwnWork {
       if (!target.matches("/[\\x21-\\x7e]*")) throw wrong("target", "write a path such as /users");
     }
     boolean isFixed = wait.isFixed() && cpu.isFixed() && request.isFixed() && response.isFixed();
-    List<RequestKind> requests = new ArrayList<>();
+    List<RequestKind> kinds = new ArrayList<>();
+    long longest = 0;
     for (int i = 0; i < (isFixed ? 1 : SAMPLES); i++) {
+      long waits = next(wait, random, MAX_MICROS);
+      long computes = next(cpu, random, MAX_MICROS);
+      long bytes = next(response, random, MAX_BYTES);
       String path =
           target != null
               ? target
-              : "/work?wait=%dus&cpu=%dus&bytes=%d"
-                  .formatted(
-                      next(wait, random, MAX_MICROS),
-                      next(cpu, random, MAX_MICROS),
-                      next(response, random, MAX_BYTES));
-      long bytes = next(request, random, MAX_BYTES);
-      requests.add(bytes > 0 ? RequestKind.post(path, bytes) : RequestKind.get(path));
+              : "/work?wait=%dus&cpu=%dus&bytes=%d".formatted(waits, computes, bytes);
+      long sent = next(request, random, MAX_BYTES);
+      kinds.add(sent > 0 ? RequestKind.post(path, sent) : RequestKind.get(path));
+      longest = Math.max(longest, waits + computes);
     }
-    return requests;
+    return new Requests(kinds, Duration.of(longest, ChronoUnit.MICROS));
   }
 
   private static long next(Amount amount, SplittableRandom random, double most) {

@@ -34,6 +34,9 @@ public record Plan(
   /** Even if there is only one load, the compilers need this long. */
   private static final Duration LEAST_WARM_UP = Duration.ofMillis(6_200);
 
+  /** How many clients warm up a server for work that users describe, if it has a rate. */
+  private static final int WARM_UP_CONNECTIONS = 64;
+
   /** How often each size of the pool is tried. */
   public static final int SWEEPS = 2;
 
@@ -89,12 +92,19 @@ public record Plan(
    * the setting is about what a process is like before that.
    */
   public List<Load> warmUpLoads(Setting setting) {
-    return setting.jvm().isOwn()
-        ? warmUpLoad(setting).stream().toList()
-        : settings().stream()
-            .filter(other -> !other.jvm().isOwn())
-            .flatMap(other -> warmUpLoad(other).stream())
-            .toList();
+    if (setting.jvm().isOwn()) return warmUpLoad(setting).stream().toList();
+    List<Load> loads = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      for (Setting other : scenario.settings()) {
+        if (!other.jvm().isOwn()) {
+          // nothing else warms up a server for it, and its rate may be too low to do so
+          warmUpLoad(other)
+              .map(load -> scenario.isOwnWork() ? load.asFastAsPossible(WARM_UP_CONNECTIONS) : load)
+              .ifPresent(loads::add);
+        }
+      }
+    }
+    return loads;
   }
 
   private static Optional<Load> warmUpLoad(Setting setting) {
@@ -168,11 +178,18 @@ public record Plan(
     return START.plus(loads == 0 ? briefWarmUp(setting) : expectedWarmUp(loads));
   }
 
-  private Duration expectedWarmUp(int loads) {
+  /** How long it usually takes to warm up a server with so many loads. */
+  public Duration expectedWarmUp(int loads) {
     Duration usual = SLICE.multipliedBy((long) USUAL_CYCLES * loads);
     Duration least = usual.compareTo(LEAST_WARM_UP) < 0 ? LEAST_WARM_UP : usual;
-    Duration most = Duration.ofSeconds(profile.maxWarmUpSeconds());
-    return least.compareTo(most) < 0 ? least : most;
+    return least.compareTo(maxWarmUp()) < 0 ? least : maxWarmUp();
+  }
+
+  /** A server that is not stable by then is measured anyway, and the report says so. */
+  public Duration maxWarmUp() {
+    boolean isOwnWork = scenarios.stream().allMatch(Scenario::isOwnWork);
+    return Duration.ofSeconds(
+        isOwnWork ? profile.maxWarmUpSecondsOfOwnWork() : profile.maxWarmUpSeconds());
   }
 
   /** How long a server is warmed up for a setting that has no load to warm it up with. */

@@ -15,6 +15,12 @@ public enum Profile {
   /** Every workload and point, with enough rounds to be sure. */
   FULL(10, 19_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
+  /**
+   * One load alone leaves the compilers busy for longer than many that share their code: servers
+   * were stable after 3 to 15 s.
+   */
+  private static final int OWN_WORK_SECONDS = 25;
+
   private final int rounds;
   private final int budgetSeconds;
   private final int maxWarmUpSeconds;
@@ -47,6 +53,11 @@ public enum Profile {
   /** A server that is not stable by then is measured anyway, and the report says so. */
   public int maxWarmUpSeconds() {
     return maxWarmUpSeconds;
+  }
+
+  /** The same for a server that gets only work that the user has described. */
+  public int maxWarmUpSecondsOfOwnWork() {
+    return this == SMOKE ? maxWarmUpSeconds : Math.max(maxWarmUpSeconds, OWN_WORK_SECONDS);
   }
 
   /** Whether a pass after the rounds finds out why variants differ, unless the user decides. */

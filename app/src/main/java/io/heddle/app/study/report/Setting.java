@@ -4,6 +4,7 @@ import io.heddle.app.study.data.Environment;
 import io.heddle.app.study.data.ShellWords;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Unit;
+import io.heddle.app.study.data.Variant;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,14 +30,19 @@ record Setting(String name, String value) {
     if (e.waiting() != null) {
       all.add(new Setting("How /work waits", e.waiting().title()));
     }
-    all.add(new Setting("CPUs of the server", e.serverCpus()));
+    boolean hasServers = !study.variants().contains(Variant.TARGET);
+    if (hasServers) {
+      all.add(new Setting("CPUs of the server", e.serverCpus()));
+    }
     all.add(new Setting("CPUs of the generator", e.loadCpus()));
     all.add(new Setting("Governor", e.governor()));
     all.add(new Setting("Other load", e.otherLoad()));
     all.add(new Setting("System", e.os() + ", kernel " + e.kernel()));
     all.add(new Setting("JDK", e.jdk()));
-    all.add(new Setting("Heap and GC", e.heap() + ", " + e.gc()));
-    all.add(new Setting("JVM arguments", String.join(" ", e.jvmArguments())));
+    if (hasServers) {
+      all.add(new Setting("Heap and GC", e.heap() + ", " + e.gc()));
+      all.add(new Setting("JVM arguments", String.join(" ", e.jvmArguments())));
+    }
     e.sysctls().forEach((name, value) -> all.add(new Setting(name, value)));
     return all;
   }

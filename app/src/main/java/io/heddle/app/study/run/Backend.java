@@ -31,7 +31,8 @@ final class Backend implements WatchedGenerator.Watched, AutoCloseable {
     this.process = process;
   }
 
-  static Backend start(Children children, Placement placement) throws IOException {
+  static Backend start(Children children, Placement placement)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(placement.prefix(placement.load()));
     command.addAll(JavaProgram.command(JVM_ARGUMENTS, JavaProgram.SERVER, WORDS));
     try {

@@ -137,7 +137,7 @@ final class Explanation {
     try (Session session = bench.openCold(wanted.variant(), wanted.jvm())) {
       ServerProcess server = session.server();
       if (server == null) return;
-      WarmingUp.briefly(session, explaining.warmUp());
+      warmUp(session, steps);
       for (Step step : steps) {
         bench.stop().check();
         progress.show("why: %s, %s".formatted(step.name(), step.place()));
@@ -146,6 +146,17 @@ final class Explanation {
     } catch (MeasurementException e) {
       bench.stop().checkAfterFailure();
       gaps.add("Nothing was recorded of %s: %s.".formatted(wanted.variant().title(), e.reason()));
+    }
+  }
+
+  /** With the loads themselves: what a recording shows has to be compiled. */
+  private void warmUp(Session session, List<Step> steps)
+      throws IOException, MeasurementException, InterruptedException {
+    List<Load> loads = steps.stream().map(Step::load).distinct().toList();
+    try {
+      WarmingUp.with(session, loads, explaining.warmUp().dividedBy(loads.size()));
+    } catch (IOException e) {
+      throw session.ended(e);
     }
   }
 
@@ -168,9 +179,7 @@ final class Explanation {
               + e.reason()
               + ".");
     } catch (IOException e) {
-      bench.stop().checkAfterFailure();
-      if (server.isAlive()) throw e;
-      gaps.add("%s: %s.".formatted(step.place(), server.end()));
+      gaps.add("%s: %s.".formatted(step.place(), session.ended(e).reason()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.heddle.app.study.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -13,6 +14,9 @@ import java.util.List;
 /** Connections that are open and do nothing. */
 final class IdleCrowd implements AutoCloseable {
   private static final String END = "Hello, World!";
+
+  /** How long a server may take to answer. */
+  private static final int MAX_WAIT_MILLIS = 30_000;
 
   private final List<SocketChannel> connections = new ArrayList<>();
   private final URI url;
@@ -31,6 +35,7 @@ final class IdleCrowd implements AutoCloseable {
             SocketChannel.open(new InetSocketAddress(url.getHost(), url.getPort()));
         crowd.connections.add(connection);
         connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        connection.socket().setSoTimeout(MAX_WAIT_MILLIS);
         if (areUsed) {
           crowd.use(connection);
         }
@@ -51,13 +56,18 @@ final class IdleCrowd implements AutoCloseable {
     while (out.hasRemaining()) {
       connection.write(out);
     }
-    ByteBuffer in = ByteBuffer.allocate(2_048);
-    String answer = "";
-    while (!answer.endsWith(END)) {
-      if (connection.read(in) < 0) {
-        throw new IOException("the server closed a connection instead of answering: " + answer);
+    // a channel would wait without a bound
+    InputStream in = connection.socket().getInputStream();
+    byte[] bytes = new byte[2_048];
+    int length = 0;
+    while (!new String(bytes, 0, length, StandardCharsets.US_ASCII).endsWith(END)) {
+      int count = in.read(bytes, length, bytes.length - length);
+      if (count <= 0) {
+        throw new IOException(
+            "the server closed a connection instead of answering: "
+                + new String(bytes, 0, length, StandardCharsets.US_ASCII));
       }
-      answer = new String(in.array(), 0, in.position(), StandardCharsets.US_ASCII);
+      length += count;
     }
   }
 

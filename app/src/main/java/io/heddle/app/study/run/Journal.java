@@ -26,11 +26,14 @@ final class Journal {
     }
   }
 
-  /** The evidence of a warm-up, in place of an earlier one of the same round. */
+  /**
+   * The evidence of a warm-up, in place of an earlier one of the same round. One that ended at the
+   * bound stays: cells may have been measured after it.
+   */
   void add(WarmUp warmUp) throws IOException {
     Study study = archive.study();
     List<WarmUp> all = new ArrayList<>(study.warmUps());
-    all.removeIf(warmUp::isOfSameProcess);
+    all.removeIf(earlier -> earlier.isStable() && warmUp.isOfSameProcess(earlier));
     all.add(warmUp);
     write(study, study.environment(), all, study.endedAt(), study.interrupted());
   }

@@ -25,15 +25,16 @@ final class LoadFigures {
     figures.put(
         Figure.ERROR_SHARE, result.requests() == 0 ? 0 : 1 - good / (double) result.requests());
     Histogram latency = Histograms.read(result.latency());
-    if (latency.getTotalCount() > 0) {
-      for (Percentile percentile : Percentile.values()) {
-        put(figures, percentile.figure(), latency, percentile);
-      }
+    for (Percentile percentile : Percentile.values()) {
+      put(figures, percentile.figure(), latency, result.allErrors(), percentile);
+    }
+    if (latency.getTotalCount() > 0 && result.allErrors() == 0) {
       figures.put(Figure.LATENCY_MAX, latency.getMaxValue() / SECOND_NANOS);
     }
     LoadResult.Label bystander = result.labels().get(RequestKind.BYSTANDER);
     if (bystander != null) {
-      put(figures, Figure.BYSTANDER_P99, Histograms.read(bystander.latency()), Percentile.P99);
+      Histogram waited = Histograms.read(bystander.latency());
+      put(figures, Figure.BYSTANDER_P99, waited, bystander.errors(), Percentile.P99);
     }
     return figures;
   }
@@ -45,11 +46,23 @@ final class LoadFigures {
         .sum();
   }
 
-  /** Adds a percentile, unless too few responses took longer for it to mean something. */
+  /**
+   * Adds a percentile, unless too few requests took longer for it to mean something. Requests
+   * without a response take forever, so a percentile that falls among them is no figure.
+   */
   private static void put(
-      Map<Figure, Double> figures, Figure figure, Histogram latency, Percentile percentile) {
-    if (percentile.isKnown(latency.getTotalCount())) {
-      figures.put(figure, latency.getValueAtPercentile(percentile.percent()) / SECOND_NANOS);
+      Map<Figure, Double> figures,
+      Figure figure,
+      Histogram latency,
+      long unanswered,
+      Percentile percentile) {
+    long answered = latency.getTotalCount();
+    double ofAnswered =
+        unanswered == 0
+            ? percentile.percent()
+            : percentile.percent() * (answered + unanswered) / answered;
+    if (percentile.isKnown(answered + unanswered) && ofAnswered <= 100) {
+      figures.put(figure, latency.getValueAtPercentile(ofAnswered) / SECOND_NANOS);
     }
   }
 }

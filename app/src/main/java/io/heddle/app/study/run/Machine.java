@@ -90,12 +90,15 @@ final class Machine {
     }
   }
 
-  /** The commit of the program, if it runs in its repository; otherwise its version. */
+  /**
+   * The commit of the program, if it runs in its repository, with a mark if files were changed
+   * since; otherwise its version.
+   */
   private static String commit() {
     String version = Machine.class.getPackage().getImplementationVersion();
     try {
       Process git =
-          new ProcessBuilder("git", "rev-parse", "--short", "HEAD")
+          new ProcessBuilder("git", "describe", "--always", "--exclude=*", "--dirty= with changes")
               .directory(place().toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

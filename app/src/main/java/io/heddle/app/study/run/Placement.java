@@ -34,6 +34,21 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
   }
 
   /**
+   * A placement of the load alone. By default, it has all processors, or half of them if the server
+   * runs on this machine, too.
+   *
+   * @throws PlanException if the option names processors that cannot be used
+   */
+  public static Placement ofLoad(boolean isServerHere, @Nullable String loadCpus) {
+    CpuList all = usable();
+    CpuList load =
+        loadCpus != null
+            ? CpuList.parse(LOAD_CPUS, loadCpus, all)
+            : isServerHere ? of(all, null, null).load : all;
+    return new Placement(CpuList.of(List.of()), load, unpinned(all.size()));
+  }
+
+  /**
    * A placement. By default, the server has the first half of the processors; if only one of the
    * two is named, the other has the rest.
    */
@@ -111,7 +126,9 @@ public record Placement(CpuList server, CpuList load, @Nullable String unpinned)
    * numbers of processors decide how many a server is told, and how many threads the load has.
    */
   List<String> options() {
-    return List.of(SERVER_CPUS + "=" + server, LOAD_CPUS + "=" + load);
+    return server.size() == 0
+        ? List.of(LOAD_CPUS + "=" + load)
+        : List.of(SERVER_CPUS + "=" + server, LOAD_CPUS + "=" + load);
   }
 
   /** The processors of both, which a server may use while it is warmed up. */

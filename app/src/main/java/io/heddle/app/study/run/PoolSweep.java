@@ -57,15 +57,28 @@ final class PoolSweep {
     for (int time = 1; time <= Plan.SWEEPS; time++) {
       for (int workers : bench.order().shuffled(trial.sizes(), time, "sweep")) {
         progress.say("choosing the workers of " + pool.name() + ": " + workers);
-        try (Session session = bench.openCold(Engines.withWorkers(pool, workers), Jvm.SHARED)) {
-          List<Tried> tried = tried(session, plan, trial);
-          Tries tries = sizes.computeIfAbsent(workers, _ -> new Tries());
-          tries.throughputs.add(mean(tried, trial.waiting(), LoadResult::responsesPerSecond));
-          tries.latencies.add(mean(tried, trial.computing(), PoolSweep::p99));
-        }
+        List<Tried> tried = tried(bench, plan, Engines.withWorkers(pool, workers), trial);
+        Tries tries = sizes.computeIfAbsent(workers, _ -> new Tries());
+        tries.throughputs.add(mean(tried, trial.waiting(), LoadResult::responsesPerSecond));
+        tries.latencies.add(mean(tried, trial.computing(), PoolSweep::p99));
       }
     }
     return choose(pool, sizes, trial.work());
+  }
+
+  /** What one size does with all loads; nothing if the server ends, or does not even start. */
+  private static List<Tried> tried(Bench bench, Plan plan, Variant variant, PoolTrial trial)
+      throws IOException, InterruptedException {
+    try (Session session = bench.openCold(variant, Jvm.SHARED)) {
+      try {
+        return tried(session, plan, trial);
+      } catch (IOException e) {
+        throw session.ended(e);
+      }
+    } catch (MeasurementException _) {
+      bench.stop().checkAfterFailure();
+      return List.of();
+    }
   }
 
   private static List<Tried> tried(Session session, Plan plan, PoolTrial trial)
@@ -81,7 +94,10 @@ final class PoolSweep {
     return tried;
   }
 
-  /** The geometric mean, so that a load does not count for more because its values are large. */
+  /**
+   * The geometric mean, so that a load does not count for more because its values are large; 0 if
+   * there is none.
+   */
   private static double mean(
       List<Tried> tried, List<Load> counting, ToDoubleFunction<LoadResult> value) {
     return Math.exp(
@@ -89,7 +105,7 @@ final class PoolSweep {
             .filter(one -> counting.contains(one.load))
             .mapToDouble(one -> Math.log(value.applyAsDouble(one.result)))
             .average()
-            .orElseThrow());
+            .orElse(Double.NEGATIVE_INFINITY));
   }
 
   private static double p99(LoadResult result) {
@@ -98,7 +114,8 @@ final class PoolSweep {
 
   private static Sweep choose(Variant pool, Map<Integer, Tries> sizes, @Nullable String work) {
     double most = sizes.values().stream().mapToDouble(Tries::throughput).max().orElse(0);
-    double least = sizes.values().stream().mapToDouble(Tries::latency).min().orElse(0);
+    double least =
+        sizes.values().stream().mapToDouble(Tries::latency).filter(v -> v > 0).min().orElse(0);
     List<Sweep.Candidate> scored = new ArrayList<>();
     sizes.forEach(
         (workers, tries) -> {
@@ -116,8 +133,8 @@ final class PoolSweep {
     return new Sweep(pool.name(), scored, chosen, work);
   }
 
-  /** The first divided by the second, which is not smaller; 1 if both are 0. */
+  /** The first divided by the second, which is not smaller; 0 if a size has no responses. */
   private static double share(double value, double of) {
-    return of > 0 ? value / of : 1;
+    return of > 0 ? value / of : 0;
   }
 }

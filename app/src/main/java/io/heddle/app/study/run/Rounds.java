@@ -153,15 +153,25 @@ final class Rounds {
       throws IOException, MeasurementException, InterruptedException {
     ServerProcess server = session.server();
     List<Load> loads = plan.warmUpLoads(turn.setting());
-    if (loads.isEmpty() || server == null) {
-      WarmingUp.briefly(session, server == null ? Duration.ZERO : Plan.briefWarmUp(turn.setting()));
+    if (loads.isEmpty()) {
+      WarmingUp.briefly(session, Plan.briefWarmUp(turn.setting()));
       return;
     }
     progress.show("round " + turn.round() + ", " + turn.variant().name() + ": warming up");
+    if (server == null) {
+      // how stable it is cannot be seen from outside
+      Duration each = plan.expectedWarmUp(loads.size()).dividedBy(loads.size());
+      WarmingUp.with(session, loads, each);
+      return;
+    }
     String point = turn.setting().jvm().isOwn() ? turn.what() : null;
     WarmingUp.Place place = new WarmingUp.Place(turn.round(), turn.variant().name(), point);
     session.begin(turn.round(), "warming up");
-    journal.add(WarmingUp.untilStable(session, server, plan.profile(), place, loads));
+    try {
+      journal.add(WarmingUp.untilStable(session, server, plan.maxWarmUp(), place, loads));
+    } catch (IOException e) {
+      throw session.ended(e);
+    }
   }
 
   private void measure(Session session, Turn turn) throws IOException, InterruptedException {
@@ -217,9 +227,7 @@ final class Rounds {
     } catch (MeasurementException e) {
       return new Try(null, e.reason());
     } catch (IOException e) {
-      bench.stop().checkAfterFailure();
-      if (session.isAlive()) throw e;
-      return new Try(null, null);
+      return new Try(null, session.ended(e).reason());
     }
   }
 

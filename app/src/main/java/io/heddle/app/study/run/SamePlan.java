@@ -11,7 +11,11 @@ import io.heddle.app.study.plan.Plan;
 import io.heddle.app.study.plan.PlanException;
 import io.heddle.app.study.plan.Scenario;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a study can go on in a folder: only if the folder has the same study. */
 final class SamePlan {
@@ -65,6 +69,16 @@ final class SamePlan {
     same(archive, "kernel", study.environment().kernel(), now.kernel());
     for (String option : List.of("--target", "--handler", "--window")) {
       same(archive, option, value(study.command(), option), value(command, option));
+    }
+    checkHandler(settings.handler(), study.startedAt());
+  }
+
+  private static void checkHandler(@Nullable Path jar, Instant startedAt) throws IOException {
+    if (jar != null && Files.getLastModifiedTime(jar).toInstant().isAfter(startedAt)) {
+      throw new PlanException(
+          "--handler",
+          jar.toString(),
+          "it was changed after this study began: name another folder with --out");
     }
   }
 

@@ -1,21 +1,23 @@
 package io.heddle.app.study.run;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A server that a study has started. */
 final class ServerProcess implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("listening on (?<url>http://\\S+?)/ .*");
   private static final String ERROR = " error: ";
-  private static final Pattern ADMIN = Pattern.compile("admin on (?<url>http://\\S+?)/");
+  private static final String WARNING = " warning: ";
+
+  /** How long a server may take to listen, in seconds. */
+  private static final int MAX_START = 60;
+
+  /** How long a process needs to end after its sockets are closed, in seconds. */
+  private static final int MAX_END = 2;
 
   private final Children children;
   private final String name;
@@ -49,20 +51,18 @@ final class ServerProcess implements AutoCloseable {
    * @throws MeasurementException if it does not
    */
   static ServerProcess start(Children children, String name, List<String> command)
-      throws IOException, MeasurementException {
+      throws IOException, MeasurementException, InterruptedException {
     Path errors = Files.createTempFile("heddle-study", ".err");
     long startedNanos = System.nanoTime();
     Process process = children.start(new ProcessBuilder(command).redirectError(errors.toFile()));
     boolean listens = false;
     try {
-      BufferedReader out =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      Matcher ready = READY.matcher(String.valueOf(out.readLine()));
-      Matcher admin = ADMIN.matcher(String.valueOf(out.readLine()));
-      listens = ready.matches() && admin.matches();
+      Optional<ServerOutput.Addresses> addresses =
+          ServerOutput.of(process).addresses(MAX_START, TimeUnit.SECONDS);
+      listens = addresses.isPresent();
       if (!listens) {
-        throw new MeasurementException(name + " did not start: " + reason(errors));
+        String reason = process.isAlive() ? "not within " + MAX_START + " s" : reason(errors);
+        throw new MeasurementException(name + " did not start: " + reason);
       }
       return new ServerProcess(
           children,
@@ -70,8 +70,8 @@ final class ServerProcess implements AutoCloseable {
           process,
           errors,
           startedNanos,
-          URI.create(ready.group("url")),
-          URI.create(admin.group("url")));
+          addresses.get().server(),
+          addresses.get().admin());
     } finally {
       if (!listens) {
         children.end(process);
@@ -80,16 +80,14 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * The first error that it printed, or else its first line: a library may print a warning first.
-   */
+  /** The first error that it printed, or else the first line that is no warning. */
   private static String reason(Path errors) throws IOException {
     List<String> lines = Files.readAllLines(errors);
     return lines.stream()
         .filter(line -> line.contains(ERROR))
         .findFirst()
-        .or(() -> lines.stream().findFirst())
-        .orElse("it printed nothing");
+        .or(() -> lines.stream().filter(line -> !line.contains(WARNING)).findFirst())
+        .orElse("it printed no error");
   }
 
   URI url() {
@@ -111,6 +109,11 @@ final class ServerProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it has ended, or does so at once: its sockets are closed before. */
+  boolean ends() throws InterruptedException {
+    return process.waitFor(MAX_END, TimeUnit.SECONDS);
   }
 
   /** Why it has ended. */

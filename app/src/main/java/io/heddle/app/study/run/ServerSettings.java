@@ -39,12 +39,23 @@ public record ServerSettings(
   /** Some workloads have larger bodies than servers accept by default. */
   static final long MAX_BODY_BYTES = 128L << 20;
 
+  /** What --heap and --gc decide, and single points differ in. */
+  private static final Pattern DECIDED = Pattern.compile("-Xm[sx].*|-XX:[+-]Use\\w+GC");
+
   private static final Pattern SIZE = Pattern.compile("\\d{1,7}[kKmMgG]");
 
   public ServerSettings {
     jvmArguments = List.copyOf(jvmArguments);
     if (!SIZE.matcher(heap).matches()) {
       throw new PlanException("--heap", heap, "write a number and a unit, such as 512m or 2g");
+    }
+    for (String argument : jvmArguments) {
+      if (DECIDED.matcher(argument).matches()) {
+        throw new PlanException(
+            "--jvm-args",
+            argument,
+            "use --heap or --gc instead: some points have one of their own");
+      }
     }
     collector = collector.toLowerCase(Locale.ROOT);
     if (!COLLECTORS.containsKey(collector)) {
@@ -70,6 +81,8 @@ public record ServerSettings(
     arguments.add("-Xmx" + size);
     arguments.add(Objects.requireNonNull(COLLECTORS.get(name)));
     arguments.add("-XX:ActiveProcessorCount=" + placement.server().size());
+    // otherwise, one that ends takes its CPU time along
+    arguments.add("-XX:-UseDynamicNumberOfCompilerThreads");
     arguments.addAll(jvmArguments);
     return arguments;
   }

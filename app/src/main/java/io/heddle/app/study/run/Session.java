@@ -1,6 +1,7 @@
 package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Side;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.RequestKind;
@@ -8,7 +9,8 @@ import io.heddle.app.study.plan.Timing;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class Session implements AutoCloseable {
   private final Bench bench;
   private final URI url;
   private final @Nullable ServerProcess server;
-  private final Map<List<RequestKind>, Double> peaks = new HashMap<>();
+  private final Map<List<RequestKind>, Peak> peaks = new HashMap<>();
   private long seed;
 
   Session(Bench bench, URI url, @Nullable ServerProcess server) {
@@ -42,13 +44,28 @@ final class Session implements AutoCloseable {
   }
 
   /** A job and what came of it. */
-  record Outcome(Map<String, Object> job, LoadResult result) {}
+  record Outcome(Map<String, Object> job, LoadResult result) {
+    Outcome limited(String reason) {
+      return new Outcome(job, result.limitedByGenerator(reason));
+    }
+  }
+
+  /**
+   * What a server can do at most.
+   *
+   * @param limit why it may be what the generator can do at most, or null
+   */
+  private record Peak(double perSecond, @Nullable String limit) {}
 
   /** Loads the server; first, if the load is a share of its peak, to find that. */
   Outcome run(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    double peak = load.pace().isOfPeak() ? peak(load, timing) : 0;
-    return run(load, peak, timing);
+    if (!load.pace().isOfPeak()) return run(load, 0, timing);
+    Peak peak = peak(load, timing);
+    Outcome outcome = run(load, peak.perSecond, timing);
+    return peak.limit == null
+        ? outcome
+        : outcome.limited("while the server's peak was measured, " + peak.limit);
   }
 
   private Outcome run(Load load, double peak, Timing timing)
@@ -57,6 +74,10 @@ final class Session implements AutoCloseable {
     Map<String, Object> job = load.job(url, peak, timing, bench.loadThreads(), seed, bench::steps);
     try {
       return new Outcome(job, bench.generator().run(load, job));
+    } catch (MeasurementException e) {
+      // one that has ended is seen by its process; one that runs elsewhere may come back
+      if (server == null) throw new IOException(e.reason(), e);
+      throw e;
     } catch (IOException e) {
       bench.stop().checkAfterFailure();
       throw e;
@@ -71,22 +92,25 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private double peak(Load load, Timing timing)
+  /** The median of some windows. It is measured once, or again if the generator was the limit. */
+  private Peak peak(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    Double known = peaks.get(load.requests());
-    if (known != null) {
-      return known;
-    }
+    Peak known = peaks.get(load.requests());
+    if (known != null && known.limit == null) return known;
     Timing longer = timing.atLeast(Measurement.PEAK);
-    double[] found = new double[Measurement.PEAKS];
-    for (int i = 0; i < found.length; i++) {
-      found[i] = run(load.asPeak(PEAK_CONNECTIONS), 0, longer).result().responsesPerSecond();
+    List<LoadResult> found = new ArrayList<>();
+    for (int i = 0; i < Measurement.PEAKS; i++) {
+      found.add(run(load.asPeak(PEAK_CONNECTIONS), 0, longer).result());
     }
-    Arrays.sort(found);
-    double peak = found[found.length / 2];
-    if (peak <= 0) {
+    found.sort(Comparator.comparingDouble(LoadResult::responsesPerSecond));
+    LoadResult median = found.get(found.size() / 2);
+    if (median.responsesPerSecond() <= 0) {
       throw new MeasurementException("the server answered nothing while its peak was measured");
     }
+    Peak peak =
+        new Peak(
+            median.responsesPerSecond(),
+            median.limitedBy() == Side.GENERATOR ? median.limit() : null);
     peaks.put(load.requests(), peak);
     return peak;
   }
@@ -118,6 +142,17 @@ final class Session implements AutoCloseable {
         && AdminPages.sum(server.admin().metrics(), CONNECTIONS) > 0) {
       Thread.sleep(SETTLING_MILLIS);
     }
+  }
+
+  /**
+   * What a failed exchange with the server means: that it has ended, if it has.
+   *
+   * @throws IOException the failure, if the server still runs
+   */
+  MeasurementException ended(IOException failure) throws IOException, InterruptedException {
+    bench.stop().checkAfterFailure();
+    if (server == null || !server.ends()) throw failure;
+    return new MeasurementException(server.end());
   }
 
   /** The CPU time of what measures. */

@@ -1,5 +1,6 @@
 package io.heddle.app.study.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.heddle.app.study.plan.Jvm;
 import io.heddle.app.study.plan.Plan;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How fast the server's processor computes. It is measured once per study and stored, so that a
@@ -34,18 +36,17 @@ final class Speed {
       throws IOException, MeasurementException, InterruptedException {
     try (Session session = bench.openCold(plan.variants().getFirst(), Jvm.SHARED)) {
       Path file = folder.resolve(FILE);
-      double steps = stored(file);
-      if (!bench.hasServers()) {
-        bench.computeAt(steps > 0 ? steps : told(session.url()));
-        return;
+      OptionalDouble stored = stored(file);
+      if (bench.hasServers()) {
+        WarmingUp.briefly(session, WARM_UP);
       }
-      WarmingUp.briefly(session, WARM_UP);
-      if (steps == 0) {
-        steps = Double.parseDouble(AdminPages.page(URI.create(session.url() + SPEED)));
+      double steps = stored.isPresent() ? stored.getAsDouble() : measured(bench, session.url());
+      if (stored.isEmpty()) {
         Files.createDirectories(folder);
         Files.write(file, JSON.writeValueAsBytes(Map.of(STEPS, steps)));
       }
       bench.computeAt(steps);
+      if (!bench.hasServers()) return;
       if (bench.backend().isPresent()) {
         WarmingUp.backend(session, plan.profile().generatorWarmUp());
       }
@@ -53,18 +54,21 @@ final class Speed {
     }
   }
 
-  /** The speed that a server elsewhere tells; 0 if it is none of ours. */
-  private static double told(URI server) {
+  /** What the server tells; 0 if it runs elsewhere and is none of ours. */
+  private static double measured(Bench bench, URI server) throws IOException, MeasurementException {
+    URI page = URI.create(server + SPEED);
+    if (bench.hasServers()) return Double.parseDouble(AdminPages.page(page));
     try {
-      return Math.max(0, Double.parseDouble(AdminPages.page(URI.create(server + SPEED))));
+      return Math.max(0, Double.parseDouble(AdminPages.page(page)));
     } catch (IOException | MeasurementException | NumberFormatException _) {
       return 0;
     }
   }
 
-  /** The speed that an earlier start has stored, or 0. */
-  private static double stored(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) return 0;
-    return Math.max(0, JSON.readTree(Files.readAllBytes(file)).path(STEPS).asDouble(0));
+  /** The speed that an earlier start has stored. */
+  private static OptionalDouble stored(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) return OptionalDouble.empty();
+    JsonNode steps = JSON.readTree(Files.readAllBytes(file)).path(STEPS);
+    return steps.isNumber() ? OptionalDouble.of(steps.asDouble()) : OptionalDouble.empty();
   }
 }

@@ -121,9 +121,11 @@ public final class StudyRun {
     List<Sweep> sweeps = new ArrayList<>();
     for (Variant variant : plan.variants()) {
       if (bench.hasServers() && Engines.needsSweep(variant)) {
-        Sweep sweep = PoolSweep.of(bench, plan, variant, progress);
-        sweeps.add(sweep);
-        variants.add(Engines.withWorkers(variant, (int) sweep.chosen()));
+        // an engine that is named twice has the same size twice
+        if (sweeps.isEmpty()) {
+          sweeps.add(PoolSweep.of(bench, plan, variant, progress));
+        }
+        variants.add(Engines.withWorkers(variant, (int) sweeps.getFirst().chosen()));
       } else {
         variants.add(variant);
       }

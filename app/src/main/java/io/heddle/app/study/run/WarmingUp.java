@@ -3,7 +3,6 @@ package io.heddle.app.study.run;
 import io.heddle.app.study.analysis.Median;
 import io.heddle.app.study.data.WarmUp;
 import io.heddle.app.study.plan.Load;
-import io.heddle.app.study.plan.Profile;
 import io.heddle.app.study.plan.RequestKind;
 import io.heddle.app.study.plan.Timing;
 import java.io.IOException;
@@ -58,10 +57,10 @@ final class WarmingUp {
 
   /**
    * Warms up a server with every load that it will be measured with, in cycles, until it is stable
-   * or the profile's bound is reached.
+   * or the bound is reached.
    */
   static WarmUp untilStable(
-      Session session, ServerProcess server, Profile profile, Place place, List<Load> loads)
+      Session session, ServerProcess server, Duration bound, Place place, List<Load> loads)
       throws IOException, MeasurementException, InterruptedException {
     long start = System.nanoTime();
     Timing slice = slice(loads.size());
@@ -69,7 +68,7 @@ final class WarmingUp {
     List<Double> costs = List.of();
     boolean isStable = false;
     double seconds = 0;
-    while (!isStable && (cycles.isEmpty() || seconds < profile.maxWarmUpSeconds())) {
+    while (!isStable && (cycles.isEmpty() || seconds < bound.toMillis() / 1e3)) {
       double cycleStart = seconds;
       List<Double> now = new ArrayList<>();
       double cpu = 0;
@@ -117,17 +116,20 @@ final class WarmingUp {
   /** Loads the server for a moment, as hard as it can take. */
   private static Cost cost(Session session, ServerProcess server, Load load, Timing slice)
       throws IOException, MeasurementException, InterruptedException {
-    boolean isShare = load.pace().isOfPeak();
     // Its pages use the same code in another way: after the warm-up, they would make it be compiled
     // again.
     Counters.before(server);
     CpuWatch.Reading before = CpuWatch.once(server.pid());
-    double answered =
-        session.run(isShare ? load.asPeak(PEAK_CONNECTIONS) : load, slice).result().responses();
+    double answered = session.run(hard(load), slice).result().responses();
     CpuWatch.Reading after = CpuWatch.once(server.pid());
     double cpu = (after.cpuNanos() - before.cpuNanos()) / 1e9;
     double compilers = Math.max(0, after.compilerNanos() - before.compilerNanos()) / 1e9;
     return new Cost(cpu, compilers, answered > 0 ? Math.max(0, cpu - compilers) / answered : 0);
+  }
+
+  /** What a load of the server's peak asks of it, without the time to find the peak. */
+  private static Load hard(Load load) {
+    return load.pace().isOfPeak() ? load.asPeak(PEAK_CONNECTIONS) : load;
   }
 
   /**
@@ -140,7 +142,7 @@ final class WarmingUp {
     List<Double> rates = new ArrayList<>();
     for (Load load : loads) {
       Timing timing = new Timing(Duration.ZERO, each);
-      rates.add(session.run(load, timing).result().responsesPerSecond());
+      rates.add(session.run(hard(load), timing).result().responsesPerSecond());
     }
     Thread.sleep(PAUSE_MILLIS);
     session.settle();

@@ -54,6 +54,27 @@ final class OwnWorkTest {
     assertThat(scenario.mainFigure()).isEqualTo(Figure.THROUGHPUT);
   }
 
+  /** A client must not give up before a handler is done, and three responses each are needed. */
+  @ParameterizedTest
+  @CsvSource({"8s, 32, 32", "20s, 80, 80", "60s, 240, 240", "50ms, 10, 1"})
+  void longHandlersAreWaitedFor(String wait, int timeout, int window) {
+    Load load = load(OwnWork.parse("work", "connections=100 wait=" + wait, 1));
+    assertThat(load.timeout()).hasSeconds(timeout);
+    assertThat(load.timing(Timing.of(Duration.ofSeconds(1))).window()).hasSeconds(window);
+    Load open = load(OwnWork.parse("work", "rate=1000 wait=" + wait, 1));
+    assertThat(open.timeout()).hasSeconds(timeout);
+    assertThat(open.timing(Timing.of(Duration.ofSeconds(1))).window())
+        .isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void onlyWordsAreYourWork() throws IOException {
+    assertThat(OwnWork.parse("work", "wait=1ms", 1).title()).isEqualTo("Your work");
+    assertThat(OwnWork.parse("work-2", "wait=1ms", 1).title()).isEqualTo("Your work 2");
+    Path file = Files.writeString(folder.resolve("works.conf"), "workers { wait = 1ms }");
+    assertThat(OwnWork.read(file, 1)).singleElement().extracting("title").isEqualTo("workers");
+  }
+
   @Test
   void aRateIsAnOpenLoopWhoseLatencyCounts() {
     Scenario scenario = OwnWork.parse("work", "rate=5000 wait=1ms", 1);
@@ -133,7 +154,7 @@ final class OwnWorkTest {
         "wait=61s           | invalid --work=wait=61s: write at most 60s",
         "response=17m       | invalid --work=response=17m: write at most 16m",
         "response=8x        | invalid --work=response=8x: write a value such as 8k",
-        "connections=0      | invalid --work=connections=0: write a whole number from 1 to 20000",
+        "connections=0      | invalid --work=connections=0: write a whole number from 1 to 16000",
         "rate=fast          | invalid --work=rate=fast: write a whole number from 1 to 1000000",
         "sleep=1ms          | invalid --work=sleep=1ms: write one of connections, wait, cpu",
         "wait               | invalid --work=wait: write names and values such as wait=50ms",

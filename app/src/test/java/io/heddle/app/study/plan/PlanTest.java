@@ -66,6 +66,26 @@ final class PlanTest {
     }
   }
 
+  /** Its few loads are no less new to the compilers than many. */
+  @ParameterizedTest
+  @CsvSource({"SMOKE, 1, 1", "QUICK, 8, 25", "DEFAULT, 13, 25", "FULL, 60, 60"})
+  void theWarmUpForDescribedWorkMayTakeLonger(Profile profile, int usual, int described) {
+    List<Scenario> work = List.of(OwnWork.parse("work", "connections=64 target=/json", 1));
+    Plan own = new Plan(profile, 1, 1, Engines.of(Engines.NAMES), work, false);
+    assertThat(usual(profile, 1).maxWarmUp()).hasSeconds(usual);
+    assertThat(own.maxWarmUp()).hasSeconds(described);
+  }
+
+  /** Its own rate may be too low for the compilers to see what it uses. */
+  @Test
+  void workWithARateIsWarmedUpAsFastAsTheServerCan() {
+    List<Scenario> work = List.of(OwnWork.parse("work", "rate=100 wait=50ms", 1));
+    Plan own = new Plan(Profile.QUICK, 1, 1, Engines.of(Engines.NAMES), work, false);
+    assertThat(own.warmUpLoads(own.settings().getFirst()))
+        .singleElement()
+        .satisfies(load -> assertThat(load.pace()).isEqualTo(new Load.Pace.Closed()));
+  }
+
   @Test
   void theFullProfileHasLongerWindowsThanTheDefault() {
     Timing full = usual(Profile.FULL, Profile.FULL.rounds()).timing();

@@ -46,7 +46,7 @@ final class PoolTrialTest {
     "2000, 2048",
     "2048, 2048",
     "4000, 4096",
-    "20000, 4096"
+    "16000, 4096"
   })
   void ownWorkIsTriedWithAWorkerForEveryConnection(int connections, int workers) {
     assertThat(ofWork("connections=" + connections).sizes()).contains(16, 256, workers).isSorted();

@@ -39,6 +39,15 @@ final class PlacementTest {
     assertThat(placement.options()).containsExactly("--server-cpus=0,1,2", "--load-cpus=3");
   }
 
+  /** With one processor, there is only this way. */
+  @Test
+  void aLoadWithoutServersHasAllProcessorsUnlessTheServerIsHere() {
+    CpuList all = Placement.ofLoad(false, null).load();
+    assertThat(Placement.ofLoad(false, null).options()).containsExactly("--load-cpus=" + all);
+    assertThat(Placement.ofLoad(true, null).load()).isEqualTo(Placement.of(null, null).load());
+    assertThat(Placement.ofLoad(true, all.toString()).load()).isEqualTo(all);
+  }
+
   @Test
   void refusesAProcessorForBoth() {
     assertThatThrownBy(() -> Placement.of(CpuList.parse("0-3"), "0-1", "1-2"))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heddle.app.HandlerJar;
 import io.heddle.app.study.MadeUpEvidence;
 import io.heddle.app.study.data.Activity;
 import io.heddle.app.study.data.Archive;
@@ -307,6 +308,59 @@ final class StudyRunTest {
     assertThat(processes.output())
         .contains("app: error: the study failed: the process that handlers wait for did not start");
     assertThat(processes.data().resolve("files")).doesNotExist();
+  }
+
+  /** The sweep tries such a server, too: that ends neither it nor the study. */
+  @Test
+  void aServerThatEndsWhileItIsWarmedUpFails(@TempDir Path classes) throws Exception {
+    String text =
+        """
+        import io.heddle.http.Response;
+        import io.heddle.routing.Router;
+        import io.heddle.routing.SiteProvider;
+        import java.util.concurrent.atomic.AtomicInteger;
+
+        public final class Users implements SiteProvider {
+          private final AtomicInteger requests = new AtomicInteger();
+
+          @Override
+          public void addTo(Router.Builder routes) {
+            System.out.println("the routes are added");
+            routes.get(
+                "/ending",
+                "ending",
+                request -> {
+                  if (requests.incrementAndGet() > 20) {
+                    Runtime.getRuntime().halt(3);
+                  }
+                  return Response.text("ok");
+                });
+          }
+        }
+        """;
+    Path jar = HandlerJar.of(classes, text);
+    List<String> words =
+        List.of(
+            "--handler=" + jar,
+            "--work=connections=2 target=/ending",
+            "--engines=epoll-pool,vthreads",
+            "--explain");
+    processes.awaitStatus(processes.study(words.toArray(String[]::new)), 0);
+    Archive archive = Archive.open(processes.data());
+    assertThat(archive.missing()).isEmpty();
+    assertThat(archive.cells())
+        .hasSize(2)
+        .allSatisfy(
+            cell -> assertThat(cell.invalidReason()).startsWith("the server ended with status 3"));
+    assertThat(processes.data().resolve("report/report.md"))
+        .content()
+        .containsPattern(
+            "No figure: epoll with a pool of \\d+ and virtual threads failed in 1 of 1");
+
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(2)));
+    processes.awaitStatus(processes.study(words.toArray(String[]::new)), 2);
+    assertThat(processes.output())
+        .contains("it was changed after this study began: name another folder with --out");
   }
 
   @Test

@@ -1,0 +1,67 @@
+package io.heddle.app.study.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.app.study.MadeUpResult;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.plan.RequestKind;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What clients have seen: a request without a response has taken forever. */
+final class LoadFiguresTest {
+  /** Latencies of 1 to 1,000 ms, each once. */
+  private static Histogram latencies() {
+    Histogram latencies = new Histogram(3);
+    for (int millis = 1; millis <= 1_000; millis++) {
+      latencies.recordValue(millis * 1_000_000L);
+    }
+    return latencies;
+  }
+
+  private static Map<Figure, Double> figures(long unanswered) {
+    return LoadFigures.of(new MadeUpResult().latency(latencies()).unanswered(unanswered).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 500, 900", "100, 550, 990", "800, 900,"})
+  void aPercentileCountsUnansweredRequests(long unanswered, double p50, Double p90) {
+    Map<Figure, Double> figures = figures(unanswered);
+    assertThat(figures.get(Figure.LATENCY_P50)).isBetween(p50 / 1_000 * 0.99, p50 / 1_000 * 1.01);
+    if (p90 == null) {
+      assertThat(figures).doesNotContainKey(Figure.LATENCY_P90);
+    } else {
+      assertThat(figures.get(Figure.LATENCY_P90)).isBetween(p90 / 1_000 * 0.99, p90 / 1_000 * 1.01);
+    }
+  }
+
+  /** 1 % of the requests may be the slowest ones: the percentile is the slowest of the others. */
+  @ParameterizedTest
+  @CsvSource({"10, true", "12, false"})
+  void aPercentileThatFallsAmongUnansweredRequestsIsNone(long unanswered, boolean isKnown) {
+    assertThat(figures(unanswered).containsKey(Figure.LATENCY_P99)).isEqualTo(isKnown);
+  }
+
+  @Test
+  void theLongestLatencyIsKnownOnlyIfAllRequestsWereAnswered() {
+    assertThat(figures(0)).containsKey(Figure.LATENCY_MAX);
+    assertThat(figures(1)).doesNotContainKey(Figure.LATENCY_MAX);
+  }
+
+  @Test
+  void bystandersCountTheirOwnUnansweredRequests() {
+    for (long unanswered : new long[] {0, 500}) {
+      LoadResult result =
+          new MadeUpResult()
+              .latency(latencies())
+              .label(RequestKind.BYSTANDER, unanswered, latencies())
+              .build();
+      assertThat(LoadFigures.of(result).containsKey(Figure.BYSTANDER_P99))
+          .isEqualTo(unanswered == 0);
+    }
+  }
+}
