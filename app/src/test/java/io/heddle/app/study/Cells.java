@@ -18,11 +18,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Studies of one workload with the throughputs that a test wants. */
 public final class Cells {
   private static final Instant START = Instant.EPOCH;
+
+  /** How long each cell is measured. */
+  private static final long SECONDS = 100;
 
   private final double[] x;
   private final List<Point> points;
@@ -31,6 +35,8 @@ public final class Cells {
   private final List<Cell> cells = new ArrayList<>();
   private boolean isRepeated;
   private double busy;
+  private long requests = 4 * SECONDS;
+  private Histogram lateness = new Histogram(3);
   private Map<String, Object> load = Map.of("mode", "closed");
   private List<Workload> workloads;
 
@@ -103,6 +109,7 @@ public final class Cells {
   /** From now on, cells are of an open loop, and all servers answer 4 requests per second. */
   public Cells due(double requestsPerSecond) {
     load = Map.of("mode", "open", "ratePerSecond", requestsPerSecond);
+    requests = Math.round(requestsPerSecond * SECONDS);
     return this;
   }
 
@@ -114,7 +121,8 @@ public final class Cells {
     return this;
   }
 
-  public Cells addInvalid(int variant, int point, int round, double value, String reason) {
+  public Cells addInvalid(
+      int variant, int point, int round, double value, @Nullable String reason) {
     cells.add(cell("v" + variant, point, round, value, reason));
     return this;
   }
@@ -164,8 +172,22 @@ public final class Cells {
         reason);
   }
 
+  /** From now on, the generator was so late in 99 % of the requests at most. */
+  public Cells late(double millis) {
+    lateness = new Histogram(3);
+    lateness.recordValueWithCount(Math.round(millis * 1e6), 99);
+    lateness.recordValue(Math.round(millis * 1e7));
+    return this;
+  }
+
   private LoadResult result(@Nullable String limit) {
-    return new MadeUpResult().busy(busy).limit(limit).build();
+    return new MadeUpResult()
+        .lateness(lateness)
+        .window(START, SECONDS * 1_000_000_000L)
+        .requests(requests)
+        .busy(busy)
+        .limit(limit)
+        .build();
   }
 
   public Workload workload() {
@@ -175,6 +197,14 @@ public final class Cells {
   /** The workload is about another figure than the throughput. */
   public Cells about(Figure main) {
     workloads = List.of(new Workload("work", "Work", "Which?", points, "x", "", main));
+    return this;
+  }
+
+  /** The workload has another question. */
+  public Cells asking(String question) {
+    Workload w = workload();
+    workloads =
+        List.of(new Workload(w.name(), w.title(), question, points, "x", "", w.mainFigure()));
     return this;
   }
 

@@ -8,6 +8,8 @@ import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What differs between two studies, variant by variant. Comparisons have the new study in the
@@ -87,9 +89,45 @@ public record Changes(Results old, Results replacement, List<Comparison> compari
         .toList();
   }
 
-  /** The workloads that both studies have. */
+  /** The workloads that both studies have measured, even if a variant of one always failed. */
   public List<Workload> workloads() {
-    return replacement.study().workloads().stream().filter(w -> !main(w).isEmpty()).toList();
+    return replacement.study().workloads().stream()
+        .filter(
+            w -> !main(w).isEmpty() || !oldShortfalls(w).isEmpty() || !newShortfalls(w).isEmpty())
+        .toList();
+  }
+
+  /** What the old study lacks of a workload's main figure, of all that both were to measure. */
+  public List<Shortfall> oldShortfalls(Workload workload) {
+    return shortfalls(old, replacement, workload);
+  }
+
+  /** What the new study lacks of a workload's main figure, of all that both were to measure. */
+  public List<Shortfall> newShortfalls(Workload workload) {
+    return shortfalls(replacement, old, workload);
+  }
+
+  private static List<Shortfall> shortfalls(Results results, Results other, Workload workload) {
+    Optional<Workload> own = named(results, workload);
+    Optional<Workload> others = named(other, workload);
+    if (own.isEmpty() || others.isEmpty()) return List.of();
+    Set<String> points =
+        others.get().points().stream().map(Point::name).collect(Collectors.toSet());
+    return results.shortfalls(own.get()).stream()
+        .filter(shortfall -> points.contains(shortfall.point().name()))
+        .filter(shortfall -> other.study().variant(shortfall.variant().name()).isPresent())
+        .toList();
+  }
+
+  /** The old study's workload of the same name. */
+  public Optional<Workload> old(Workload workload) {
+    return named(old, workload);
+  }
+
+  private static Optional<Workload> named(Results results, Workload workload) {
+    return results.study().workloads().stream()
+        .filter(other -> other.name().equals(workload.name()))
+        .findFirst();
   }
 
   /** The variants that both studies have. */

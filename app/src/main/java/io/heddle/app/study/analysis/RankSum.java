@@ -1,6 +1,9 @@
 package io.heddle.app.study.analysis;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The exact distribution of the Wilcoxon-Mann-Whitney rank sum: if two samples do not differ, every
@@ -13,6 +16,9 @@ import java.util.Arrays;
  * distribution that the interval of a {@link Shift} needs.
  */
 final class RankSum {
+  /** By the sizes of the samples: a study asks for few of them, many times. */
+  private static final Map<List<Integer>, RankSum> WITHOUT_TIES = new ConcurrentHashMap<>();
+
   private final double[] ways;
   private final double total;
 
@@ -33,9 +39,13 @@ final class RankSum {
   }
 
   private static RankSum withoutTies(int n, int m) {
-    int[] ranks = new int[n + m];
+    return WITHOUT_TIES.computeIfAbsent(List.of(n, m), _ -> new RankSum(evenRanks(n + m), n));
+  }
+
+  private static int[] evenRanks(int count) {
+    int[] ranks = new int[count];
     Arrays.setAll(ranks, i -> 2 * (i + 1));
-    return new RankSum(ranks, n);
+    return ranks;
   }
 
   /** The two-sided p: how likely a rank sum is that is at least as far from its mean. */
@@ -53,7 +63,11 @@ final class RankSum {
 
   /** The smallest p that samples of these sizes can have. */
   static double smallestP(int n, int m) {
-    return Math.min(1, 2 / withoutTies(n, m).total);
+    double ways = 1;
+    for (int i = 1; i <= n; i++) {
+      ways *= (double) (m + i) / i;
+    }
+    return Math.min(1, 2 / ways);
   }
 
   /**

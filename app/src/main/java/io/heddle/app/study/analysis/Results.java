@@ -11,6 +11,7 @@ import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,12 +161,27 @@ public record Results(
     return answers(workload, workload.mainFigure());
   }
 
-  /** What all variants lack at a point of the workload at which none has the main figure. */
+  /**
+   * What all variants lack at a point of the workload at which none has the main figure. None if
+   * that is so at all points and no server failed: then there was too little to measure.
+   */
   public List<List<Shortfall>> unanswered(Workload workload) {
-    return unanswered.entrySet().stream()
-        .filter(point -> point.getKey().workload().equals(workload))
-        .map(Map.Entry::getValue)
-        .toList();
+    List<List<Shortfall>> points =
+        unanswered.entrySet().stream()
+            .filter(point -> point.getKey().workload().equals(workload))
+            .map(Map.Entry::getValue)
+            .toList();
+    boolean hasFailed = points.stream().flatMap(List::stream).anyMatch(s -> s.failed() > 0);
+    return hasFailed || !mainAnswers(workload).isEmpty() ? points : List.of();
+  }
+
+  /** What variants lack of a workload's main figure, in the order of its points. */
+  public List<Shortfall> shortfalls(Workload workload) {
+    List<Shortfall> shortfalls = new ArrayList<>();
+    mainAnswers(workload).forEach(answer -> shortfalls.addAll(answer.shortfalls()));
+    unanswered(workload).forEach(shortfalls::addAll);
+    shortfalls.sort(Comparator.comparingInt(s -> workload.points().indexOf(s.point())));
+    return List.copyOf(shortfalls);
   }
 
   public Optional<Answer> answer(Question question) {

@@ -66,8 +66,9 @@ public record Sample(Question question, Variant variant, List<Observation> obser
   private static double answered(Cell cell) {
     LoadResult result = cell.result();
     if (result == null || cell.load().containsKey("surge")) return -1;
-    return cell.load().get("ratePerSecond") instanceof Number rate
-        ? result.responsesPerSecond() / rate.doubleValue()
+    boolean hasRate = cell.load().get("ratePerSecond") instanceof Number;
+    return hasRate && result.requests() > 0
+        ? result.responsesPerSecond() * result.measuredNanos() / 1e9 / result.requests()
         : -1;
   }
 

@@ -35,7 +35,7 @@ final class Samples {
   /** What a variant lacks to answer; absent if nothing. */
   Optional<Shortfall> shortfall(Question question, Variant variant) {
     List<Cell> cells = all.getOrDefault(place(question, variant), List.of());
-    return Shortfall.of(question.point(), variant, cells, of(question, variant).isEmpty());
+    return Shortfall.of(question, variant, cells, of(question, variant).isEmpty());
   }
 
   private static Place place(Question question, Variant variant) {

@@ -1,6 +1,8 @@
 package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Variant;
 import java.util.List;
@@ -9,17 +11,33 @@ import java.util.Optional;
 /**
  * What a variant lacks at a point: rounds in which its server failed, or the figure in all rounds.
  *
- * @param failed in how many rounds its server failed
+ * @param failed in how many rounds its server failed, or left so many requests unanswered that a
+ *     latency is endless
  * @param rounds in how many it was measured
  * @param isAbsent whether no round that counts has the figure
  */
 public record Shortfall(Point point, Variant variant, int failed, int rounds, boolean isAbsent) {
   /** Absent if the variant has all that it should have. */
-  static Optional<Shortfall> of(Point point, Variant variant, List<Cell> cells, boolean isAbsent) {
-    int failed = (int) cells.stream().filter(Exclusion::isFailure).count();
+  static Optional<Shortfall> of(
+      Question question, Variant variant, List<Cell> cells, boolean isAbsent) {
+    int failed =
+        (int)
+            cells.stream()
+                .filter(c -> Exclusion.isFailure(c) || isEndless(c, question.figure()))
+                .count();
     return failed == 0 && !isAbsent
         ? Optional.empty()
-        : Optional.of(new Shortfall(point, variant, failed, cells.size(), isAbsent));
+        : Optional.of(new Shortfall(question.point(), variant, failed, cells.size(), isAbsent));
+  }
+
+  /** Whether the figure falls among requests without a response. */
+  private static boolean isEndless(Cell cell, Figure figure) {
+    LoadResult result = cell.result();
+    return figure.isLatency()
+        && cell.valid()
+        && cell.figure(figure).isEmpty()
+        && result != null
+        && result.allErrors() > 0;
   }
 
   /** Whether the server failed whenever it was measured. */

@@ -78,17 +78,20 @@ record AgainstItself(String summary, String doubt, @JsonIgnore PlotCard plot, Li
     return results
         .repetition()
         .filter(again -> again.shareDifferent() > EXPECTED)
-        .map(again -> summary(again) + " That is more than chance explains.");
+        .map(again -> summary(again) + " Chance alone gives one in twenty on average.");
   }
 
   private static String doubt(Results results, Repetition again) {
     long hidden = withinNoise(results.comparisons());
     String band =
-        "A ratio of two variants counts only if it is further from 1 than that of A against A at the same point, and further than its median over all points. Because of this, %s that the test alone would show %s no difference shown."
-            .formatted(Count.of(hidden, "comparison"), hidden == 1 ? "is" : "are");
+        "A ratio of two variants counts only if it is further from 1 than two A-against-A ratios of the same figure: the one at this point, and the median over all points. For this reason, %s that %s the test %s \"no difference shown\"."
+            .formatted(
+                Count.of(hidden, "difference"),
+                hidden == 1 ? "passes" : "pass",
+                hidden == 1 ? "counts as" : "count as");
     if (again.shareDifferent() <= EXPECTED) return band;
     return band
-        + " A against A differs more often than chance explains: two processes of one variant are not the same. So a difference that is smaller than the largest ratio of its figure below may be one of processes, not of variants.";
+        + " A against A differs more often than one time in twenty, so two processes of one variant may not be the same. A difference that is smaller than the largest A-against-A ratio of its figure below may come from the processes, not from the variants.";
   }
 
   private static long withinNoise(List<Comparison> comparisons) {

@@ -61,15 +61,33 @@ record ComparisonPage(
         workload.question(),
         "work-" + Labels.anchor(workload.name()),
         statements(changes, workload),
-        List.of(plot(changes, workload)),
+        changes.main(workload).isEmpty() ? List.of() : List.of(plot(changes, workload)),
         WorkloadView.compared(workload).stream()
             .flatMap(figure -> changes.of(workload, figure).stream())
             .map(WorkloadView::pair)
             .toList());
   }
 
-  /** One sentence for each point with a difference, or one for all that there is none. */
+  /** Differences and gaps, in this order; if there is no difference, a sentence that says so. */
   private static List<String> statements(Changes changes, Workload workload) {
+    List<String> gaps = new ArrayList<>();
+    gaps.addAll(Gaps.of(workload, changes.oldShortfalls(workload), "old"));
+    gaps.addAll(Gaps.of(workload, changes.newShortfalls(workload), "new"));
+    List<String> statements = differences(changes, workload);
+    if (statements.isEmpty()) {
+      statements.add(withoutDifference(changes, workload, gaps.isEmpty()));
+    }
+    statements.addAll(gaps);
+    changes
+        .old(workload)
+        .filter(old -> !old.question().equals(workload.question()))
+        .map(old -> "This may not be the same work. The old study asks: " + old.question())
+        .ifPresent(statements::addFirst);
+    return statements;
+  }
+
+  /** One sentence for each point with a difference. */
+  private static List<String> differences(Changes changes, Workload workload) {
     List<String> statements = new ArrayList<>();
     for (Point point : workload.points()) {
       List<Comparison> shown =
@@ -83,17 +101,21 @@ record ComparisonPage(
                 .collect(Collectors.joining("; ", Labels.point(point) + ": ", ".")));
       }
     }
-    if (statements.isEmpty()) {
-      boolean isUndecided =
-          changes.main(workload).stream().anyMatch(c -> c.finding() == Finding.TOO_FEW_ROUNDS);
-      statements.add(
-          !changes.reach().canShow()
-              ? "No difference shown: there are too few rounds to show one."
-              : isUndecided
-                  ? "No difference shown, but at some points there are too few valid rounds to show one."
-                  : "At all points: no difference shown.");
-    }
     return statements;
+  }
+
+  private static String withoutDifference(Changes changes, Workload workload, boolean isComplete) {
+    List<Comparison> main = changes.main(workload);
+    if (main.isEmpty()) return "No variant has the figure in both studies.";
+    if (!changes.reach().canShow()) {
+      return "No difference shown: there are too few rounds to show one.";
+    }
+    if (main.stream().anyMatch(c -> c.finding() == Finding.TOO_FEW_ROUNDS)) {
+      return "No difference shown, but at some points there are too few valid rounds to show one.";
+    }
+    return isComplete
+        ? "At all points: no difference shown."
+        : "No difference shown where both studies have the figure.";
   }
 
   private static String words(Comparison comparison) {
@@ -145,6 +167,12 @@ record ComparisonPage(
 
   private static List<EnvironmentRow> environment(Changes changes) {
     List<EnvironmentRow> rows = new ArrayList<>();
+    for (Variant variant : changes.variants()) {
+      Variant before = changes.old().study().variant(variant.name()).orElseThrow();
+      String old = String.join(" ", before.options());
+      String now = String.join(" ", variant.options());
+      rows.add(new EnvironmentRow("Options of " + variant.name(), old, now, !old.equals(now)));
+    }
     List<Setting> before = Setting.all(changes.old().study());
     for (Setting setting : Setting.all(changes.replacement().study())) {
       String old =

@@ -39,7 +39,7 @@ final class CurvePlots {
   private PlotCard card(Curve curve) {
     Workload workload = curve.workload();
     List<Crossing> crossings = isMain(curve) ? results.leadChanges(curve) : List.of();
-    List<Knee> knees = isMain(curve) ? results.knees(curve) : List.of();
+    List<Knee> knees = results.knees(curve);
     String rest = curve.rest().isEmpty() ? "" : ", " + Labels.settings(curve.rest());
     String caption = curve.figure().title() + " by " + workload.xTitle() + rest;
     CurvePlot plot =

@@ -46,19 +46,20 @@ record Decision(
         decisions.add(of(results, workload, stretch, isFirst));
         isFirst = false;
       }
-      if (!isFirst) {
-        results.unanswered(workload).forEach(all -> decisions.add(open(workload, all)));
+      for (List<Shortfall> all : results.unanswered(workload)) {
+        decisions.add(open(workload, all, isFirst));
+        isFirst = false;
       }
     }
     return decisions;
   }
 
   /** The row of a point at which no variant has the figure. */
-  private static Decision open(Workload workload, List<Shortfall> shortfalls) {
+  private static Decision open(Workload workload, List<Shortfall> shortfalls, boolean isFirst) {
     return new Decision(
         workload.title(),
         "work-" + Labels.anchor(workload.name()),
-        false,
+        isFirst,
         Labels.point(shortfalls.getFirst().point()),
         List.of(),
         false,

@@ -5,6 +5,7 @@ import io.heddle.app.study.analysis.Shortfall;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Variant;
+import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,22 +16,31 @@ import java.util.stream.Stream;
 final class Gaps {
   private final Figure figure;
   private final int points;
+  private final String where;
 
-  private Gaps(Figure figure, int points) {
+  private Gaps(Figure figure, int points, String where) {
     this.figure = figure;
     this.points = points;
+    this.where = where;
   }
 
   static List<String> of(Stretch stretch) {
     Stream<Shortfall> all =
         stretch.answers().stream().map(Answer::shortfalls).flatMap(List::stream);
     Figure figure = stretch.last().question().figure();
-    return new Gaps(figure, stretch.answers().size()).sentences(all.toList());
+    return new Gaps(figure, stretch.answers().size(), "").sentences(all.toList());
   }
 
   /** Those of a point at which no variant has the figure. */
   static List<String> of(Figure figure, List<Shortfall> shortfalls) {
-    return new Gaps(figure, 1).sentences(shortfalls);
+    return new Gaps(figure, 1, "").sentences(shortfalls);
+  }
+
+  /** Those of one of two studies, at all points of a workload. */
+  static List<String> of(Workload workload, List<Shortfall> shortfalls, String study) {
+    int points = workload.points().size();
+    return new Gaps(workload.mainFigure(), points, " in the " + study + " study")
+        .sentences(shortfalls);
   }
 
   private List<String> sentences(List<Shortfall> all) {
@@ -38,13 +48,15 @@ final class Gaps {
     alike(all.stream().filter(s -> s.isAbsent() && s.failed() > 0).toList())
         .forEach(
             (rounds, who) ->
-                sentences.add("No figure: %s failed %s.".formatted(Labels.titles(who), rounds)));
+                sentences.add(
+                    "No figure%s: %s failed %s.".formatted(where, Labels.titles(who), rounds)));
     alike(all.stream().filter(s -> s.isAbsent() && s.failed() == 0).toList())
         .forEach(
             (rounds, who) ->
                 sentences.add(
-                    "No figure: %s %s no %s %s."
+                    "No figure%s: %s %s no %s %s."
                         .formatted(
+                            where,
                             Labels.titles(who),
                             who.size() > 1 ? "have" : Labels.verb(who.getFirst(), "has", "have"),
                             Labels.inSentence(figure),
@@ -53,8 +65,8 @@ final class Gaps {
         .forEach(
             (rounds, who) ->
                 sentences.add(
-                    "Failed: %s %s. The figures are from the other rounds."
-                        .formatted(Labels.titles(who), rounds)));
+                    "Failed%s: %s %s. The figures are from the other rounds."
+                        .formatted(where, Labels.titles(who), rounds)));
     return sentences;
   }
 

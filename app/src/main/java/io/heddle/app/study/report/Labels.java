@@ -22,7 +22,8 @@ final class Labels {
 
   /** What to know about latencies that were measured in a closed loop. */
   static final String CLOSED_LOOP =
-      "Closed loop: waiting clients send less, so this is not what an open load would feel.";
+      "Closed loop: each client waits for its response before it sends the next request, so a slow"
+          + " server gets less load. Independent users would see higher latencies.";
 
   private Labels() {}
 

@@ -132,15 +132,15 @@ final class ReasonText {
     double more = recording.cpuPerRequest() - rival.cpuPerRequest();
     boolean isExplained = standing.isBehind() == more > 0;
     return Math.abs(more) < CONSIDERABLE * rival.cpuPerRequest() || !isExplained
-        ? costs + unexplained(standing) + use(standing, recording, rival)
+        ? costs + unexplained(standing, recording) + use(standing, recording, rival)
         : costs + largestPart(standing, recording, rival) + idle(standing, recording, rival);
   }
 
-  private static String unexplained(Standing standing) {
+  private static String unexplained(Standing standing, Recording recording) {
     String text = " That does not explain the difference";
-    return standing.question().figure().isLatency()
-        ? text + ", so it is time spent waiting."
-        : text + ".";
+    boolean isWaiting =
+        standing.question().figure().isLatency() && compilers(recording) < MUCH_COMPILING;
+    return isWaiting ? text + ", so it is time spent waiting." : text + ".";
   }
 
   /** ", and 3 on virtual threads", to follow the same value of the variant. */
@@ -186,10 +186,17 @@ final class ReasonText {
         " The server used %s of its processors%s."
             .formatted(
                 percent(use(recording)), rivals(standing, recording, rival, r -> percent(use(r))));
-    double compilers = recording.compilerSeconds() / recording.seconds() / recording.processors();
+    double compilers = compilers(recording);
     return compilers < MUCH_COMPILING
         ? text
-        : text + " The JVM's compilers used another %s.".formatted(percent(compilers));
+        : text
+            + " The JVM's compilers used another %s, so this recording may not be typical of the rounds."
+                .formatted(percent(compilers));
+  }
+
+  /** The part of the processors that the compilers used. */
+  private static double compilers(Recording recording) {
+    return recording.compilerSeconds() / recording.seconds() / recording.processors();
   }
 
   private static String percent(double share) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param medians what the intervals of medians are
  * @param againstItself what A against A shows; null if it was not measured
  * @param conditions cells in which something else took a part
+ * @param generator how busy and how late the load generator was
  * @param outliers a row for each figure that has some
  */
 record Reliability(
@@ -25,6 +26,7 @@ record Reliability(
     String medians,
     @Nullable AgainstItself againstItself,
     List<Conditions> conditions,
+    List<String> generator,
     List<OutlierRow> outliers,
     List<Failures> failures,
     List<ExcludedRow> excluded,
@@ -42,6 +44,7 @@ record Reliability(
         medians(results.study().rounds()),
         AgainstItself.of(results).orElse(null),
         Conditions.of(results),
+        GeneratorText.of(results),
         outliers(results),
         Failures.of(results),
         results.excluded().stream()
@@ -111,6 +114,10 @@ record Reliability(
 
   boolean hasOutliers() {
     return !outliers.isEmpty();
+  }
+
+  boolean hasGenerator() {
+    return !generator.isEmpty();
   }
 
   boolean hasAgainstItself() {

@@ -10,7 +10,7 @@ final class RoundsText {
   static String of(Reach reach) {
     if (reach.comparisons() == 0) return "There is nothing to compare.";
     String smallest =
-        "With %s, the exact rank test can give p = %s at best."
+        "With %s, the smallest p that the exact rank test can give is %s."
             .formatted(Count.of(reach.rounds(), "round"), Quantity.p(reach.smallestP()));
     if (reach.smallestP() > Comparison.LEVEL) {
       return smallest

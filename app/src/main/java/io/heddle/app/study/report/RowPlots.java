@@ -74,7 +74,7 @@ final class RowPlots {
     List<RowPlot.Group> groups = new ArrayList<>();
     for (Answer answer : answers) {
       List<RowPlot.Row> rows = new ArrayList<>();
-      for (Comparison comparison : againstFirst(answer)) {
+      for (Comparison comparison : against(first(answers), answer)) {
         ratioRow(comparison).ifPresent(rows::add);
       }
       if (!rows.isEmpty()) {
@@ -85,7 +85,7 @@ final class RowPlots {
     }
     if (groups.isEmpty()) return Optional.empty();
     Figure figure = workload.mainFigure();
-    String caption = figure.title() + ", relative to " + variants.getFirst().name();
+    String caption = figure.title() + ", relative to " + first(answers).name();
     RowPlot plot =
         new RowPlot(
             id(place, workload, figure),
@@ -128,10 +128,14 @@ final class RowPlots {
     };
   }
 
-  private List<Comparison> againstFirst(Answer answer) {
+  private static Variant first(List<Answer> answers) {
+    return answers.getFirst().samples().getFirst().variant();
+  }
+
+  private List<Comparison> against(Variant first, Answer answer) {
     return variants.stream()
-        .skip(1)
-        .flatMap(variant -> answer.comparison(variant, variants.getFirst()).stream())
+        .filter(variant -> !variant.equals(first))
+        .flatMap(variant -> answer.comparison(variant, first).stream())
         .toList();
   }
 

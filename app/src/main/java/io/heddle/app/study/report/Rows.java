@@ -12,6 +12,7 @@ import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.analysis.Shift;
 import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.LoadResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,12 @@ final class Rows {
         comparison.finding().name());
   }
 
-  /** A cell, and how to repeat it. */
+  /**
+   * A cell, and how to repeat it.
+   *
+   * @param generatorBusy the share of time in which the generator's busiest thread worked
+   * @param generatorLateness the 99th percentile, in seconds; null in closed loops
+   */
   record Repeat(
       String workload,
       String point,
@@ -182,6 +188,7 @@ final class Rows {
       boolean used,
       @Nullable String whyExcluded,
       @Nullable Double generatorBusy,
+      @Nullable Double generatorLateness,
       String command) {}
 
   /** A value that is far from those of the other rounds. */
@@ -208,6 +215,7 @@ final class Rows {
               reason == null,
               reason,
               result == null ? null : result.busyShare(),
+              result == null ? null : GeneratorText.lateness(result),
               c.command()));
     }
     return rows;
@@ -243,6 +251,8 @@ final class Rows {
             workload -> {
               for (Curve curve : results.curves(workload, workload.mainFigure())) {
                 results.crossings(curve).forEach(crossing -> rows.add(turn(crossing)));
+              }
+              for (Curve curve : results.curves(workload, Figure.THROUGHPUT)) {
                 results.knees(curve).forEach(knee -> rows.add(turn(knee)));
               }
             });

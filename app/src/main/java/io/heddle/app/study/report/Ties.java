@@ -65,9 +65,10 @@ final class Ties {
                         .filter(Comparison::firstIsBetter)
                         .isEmpty())
             .toList();
-    return "Not decided: %s, the same within %s as %s, but not shown to be better than %s."
+    return "Not decided: %s, which %s within %s of %s but not shown to be better than %s."
         .formatted(
             variant.title(),
+            Labels.verb(variant, "is", "are"),
             percent(),
             last.leader().title(),
             Labels.list(others.stream().map(Variant::title).toList(), "or"));
@@ -100,7 +101,7 @@ final class Ties {
         .orElse(1.0);
   }
 
-  /** "Not decided: a has 0.55 to 1.20 and b 0.60 to 1.10 of the throughput of c (why)." */
+  /** "Not decided: compared with c, throughput is 0.55 to 1.20 times on a and ... on b (why)." */
   private List<String> open(String start, List<Comparison> ties) {
     List<Comparison> known = ties.stream().filter(tie -> tie.effect().isPresent()).toList();
     List<String> sentences = new ArrayList<>();
@@ -108,22 +109,20 @@ final class Ties {
       boolean isOneReason = known.stream().map(this::because).distinct().count() == 1;
       List<String> parts = new ArrayList<>();
       for (Comparison tie : known) {
-        Variant variant = tie.first().variant();
         parts.add(
-            "%s %s%s%s"
+            "%s times on %s%s"
                 .formatted(
-                    variant.title(),
-                    parts.isEmpty() ? Labels.verb(variant, "has ", "have ") : "",
                     Quantity.range(tie.effect().orElseThrow().interval()),
+                    tie.first().variant().title(),
                     isOneReason ? "" : because(tie)));
       }
       sentences.add(
-          "%s: %s of the %s of %s%s."
+          "%s: compared with %s, %s is %s%s."
               .formatted(
                   start,
-                  Labels.list(parts, "and"),
-                  figure(known.getFirst()),
                   last.leader().title(),
+                  figure(known.getFirst()),
+                  Labels.list(parts, "and"),
                   isOneReason ? because(known.getFirst()) : ""));
     }
     ties.stream()

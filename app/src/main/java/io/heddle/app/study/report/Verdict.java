@@ -32,17 +32,15 @@ record Verdict(
             .toList());
   }
 
-  /** One for each stretch, then those of the points without a figure; none if no point has one. */
+  /** One for each stretch, then those of the points without a figure. */
   private static List<Statement> statements(Results results, Workload workload) {
     List<Statement> statements = new ArrayList<>();
     for (Stretch stretch : Stretch.of(results.mainAnswers(workload))) {
       statements.add(Statement.of(results, stretch));
     }
-    if (!statements.isEmpty()) {
-      results
-          .unanswered(workload)
-          .forEach(all -> statements.add(Statement.of(workload.mainFigure(), all)));
-    }
+    results
+        .unanswered(workload)
+        .forEach(all -> statements.add(Statement.of(workload.mainFigure(), all)));
     return statements;
   }
 
@@ -55,7 +53,7 @@ record Verdict(
     return "No valid cell has " + Labels.inSentence(figure) + rule + ".";
   }
 
-  /** Whether there are no statements, because no valid cell has the main figure. */
+  /** Whether there are no statements, because nothing was measured that has the main figure. */
   boolean isEmpty() {
     return statements.isEmpty();
   }

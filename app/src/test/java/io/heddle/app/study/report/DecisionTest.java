@@ -86,6 +86,15 @@ final class DecisionTest {
     assertThat(decision(cells.results()).margin()).doesNotContain("Failed:", "failed");
   }
 
+  /** Its slowest requests have no response at all, so the other rounds are its better ones. */
+  @Test
+  void roundsInWhichALatencyIsEndlessAreFailures() {
+    Cells cells = new Cells(2, 6, 1).about(Figure.LATENCY_P99).add(0, 0, FAST).add(1, 0, FAST);
+    cells.with(Figure.LATENCY_P99, 0, 0, AS_FAST).with(Figure.LATENCY_P99, 1, 0, 1, 2, 1, 2);
+    assertThat(decision(cells.results()).margin())
+        .contains("Failed: variant 1 in 2 of 6 rounds. The figures are from the other rounds.");
+  }
+
   @Test
   void wherePointsShareARowFailuresNameTheirPoint() {
     Cells cells = new Cells(2, 6, 1, 2, 3);
@@ -120,6 +129,17 @@ final class DecisionTest {
   }
 
   @Test
+  void aWorkloadThatAllServersFailIsNamed() {
+    Cells cells = new Cells(2, 1, 1);
+    cells.addInvalid(0, 0, 1, 1, "the server ended").addInvalid(1, 0, 1, 1, "the server ended");
+    assertThat(decision(cells.results()).choice()).isEqualTo("not decided");
+    assertThat(decision(cells.results()).margin())
+        .isEqualTo("No figure: variant 0 and variant 1 failed in 1 of 1 round.");
+    assertThat(verdict(cells.results()))
+        .isEqualTo("x 1: No figure: variant 0 and variant 1 failed in 1 of 1 round.");
+  }
+
+  @Test
   void aPointAtWhichAllServersFailIsNamed() {
     Cells cells = new Cells(2, 2, 1, 2).add(0, 0, FAST[0], FAST[1]).add(1, 0, FAST[0], FAST[1]);
     for (int round = 1; round <= 2; round++) {
@@ -141,8 +161,8 @@ final class DecisionTest {
     assertThat(decision(results).choice()).isEqualTo("not decided");
     assertThat(decision(results).margin())
         .matches(
-            "No difference shown. Not decided: variant 1 has 0.40 to 1.0\\d of the throughput of"
-                + " variant 0\\.");
+            "No difference shown. Not decided: compared with variant 0, throughput is 0.40 to 1.0\\d"
+                + " times on variant 1\\.");
   }
 
   @Test
@@ -151,7 +171,7 @@ final class DecisionTest {
     Results results = cells(three, three).results();
     assertThat(decision(results).choice()).isEqualTo("not decided");
     assertThat(verdict(results))
-        .contains("Not decided: variant 1 has 0.998 to 1.002 of the throughput of variant 0")
+        .contains("compared with variant 0, throughput is 0.998 to 1.002 times on variant 1 (")
         .endsWith("(too few rounds).");
   }
 
@@ -170,7 +190,7 @@ final class DecisionTest {
             text ->
                 assertThat(text)
                     .contains("1 of 1 comparison show a difference (100.0 %")
-                    .endsWith("That is more than chance explains."));
+                    .endsWith("Chance alone gives one in twenty on average."));
     assertThat(AgainstItself.warning(quiet)).isEmpty();
   }
 
@@ -181,7 +201,7 @@ final class DecisionTest {
     assertThat(decision(results).margin())
         .matches(
             "throughput 2\\.00× \\[1\\.99, 2\\.01], variant 0 against variant 2\\. Not decided:"
-                + " variant 1 has 0\\.40 to 1\\.0\\d of the throughput of variant 0\\.");
+                + " compared with variant 0, throughput is 0\\.40 to 1\\.0\\d times on variant 1\\.");
   }
 
   @Test
@@ -266,8 +286,9 @@ final class DecisionTest {
     Results results = cells(FAST, WIDE, WIDE, WIDE).results();
     assertThat(decision(results).margin())
         .matches(
-            "No difference shown\\. Not decided: variant 1 has 0\\.40 to 1\\.0\\d, variant 2 0\\.40 to"
-                + " 1\\.0\\d and variant 3 0\\.40 to 1\\.0\\d of the throughput of variant 0\\.");
+            "No difference shown\\. Not decided: compared with variant 0, throughput is 0\\.40 to"
+                + " 1\\.0\\d times on variant 1, 0\\.40 to 1\\.0\\d times on variant 2 and 0\\.40 to"
+                + " 1\\.0\\d times on variant 3\\.");
   }
 
   @Test
