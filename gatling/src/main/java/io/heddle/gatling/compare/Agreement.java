@@ -77,11 +77,11 @@ final class Agreement {
         load.target(),
         List.of(
             View.of("Gatling's log", logged.getTotalCount() / withGatling.seconds(), logged, 1),
-            View.of("the server meanwhile", withGatling.seconds(), withGatling.times()),
+            View.of("server's metrics (Gatling)", withGatling.seconds(), withGatling.times()),
             View.of("study, latency", result.perSecond(), result.histogram("latency"), NANOS),
             View.of(
                 "study, service time", result.perSecond(), result.histogram("serviceTime"), NANOS),
-            View.of("the server meanwhile", withStudy.seconds(), withStudy.times())),
+            View.of("server's metrics (study)", withStudy.seconds(), withStudy.times())),
         List.of(withGatling.cpu(), withStudy.cpu()),
         result.limit());
   }
