@@ -135,7 +135,22 @@ public record Comparison(
         && interval.high() <= 1 + share;
   }
 
+  /** Above 1 if the first is larger than the second, below if it is smaller. */
   private double direction() {
-    return effect.map(Effect::ratio).orElseGet(() -> first.median() > second.median() ? 2 : 0.5);
+    return effect.map(Effect::ratio).orElseGet(() -> Math.exp(Math.signum(dominance())));
+  }
+
+  /**
+   * In how many more pairs the first value is larger than smaller, which is what the rank test
+   * looks at: medians may be equal although samples differ.
+   */
+  private double dominance() {
+    double pairs = 0;
+    for (double one : first.values()) {
+      for (double other : second.values()) {
+        pairs += Math.signum(one - other);
+      }
+    }
+    return pairs;
   }
 }

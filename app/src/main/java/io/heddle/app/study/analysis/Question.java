@@ -16,6 +16,7 @@ public record Question(Workload workload, Point point, Figure figure) {
    * the workload is about it, so that each point has a process of its own.
    */
   public boolean isJudged() {
-    return !figure.carriesOver() || workload.mainFigure().carriesOver();
+    return !figure.growsWithWork()
+        && (!figure.carriesOver() || workload.mainFigure().carriesOver());
   }
 }

@@ -92,6 +92,11 @@ public enum Figure {
     return this == RSS || this == THREADS;
   }
 
+  /** Whether a server has more of it because it answers more requests. */
+  public boolean growsWithWork() {
+    return this == GC_PAUSES || this == GC_PAUSE_TOTAL;
+  }
+
   /** Whether it describes the measurement, and no property of the server. */
   public boolean isCondition() {
     return this == COMPILER_SHARE || this == OTHER_LOAD;

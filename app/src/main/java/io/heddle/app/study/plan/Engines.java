@@ -38,7 +38,8 @@ public final class Engines {
       int earlier = Collections.frequency(names, variant.name());
       names.add(variant.name());
       String number = earlier == 0 ? "" : "-" + (earlier + 1);
-      String title = earlier == 0 ? "" : ", number " + (earlier + 1);
+      boolean isSame = variants.stream().anyMatch(v -> v.options().equals(variant.options()));
+      String title = isSame ? ", number " + (earlier + 1) : "";
       variants.add(
           new Variant(variant.name() + number, variant.title() + title, variant.options()));
     }

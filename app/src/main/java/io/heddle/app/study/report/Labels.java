@@ -145,8 +145,10 @@ final class Labels {
     return variant.title().matches("\\w+ threads\\b.*") ? ofSeveral : ofOne;
   }
 
-  /** A name that can be part of an anchor. */
+  /** A name that can be part of an anchor. Letters of other scripts become a number. */
   static String anchor(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    boolean isPlain = name.chars().allMatch(c -> c < 128);
+    return isPlain ? plain : plain + "-" + Integer.toHexString(name.hashCode());
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.app.study.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,18 +17,21 @@ final class Template {
 
   /** Fills a page in which values are escaped for HTML. */
   static void writeHtml(Path file, String template, Object values) throws IOException {
-    write(file, template, values, true);
+    write(file, template, values, Escapers.HTML);
   }
 
-  /** Fills a page in which values stay as they are. */
+  /** Fills a page in Markdown, in whose tables a bar would end a cell. */
   static void writeText(Path file, String template, Object values) throws IOException {
-    write(file, template, values, false);
+    write(file, template, values, text -> text.replace("|", "\\|"));
   }
 
-  private static void write(Path file, String template, Object values, boolean isHtml)
+  private static void write(Path file, String template, Object values, Mustache.Escaper escaper)
       throws IOException {
     Mustache.Compiler compiler =
-        Mustache.compiler().escapeHTML(isHtml).emptyStringIsFalse(true).withLoader(Template::open);
+        Mustache.compiler()
+            .withEscaper(escaper)
+            .emptyStringIsFalse(true)
+            .withLoader(Template::open);
     try (Reader source = open(template)) {
       Files.writeString(file, compiler.compile(source).execute(values));
     }

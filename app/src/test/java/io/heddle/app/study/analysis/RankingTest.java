@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.heddle.app.study.Cells;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Variant;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,37 @@ final class RankingTest {
     assertThat(ranking.isAny()).isTrue();
     assertThat(ranking.beaten()).isEmpty();
     assertThat(ranking.undecided()).isEmpty();
+  }
+
+  /** Errors in five of twelve rounds: the medians of both are 0, and there is no ratio. */
+  @Test
+  void withEqualMediansTheRanksSayWhichIsBetter() {
+    double[] answered = {1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011};
+    double[] errors = {0, 0, 0, 0, 0, 0, 0, 0.1, 0.2, 0.3, 0.4, 0.5};
+    Cells cells = cells(answered, answered);
+    cells.with(Figure.ERROR_SHARE, 0, 0, errors).with(Figure.ERROR_SHARE, 1, 0, new double[12]);
+    Point point = cells.workload().points().getFirst();
+    Question question = new Question(cells.workload(), point, Figure.ERROR_SHARE);
+    Comparison comparison =
+        cells
+            .results()
+            .answer(question)
+            .orElseThrow()
+            .comparison(cells.variant(0), cells.variant(1))
+            .orElseThrow();
+    assertThat(comparison.isShown()).isTrue();
+    assertThat(comparison.firstIsBetter()).isFalse();
+    assertThat(comparison.inverse().firstIsBetter()).isTrue();
+  }
+
+  /** A server that answers more has more of them. */
+  @Test
+  void collectionsAreNotJudged() {
+    Cells cells = cells(FAST, SLOW);
+    Point point = cells.workload().points().getFirst();
+    assertThat(new Question(cells.workload(), point, Figure.GC_PAUSES).isJudged()).isFalse();
+    assertThat(new Question(cells.workload(), point, Figure.GC_PAUSE_TOTAL).isJudged()).isFalse();
+    assertThat(new Question(cells.workload(), point, Figure.LATENCY_MAX).isJudged()).isTrue();
   }
 
   /** The middle one overlaps all others, so nothing is known of it. */

@@ -22,6 +22,16 @@ final class EnginesTest {
   }
 
   @Test
+  void onlyTheSameOptionsAreTheSameVariant() {
+    assertThat(Engines.of(List.of("epoll-pool=64", "epoll-pool=128", "epoll-pool=64")))
+        .extracting(Variant::title)
+        .containsExactly(
+            "epoll with a pool of 64",
+            "epoll with a pool of 128",
+            "epoll with a pool of 64, number 3");
+  }
+
+  @Test
   void aPoolWithANumberNeedsNoSweep() {
     List<Variant> variants = Engines.of(List.of("epoll-pool=64", "epoll-pool"));
     assertThat(variants).extracting(Engines::needsSweep).containsExactly(false, true);
