@@ -67,11 +67,16 @@ public record LoadResult(
   /**
    * What came of the requests with one label.
    *
-   * @param errors how many have no response
+   * @param errors how many have no response; null in studies of earlier versions
    */
-  public record Label(long responses, long errors, String latency) {
+  public record Label(long responses, @Nullable Long errors, String latency) {
     public Label {
       Required.histogram("latency", latency);
+    }
+
+    /** How many requests have no response, as far as it is known. */
+    public long unanswered() {
+      return errors == null ? 0 : errors;
     }
   }
 

@@ -34,7 +34,7 @@ final class LoadFigures {
     LoadResult.Label bystander = result.labels().get(RequestKind.BYSTANDER);
     if (bystander != null) {
       Histogram waited = Histograms.read(bystander.latency());
-      put(figures, Figure.BYSTANDER_P99, waited, bystander.errors(), Percentile.P99);
+      put(figures, Figure.BYSTANDER_P99, waited, bystander.unanswered(), Percentile.P99);
     }
     return figures;
   }

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,22 @@ final class ArchiveTest {
     assertThat(read.cell(KEY)).isEqualTo(cell);
     assertThat(cell.figures()).containsKeys(Figure.THROUGHPUT, Figure.LATENCY_P99);
     assertThat(file()).exists();
+  }
+
+  /** Studies of earlier versions do not count the failures of requests with a label. */
+  @Test
+  void labelsWithoutErrorsCanBeRead() throws IOException {
+    MadeUpStudy.write(folder);
+    String nothing = Histograms.write(new Histogram(3));
+    String label = "{\"bystander\" : {\"responses\" : 2, \"latency\" : \"" + nothing + "\"}}";
+    Files.writeString(
+        file(),
+        Files.readString(file()).replaceFirst("\"labels\" : \\{ ?}", "\"labels\" : " + label));
+    assertThat(Files.readString(file())).contains("bystander");
+    assertThat(Archive.open(folder).cells())
+        .filteredOn(c -> c.result() != null && !c.result().labels().isEmpty())
+        .singleElement()
+        .satisfies(c -> assertThat(c.result().labels().get("bystander").unanswered()).isZero());
   }
 
   /** Studies of earlier versions do not say how their handlers wait. */
