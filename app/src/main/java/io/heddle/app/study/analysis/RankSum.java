@@ -1,9 +1,6 @@
 package io.heddle.app.study.analysis;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The exact distribution of the Wilcoxon-Mann-Whitney rank sum: if two samples do not differ, every
@@ -16,9 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * distribution that the interval of a {@link Shift} needs.
  */
 final class RankSum {
-  /** By the sizes of the samples: a study asks for few of them, many times. */
-  private static final Map<List<Integer>, RankSum> WITHOUT_TIES = new ConcurrentHashMap<>();
-
   private final double[] ways;
   private final double total;
 
@@ -39,13 +33,9 @@ final class RankSum {
   }
 
   private static RankSum withoutTies(int n, int m) {
-    return WITHOUT_TIES.computeIfAbsent(List.of(n, m), _ -> new RankSum(evenRanks(n + m), n));
-  }
-
-  private static int[] evenRanks(int count) {
-    int[] ranks = new int[count];
+    int[] ranks = new int[n + m];
     Arrays.setAll(ranks, i -> 2 * (i + 1));
-    return ranks;
+    return new RankSum(ranks, n);
   }
 
   /** The two-sided p: how likely a rank sum is that is at least as far from its mean. */

@@ -15,8 +15,10 @@ import java.util.Optional;
  *     latency is endless
  * @param rounds in how many it was measured
  * @param isAbsent whether no round that counts has the figure
+ * @param isEndless whether unanswered requests are the reason for some of these rounds
  */
-public record Shortfall(Point point, Variant variant, int failed, int rounds, boolean isAbsent) {
+public record Shortfall(
+    Point point, Variant variant, int failed, int rounds, boolean isAbsent, boolean isEndless) {
   /** Absent if the variant has all that it should have. */
   static Optional<Shortfall> of(
       Question question, Variant variant, List<Cell> cells, boolean isAbsent) {
@@ -27,7 +29,14 @@ public record Shortfall(Point point, Variant variant, int failed, int rounds, bo
                 .count();
     return failed == 0 && !isAbsent
         ? Optional.empty()
-        : Optional.of(new Shortfall(question.point(), variant, failed, cells.size(), isAbsent));
+        : Optional.of(
+            new Shortfall(
+                question.point(),
+                variant,
+                failed,
+                cells.size(),
+                isAbsent,
+                cells.stream().anyMatch(c -> isEndless(c, question.figure()))));
   }
 
   /** Whether the figure falls among requests without a response. */

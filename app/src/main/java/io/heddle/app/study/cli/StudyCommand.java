@@ -177,7 +177,7 @@ public final class StudyCommand implements Callable<Integer> {
           "stopped %s: run the same command again to continue"
               .formatted(
                   missing == 0
-                      ? "before the differences were explained"
+                      ? "after the last cell"
                       : "with " + Count.of(missing, "cell") + " missing"));
     }
     System.out.println("report: " + page);

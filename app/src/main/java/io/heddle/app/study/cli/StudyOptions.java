@@ -114,7 +114,7 @@ final class StudyOptions {
       description = {
         "Processors of the load generator, and of the process for --wait=proxy; they must not"
             + " overlap the server's.",
-        "Default: the rest"
+        "Default: the rest. With --target, all, or the second half if the server is on this machine"
       })
   private @Nullable String loadCpus;
 

@@ -38,12 +38,23 @@ public final class Engines {
       int earlier = Collections.frequency(names, variant.name());
       names.add(variant.name());
       String number = earlier == 0 ? "" : "-" + (earlier + 1);
-      boolean isSame = variants.stream().anyMatch(v -> v.options().equals(variant.options()));
+      boolean isSame =
+          variants.stream()
+              .anyMatch(
+                  v ->
+                      v.options().equals(variant.options())
+                          || isChosenLater(v, variant)
+                          || isChosenLater(variant, v));
       String title = isSame ? ", number " + (earlier + 1) : "";
       variants.add(
           new Variant(variant.name() + number, variant.title() + title, variant.options()));
     }
     return variants;
+  }
+
+  /** Whether a sweep may choose the number of workers that the other pool has. */
+  private static boolean isChosenLater(Variant variant, Variant other) {
+    return needsSweep(variant) && other.name().startsWith(POOL);
   }
 
   private static Variant variant(String word) {

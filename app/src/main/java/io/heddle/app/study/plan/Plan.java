@@ -34,6 +34,9 @@ public record Plan(
   /** Even if there is only one load, the compilers need this long. */
   private static final Duration LEAST_WARM_UP = Duration.ofMillis(6_200);
 
+  /** The same for work that users describe, which may take longer. */
+  private static final Duration OWN_WORK_WARM_UP = Duration.ofSeconds(9);
+
   /** How many clients warm up a server for work that users describe, if it has a rate. */
   private static final int WARM_UP_CONNECTIONS = 64;
 
@@ -97,14 +100,20 @@ public record Plan(
     for (Scenario scenario : scenarios) {
       for (Setting other : scenario.settings()) {
         if (!other.jvm().isOwn()) {
-          // nothing else warms up a server for it, and its rate may be too low to do so
-          warmUpLoad(other)
-              .map(load -> scenario.isOwnWork() ? load.asFastAsPossible(WARM_UP_CONNECTIONS) : load)
-              .ifPresent(loads::add);
+          warmUpLoad(other).map(load -> warmUpLoad(scenario, load)).ifPresent(loads::add);
         }
       }
     }
     return loads;
+  }
+
+  /**
+   * What warms up a server for a load. Nothing else does that for work that users describe, and its
+   * rate may be too low. A server that others may use gets no more than the load itself.
+   */
+  public Load warmUpLoad(Scenario scenario, Load load) {
+    boolean isStarted = !variants.contains(Variant.TARGET);
+    return scenario.isOwnWork() && isStarted ? load.asFastAsPossible(WARM_UP_CONNECTIONS) : load;
   }
 
   private static Optional<Load> warmUpLoad(Setting setting) {
@@ -181,15 +190,19 @@ public record Plan(
   /** How long it usually takes to warm up a server with so many loads. */
   public Duration expectedWarmUp(int loads) {
     Duration usual = SLICE.multipliedBy((long) USUAL_CYCLES * loads);
-    Duration least = usual.compareTo(LEAST_WARM_UP) < 0 ? LEAST_WARM_UP : usual;
+    Duration alone = isOwnWork() ? OWN_WORK_WARM_UP : LEAST_WARM_UP;
+    Duration least = usual.compareTo(alone) < 0 ? alone : usual;
     return least.compareTo(maxWarmUp()) < 0 ? least : maxWarmUp();
   }
 
   /** A server that is not stable by then is measured anyway, and the report says so. */
   public Duration maxWarmUp() {
-    boolean isOwnWork = scenarios.stream().allMatch(Scenario::isOwnWork);
     return Duration.ofSeconds(
-        isOwnWork ? profile.maxWarmUpSecondsOfOwnWork() : profile.maxWarmUpSeconds());
+        isOwnWork() ? profile.maxWarmUpSecondsOfOwnWork() : profile.maxWarmUpSeconds());
+  }
+
+  private boolean isOwnWork() {
+    return scenarios.stream().allMatch(Scenario::isOwnWork);
   }
 
   /** How long a server is warmed up for a setting that has no load to warm it up with. */

@@ -81,8 +81,8 @@ public record PoolTrial(
    * @param responsesPerSecond what the server has answered while it was warmed up with it
    */
   public static Timing timing(Load load, Timing usual, double responsesPerSecond) {
-    if (load.pace() instanceof Load.Pace.Closed) return load.again(usual, responsesPerSecond);
     Timing least = load.timing(usual);
+    if (load.pace() instanceof Load.Pace.Closed) return load.again(least, responsesPerSecond);
     return least.window().compareTo(LONGEST) <= 0 ? least : usual.atLeast(Timing.of(LONGEST));
   }
 }

@@ -17,7 +17,7 @@ public enum Profile {
 
   /**
    * One load alone leaves the compilers busy for longer than many that share their code: servers
-   * were stable after 3 to 15 s.
+   * were stable after 4 to 17 s.
    */
   private static final int OWN_WORK_SECONDS = 25;
 

@@ -103,8 +103,10 @@ final class Gaps {
   private static String rounds(Shortfall shortfall) {
     if (shortfall.failed() == 0) return "in any round that counts";
     String all = Count.of(shortfall.rounds(), "round");
-    return shortfall.isComplete() && shortfall.rounds() > 1
-        ? "in all " + all
-        : "in %d of %s".formatted(shortfall.failed(), all);
+    String rounds =
+        shortfall.isComplete() && shortfall.rounds() > 1
+            ? "in all " + all
+            : "in %d of %s".formatted(shortfall.failed(), all);
+    return shortfall.isEndless() ? rounds + " (too many requests without a response)" : rounds;
   }
 }

@@ -2,7 +2,7 @@ package io.heddle.app.study.report;
 
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Cell;
-import io.heddle.app.study.data.Histograms;
+import io.heddle.app.study.data.Latencies;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Unit;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -83,21 +84,24 @@ final class LatencyPlots {
         .toList();
   }
 
-  private static Histogram histogram(Cell cell) {
+  private static Latencies latencies(Cell cell) {
     LoadResult result = cell.result();
     if (result == null) throw new IllegalArgumentException(cell.key() + " has no result");
-    return Histograms.read(result.latency());
+    return Latencies.of(result);
   }
 
   private static Series series(int style, Variant variant, List<Cell> cells) {
-    Histogram all = new Histogram(3);
+    Histogram answered = new Histogram(3);
+    long unanswered = 0;
     List<Dot> dots = new ArrayList<>();
     for (Cell cell : cells) {
-      Histogram one = histogram(cell);
-      all.add(one);
+      Latencies one = latencies(cell);
+      answered.add(one.answered());
+      unanswered += one.unanswered();
       for (double nine : NINES) {
-        if (isEnough(one, nine)) {
-          double seconds = at(one, nine);
+        OptionalDouble value = at(one, nine);
+        if (value.isPresent()) {
+          double seconds = value.getAsDouble();
           String title =
               "%s, round %d, %s: %s"
                   .formatted(
@@ -109,22 +113,21 @@ final class LatencyPlots {
         }
       }
     }
+    Latencies all = new Latencies(answered, unanswered);
     List<Series.Place> line = new ArrayList<>();
     for (int step = 0; step <= 5 * STEPS_PER_NINE; step++) {
       double nine = Math.pow(10, (double) step / STEPS_PER_NINE);
-      if (isEnough(all, nine)) {
-        line.add(Series.Place.at(nine, at(all, nine)));
-      }
+      at(all, nine).ifPresent(seconds -> line.add(Series.Place.at(nine, seconds)));
     }
     return new Series(style, variant.name(), line, dots);
   }
 
-  private static boolean isEnough(Histogram histogram, double nine) {
-    return histogram.getTotalCount() / nine >= FEWEST_BEYOND;
-  }
-
-  private static double at(Histogram histogram, double nine) {
-    return histogram.getValueAtPercentile(100 * (1 - 1 / nine)) / NANOS;
+  /** A percentile in seconds; empty if too few requests took longer, or if it is endless. */
+  private static OptionalDouble at(Latencies latencies, double nine) {
+    OptionalDouble nanos = latencies.at(100 * (1 - 1 / nine));
+    return nanos.isEmpty() || latencies.count() / nine < FEWEST_BEYOND
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(nanos.getAsDouble() / NANOS);
   }
 
   private static String label(double nine) {

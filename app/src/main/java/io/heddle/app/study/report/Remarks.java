@@ -3,16 +3,20 @@ package io.heddle.app.study.report;
 import io.heddle.app.study.analysis.Answer;
 import io.heddle.app.study.analysis.Comparison;
 import io.heddle.app.study.analysis.Effect;
+import io.heddle.app.study.analysis.Question;
+import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Variant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What else is to be said where variants are chosen or not, as sentences. */
 final class Remarks {
@@ -56,7 +60,39 @@ final class Remarks {
               _ -> new ArrayList<>())
           .add(c);
     }
-    return alike.values().stream().map(this::drawback).toList();
+    List<String> drawbacks = new ArrayList<>();
+    for (Ranking ranking : stretch.rankings()) {
+      for (Variant variant : ranking.chosen()) {
+        endless(ranking.answer().question(), variant).ifPresent(drawbacks::add);
+      }
+    }
+    alike.values().stream().map(this::drawback).forEach(drawbacks::add);
+    return drawbacks;
+  }
+
+  /** The lowest latency of a choice that is endless, where that of another variant is not. */
+  private Optional<String> endless(Question question, Variant variant) {
+    return Arrays.stream(Figure.values())
+        .filter(Figure::isLatency)
+        .flatMap(
+            figure ->
+                results
+                    .answer(new Question(question.workload(), question.point(), figure))
+                    .stream())
+        .filter(
+            answer ->
+                answer.shortfalls().stream()
+                    .anyMatch(s -> s.variant().equals(variant) && s.isAbsent() && s.isEndless()))
+        .findFirst()
+        .map(
+            answer ->
+                "But the %s of %s is endless: too many requests have no response%s."
+                    .formatted(
+                        Labels.inSentence(answer.question().figure(), answer.isClosedLoopLatency()),
+                        variant.title(),
+                        stretch.points().size() > 1
+                            ? " (at " + Labels.point(question.point()) + ")"
+                            : ""));
   }
 
   /** Those of several choices, if only the choice and the ratio differ. */

@@ -101,7 +101,10 @@ final class Ties {
         .orElse(1.0);
   }
 
-  /** "Not decided: compared with c, throughput is 0.55 to 1.20 times on a and ... on b (why)." */
+  /**
+   * "Not decided: compared with c, throughput is 0.55 to 1.20 times as high on a and ... on b
+   * (why)."
+   */
   private List<String> open(String start, List<Comparison> ties) {
     List<Comparison> known = ties.stream().filter(tie -> tie.effect().isPresent()).toList();
     List<String> sentences = new ArrayList<>();
@@ -110,7 +113,7 @@ final class Ties {
       List<String> parts = new ArrayList<>();
       for (Comparison tie : known) {
         parts.add(
-            "%s times on %s%s"
+            "%s times as high on %s%s"
                 .formatted(
                     Quantity.range(tie.effect().orElseThrow().interval()),
                     tie.first().variant().title(),

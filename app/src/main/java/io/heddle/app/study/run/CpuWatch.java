@@ -77,7 +77,6 @@ final class CpuWatch implements WatchedGenerator.Watch {
   private Reading read() throws IOException {
     long nanos = 0;
     for (Path compiler : compilers) {
-      // the JVM ends compilers that it does not need
       nanos += nanos(compiler);
     }
     return new Reading(Instant.now(), ProcessFigures.processNanos(pid), nanos);

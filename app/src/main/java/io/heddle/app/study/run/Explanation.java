@@ -11,6 +11,7 @@ import io.heddle.app.study.plan.Jvm;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.Plan;
+import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -123,10 +124,15 @@ final class Explanation {
     return setting.measurement() instanceof Measurement.Steady;
   }
 
-  private Setting setting(Place place) {
+  private Scenario scenario(Place place) {
     return plan.scenarios().stream()
         .filter(scenario -> scenario.name().equals(place.workload()))
-        .flatMap(scenario -> scenario.settings().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Setting setting(Place place) {
+    return scenario(place).settings().stream()
         .filter(setting -> setting.point().name().equals(place.point()))
         .findFirst()
         .orElseThrow();
@@ -152,7 +158,11 @@ final class Explanation {
   /** With the loads themselves: what a recording shows has to be compiled. */
   private void warmUp(Session session, List<Step> steps)
       throws IOException, MeasurementException, InterruptedException {
-    List<Load> loads = steps.stream().map(Step::load).distinct().toList();
+    List<Load> loads =
+        steps.stream()
+            .map(step -> plan.warmUpLoad(scenario(step.place()), step.load()))
+            .distinct()
+            .toList();
     try {
       WarmingUp.with(session, loads, explaining.warmUp().dividedBy(loads.size()));
     } catch (IOException e) {

@@ -2,12 +2,12 @@ package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Histograms;
+import io.heddle.app.study.data.Latencies;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.plan.Percentile;
 import io.heddle.app.study.plan.RequestKind;
 import java.util.EnumMap;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
 /** The figures that clients see. */
 final class LoadFigures {
@@ -24,17 +24,18 @@ final class LoadFigures {
         result.responses() == 0 ? 0 : result.responsesPerSecond() * good / result.responses());
     figures.put(
         Figure.ERROR_SHARE, result.requests() == 0 ? 0 : 1 - good / (double) result.requests());
-    Histogram latency = Histograms.read(result.latency());
+    Latencies latencies = Latencies.of(result);
     for (Percentile percentile : Percentile.values()) {
-      put(figures, percentile.figure(), latency, result.allErrors(), percentile);
+      put(figures, percentile.figure(), latencies, percentile);
     }
-    if (latency.getTotalCount() > 0 && result.allErrors() == 0) {
-      figures.put(Figure.LATENCY_MAX, latency.getMaxValue() / SECOND_NANOS);
+    if (latencies.count() > 0 && latencies.unanswered() == 0) {
+      figures.put(Figure.LATENCY_MAX, latencies.answered().getMaxValue() / SECOND_NANOS);
     }
     LoadResult.Label bystander = result.labels().get(RequestKind.BYSTANDER);
     if (bystander != null) {
-      Histogram waited = Histograms.read(bystander.latency());
-      put(figures, Figure.BYSTANDER_P99, waited, bystander.unanswered(), Percentile.P99);
+      Latencies waited =
+          new Latencies(Histograms.read(bystander.latency()), bystander.unanswered());
+      put(figures, Figure.BYSTANDER_P99, waited, Percentile.P99);
     }
     return figures;
   }
@@ -46,23 +47,13 @@ final class LoadFigures {
         .sum();
   }
 
-  /**
-   * Adds a percentile, unless too few requests took longer for it to mean something. Requests
-   * without a response take forever, so a percentile that falls among them is no figure.
-   */
+  /** Adds a percentile, unless too few requests took longer for it to mean something. */
   private static void put(
-      Map<Figure, Double> figures,
-      Figure figure,
-      Histogram latency,
-      long unanswered,
-      Percentile percentile) {
-    long answered = latency.getTotalCount();
-    double ofAnswered =
-        unanswered == 0
-            ? percentile.percent()
-            : percentile.percent() * (answered + unanswered) / answered;
-    if (percentile.isKnown(answered + unanswered) && ofAnswered <= 100) {
-      figures.put(figure, latency.getValueAtPercentile(ofAnswered) / SECOND_NANOS);
+      Map<Figure, Double> figures, Figure figure, Latencies latencies, Percentile percentile) {
+    if (percentile.isKnown(latencies.count())) {
+      latencies
+          .at(percentile.percent())
+          .ifPresent(nanos -> figures.put(figure, nanos / SECOND_NANOS));
     }
   }
 }

@@ -27,6 +27,10 @@ final class Machine {
   private static final Path GOVERNOR =
       Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
   private static final String UNKNOWN = "unknown";
+
+  /** Follows the commit if files were changed since. */
+  private static final String CHANGED = " with changes";
+
   private static final long TICK_NANOS = 10_000_000;
   private static final int MAX_KERNEL_TEXT = 4_096;
   private static final long LOOK_MILLIS = 300;
@@ -98,7 +102,7 @@ final class Machine {
     String version = Machine.class.getPackage().getImplementationVersion();
     try {
       Process git =
-          new ProcessBuilder("git", "describe", "--always", "--exclude=*", "--dirty= with changes")
+          new ProcessBuilder("git", "describe", "--always", "--exclude=*", "--dirty=" + CHANGED)
               .directory(place().toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -111,6 +115,11 @@ final class Machine {
       Thread.currentThread().interrupt();
     }
     return version == null ? UNKNOWN : version;
+  }
+
+  /** A commit without the mark: files such as documents may change while a study is stopped. */
+  static String withoutChanges(String commit) {
+    return commit.replace(CHANGED, "");
   }
 
   /** The folder that has this program. */

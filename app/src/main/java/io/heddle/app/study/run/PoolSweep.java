@@ -31,18 +31,22 @@ final class PoolSweep {
   /** A load, and what came of it. */
   private record Tried(Load load, LoadResult result) {}
 
-  /** What one size has shown. */
+  /** What one size has shown. If a server failed with it, it has shown nothing. */
   private record Tries(List<Double> throughputs, List<Double> latencies) {
     Tries() {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
     double throughput() {
-      return median(throughputs);
+      return hasFailed() ? 0 : median(throughputs);
     }
 
     double latency() {
-      return median(latencies);
+      return hasFailed() ? 0 : median(latencies);
+    }
+
+    private boolean hasFailed() {
+      return throughputs.contains(0.0);
     }
 
     private static double median(List<Double> values) {
@@ -57,7 +61,8 @@ final class PoolSweep {
     for (int time = 1; time <= Plan.SWEEPS; time++) {
       for (int workers : bench.order().shuffled(trial.sizes(), time, "sweep")) {
         progress.say("choosing the workers of " + pool.name() + ": " + workers);
-        List<Tried> tried = tried(bench, plan, Engines.withWorkers(pool, workers), trial);
+        Variant variant = Engines.withWorkers(pool, workers);
+        List<Tried> tried = tried(bench, plan, variant, trial, progress);
         Tries tries = sizes.computeIfAbsent(workers, _ -> new Tries());
         tries.throughputs.add(mean(tried, trial.waiting(), LoadResult::responsesPerSecond));
         tries.latencies.add(mean(tried, trial.computing(), PoolSweep::p99));
@@ -67,7 +72,8 @@ final class PoolSweep {
   }
 
   /** What one size does with all loads; nothing if the server ends, or does not even start. */
-  private static List<Tried> tried(Bench bench, Plan plan, Variant variant, PoolTrial trial)
+  private static List<Tried> tried(
+      Bench bench, Plan plan, Variant variant, PoolTrial trial, Progress progress)
       throws IOException, InterruptedException {
     try (Session session = bench.openCold(variant, Jvm.SHARED)) {
       try {
@@ -75,8 +81,9 @@ final class PoolSweep {
       } catch (IOException e) {
         throw session.ended(e);
       }
-    } catch (MeasurementException _) {
+    } catch (MeasurementException e) {
       bench.stop().checkAfterFailure();
+      progress.say(variant.title() + " cannot be used: " + e.reason());
       return List.of();
     }
   }

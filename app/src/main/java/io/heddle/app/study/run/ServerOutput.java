@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * print, too, and would have to wait if the pipe were full.
  */
 final class ServerOutput {
-  private static final Pattern SERVER = Pattern.compile("listening on (?<url>http://\\S+?)/ .*");
-  private static final Pattern ADMIN = Pattern.compile("admin on (?<url>http://\\S+?)/");
+  private static final String URL = "(?<url>http://[\\w.:%\\[\\]-]+)/";
+  private static final Pattern SERVER = Pattern.compile("listening on " + URL + " .*");
+  private static final Pattern ADMIN = Pattern.compile("admin on " + URL);
 
   private final CompletableFuture<Addresses> listening = new CompletableFuture<>();
 
@@ -61,7 +62,7 @@ final class ServerOutput {
         }
       }
       listening.completeExceptionally(new IOException("the server has closed its output"));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       listening.completeExceptionally(e);
     }
   }

@@ -61,7 +61,8 @@ final class ServerProcess implements AutoCloseable {
           ServerOutput.of(process).addresses(MAX_START, TimeUnit.SECONDS);
       listens = addresses.isPresent();
       if (!listens) {
-        String reason = process.isAlive() ? "not within " + MAX_START + " s" : reason(errors);
+        boolean hasEnded = process.waitFor(MAX_END, TimeUnit.SECONDS);
+        String reason = hasEnded ? reason(errors) : "not within " + MAX_START + " s";
         throw new MeasurementException(name + " did not start: " + reason);
       }
       return new ServerProcess(

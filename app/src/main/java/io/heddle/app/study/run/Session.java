@@ -61,9 +61,10 @@ final class Session implements AutoCloseable {
   Outcome run(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
     if (!load.pace().isOfPeak()) return run(load, 0, timing);
-    Peak peak = peak(load, timing);
+    Peak known = peaks.get(load.requests());
+    Peak peak = known == null ? findPeak(load, timing) : known;
     Outcome outcome = run(load, peak.perSecond, timing);
-    return peak.limit == null
+    return peak.limit == null || outcome.result.limit() != null
         ? outcome
         : outcome.limited("while the server's peak was measured, " + peak.limit);
   }
@@ -84,19 +85,21 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Finds the peak if the load is a share of it, so that this is no part of the measurement. */
+  /**
+   * Finds the peak if the load is a share of it, so that this is no part of the measurement. Where
+   * the generator was the limit, it is found again.
+   */
   void prepare(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    if (load.pace().isOfPeak()) {
-      peak(load, timing);
+    Peak known = peaks.get(load.requests());
+    if (load.pace().isOfPeak() && (known == null || known.limit != null)) {
+      findPeak(load, timing);
     }
   }
 
-  /** The median of some windows. It is measured once, or again if the generator was the limit. */
-  private Peak peak(Load load, Timing timing)
+  /** The median of some windows. */
+  private Peak findPeak(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    Peak known = peaks.get(load.requests());
-    if (known != null && known.limit == null) return known;
     Timing longer = timing.atLeast(Measurement.PEAK);
     List<LoadResult> found = new ArrayList<>();
     for (int i = 0; i < Measurement.PEAKS; i++) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.heddle.app.study.plan.Jvm;
 import io.heddle.app.study.plan.Plan;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class Speed {
         WarmingUp.briefly(session, WARM_UP);
       }
       double steps = stored.isPresent() ? stored.getAsDouble() : measured(bench, session.url());
-      if (stored.isEmpty()) {
+      if (stored.isEmpty() && steps > 0) {
         Files.createDirectories(folder);
         Files.write(file, JSON.writeValueAsBytes(Map.of(STEPS, steps)));
       }
@@ -60,7 +61,7 @@ final class Speed {
     if (bench.hasServers()) return Double.parseDouble(AdminPages.page(page));
     try {
       return Math.max(0, Double.parseDouble(AdminPages.page(page)));
-    } catch (IOException | MeasurementException | NumberFormatException _) {
+    } catch (FileNotFoundException | MeasurementException | NumberFormatException _) {
       return 0;
     }
   }

@@ -25,10 +25,10 @@ final class SteadyMeter {
     ServerProcess server = session.server();
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     Session.Outcome outcome;
+    session.prepare(load, timing);
     if (server == null) {
       outcome = session.run(load, timing);
     } else {
-      session.prepare(load, timing);
       session.settle();
       outcome = watched(session, server, load, timing, figures);
     }

@@ -31,6 +31,15 @@ final class EnginesTest {
             "epoll with a pool of 64, number 3");
   }
 
+  /** A sweep may choose 64 for the other one. */
+  @Test
+  void aPoolWhoseSizeIsNotKnownYetMayBeTheSameVariant() {
+    assertThat(Engines.of(List.of("epoll-pool", "epoll-pool=64")).getLast().title())
+        .isEqualTo("epoll with a pool of 64, number 2");
+    assertThat(Engines.of(List.of("epoll-pool=64", "epoll-pool")).getLast().title())
+        .isEqualTo("epoll with a pool, number 2");
+  }
+
   @Test
   void aPoolWithANumberNeedsNoSweep() {
     List<Variant> variants = Engines.of(List.of("epoll-pool=64", "epoll-pool"));

@@ -86,6 +86,26 @@ final class PlanTest {
         .satisfies(load -> assertThat(load.pace()).isEqualTo(new Load.Pace.Closed()));
   }
 
+  /** Others may use it. */
+  @Test
+  void aServerThatRunsAlreadyGetsNoMoreThanTheLoad() {
+    List<Scenario> work = List.of(OwnWork.parse("work", "rate=50 connections=4", 1));
+    Plan own = new Plan(Profile.QUICK, 1, 1, List.of(Variant.TARGET), work, false);
+    assertThat(own.warmUpLoads(own.settings().getFirst()))
+        .singleElement()
+        .satisfies(load -> assertThat(load.pace()).isEqualTo(new Load.Pace.Rate(50)))
+        .satisfies(load -> assertThat(load.connections()).isEqualTo(4));
+  }
+
+  /** Warm-ups of described work take longer, so its windows are shorter. */
+  @Test
+  void describedWorkEndsInTheTimeOfItsProfile() {
+    List<Scenario> work = List.of(OwnWork.parse("work", "connections=64", 1));
+    Plan own = new Plan(Profile.QUICK, 3, 1, Engines.of(Engines.NAMES), work, false);
+    assertThat(own.expectedWarmUp(1)).hasSeconds(9);
+    assertThat(own.duration()).isLessThan(Duration.ofSeconds(174));
+  }
+
   @Test
   void theFullProfileHasLongerWindowsThanTheDefault() {
     Timing full = usual(Profile.FULL, Profile.FULL.rounds()).timing();

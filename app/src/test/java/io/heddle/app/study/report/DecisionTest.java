@@ -92,7 +92,21 @@ final class DecisionTest {
     Cells cells = new Cells(2, 6, 1).about(Figure.LATENCY_P99).add(0, 0, FAST).add(1, 0, FAST);
     cells.with(Figure.LATENCY_P99, 0, 0, AS_FAST).with(Figure.LATENCY_P99, 1, 0, 1, 2, 1, 2);
     assertThat(decision(cells.results()).margin())
-        .contains("Failed: variant 1 in 2 of 6 rounds. The figures are from the other rounds.");
+        .contains(
+            "Failed: variant 1 in 2 of 6 rounds (too many requests without a response). The"
+                + " figures are from the other rounds.");
+  }
+
+  /** Otherwise, a server whose slowest requests never end would look better than a slow one. */
+  @Test
+  void aChoiceWithAnEndlessLatencySaysSo() {
+    Cells cells = new Cells(2, 6, 1).add(0, 0, FAST).add(1, 0, SLOW);
+    cells.with(Figure.LATENCY_P50, 0, 0, SLOW).with(Figure.LATENCY_P50, 1, 0, SLOW);
+    cells.with(Figure.LATENCY_P99, 1, 0, SLOW).with(Figure.LATENCY_P999, 1, 0, SLOW);
+    assertThat(decision(cells.results()).choice()).isEqualTo("variant 0");
+    assertThat(decision(cells.results()).drawbacks())
+        .containsExactly(
+            "But the p99 latency‡ of variant 0 is endless: too many requests have no response.");
   }
 
   @Test
@@ -162,7 +176,7 @@ final class DecisionTest {
     assertThat(decision(results).margin())
         .matches(
             "No difference shown. Not decided: compared with variant 0, throughput is 0.40 to 1.0\\d"
-                + " times on variant 1\\.");
+                + " times as high on variant 1\\.");
   }
 
   @Test
@@ -171,7 +185,8 @@ final class DecisionTest {
     Results results = cells(three, three).results();
     assertThat(decision(results).choice()).isEqualTo("not decided");
     assertThat(verdict(results))
-        .contains("compared with variant 0, throughput is 0.998 to 1.002 times on variant 1 (")
+        .contains(
+            "compared with variant 0, throughput is 0.998 to 1.002 times as high on variant 1 (")
         .endsWith("(too few rounds).");
   }
 
@@ -201,7 +216,7 @@ final class DecisionTest {
     assertThat(decision(results).margin())
         .matches(
             "throughput 2\\.00× \\[1\\.99, 2\\.01], variant 0 against variant 2\\. Not decided:"
-                + " compared with variant 0, throughput is 0\\.40 to 1\\.0\\d times on variant 1\\.");
+                + " compared with variant 0, throughput is 0\\.40 to 1\\.0\\d times as high on variant 1\\.");
   }
 
   @Test
@@ -287,8 +302,8 @@ final class DecisionTest {
     assertThat(decision(results).margin())
         .matches(
             "No difference shown\\. Not decided: compared with variant 0, throughput is 0\\.40 to"
-                + " 1\\.0\\d times on variant 1, 0\\.40 to 1\\.0\\d times on variant 2 and 0\\.40 to"
-                + " 1\\.0\\d times on variant 3\\.");
+                + " 1\\.0\\d times as high on variant 1, 0\\.40 to 1\\.0\\d times as high on variant 2 and 0\\.40 to"
+                + " 1\\.0\\d times as high on variant 3\\.");
   }
 
   @Test

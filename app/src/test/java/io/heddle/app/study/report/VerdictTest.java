@@ -190,7 +190,7 @@ final class VerdictTest {
                   .anyMatch(
                       remark ->
                           remark.matches(
-                              "Not decided: compared with .*, resident memory is .* times on platform threads"
+                              "Not decided: compared with .*, resident memory is .* times as high on platform threads"
                                   + " \\(too few rounds\\)\\."));
             });
   }

@@ -20,7 +20,8 @@ final class ServerOutputTest {
   void otherLinesMayComeBeforeTheAddressesAndBetweenThem() throws Exception {
     Process process =
         shell(
-            "echo '[0.003s][info][gc] Using Serial'; echo 'listening on http://127.0.0.1:81/ (x)';"
+            "echo '[0.003s][info][gc] Using Serial'; echo 'listening on http://{x}/ y';"
+                + " echo 'listening on http://127.0.0.1:81/ (x)';"
                 + " echo hello; echo 'admin on http://127.0.0.1:82/'");
     assertThat(ServerOutput.of(process).addresses(MAX_SECONDS, TimeUnit.SECONDS))
         .contains(
