@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,6 +40,7 @@ public final class Cells {
   private Histogram lateness = new Histogram(3);
   private Map<String, Object> load = Map.of("mode", "closed");
   private List<Workload> workloads;
+  private final Map<Integer, Integer> pools = new HashMap<>();
 
   public Cells(int variants, int rounds, double... x) {
     this(
@@ -110,6 +112,19 @@ public final class Cells {
   public Cells due(double requestsPerSecond) {
     load = Map.of("mode", "open", "ratePerSecond", requestsPerSecond);
     requests = Math.round(requestsPerSecond * SECONDS);
+    return this;
+  }
+
+  /** From now on, cells are of a closed loop in which all servers answer 4 requests per second. */
+  public Cells clients(int connections, String target) {
+    Map<String, Object> kind = Map.of("target", target, "weight", 1, "measured", true);
+    load = Map.of("mode", "closed", "connections", connections, "requests", List.of(kind));
+    return this;
+  }
+
+  /** A variant has a pool of so many workers. */
+  public Cells pool(int variant, int workers) {
+    pools.put(variant, workers);
     return this;
   }
 
@@ -216,7 +231,9 @@ public final class Cells {
   }
 
   public Variant variant(int i) {
-    return new Variant("v" + i, "variant " + i, List.of());
+    Integer workers = pools.get(i);
+    List<String> options = workers == null ? List.of() : List.of("--workers=" + workers);
+    return new Variant("v" + i, "variant " + i, options);
   }
 
   public Results results() {

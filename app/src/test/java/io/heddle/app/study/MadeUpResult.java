@@ -18,6 +18,7 @@ public final class MadeUpResult {
   private long cpuNanos = 1;
   private double busyShare;
   private long requests = 2;
+  private double responsesPerSecond = 4;
   private long unanswered = 5;
   private String latency = NOTHING;
   private String lateness = NOTHING;
@@ -48,6 +49,11 @@ public final class MadeUpResult {
   /** How many requests were due. */
   public MadeUpResult requests(long count) {
     requests = count;
+    return this;
+  }
+
+  public MadeUpResult responsesPerSecond(double rate) {
+    responsesPerSecond = rate;
     return this;
   }
 
@@ -99,7 +105,7 @@ public final class MadeUpResult {
         measuredNanos,
         requests,
         3,
-        4,
+        responsesPerSecond,
         Map.of("reset", unanswered),
         Map.of("200", 6L),
         7,

@@ -13,6 +13,9 @@ public record Sample(Question question, Variant variant, List<Observation> obser
   /** From this part of the time on, a busy generator may be what limits a closed loop. */
   private static final double NEAR_LIMIT = 0.8;
 
+  /** From this part of their time on, the workers of a pool are what limits it. */
+  private static final double ALL_WAIT = 0.9;
+
   /** With less than this part of the requests answered, it is not chance that some are missing. */
   private static final double KEEPS_UP = 0.9;
 
@@ -53,6 +56,16 @@ public record Sample(Question question, Variant variant, List<Observation> obser
   /** Whether clients waited for a response before they sent the next request. */
   public boolean isClosedLoop() {
     return observations.stream().anyMatch(observation -> observation.cell().isClosedLoop());
+  }
+
+  /** Whether the workers of its pool waited nearly all the time, so that more could do more. */
+  public boolean isPoolTooSmall() {
+    double[] waiting =
+        observations.stream()
+            .map(observation -> WaitingWorkers.share(variant, observation.cell()))
+            .flatMapToDouble(OptionalDouble::stream)
+            .toArray();
+    return waiting.length > 0 && Median.of(waiting) >= ALL_WAIT;
   }
 
   /** What part of the requests that were due it answered, as a median; empty if none were due. */

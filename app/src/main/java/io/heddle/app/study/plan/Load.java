@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -50,6 +51,9 @@ public record Load(
     record Surge(double share, double restShare, Duration after) implements Pace {
       /** The load is divided into slices of this length, to see when the surge is over. */
       public static final Duration SLICE = Duration.ofMillis(100);
+
+      /** How long a server is warmed up with it at a time: long enough for clients to give up. */
+      public static final Duration WARM_UP = Duration.ofSeconds(3);
     }
 
     /** Whether the same server's peak must be known. */
@@ -160,6 +164,21 @@ public record Load(
         timeout,
         requests,
         Timing.NONE);
+  }
+
+  /** The surge alone, for a server with this peak in requests per second; empty if it has none. */
+  public Optional<Load> surge(double peak) {
+    return pace instanceof Pace.Surge(double share, _, _) && peak > 0
+        ? Optional.of(
+            new Load(
+                new Pace.Rate(share * peak),
+                connections,
+                pipeline,
+                requestsPerConnection,
+                timeout,
+                requests,
+                Timing.NONE))
+        : Optional.empty();
   }
 
   /**

@@ -183,13 +183,16 @@ public record Plan(
 
   /** How long it takes to start and warm up a server for a setting, or for all that share one. */
   public Duration preparation(Setting setting) {
-    int loads = warmUpLoads(setting).size();
-    return START.plus(loads == 0 ? briefWarmUp(setting) : expectedWarmUp(loads));
+    List<Load> loads = warmUpLoads(setting);
+    return START.plus(loads.isEmpty() ? briefWarmUp(setting) : expectedWarmUp(loads));
   }
 
-  /** How long it usually takes to warm up a server with so many loads. */
-  public Duration expectedWarmUp(int loads) {
-    Duration usual = SLICE.multipliedBy((long) USUAL_CYCLES * loads);
+  /** How long it usually takes to warm up a server with these loads. */
+  public Duration expectedWarmUp(List<Load> loads) {
+    long surges = loads.stream().filter(load -> load.pace() instanceof Load.Pace.Surge).count();
+    Duration cycle =
+        SLICE.multipliedBy(loads.size()).plus(Load.Pace.Surge.WARM_UP.multipliedBy(surges));
+    Duration usual = cycle.multipliedBy(USUAL_CYCLES);
     Duration alone = isOwnWork() ? OWN_WORK_WARM_UP : LEAST_WARM_UP;
     Duration least = usual.compareTo(alone) < 0 ? alone : usual;
     return least.compareTo(maxWarmUp()) < 0 ? least : maxWarmUp();

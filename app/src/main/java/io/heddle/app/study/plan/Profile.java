@@ -13,7 +13,7 @@ public enum Profile {
   /** Enough rounds to show a difference between four variants. */
   DEFAULT(5, 885, 13, List.of(16, 128, 1024)),
   /** Every workload and point, with enough rounds to be sure. */
-  FULL(10, 19_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
+  FULL(10, 20_000, 60, List.of(8, 16, 32, 64, 128, 256, 512, 1024, 2048));
 
   /**
    * One load alone leaves the compilers busy for longer than many that share their code: servers

@@ -32,12 +32,13 @@ final class Remarks {
     return new Remarks(results, stretch);
   }
 
-  /** Who has no figures, who is not told apart, who could not keep up, and what was busy. */
+  /** Who has no figures, who is not told apart, who could not keep up, and what was the limit. */
   List<String> doubts() {
     List<String> doubts = new ArrayList<>(Gaps.of(stretch));
     doubts.addAll(Ties.of(stretch));
     doubts.addAll(overload());
     doubts.addAll(generator());
+    doubts.addAll(pools());
     return doubts;
   }
 
@@ -90,9 +91,7 @@ final class Remarks {
                     .formatted(
                         Labels.inSentence(answer.question().figure(), answer.isClosedLoopLatency()),
                         variant.title(),
-                        stretch.points().size() > 1
-                            ? " (at " + Labels.point(question.point()) + ")"
-                            : ""));
+                        place(answer)));
   }
 
   /** Those of several choices, if only the choice and the ratio differ. */
@@ -140,16 +139,40 @@ final class Remarks {
                         sample.variant().title() + " answered " + Labels.percents(share, share)));
       }
       if (!overloaded.isEmpty()) {
-        String place =
-            stretch.points().size() > 1
-                ? " (at " + Labels.point(answer.question().point()) + ")"
-                : "";
         String who = Labels.list(overloaded, "and");
-        sentences.add("Overloaded: " + who + " of the requests that were due" + place + ".");
+        sentences.add(
+            "Overloaded: " + who + " of the requests that were due" + place(answer) + ".");
         sentences.add("The latency then depends on how long the load lasts.");
       }
     }
     return sentences;
+  }
+
+  /** Which pools are slower than others only because they have too few workers. */
+  private List<String> pools() {
+    if (!stretch.last().question().figure().isRate()) return List.of();
+    List<String> sentences = new ArrayList<>();
+    for (Answer answer : stretch.answers()) {
+      List<Variant> small =
+          answer.samples().stream()
+              .filter(Sample::isPoolTooSmall)
+              .map(Sample::variant)
+              .filter(variant -> !answer.best().contains(variant))
+              .toList();
+      if (!small.isEmpty()) {
+        sentences.add(
+            "All workers of %s were waiting nearly all the time%s: with more of them, it could serve more."
+                .formatted(Labels.titles(small), place(answer)));
+      }
+    }
+    return sentences;
+  }
+
+  /** " (at 64 connections)" if there are several points. */
+  private String place(Answer answer) {
+    return stretch.points().size() > 1
+        ? " (at " + Labels.point(answer.question().point()) + ")"
+        : "";
   }
 
   /** Whether the generator may be why the throughputs are not higher. */

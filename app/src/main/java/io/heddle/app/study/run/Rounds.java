@@ -160,7 +160,7 @@ final class Rounds {
     progress.show("round " + turn.round() + ", " + turn.variant().name() + ": warming up");
     if (server == null) {
       // how stable it is cannot be seen from outside
-      Duration each = plan.expectedWarmUp(loads.size()).dividedBy(loads.size());
+      Duration each = plan.expectedWarmUp(loads).dividedBy(loads.size());
       WarmingUp.with(session, loads, each);
       return;
     }

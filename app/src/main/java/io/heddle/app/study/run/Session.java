@@ -1,7 +1,6 @@
 package io.heddle.app.study.run;
 
 import io.heddle.app.study.data.LoadResult;
-import io.heddle.app.study.data.Side;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.RequestKind;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,23 +48,13 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /**
-   * What a server can do at most.
-   *
-   * @param limit why it may be what the generator can do at most, or null
-   */
-  private record Peak(double perSecond, @Nullable String limit) {}
-
   /** Loads the server; first, if the load is a share of its peak, to find that. */
   Outcome run(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
     if (!load.pace().isOfPeak()) return run(load, 0, timing);
     Peak known = peaks.get(load.requests());
     Peak peak = known == null ? findPeak(load, timing) : known;
-    Outcome outcome = run(load, peak.perSecond, timing);
-    return peak.limit == null || outcome.result.limit() != null
-        ? outcome
-        : outcome.limited("while the server's peak was measured, " + peak.limit);
+    return peak.shared(run(load, peak.perSecond(), timing));
   }
 
   private Outcome run(Load load, double peak, Timing timing)
@@ -92,12 +80,11 @@ final class Session implements AutoCloseable {
   void prepare(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
     Peak known = peaks.get(load.requests());
-    if (load.pace().isOfPeak() && (known == null || known.limit != null)) {
+    if (load.pace().isOfPeak() && (known == null || known.limit() != null)) {
       findPeak(load, timing);
     }
   }
 
-  /** The median of some windows. */
   private Peak findPeak(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
     Timing longer = timing.atLeast(Measurement.PEAK);
@@ -105,15 +92,7 @@ final class Session implements AutoCloseable {
     for (int i = 0; i < Measurement.PEAKS; i++) {
       found.add(run(load.asPeak(PEAK_CONNECTIONS), 0, longer).result());
     }
-    found.sort(Comparator.comparingDouble(LoadResult::responsesPerSecond));
-    LoadResult median = found.get(found.size() / 2);
-    if (median.responsesPerSecond() <= 0) {
-      throw new MeasurementException("the server answered nothing while its peak was measured");
-    }
-    Peak peak =
-        new Peak(
-            median.responsesPerSecond(),
-            median.limitedBy() == Side.GENERATOR ? median.limit() : null);
+    Peak peak = Peak.of(found);
     peaks.put(load.requests(), peak);
     return peak;
   }

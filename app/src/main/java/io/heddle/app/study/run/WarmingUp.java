@@ -1,6 +1,7 @@
 package io.heddle.app.study.run;
 
 import io.heddle.app.study.analysis.Median;
+import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.WarmUp;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.RequestKind;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class WarmingUp {
   /** In less time, it would be chance whether the compilers have something to do. */
   private static final Duration LEAST_CYCLE = Duration.ofMillis(900);
 
+  private static final Timing SURGE = new Timing(Duration.ZERO, Load.Pace.Surge.WARM_UP);
+
   private static final int PEAK_CONNECTIONS = 64;
 
   /** Without load, the compiler has the processor for itself. */
@@ -53,11 +57,12 @@ final class WarmingUp {
   record Place(int round, String variant, @Nullable String point) {}
 
   /** What a cycle, or a part of it, has cost. */
-  private record Cost(double cpuSeconds, double compilerSeconds, double perRequest) {}
+  private record Cost(double cpuSeconds, double compilerSeconds, double perRequest, double peak) {}
 
   /**
    * Warms up a server with every load that it will be measured with, in cycles, until it is stable
-   * or the bound is reached.
+   * or the bound is reached. A surge follows its peak, because refusing and giving up is code of
+   * its own; only its compilers count, since the cost of a request depends on how many are lost.
    */
   static WarmUp untilStable(
       Session session, ServerProcess server, Duration bound, Place place, List<Load> loads)
@@ -74,10 +79,17 @@ final class WarmingUp {
       double cpu = 0;
       double compilers = 0;
       for (Load load : loads) {
-        Cost cost = cost(session, server, load, slice);
+        Cost cost = cost(session, server, hard(load), slice);
         cpu += cost.cpuSeconds;
         compilers += cost.compilerSeconds;
         now.add(cost.perRequest);
+        Optional<Load> surge = load.surge(cost.peak);
+        if (surge.isPresent()) {
+          Cost more = cost(session, server, surge.get(), SURGE);
+          cpu += more.cpuSeconds;
+          compilers += more.compilerSeconds;
+          session.settle();
+        }
       }
       seconds = (System.nanoTime() - start) / 1e9;
       double share = cpu > 0 ? Math.clamp(compilers / cpu, 0, 1) : 0;
@@ -113,18 +125,23 @@ final class WarmingUp {
     return ratios.isEmpty() ? null : Median.of(ratios.stream().mapToDouble(r -> r).toArray());
   }
 
-  /** Loads the server for a moment, as hard as it can take. */
+  /** Loads the server for a moment. */
   private static Cost cost(Session session, ServerProcess server, Load load, Timing slice)
       throws IOException, MeasurementException, InterruptedException {
     // Its pages use the same code in another way: after the warm-up, they would make it be compiled
     // again.
     Counters.before(server);
     CpuWatch.Reading before = CpuWatch.once(server.pid());
-    double answered = session.run(hard(load), slice).result().responses();
+    LoadResult result = session.run(load, slice).result();
     CpuWatch.Reading after = CpuWatch.once(server.pid());
     double cpu = (after.cpuNanos() - before.cpuNanos()) / 1e9;
     double compilers = Math.max(0, after.compilerNanos() - before.compilerNanos()) / 1e9;
-    return new Cost(cpu, compilers, answered > 0 ? Math.max(0, cpu - compilers) / answered : 0);
+    double own = Math.max(0, cpu - compilers);
+    return new Cost(
+        cpu,
+        compilers,
+        result.responses() > 0 ? own / result.responses() : 0,
+        result.responsesPerSecond());
   }
 
   /** What a load of the server's peak asks of it, without the time to find the peak. */

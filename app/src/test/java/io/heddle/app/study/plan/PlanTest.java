@@ -30,7 +30,7 @@ final class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUICK, 174", "DEFAULT, 900", "FULL, 19005"})
+  @CsvSource({"QUICK, 174", "DEFAULT, 900", "FULL, 20005"})
   void theProfilesEndInTime(Profile profile, int seconds) {
     assertThat(usual(profile, profile.rounds()).duration()).isLessThan(Duration.ofSeconds(seconds));
   }
@@ -102,7 +102,7 @@ final class PlanTest {
   void describedWorkEndsInTheTimeOfItsProfile() {
     List<Scenario> work = List.of(OwnWork.parse("work", "connections=64", 1));
     Plan own = new Plan(Profile.QUICK, 3, 1, Engines.of(Engines.NAMES), work, false);
-    assertThat(own.expectedWarmUp(1)).hasSeconds(9);
+    assertThat(own.expectedWarmUp(own.warmUpLoads(own.settings().getFirst()))).hasSeconds(9);
     assertThat(own.duration()).isLessThan(Duration.ofSeconds(174));
   }
 
@@ -246,6 +246,25 @@ final class PlanTest {
             Map.of("restRatePerSecond", 1_400.0, "afterMillis", 5_000L, "sliceMillis", 100L));
     Measurement overload = new Measurement.Overload(load, Duration.ofSeconds(1));
     assertThat(overload.duration(TIMING)).isGreaterThan(Duration.ofMillis(7_200));
+    assertThat(load.surge(2_000))
+        .hasValueSatisfying(
+            surge -> {
+              assertThat(surge.pace()).isEqualTo(new Load.Pace.Rate(20_000));
+              assertThat(surge.connections()).isEqualTo(4);
+              assertThat(surge.timeout()).isEqualTo(load.timeout());
+            });
+    assertThat(load.surge(0)).isEmpty();
+    assertThat(load.asPeak(64).surge(2_000)).isEmpty();
+  }
+
+  /** A surge takes longer than another load, because clients have to give up in it. */
+  @Test
+  void aSurgeMakesAWarmUpLonger() {
+    Load load = Load.closed(4, RequestKind.get("/"));
+    Load surge = Load.open(new Load.Pace.Surge(10, 0.7, Duration.ofSeconds(5)), 4);
+    Plan plan = usual(Profile.FULL, 1);
+    assertThat(plan.expectedWarmUp(List.of(surge)))
+        .isGreaterThan(plan.expectedWarmUp(List.of(load)).plusSeconds(6));
   }
 
   @Test

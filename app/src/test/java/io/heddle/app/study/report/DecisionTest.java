@@ -9,6 +9,8 @@ import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Point;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the decision table and the verdicts may say of studies with known answers. */
 final class DecisionTest {
@@ -107,6 +109,38 @@ final class DecisionTest {
     assertThat(decision(cells.results()).drawbacks())
         .containsExactly(
             "But the p99 latency‡ of variant 0 is endless: too many requests have no response.");
+  }
+
+  /** Four requests per second that wait for a second each keep four workers waiting. */
+  @ParameterizedTest
+  @CsvSource({
+    "4, 8, /work?wait=1s&bytes=1, true",
+    "4, 8, /work?bytes=1&wait=1000ms, true",
+    "4, 8, /work?wait=950000us, true",
+    // they also do something else
+    "4, 8, /work?wait=800ms, false",
+    "5, 8, /work?wait=1s, false",
+    // there is a worker for each client
+    "4, 4, /work?wait=1s, false",
+    "4, 8, /work?cpu=1s, false",
+    "4, 8, /plaintext, false"
+  })
+  void aPoolWhoseWorkersAllWaitIsTooSmall(
+      int workers, int clients, String target, boolean isTooSmall) {
+    Cells cells = new Cells(2, 6, 1).pool(1, workers).clients(clients, target);
+    List<String> remarks = decision(cells.add(0, 0, FAST).add(1, 0, SLOW).results()).remarks();
+    String remark =
+        "All workers of variant 1 were waiting nearly all the time: with more of them, it could"
+            + " serve more.";
+    assertThat(remarks.contains(remark)).isEqualTo(isTooSmall);
+  }
+
+  /** The other one is the limit then, whatever that is. */
+  @Test
+  void aPoolThatLeadsIsNotTooSmall() {
+    Cells cells = new Cells(2, 6, 1).pool(0, 4).clients(8, "/work?wait=1s");
+    assertThat(decision(cells.add(0, 0, FAST).add(1, 0, SLOW).results()).remarks())
+        .noneMatch(remark -> remark.contains("All workers"));
   }
 
   @Test
