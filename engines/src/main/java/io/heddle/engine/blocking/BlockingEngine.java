@@ -6,6 +6,7 @@ import io.heddle.engine.Admission;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.Engine;
 import io.heddle.engine.EngineConfig;
+import io.heddle.engine.Intermission;
 import io.heddle.engine.Lifecycle;
 import io.heddle.engine.Listener;
 import io.heddle.engine.ListenerConfig;
@@ -203,10 +204,9 @@ public final class BlockingEngine implements Engine {
    * Lets the other connections run before this one reads its next request. Under load the request
    * has usually arrived by then. That saves an empty read, the wait for readiness and a wake-up.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // only for speed: everything works without it
   void giveWay() {
     if (threads == ThreadKind.VIRTUAL) {
-      Thread.yield();
+      Intermission.giveWay();
     }
   }
 

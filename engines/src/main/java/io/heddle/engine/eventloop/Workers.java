@@ -1,5 +1,6 @@
 package io.heddle.engine.eventloop;
 
+import io.heddle.engine.Intermission;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,7 +52,7 @@ public sealed interface Workers {
   /** Starts the workers for calls that may wait for anything. A pool is an ExecutorService. */
   default Executor start() {
     return switch (this) {
-      case Virtual all -> task -> Thread.ofVirtual().start(task);
+      case Virtual all -> Workers::startVirtual;
       case Pool pool -> pool(pool.threads(), pool.maxQueued(), "worker-");
     };
   }
@@ -59,9 +60,18 @@ public sealed interface Workers {
   /** Starts the workers for calls that only read the disk. */
   default Executor startReaders() {
     return switch (this) {
-      case Virtual all -> task -> Thread.ofVirtual().start(task);
+      case Virtual all -> Workers::startVirtual;
       case Pool pool -> pool(READERS, pool.maxQueued(), "reader-");
     };
+  }
+
+  private static void startVirtual(Runnable task) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              Intermission.begin();
+              task.run();
+            });
   }
 
   private static Executor pool(int threads, int maxQueued, String name) {
