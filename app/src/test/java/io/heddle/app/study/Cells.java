@@ -40,6 +40,7 @@ public final class Cells {
   private Histogram lateness = new Histogram(3);
   private Map<String, Object> load = Map.of("mode", "closed");
   private List<Workload> workloads;
+  private int starved;
   private final Map<Integer, Integer> pools = new HashMap<>();
 
   public Cells(int variants, int rounds, double... x) {
@@ -122,6 +123,12 @@ public final class Cells {
     return this;
   }
 
+  /** From now on, so many clients had no response. */
+  public Cells starved(int clients) {
+    starved = clients;
+    return this;
+  }
+
   /** A variant has a pool of so many workers. */
   public Cells pool(int variant, int workers) {
     pools.put(variant, workers);
@@ -200,6 +207,7 @@ public final class Cells {
         .lateness(lateness)
         .window(START, SECONDS * 1_000_000_000L)
         .requests(requests)
+        .starved(starved)
         .busy(busy)
         .limit(limit)
         .build();

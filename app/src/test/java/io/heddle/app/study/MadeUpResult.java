@@ -22,6 +22,7 @@ public final class MadeUpResult {
   private long unanswered = 5;
   private String latency = NOTHING;
   private String lateness = NOTHING;
+  private @Nullable Integer starvedClients;
   private Map<String, LoadResult.Label> labels = Map.of();
   private @Nullable List<LoadResult.Slice> slices;
   private @Nullable String limit;
@@ -81,6 +82,12 @@ public final class MadeUpResult {
     return this;
   }
 
+  /** How many clients had no response at all. */
+  public MadeUpResult starved(int clients) {
+    starvedClients = clients;
+    return this;
+  }
+
   public MadeUpResult slices(List<LoadResult.Slice> all) {
     slices = all;
     return this;
@@ -115,6 +122,7 @@ public final class MadeUpResult {
         lateness,
         labels,
         List.of(9L),
+        starvedClients,
         cpuNanos,
         busyShare,
         slices,

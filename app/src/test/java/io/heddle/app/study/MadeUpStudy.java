@@ -236,6 +236,7 @@ public final class MadeUpStudy {
         Histograms.write(new Histogram(3)),
         Map.of(),
         List.of(4_000L, 4_000L, 4_000L, 4_000L, 4_000L),
+        0,
         1_200_000_000L,
         busy,
         null,

@@ -48,6 +48,19 @@ public record Sample(Question question, Variant variant, List<Observation> obser
     return busy.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(busy));
   }
 
+  /** How many clients waited for a response during the whole measurement, as a median. */
+  public double starvedClients() {
+    double[] starved =
+        observations.stream()
+            .map(observation -> observation.cell().result())
+            .filter(Objects::nonNull)
+            .map(LoadResult::starvedClients)
+            .filter(Objects::nonNull)
+            .mapToDouble(Integer::doubleValue)
+            .toArray();
+    return starved.length == 0 ? 0 : Median.of(starved);
+  }
+
   /** Whether the generator may have kept the server from doing more. */
   public boolean isGeneratorNearLimit() {
     return isClosedLoop() && generatorBusy().orElse(0) >= NEAR_LIMIT;

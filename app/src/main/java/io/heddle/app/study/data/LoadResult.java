@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceTime from sending
  * @param lateness how late requests were because the generator itself was late
  * @param perSecond the responses in each second
+ * @param starvedClients how many clients waited for a response during the whole measurement; null
+ *     in studies of earlier versions
  * @param busyShare the share of time in which the busiest thread of the generator worked
  * @param slices the load in slices of equal length, from its beginning; null if the job has no
  *     surge
@@ -37,6 +39,7 @@ public record LoadResult(
     String lateness,
     Map<String, Label> labels,
     List<Long> perSecond,
+    @Nullable Integer starvedClients,
     long cpuNanos,
     double busyShare,
     @Nullable List<Slice> slices,
@@ -97,6 +100,7 @@ public record LoadResult(
         lateness,
         labels,
         perSecond,
+        starvedClients,
         cpuNanos,
         busyShare,
         slices,

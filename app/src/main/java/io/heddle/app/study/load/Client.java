@@ -61,6 +61,9 @@ final class Client implements InFlight.Sending {
   /** Since when it could send another request. */
   private long freeSince;
 
+  /** When it has last sent or received something. */
+  private long movedAt;
+
   Client(Loop loop) {
     this.loop = loop;
     this.inFlight = new InFlight(loop.job().pipeline());
@@ -181,6 +184,7 @@ final class Client implements InFlight.Sending {
       closedByServer(now);
     } else {
       in.filled(count);
+      movedAt = now;
       loop.tally().received(count, now);
       if (inFlight.isEmpty() && in.available() > MAX_UNASKED_BYTES) {
         end(Failure.MALFORMED, now);
@@ -335,6 +339,7 @@ final class Client implements InFlight.Sending {
       if (rate > 0) {
         writePace.used(count);
       }
+      movedAt = count > 0 ? now : movedAt;
       loop.tally().sentBytes(count, now);
       inFlight.sent(count, now, this);
       written += count;
@@ -357,6 +362,11 @@ final class Client implements InFlight.Sending {
   void clockStarted() {
     since = Math.max(since, 0);
     freeSince = Math.max(freeSince, 0);
+  }
+
+  /** Whether its request has got nothing from the server since this time, or earlier. */
+  boolean starvesSince(long time) {
+    return !inFlight.isEmpty() && inFlight.intended() < time && movedAt < time;
   }
 
   /** Fails its requests if the oldest has waited longer than the timeout. */

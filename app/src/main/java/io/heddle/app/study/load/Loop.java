@@ -38,6 +38,7 @@ final class Loop implements AutoCloseable {
   private static final long NO_START = Long.MAX_VALUE;
 
   private static final long NOT_YET = Long.MIN_VALUE;
+  private static final int NOT_KNOWN = -1;
 
   private static final int MAX_CONNECTING = 64;
 
@@ -80,6 +81,9 @@ final class Loop implements AutoCloseable {
   private long nextSweep;
   private long awoke;
   private long idleNanos;
+
+  /** How many clients got nothing from the server during the window; not known before its end. */
+  private int starved = NOT_KNOWN;
 
   /** Requests that count and are neither answered nor failed. */
   private long outstanding;
@@ -145,6 +149,14 @@ final class Loop implements AutoCloseable {
     while (!isDone(now())) {
       turn(free.isEmpty() || !job.isOpen() ? NO_START : schedule.next());
       dispatch(now());
+      countStarved(now());
+    }
+    countStarved(now());
+  }
+
+  private void countStarved(long now) {
+    if (starved == NOT_KNOWN && now >= window.end()) {
+      starved = (int) clients.stream().filter(c -> c.starvesSince(window.start())).count();
     }
   }
 
@@ -369,6 +381,11 @@ final class Loop implements AutoCloseable {
   /** Why the last connection that could not be opened could not; null if all could. */
   @Nullable IOException notConnected() {
     return notConnected;
+  }
+
+  /** How many clients waited for a response during the whole window. */
+  int starved() {
+    return Math.max(0, starved);
   }
 
   /** Which share of the window it did not wait for anything. */

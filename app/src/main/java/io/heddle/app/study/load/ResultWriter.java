@@ -47,6 +47,7 @@ final class ResultWriter {
     if (slices != null) {
       write(slices, json.putArray("slices"));
     }
+    json.put("starvedClients", result.starved());
     json.put("cpuNanos", result.cpuNanos());
     json.put("busyShare", result.busyShare());
     Limit limit = result.limit();

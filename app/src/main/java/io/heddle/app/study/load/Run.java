@@ -92,7 +92,8 @@ final class Run implements AutoCloseable {
     loops.forEach(loop -> tally.add(loop.tally()));
     double busyShare = loops.stream().mapToDouble(Loop::busyShare).max().orElse(0);
     Limit limit = Limit.of(job, open, reason, busyShare, tally);
-    return new Result(startedAt, window, tally, cpuNanos, busyShare, limit);
+    int starved = loops.stream().mapToInt(Loop::starved).sum();
+    return new Result(startedAt, window, tally, starved, cpuNanos, busyShare, limit);
   }
 
   private @Nullable Exception notConnected() {

@@ -36,6 +36,7 @@ final class Remarks {
   List<String> doubts() {
     List<String> doubts = new ArrayList<>(Gaps.of(stretch));
     doubts.addAll(Ties.of(stretch));
+    doubts.addAll(starved());
     doubts.addAll(overload());
     doubts.addAll(generator());
     doubts.addAll(pools());
@@ -143,6 +144,22 @@ final class Remarks {
         sentences.add(
             "Overloaded: " + who + " of the requests that were due" + place(answer) + ".");
         sentences.add("The latency then depends on how long the load lasts.");
+      }
+    }
+    return sentences;
+  }
+
+  /** Which servers left clients without any response: their latencies are those of the others. */
+  private List<String> starved() {
+    List<String> sentences = new ArrayList<>();
+    for (Answer answer : stretch.answers()) {
+      for (Sample sample : answer.samples()) {
+        double clients = sample.starvedClients();
+        if (clients >= 1) {
+          sentences.add(
+              "Starved: %s left %.0f clients without any response%s."
+                  .formatted(sample.variant().title(), clients, place(answer)));
+        }
       }
     }
     return sentences;

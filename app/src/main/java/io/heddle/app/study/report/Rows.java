@@ -179,6 +179,7 @@ final class Rows {
    *
    * @param generatorBusy the share of time in which the generator's busiest thread worked
    * @param generatorLateness the 99th percentile, in seconds; null in closed loops
+   * @param starvedClients how many clients waited for a response during the whole measurement
    */
   record Repeat(
       String workload,
@@ -189,6 +190,7 @@ final class Rows {
       @Nullable String whyExcluded,
       @Nullable Double generatorBusy,
       @Nullable Double generatorLateness,
+      @Nullable Integer starvedClients,
       String command) {}
 
   /** A value that is far from those of the other rounds. */
@@ -216,6 +218,7 @@ final class Rows {
               reason,
               result == null ? null : result.busyShare(),
               result == null ? null : GeneratorText.lateness(result),
+              result == null ? null : result.starvedClients(),
               c.command()));
     }
     return rows;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,39 @@ final class ClosedLoopTest {
             """
                 .formatted(server.url(), WINDOW_MILLIS, options))
         .result();
+  }
+
+  /** One that answers only a few of its clients has a good throughput, and a good latency. */
+  @Test
+  void countsTheClientsThatGetNothing() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    ScriptedServer.Script script =
+        peer -> {
+          boolean answers = connections.incrementAndGet() > 3;
+          while (peer.read() != null) {
+            if (answers) {
+              peer.answer(ScriptedServer.response(200, 5));
+            }
+          }
+        };
+    String options = "\"connections\":8,\"warmupMillis\":100,\"timeoutMillis\":2000,";
+    Answer answer = run(script, options + GET).answer();
+    assertThat(answer.responses()).isPositive();
+    assertThat(answer.errors(Failure.TIMEOUT)).isZero();
+    assertThat(answer.json().path("starvedClients").intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void aClientThatGetsItsResponseInTimeDoesNotStarve() throws Exception {
+    ScriptedServer.Script script =
+        peer -> {
+          while (peer.read() != null) {
+            Thread.sleep(WINDOW_MILLIS / 2);
+            peer.answer(ScriptedServer.response(200, 5));
+          }
+        };
+    Answer answer = run(script, "\"connections\":4,\"warmupMillis\":100," + GET).answer();
+    assertThat(answer.json().path("starvedClients").intValue()).isZero();
   }
 
   private static final String GET = "\"requests\":[{\"target\":\"/\"}]";

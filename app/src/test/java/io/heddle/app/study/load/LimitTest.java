@@ -64,7 +64,7 @@ final class LimitTest {
   @Test
   void theResultSaysWhich() throws Exception {
     Limit limit = new Limit(Side.SERVER, "it was slow");
-    Result result = new Result(Instant.EPOCH, Window.of(JOB), new Tally(JOB), 0, 0.5, limit);
+    Result result = new Result(Instant.EPOCH, Window.of(JOB), new Tally(JOB), 0, 0, 0.5, limit);
     Answer answer = Answer.of(ResultWriter.line(result));
     assertThat(answer.limit()).isEqualTo("it was slow");
     assertThat(answer.json().path("limitedBy").textValue()).isEqualTo("server");

@@ -135,6 +135,14 @@ final class DecisionTest {
     assertThat(remarks.contains(remark)).isEqualTo(isTooSmall);
   }
 
+  @Test
+  void aServerThatAnswersOnlySomeOfItsClientsIsNamed() {
+    Cells cells = new Cells(2, 6, 1).add(0, 0, FAST).starved(3).add(1, 0, AS_FAST);
+    assertThat(decision(cells.results()).remarks())
+        .contains("Starved: variant 1 left 3 clients without any response.")
+        .noneMatch(remark -> remark.contains("variant 0 left"));
+  }
+
   /** The other one is the limit then, whatever that is. */
   @Test
   void aPoolThatLeadsIsNotTooSmall() {
