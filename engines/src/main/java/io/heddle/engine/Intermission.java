@@ -8,39 +8,45 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets everything run that waits for a carrier, while virtual threads of the server keep all
- * carriers busy. There is one for the JVM, like the scheduler.
+ * Gives whatever is waiting for a carrier a chance to run while the server's own virtual threads
+ * keep all carriers busy. The whole JVM shares one, as it shares the scheduler.
  *
  * <p>The scheduler of JDK 25 has many queues: one of each carrier, for threads that it has woken or
- * that have yielded on it, and others for threads that were started, or woken by a timer or another
- * platform thread. A carrier stays with one queue until that is empty. Under full load, a queue may
- * never be, since each request is followed by another one. Then the threads in the other queues
- * wait for as long as the load lasts: new connections, handlers that sleep, and the JDK's thread
- * that finds out which sockets are ready.
+ * that have yielded on it, and others, mostly for threads that were started, or woken by a timer or
+ * another platform thread. A carrier stays with one queue until that is empty. Under full load, a
+ * queue may never be, since each request is followed by another one. Then the threads in the other
+ * queues wait for as long as the load lasts: new connections, handlers that sleep, and the JDK's
+ * thread that finds out which sockets are ready.
  *
- * <p>Therefore a messenger is sent now and then, a virtual thread that wakes itself by a timer. If
- * that takes long, the carriers are busy, and the server's threads rest before they begin with
- * another request. Soon the carriers have nothing to do but what has waited. When the messenger
- * finds them idle, it wakes the threads that rest.
+ * <p>Therefore a messenger is sent now and then, a virtual thread that sleeps for a moment and is
+ * woken by a timer. If it is late, the carriers are busy, and the server's threads rest before they
+ * begin with another request. Soon the carriers have nothing to do but what has waited. When the
+ * messenger finds them idle, it wakes the threads that rest.
  */
 public final class Intermission {
-  /** When a messenger is late, and when the next one may be sent after it has arrived. */
+  /** After how long a messenger counts as late, and how long after its arrival another is sent. */
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** The next one is sent later if many have rested, which costs each about 1 % of this. */
+  /** If many threads rested, the next is sent later; a rest costs each about 1 % of this. */
   private static final long NANOS_PER_THREAD = TimeUnit.MICROSECONDS.toNanos(50);
 
-  /** One of so many requests sends a messenger if one is due, so it costs each one little. */
+  /** One of so many requests sends a messenger when one is due, so it costs each one little. */
   private static final int REQUESTS_PER_MESSENGER = 64;
 
-  /** How long a messenger sleeps at a time: about the shortest time that a timer can measure. */
+  /** If no messenger has been sent for so long after it was due, the next request sends one. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** How long a messenger sleeps at a time: about the shortest sleep that a timer can manage. */
   private static final long SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
-  /** If it sleeps for longer than this, others have run meanwhile. */
+  /** A longer sleep suggests that others ran meanwhile. */
   private static final long OVERSLEPT_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
 
-  /** If there is always something else to run, the others rest no longer than this. */
-  private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** A messenger that always finds others running gives up after this. */
+  private static final long MAX_RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** If a messenger is so late, nobody waits for it any longer. */
+  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final AtomicReference<Messenger> LATEST = new AtomicReference<>(first());
 
@@ -68,16 +74,31 @@ public final class Intermission {
     rest();
   }
 
-  /** Rests if the messenger is awaited; otherwise sends one now and then. */
+  /**
+   * Ends a rest that has lasted for too long: the messenger may never come if memory is short, or
+   * if threads that are not the server's never leave a carrier. Platform threads call this now and
+   * then, as virtual threads may all rest.
+   */
+  public static void relieve() {
+    Messenger messenger = LATEST.get();
+    if (messenger.isLost()) {
+      messenger.arrive();
+    }
+  }
+
+  /** Rests if the messenger is late; otherwise sends one now and then. */
   private static boolean rest() {
     Messenger messenger = LATEST.get();
-    if (messenger.isAwaited()) {
-      messenger.await();
-      return true;
-    }
-    if (messenger.mayBeFollowed()
-        && ThreadLocalRandom.current().nextInt(REQUESTS_PER_MESSENGER) == 0) {
-      sendAfter(messenger);
+    try {
+      if (messenger.isLate()) {
+        messenger.await();
+        return true;
+      }
+      if (messenger.isToBeFollowed()) {
+        sendAfter(messenger);
+      }
+    } catch (OutOfMemoryError _) {
+      // it goes on without a rest
     }
     return false;
   }
@@ -85,11 +106,14 @@ public final class Intermission {
   private static void sendAfter(Messenger before) {
     Messenger messenger = new Messenger();
     if (LATEST.compareAndSet(before, messenger)) {
+      boolean isSent = false;
       try {
         Thread.ofVirtual().start(messenger);
-      } catch (RuntimeException | Error e) {
-        messenger.arrive();
-        throw e;
+        isSent = true;
+      } finally {
+        if (!isSent) {
+          messenger.arrive();
+        }
       }
     }
   }
@@ -97,42 +121,57 @@ public final class Intermission {
   private static final class Messenger implements Runnable {
     private final Queue<Thread> resting = new ConcurrentLinkedQueue<>();
 
-    /** When it is late; once it has arrived, when the next one may be sent. */
+    /** When it is late; once it has arrived, when the next one is due. */
     private volatile long dueNanos = System.nanoTime() + INTERVAL_NANOS;
 
-    private volatile boolean hasOverslept;
     private volatile boolean hasArrived;
 
-    boolean isAwaited() {
-      return !hasArrived && (hasOverslept || isDue());
+    boolean isLate() {
+      return !hasArrived && overdueNanos() >= 0;
     }
 
-    boolean mayBeFollowed() {
-      return hasArrived && isDue();
+    boolean isLost() {
+      return !hasArrived && overdueNanos() >= LOST_NANOS;
     }
 
-    private boolean isDue() {
-      return System.nanoTime() - dueNanos >= 0;
+    boolean isToBeFollowed() {
+      long overdue = hasArrived ? overdueNanos() : -1;
+      return overdue >= 0
+          && (overdue >= LONGEST_NANOS
+              || ThreadLocalRandom.current().nextInt(REQUESTS_PER_MESSENGER) == 0);
+    }
+
+    private long overdueNanos() {
+      return System.nanoTime() - dueNanos;
     }
 
     /** Rests until it arrives. An interrupt does not end that. */
     void await() {
-      resting.add(Thread.currentThread());
+      Thread own = Thread.currentThread();
+      if (isLost()) {
+        arrive();
+      }
+      resting.add(own);
+      if (hasArrived) {
+        resting.remove(own); // nobody may ever look there again
+        return;
+      }
       boolean interrupted = false;
       while (!hasArrived) {
         LockSupport.park(this);
         interrupted |= Thread.interrupted(); // an interrupted thread would not park
       }
       if (interrupted) {
-        Thread.currentThread().interrupt();
+        own.interrupt();
       }
     }
 
     @Override
     public void run() {
       try {
-        hasOverslept = isDue() || oversleeps();
-        long end = System.nanoTime() + MAX_NANOS;
+        oversleeps();
+        long end = System.nanoTime() + MAX_RUN_NANOS;
+        boolean hasOverslept = isLate();
         while (hasOverslept && System.nanoTime() - end < 0) {
           hasOverslept = oversleeps();
         }
@@ -148,7 +187,7 @@ public final class Intermission {
       return System.nanoTime() - began > OVERSLEPT_NANOS;
     }
 
-    /** Wakes all that rest. */
+    /** Wakes all that rest. Any thread may call this, and again. */
     void arrive() {
       dueNanos = System.nanoTime() + INTERVAL_NANOS;
       hasArrived = true;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,23 +16,39 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class IntermissionTest {
   private static final int CARRIERS = Runtime.getRuntime().availableProcessors();
+  private static final int BUSY = 8 * CARRIERS;
   private static final int TIMES = 5;
 
   private final AtomicBoolean isOver = new AtomicBoolean();
+  private final CountDownLatch begun = new CountDownLatch(BUSY);
+  private final AtomicInteger stillInterrupted = new AtomicInteger();
+
+  /** Otherwise, they would keep the carriers busy in the tests that follow. */
+  @AfterEach
+  void endBusyThreads() {
+    isOver.set(true);
+  }
 
   /** Starts threads that always have something to do. */
-  private List<Thread> occupyCarriers() {
+  private List<Thread> occupyCarriers() throws InterruptedException {
     List<Thread> busy = new ArrayList<>();
-    for (int i = 0; i < 8 * CARRIERS; i++) {
+    for (int i = 0; i < BUSY; i++) {
       busy.add(Thread.ofVirtual().start(this::work));
     }
+    begun.await();
     return busy;
   }
 
   private void work() {
-    while (!isOver.get()) {
+    for (int turn = 1; !isOver.get(); turn++) {
       compute();
       Intermission.giveWay();
+      if (turn == TIMES) {
+        begun.countDown();
+      }
+    }
+    if (Thread.interrupted()) {
+      stillInterrupted.incrementAndGet();
     }
   }
 
@@ -90,16 +108,16 @@ final class IntermissionTest {
   void interruptedThreadsRestToo() throws Exception {
     List<Thread> busy = occupyCarriers();
     busy.forEach(Thread::interrupt);
-    AtomicBoolean hasRun = new AtomicBoolean();
-    Thread.ofVirtual().start(() -> hasRun.set(true)).join();
-    assertThat(hasRun).isTrue();
-    assertThat(busy).allMatch(Thread::isInterrupted);
+    for (int i = 0; i < TIMES; i++) {
+      Thread.ofVirtual().start(IntermissionTest::compute).join();
+    }
     end(busy);
+    assertThat(stillInterrupted).hasValue(BUSY);
   }
 
   @Test
   void allGoOnAfterIt() throws Exception {
-    AtomicInteger[] turns = new AtomicInteger[8 * CARRIERS];
+    AtomicInteger[] turns = new AtomicInteger[BUSY];
     List<Thread> busy = new ArrayList<>();
     for (int i = 0; i < turns.length; i++) {
       AtomicInteger own = new AtomicInteger();

@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SaturationTest {
   private static final int CLIENTS = 16 * Runtime.getRuntime().availableProcessors();
 
-  /** Far more than a carrier's queue needs to become full. */
+  /** More turns than it takes to saturate the carriers. */
   private static final int TURNS = 20;
+
+  /** The same if each of them takes long. */
+  private static final int LONG_TURNS = 3;
 
   private final AtomicBoolean isOver = new AtomicBoolean();
   private final List<AtomicInteger> served = new ArrayList<>();
@@ -26,6 +29,10 @@ final class SaturationTest {
 
   /** Checks something about a server while it is as busy as it can be. */
   private void whileBusy(Variant engine, Check check) throws Exception {
+    whileBusy(engine, 1, TURNS, check);
+  }
+
+  private void whileBusy(Variant engine, int millis, int turns, Check check) throws Exception {
     try (Server server = engine.server().route("/compute", Burner::compute).start()) {
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
@@ -33,9 +40,9 @@ final class SaturationTest {
         AtomicInteger count = new AtomicInteger();
         clients.add(client);
         served.add(count);
-        running.add(Background.run(() -> ask(client, count)));
+        running.add(Background.run(() -> ask(client, "/compute?ms=" + millis, count)));
       }
-      awaitTurns(TURNS);
+      awaitTurns(turns);
       check.run(server);
       isOver.set(true);
       for (Background each : running) {
@@ -47,9 +54,9 @@ final class SaturationTest {
     }
   }
 
-  private void ask(Client client, AtomicInteger count) throws IOException {
+  private void ask(Client client, String target, AtomicInteger count) throws IOException {
     while (!isOver.get()) {
-      assertThat(client.get("/compute?ms=1").read().text()).isEqualTo("computed");
+      assertThat(client.get(target).read().text()).isEqualTo("computed");
       count.incrementAndGet();
     }
   }
@@ -74,6 +81,15 @@ final class SaturationTest {
             Bystanders.getsAWorker(server, "while others keep it busy");
           }
         });
+  }
+
+  @EachEngine
+  void newClientsAreServedNextToLongRequests(Variant engine) throws Exception {
+    whileBusy(
+        engine,
+        25,
+        LONG_TURNS,
+        server -> Bystanders.getsAWorker(server, "while others compute for long"));
   }
 
   @EachEngine

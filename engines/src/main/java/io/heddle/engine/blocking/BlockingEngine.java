@@ -215,6 +215,7 @@ public final class BlockingEngine implements Engine {
       LockSupport.parkNanos(protocol.timeouts().sweepInterval().toNanos());
       sweep(System.nanoTime());
       turns.relieve();
+      Intermission.relieve();
     }
   }
 

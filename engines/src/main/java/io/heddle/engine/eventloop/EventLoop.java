@@ -6,6 +6,7 @@ import io.heddle.connection.Timeouts;
 import io.heddle.engine.Admission;
 import io.heddle.engine.ConnectionCount;
 import io.heddle.engine.EngineObserver;
+import io.heddle.engine.Intermission;
 import io.heddle.engine.Listener;
 import io.heddle.engine.PhaseCount;
 import io.heddle.engine.Probe;
@@ -160,6 +161,7 @@ final class EventLoop {
   private void sweep(long nowNanos) {
     phases.begin();
     forEach(selected -> selected.sweep(nowNanos, phases));
+    Intermission.relieve();
     phases.end();
   }
 

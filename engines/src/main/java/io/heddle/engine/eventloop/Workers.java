@@ -69,8 +69,11 @@ public sealed interface Workers {
     Thread.ofVirtual()
         .start(
             () -> {
-              Intermission.begin();
-              task.run();
+              try {
+                Intermission.begin();
+              } finally {
+                task.run();
+              }
             });
   }
 

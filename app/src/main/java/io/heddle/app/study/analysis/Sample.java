@@ -3,6 +3,7 @@ package io.heddle.app.study.analysis;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Variant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,17 +49,20 @@ public record Sample(Question question, Variant variant, List<Observation> obser
     return busy.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(busy));
   }
 
-  /** How many clients waited for a response during the whole measurement, as a median. */
-  public double starvedClients() {
-    double[] starved =
-        observations.stream()
-            .map(observation -> observation.cell().result())
-            .filter(Objects::nonNull)
-            .map(LoadResult::starvedClients)
-            .filter(Objects::nonNull)
-            .mapToDouble(Integer::doubleValue)
-            .toArray();
-    return starved.length == 0 ? 0 : Median.of(starved);
+  /**
+   * The rounds in which clients waited for a response during the whole measurement, worst first.
+   */
+  public List<Cell> starving() {
+    return observations.stream()
+        .map(Observation::cell)
+        .filter(cell -> starved(cell) > 0)
+        .sorted(Comparator.comparingInt(cell -> -starved(cell)))
+        .toList();
+  }
+
+  private static int starved(Cell cell) {
+    LoadResult result = cell.result();
+    return result == null ? 0 : Objects.requireNonNullElse(result.starvedClients(), 0);
   }
 
   /** Whether the generator may have kept the server from doing more. */

@@ -61,7 +61,7 @@ final class Client implements InFlight.Sending {
   /** Since when it could send another request. */
   private long freeSince;
 
-  /** When it has last sent or received something. */
+  /** When it last sent or received something. */
   private long movedAt;
 
   Client(Loop loop) {
@@ -364,9 +364,12 @@ final class Client implements InFlight.Sending {
     freeSince = Math.max(freeSince, 0);
   }
 
-  /** Whether its request has got nothing from the server since this time, or earlier. */
+  /** Whether its oldest request, if that counts, has made no progress since before this time. */
   boolean starvesSince(long time) {
-    return !inFlight.isEmpty() && inFlight.intended() < time && movedAt < time;
+    return !inFlight.isEmpty()
+        && inFlight.template().isMeasured()
+        && inFlight.intended() < time
+        && movedAt < time;
   }
 
   /** Fails its requests if the oldest has waited longer than the timeout. */

@@ -82,7 +82,10 @@ final class Loop implements AutoCloseable {
   private long awoke;
   private long idleNanos;
 
-  /** How many clients got nothing from the server during the window; not known before its end. */
+  /**
+   * How many clients of a closed loop got nothing from the server during the window; not known
+   * before its end.
+   */
   private int starved = NOT_KNOWN;
 
   /** Requests that count and are neither answered nor failed. */
@@ -155,7 +158,7 @@ final class Loop implements AutoCloseable {
   }
 
   private void countStarved(long now) {
-    if (starved == NOT_KNOWN && now >= window.end()) {
+    if (starved == NOT_KNOWN && !job.isOpen() && now >= window.end()) {
       starved = (int) clients.stream().filter(c -> c.starvesSince(window.start())).count();
     }
   }
@@ -383,7 +386,7 @@ final class Loop implements AutoCloseable {
     return notConnected;
   }
 
-  /** How many clients waited for a response during the whole window. */
+  /** How many clients of a closed loop waited for a response during the whole window. */
   int starved() {
     return Math.max(0, starved);
   }

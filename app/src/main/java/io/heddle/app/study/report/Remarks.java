@@ -7,6 +7,7 @@ import io.heddle.app.study.analysis.Question;
 import io.heddle.app.study.analysis.Ranking;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
+import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Variant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What else is to be said where variants are chosen or not, as sentences. */
@@ -154,11 +156,17 @@ final class Remarks {
     List<String> sentences = new ArrayList<>();
     for (Answer answer : stretch.answers()) {
       for (Sample sample : answer.samples()) {
-        double clients = sample.starvedClients();
-        if (clients >= 1) {
+        List<Cell> starving = sample.starving();
+        if (!starving.isEmpty()) {
           sentences.add(
-              "Starved: %s left %.0f clients without any response%s."
-                  .formatted(sample.variant().title(), clients, place(answer)));
+              "Starved: %s sent nothing to up to %d of %s clients during a measurement, in %d of %d rounds%s."
+                  .formatted(
+                      sample.variant().title(),
+                      Objects.requireNonNull(starving.getFirst().result()).starvedClients(),
+                      starving.getFirst().load().get("connections"),
+                      starving.size(),
+                      sample.observations().size(),
+                      place(answer)));
         }
       }
     }
@@ -178,8 +186,8 @@ final class Remarks {
               .toList();
       if (!small.isEmpty()) {
         sentences.add(
-            "All workers of %s were waiting nearly all the time%s: with more of them, it could serve more."
-                .formatted(Labels.titles(small), place(answer)));
+            "All workers of %s were waiting nearly all the time%s: with more of them, %s could serve more."
+                .formatted(Labels.titles(small), place(answer), small.size() > 1 ? "they" : "it"));
       }
     }
     return sentences;

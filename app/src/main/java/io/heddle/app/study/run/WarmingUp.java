@@ -57,12 +57,17 @@ final class WarmingUp {
   record Place(int round, String variant, @Nullable String point) {}
 
   /** What a cycle, or a part of it, has cost. */
-  private record Cost(double cpuSeconds, double compilerSeconds, double perRequest, double peak) {}
+  private record Cost(double cpuSeconds, double compilerSeconds, double perRequest, double peak) {
+    double share() {
+      return WarmingUp.share(compilerSeconds, cpuSeconds);
+    }
+  }
 
   /**
    * Warms up a server with every load that it will be measured with, in cycles, until it is stable
-   * or the bound is reached. A surge follows its peak, because refusing and giving up is code of
-   * its own; only its compilers count, since the cost of a request depends on how many are lost.
+   * or the bound is reached. Each peak is followed by its surge, because refusing requests and
+   * giving up run code of their own. The cost of a request in a surge does not count, since it
+   * depends on how many are lost.
    */
   static WarmUp untilStable(
       Session session, ServerProcess server, Duration bound, Place place, List<Load> loads)
@@ -78,6 +83,7 @@ final class WarmingUp {
       List<Double> now = new ArrayList<>();
       double cpu = 0;
       double compilers = 0;
+      double surgeShare = 0;
       for (Load load : loads) {
         Cost cost = cost(session, server, hard(load), slice);
         cpu += cost.cpuSeconds;
@@ -85,14 +91,12 @@ final class WarmingUp {
         now.add(cost.perRequest);
         Optional<Load> surge = load.surge(cost.peak);
         if (surge.isPresent()) {
-          Cost more = cost(session, server, surge.get(), SURGE);
-          cpu += more.cpuSeconds;
-          compilers += more.compilerSeconds;
+          surgeShare = Math.max(surgeShare, cost(session, server, surge.get(), SURGE).share());
           session.settle();
         }
       }
       seconds = (System.nanoTime() - start) / 1e9;
-      double share = cpu > 0 ? Math.clamp(compilers / cpu, 0, 1) : 0;
+      double share = Math.max(surgeShare, share(compilers, cpu));
       Double ratio = ratio(costs, now);
       cycles.add(new WarmUp.Cycle(seconds - cycleStart, share, ratio));
       isStable = isStable(share, ratio);
@@ -101,6 +105,10 @@ final class WarmingUp {
     session.settle();
     session.pin();
     return new WarmUp(place.round(), place.variant(), place.point(), cycles, seconds, isStable);
+  }
+
+  private static double share(double compilerSeconds, double cpuSeconds) {
+    return cpuSeconds > 0 ? Math.clamp(compilerSeconds / cpuSeconds, 0, 1) : 0;
   }
 
   private static Timing slice(int loads) {

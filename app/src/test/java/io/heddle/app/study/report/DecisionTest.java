@@ -137,10 +137,12 @@ final class DecisionTest {
 
   @Test
   void aServerThatAnswersOnlySomeOfItsClientsIsNamed() {
-    Cells cells = new Cells(2, 6, 1).add(0, 0, FAST).starved(3).add(1, 0, AS_FAST);
+    Cells cells = new Cells(2, 6, 1).clients(8, "/").add(0, 0, FAST).starved(3).add(1, 0, AS_FAST);
     assertThat(decision(cells.results()).remarks())
-        .contains("Starved: variant 1 left 3 clients without any response.")
-        .noneMatch(remark -> remark.contains("variant 0 left"));
+        .contains(
+            "Starved: variant 1 sent nothing to up to 3 of 8 clients during a measurement, in 6 of 6"
+                + " rounds.")
+        .noneMatch(remark -> remark.contains("variant 0 sent"));
   }
 
   /** The other one is the limit then, whatever that is. */
