@@ -137,7 +137,7 @@ final class ExportsTest {
                 "io.heddle.engine",
                 words(
                     """
-                    Admission ClientLimit ConnectionCount Deadline Engine EngineConfig EngineObserver Layer Lifecycle Listener \
+                    Admission ClientLimit ConnectionCount Deadline Engine EngineConfig EngineObserver Intermission Layer Lifecycle Listener \
                     ListenerConfig Listeners Meter OutboundSocket Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
             Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")),
