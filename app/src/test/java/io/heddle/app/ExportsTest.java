@@ -137,8 +137,9 @@ final class ExportsTest {
                 "io.heddle.engine",
                 words(
                     """
-                    Admission ClientLimit ConnectionCount Deadline Engine EngineConfig EngineObserver Intermission Layer Lifecycle Listener \
-                    ListenerConfig Listeners Meter OutboundSocket Pause PhaseCount Probe SocketWire Trouble""")),
+                    Admission ClientLimit ConnectionCount Deadline Engine EngineConfig EngineObserver \
+                    Intermission Layer Lifecycle Listener ListenerConfig Listeners Meter \
+                    OutboundSocket Pause PhaseCount Probe SocketWire Trouble""")),
             Map.entry("io.heddle.engine.blocking", words("BlockingEngine ThreadKind")),
             Map.entry("io.heddle.engine.eventloop", words("EventLoopEngine Workers")),
             Map.entry("io.heddle.engine.proxyprotocol", words("ProxyProtocol")),
