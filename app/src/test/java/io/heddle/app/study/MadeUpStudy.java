@@ -135,7 +135,8 @@ public final class MadeUpStudy {
             "1 GiB",
             "Serial",
             "0.02 of a core",
-            Waiting.SLEEP),
+            Waiting.SLEEP,
+            610),
         List.of(
             new Sweep(
                 "epoll-pool",
@@ -202,7 +203,13 @@ public final class MadeUpStudy {
         ("bin/app study --workloads=%s --point='%s' --engines=%s --rounds=1"
                 + " --out=$(mktemp -d cell-XXX)")
             .formatted(key.workload(), key.point(), variant),
-        Map.of("url", "http://127.0.0.1:8080", "mode", isOpen ? "open" : "closed"),
+        Map.of(
+            "url",
+            "http://127.0.0.1:8080",
+            "mode",
+            isOpen ? "open" : "closed",
+            "requests",
+            List.of(Map.of("target", MadeUpWork.target(key)))),
         p50 == null
             ? null
             : result(p50, figures.getOrDefault(Figure.ERROR_SHARE, 0.0), MadeUpWork.busy(key)),

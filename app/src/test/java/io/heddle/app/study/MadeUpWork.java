@@ -14,6 +14,11 @@ final class MadeUpWork {
   static final List<String> VARIANTS =
       List.of("epoll-virtual", "epoll-pool", "vthreads", "threads");
 
+  /** What requests ask for. */
+  static String target(CellKey key) {
+    return key.workload().equals("cpu") ? "/work?spin=61000&bytes=128" : "/plaintext";
+  }
+
   static final List<Workload> ALL =
       List.of(
           new Workload(

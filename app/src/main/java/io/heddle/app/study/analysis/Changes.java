@@ -7,9 +7,11 @@ import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between two studies, variant by variant. Comparisons have the new study in the
@@ -128,6 +130,22 @@ public record Changes(Results old, Results replacement, List<Comparison> compari
     return results.study().workloads().stream()
         .filter(other -> other.name().equals(workload.name()))
         .findFirst();
+  }
+
+  /** Whether handlers compute in a workload of both studies, but not as much for the same time. */
+  public boolean isOtherComputing(Workload workload) {
+    return !Objects.equals(stepsPerMicrosecond(old), stepsPerMicrosecond(replacement))
+        && computes(old, workload)
+        && computes(replacement, workload);
+  }
+
+  private static @Nullable Integer stepsPerMicrosecond(Results results) {
+    return results.study().environment().stepsPerMicrosecond();
+  }
+
+  private static boolean computes(Results results, Workload workload) {
+    return results.cells().stream()
+        .anyMatch(cell -> cell.workload().equals(workload.name()) && cell.computes());
   }
 
   /** The variants that both studies have. */

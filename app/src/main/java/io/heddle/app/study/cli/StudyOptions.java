@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 /** The options of a study, and what they mean. */
 final class StudyOptions {
   private static final int MAX_ROUNDS = 100;
+  private static final int MAX_STEPS = 100_000;
   private static final String USUAL_HEAP = "512m";
 
   @Option(
@@ -154,6 +155,17 @@ final class StudyOptions {
         "Default: sleep"
       })
   private @Nullable String wait;
+
+  @Option(
+      names = "--steps-per-microsecond",
+      paramLabel = "N",
+      converter = WholeNumber.class,
+      description = {
+        "How many steps handlers of /work compute in a microsecond. Two studies with the same"
+            + " number can be compared: their handlers compute exactly the same.",
+        "Default: as many as this machine computes, measured before the first round"
+      })
+  private @Nullable Long stepsPerMicrosecond;
 
   @Option(
       names = "--target",
@@ -338,7 +350,18 @@ final class StudyOptions {
         jvmArgs == null || jvmArgs.isBlank() ? List.of() : List.of(jvmArgs.strip().split("\\s+"));
     String collector = gc == null ? ServerSettings.usualCollector(placement) : gc;
     String size = heap == null ? USUAL_HEAP : heap;
-    return new ServerSettings(size, collector, arguments, handler, waiting());
+    return new ServerSettings(size, collector, arguments, handler, waiting(), steps());
+  }
+
+  private @Nullable Integer steps() {
+    if (stepsPerMicrosecond == null) return null;
+    if (stepsPerMicrosecond < 1 || stepsPerMicrosecond > MAX_STEPS) {
+      throw new PlanException(
+          "--steps-per-microsecond",
+          stepsPerMicrosecond.toString(),
+          "write a whole number from 1 to " + MAX_STEPS);
+    }
+    return stepsPerMicrosecond.intValue();
   }
 
   private Waiting waiting() {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public record Cell(
     Map<Figure, Double> figures,
     boolean valid,
     @Nullable String invalidReason) {
+  private static final Pattern STEPS = Pattern.compile("/work\\?(.*&)?spin=\\d+.*");
+
   public Cell {
     Required.text("variant", variant);
     Required.text("workload", workload);
@@ -62,6 +66,19 @@ public record Cell(
   @JsonIgnore
   public boolean isClosedLoop() {
     return "closed".equals(load.get("mode"));
+  }
+
+  /** Whether the handlers of some of its requests compute a number of steps. */
+  @JsonIgnore
+  public boolean computes() {
+    return load.get("requests") instanceof List<?> requests
+        && requests.stream().anyMatch(Cell::hasSteps);
+  }
+
+  private static boolean hasSteps(Object request) {
+    return request instanceof Map<?, ?> values
+        && values.get("target") instanceof String target
+        && STEPS.matcher(target).matches();
   }
 
   public Optional<Double> figure(Figure figure) {

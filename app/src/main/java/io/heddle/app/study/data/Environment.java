@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverCpus the server's processors, or why it is {@link #NOT_PINNED} to any
  * @param waiting how the handler of {@code /work} waits; null if that is not known
+ * @param stepsPerMicrosecond how many steps it computes in a microsecond; null if that is not known
  */
 public record Environment(
     String cpu,
@@ -28,7 +29,8 @@ public record Environment(
     String heap,
     String gc,
     String otherLoad,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Waiting waiting) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Waiting waiting,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer stepsPerMicrosecond) {
   /** The beginning of the reason why processes may use any processor. */
   public static final String NOT_PINNED = "not pinned";
 
@@ -61,6 +63,7 @@ public record Environment(
         heap,
         gc,
         otherLoad,
-        other);
+        other,
+        stepsPerMicrosecond);
   }
 }

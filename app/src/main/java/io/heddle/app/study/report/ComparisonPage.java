@@ -83,7 +83,21 @@ record ComparisonPage(
         .filter(old -> !old.question().equals(workload.question()))
         .map(old -> "This may not be the same work. The old study asks: " + old.question())
         .ifPresent(statements::addFirst);
+    if (changes.isOtherComputing(workload)) {
+      statements.addFirst(otherComputing(changes));
+    }
     return statements;
+  }
+
+  private static String otherComputing(Changes changes) {
+    Integer old = changes.old().study().environment().stepsPerMicrosecond();
+    Integer now = changes.replacement().study().environment().stepsPerMicrosecond();
+    String remedy = "Give both studies the same --steps-per-microsecond, then it is.";
+    return old == null || now == null
+        ? "This may not be the same work: how much handlers compute in a microsecond is not known of both studies. "
+            + remedy
+        : "This is not the same work: in a microsecond, handlers compute %,d steps in the old study and %,d in the new one. %s"
+            .formatted(old, now, remedy);
   }
 
   /** One sentence for each point with a difference. */

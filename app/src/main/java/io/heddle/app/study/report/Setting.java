@@ -30,6 +30,10 @@ record Setting(String name, String value) {
     if (e.waiting() != null) {
       all.add(new Setting("How /work waits", e.waiting().title()));
     }
+    if (e.stepsPerMicrosecond() != null) {
+      all.add(
+          new Setting("How /work computes", e.stepsPerMicrosecond() + " steps per microsecond"));
+    }
     boolean hasServers = !study.variants().contains(Variant.TARGET);
     if (hasServers) {
       all.add(new Setting("CPUs of the server", e.serverCpus()));

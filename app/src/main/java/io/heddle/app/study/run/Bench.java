@@ -28,7 +28,7 @@ final class Bench implements AutoCloseable {
   private final Order order;
   private final Generator generator;
   private @Nullable Backend backend;
-  private double stepsPerMicrosecond;
+  private @Nullable Integer stepsPerMicrosecond;
 
   /**
    * Starts the generator.
@@ -64,14 +64,18 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  /** The speed of computing that all servers are given, so that all do the same. */
-  void computeAt(double steps) {
+  /**
+   * The speed of computing that all servers are given, so that all do the same.
+   *
+   * @param steps per microsecond; null if it is not known, so that servers are sent times
+   */
+  void computeAt(@Nullable Integer steps) {
     stepsPerMicrosecond = steps;
   }
 
-  /** The steps in a number of microseconds. */
+  /** The steps in a number of microseconds; 0 if that is not known. */
   double steps(double micros) {
-    return micros * stepsPerMicrosecond;
+    return stepsPerMicrosecond == null ? 0 : micros * stepsPerMicrosecond;
   }
 
   /** Starts a server on its processors. */

@@ -59,6 +59,9 @@ public final class CellCommand {
     } else {
       words.add("--target=" + target);
     }
+    if (settings.stepsPerMicrosecond() != null) {
+      words.add("--steps-per-microsecond=" + settings.stepsPerMicrosecond());
+    }
     words.addAll(placement.options());
     words.add("--profile=" + plan.profile().text());
     words.add("--rounds=1");

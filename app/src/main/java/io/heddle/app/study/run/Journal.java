@@ -62,7 +62,8 @@ final class Journal {
             e.heap(),
             e.gc(),
             String.join("; ", loads),
-            e.waiting());
+            e.waiting(),
+            e.stepsPerMicrosecond());
     write(study, later, study.warmUps(), study.endedAt(), study.interrupted());
   }
 

@@ -57,7 +57,8 @@ final class Machine {
         settings.heap(),
         settings.collector(),
         "not measured yet",
-        settings.waiting());
+        settings.waiting(),
+        settings.stepsPerMicrosecond());
   }
 
   private static Stream<String> lines(String file) throws IOException {

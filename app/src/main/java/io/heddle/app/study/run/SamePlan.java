@@ -71,7 +71,7 @@ final class SamePlan {
         Machine.withoutChanges(now.commit()));
     same(archive, "JDK", study.environment().jdk(), now.jdk());
     same(archive, "kernel", study.environment().kernel(), now.kernel());
-    for (String option : List.of("--target", "--handler", "--window")) {
+    for (String option : List.of("--target", "--handler", "--window", "--steps-per-microsecond")) {
       same(archive, option, value(study.command(), option), value(command, option));
     }
     checkHandler(settings.handler(), study.startedAt());

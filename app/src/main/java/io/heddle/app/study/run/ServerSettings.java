@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param collector by a name of {@link #COLLECTORS}
  * @param handler a jar with more routes, or null
  * @param waiting how handlers wait
+ * @param stepsPerMicrosecond how many steps they compute in a microsecond; null if that is not
+ *     known
  */
 public record ServerSettings(
     String heap,
     String collector,
     List<String> jvmArguments,
     @Nullable Path handler,
-    Waiting waiting) {
+    Waiting waiting,
+    @Nullable Integer stepsPerMicrosecond) {
   /** The garbage collectors by name. */
   static final Map<String, String> COLLECTORS =
       Map.of(
@@ -62,6 +65,15 @@ public record ServerSettings(
       throw new PlanException(
           "--gc", collector, "write one of serial, parallel, g1, z, shenandoah");
     }
+  }
+
+  /**
+   * The same with a known speed.
+   *
+   * @param steps per microsecond, or null if the server cannot tell
+   */
+  ServerSettings computingAt(@Nullable Integer steps) {
+    return new ServerSettings(heap, collector, jvmArguments, handler, waiting, steps);
   }
 
   /** The collector that Java itself would choose: G1 needs more than one processor. */

@@ -64,11 +64,15 @@ public final class StudyRun {
         new Bench(settings, placement, target, folder.resolve("files"), plan.seed(), stop)) {
       try {
         bench.startBackend();
-        Speed.prepare(bench, plan, folder);
+        Integer known =
+            archive == null
+                ? settings.stepsPerMicrosecond()
+                : archive.study().environment().stepsPerMicrosecond();
+        ServerSettings exact = settings.computingAt(Speed.prepare(bench, plan, known));
         if (archive == null) {
-          archive = prepare(bench, progress);
+          archive = prepare(bench, exact, progress);
         }
-        measure(bench, archive, progress);
+        measure(bench, exact, archive, progress);
       } catch (InterruptedException | MeasurementException | IOException e) {
         boolean isStopped = e instanceof InterruptedException || stop.isAskedSoon();
         stop.answer();
@@ -95,7 +99,7 @@ public final class StudyRun {
     return e instanceof IOException failure ? failure : new IOException(e.getMessage(), e);
   }
 
-  private void measure(Bench bench, Archive archive, Progress progress)
+  private void measure(Bench bench, ServerSettings exact, Archive archive, Progress progress)
       throws IOException, MeasurementException, InterruptedException {
     Plan chosen = plan.with(archive.study().variants());
     Journal journal = new Journal(archive);
@@ -103,7 +107,7 @@ public final class StudyRun {
     if (!isComplete) {
       journal.running();
     }
-    CellCommand cell = new CellCommand(command.getFirst(), chosen, settings, placement, target);
+    CellCommand cell = new CellCommand(command.getFirst(), chosen, exact, placement, target);
     new Rounds(chosen, bench, archive, journal, progress, cell).measure();
     if (!isComplete || archive.study().endedAt() == null) {
       journal.ended();
@@ -114,7 +118,7 @@ public final class StudyRun {
   }
 
   /** What is decided by measuring: how many workers a pool has. */
-  private Archive prepare(Bench bench, Progress progress)
+  private Archive prepare(Bench bench, ServerSettings exact, Progress progress)
       throws IOException, MeasurementException, InterruptedException {
     Instant startedAt = Instant.now();
     List<Variant> variants = new ArrayList<>();
@@ -143,7 +147,7 @@ public final class StudyRun {
             plan.rounds(),
             variants,
             plan.scenarios().stream().map(Scenario::workload).toList(),
-            Machine.environment(placement, settings),
+            Machine.environment(placement, exact),
             sweeps,
             List.of(),
             plan.repeated().map(Variant::name).orElse(null),

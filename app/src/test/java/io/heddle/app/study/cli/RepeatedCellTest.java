@@ -114,6 +114,7 @@ final class RepeatedCellTest {
         "--engines=epoll-pool=7,vthreads,vthreads,epoll-pool",
         "--rounds=3",
         "--seed=7",
+        "--steps-per-microsecond=609",
         "--window=900ms");
   }
 

@@ -27,7 +27,10 @@ final class ComparisonReportTest {
     MadeUpStudy.writeLater(temporary.resolve("later"));
     Path file = temporary.resolve("later/study.json");
     Files.writeString(
-        file, Files.readString(file).replace("\"waiting\" : \"sleep\"", "\"waiting\" : \"proxy\""));
+        file,
+        Files.readString(file)
+            .replace("\"waiting\" : \"sleep\"", "\"waiting\" : \"proxy\"")
+            .replace("\"stepsPerMicrosecond\" : 610", "\"stepsPerMicrosecond\" : 579"));
     Archive later = Archive.open(temporary.resolve("later"));
     page = Page.read(ComparisonReport.write(old, later, FOLDER));
   }
@@ -46,6 +49,30 @@ final class ComparisonReportTest {
   @Test
   void whatDidNotChangeIsNoDifferenceShown() {
     assertThat(article(5)).contains("Large downloads", "At all points: no difference shown.");
+  }
+
+  @Test
+  void studiesThatComputeMoreInTheSameTimeAreNotTheSameWork() throws Exception {
+    assertThat(article(2))
+        .contains(
+            "Handlers that compute",
+            "This is not the same work: in a microsecond, handlers compute 610 steps in the old"
+                + " study and 579 in the new one. Give both studies the same"
+                + " --steps-per-microsecond");
+    assertThat(article(0)).doesNotContain("same work");
+    assertThat(comparedWithUnknown()).contains("This may not be the same work");
+  }
+
+  /** The first sentence of handlers that compute, if the old study does not tell how much. */
+  private static String comparedWithUnknown() throws Exception {
+    MadeUpStudy.write(temporary.resolve("unknown"));
+    Path file = temporary.resolve("unknown/study.json");
+    Files.writeString(
+        file, Files.readString(file).replaceFirst(",\\s*\"stepsPerMicrosecond\" : 610", ""));
+    Archive old = Archive.open(temporary.resolve("unknown"));
+    Archive later = Archive.open(temporary.resolve("later"));
+    Page unknown = Page.read(ComparisonReport.write(old, later, temporary.resolve("page")));
+    return unknown.all("article").get(2).getTextContent();
   }
 
   @Test
@@ -80,6 +107,6 @@ final class ComparisonReportTest {
     assertThat(page.all("tr"))
         .filteredOn(row -> row.getAttribute("class").equals("different"))
         .extracting(row -> Page.all(row, "th").getFirst().getTextContent())
-        .containsExactly("Commit", "How /work waits");
+        .containsExactly("Commit", "How /work waits", "How /work computes");
   }
 }

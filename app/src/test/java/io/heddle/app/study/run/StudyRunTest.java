@@ -381,10 +381,12 @@ final class StudyRunTest {
   /** In a new folder each time: otherwise the second study would find its cell there. */
   @Test
   void theCommandOfACellMeasuresItAgainAndAgain() throws Exception {
-    String work = "--work=connections=2 rate=800";
-    processes.awaitStatus(
-        processes.study("--target=" + processes.server(), work, "--window=100ms"), 0);
+    String target = "--target=" + processes.server();
+    String work = "--work=connections=2 rate=800 cpu=20us response=1k";
+    String steps = "--steps-per-microsecond=";
+    processes.awaitStatus(processes.study(target, work, "--window=100ms", steps + 7), 0);
     Cell cell = Archive.open(processes.data()).cells().getFirst();
+    assertThat(String.valueOf(cell.load().get("requests"))).contains("spin=140&bytes=1024");
     List<Instant> startTimes = new ArrayList<>(List.of(cell.startedAt()));
     for (int time = 0; time < 2; time++) {
       processes.awaitStatus(processes.repeat(cell), 0);
@@ -393,9 +395,13 @@ final class StudyRunTest {
       Cell repeated = onlyCell(folder);
       assertThat(repeated.key()).isEqualTo(cell.key());
       assertThat(repeated.load().get("measureMillis")).isEqualTo(cell.load().get("measureMillis"));
+      assertThat(repeated.load().get("requests")).isEqualTo(cell.load().get("requests"));
       startTimes.add(repeated.startedAt());
     }
     assertThat(startTimes).hasSize(3).doesNotHaveDuplicates();
+    processes.awaitStatus(processes.study(target, work, "--window=100ms", steps + 8), 2);
+    assertThat(processes.output())
+        .contains("the study in it has a different --steps-per-microsecond (7): name another");
   }
 
   private static Cell onlyCell(Path folder) throws IOException {

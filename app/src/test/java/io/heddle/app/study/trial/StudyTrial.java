@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,11 +87,27 @@ final class StudyTrial {
   /** Measures, and writes the report. */
   private static Archive study(Path folder, long seed, List<Variant> variants, List<Scenario> work)
       throws IOException {
+    return study(folder, seed, variants, work, null);
+  }
+
+  /** The same with handlers that compute what those of another study did. */
+  private static Archive study(
+      Path folder,
+      long seed,
+      List<Variant> variants,
+      List<Scenario> work,
+      @Nullable Integer stepsPerMicrosecond)
+      throws IOException {
     Plan plan = new Plan(PROFILE, ROUNDS, seed, variants, work, false);
     Placement placement = Placement.of(null, null);
     ServerSettings settings =
         new ServerSettings(
-            "512m", ServerSettings.usualCollector(placement), List.of(), null, Waiting.SLEEP);
+            "512m",
+            ServerSettings.usualCollector(placement),
+            List.of(),
+            null,
+            Waiting.SLEEP,
+            stepsPerMicrosecond);
     List<String> command = List.of("study-trial", folder.getFileName().toString());
     System.out.println(folder + ": about " + Progress.text(plan.duration()));
     Archive archive =
@@ -220,17 +237,11 @@ final class StudyTrial {
     Path folder = empty("twice");
     List<Variant> engines = Engines.of(List.of("epoll-virtual", "vthreads"));
     Archive first = study(folder.resolve("first"), 1, engines, workloads());
-    takeSpeed(folder.resolve("first"), folder.resolve("second"));
-    Archive second = study(folder.resolve("second"), 2, engines, workloads());
+    Integer steps = first.study().environment().stepsPerMicrosecond();
+    Archive second = study(folder.resolve("second"), 2, engines, workloads(), steps);
     Path report = folder.resolve("comparison");
     ComparisonReport.write(first, second, report);
     Agreement agreement = Agreement.of(PairRow.ofComparison(report));
     assertAgrees("the second of two studies against the first", folder, agreement);
-  }
-
-  /** As STUDY.md says: otherwise, handlers would compute for different times in the two studies. */
-  private static void takeSpeed(Path first, Path second) throws IOException {
-    Files.createDirectories(second);
-    Files.copy(first.resolve("speed.json"), second.resolve("speed.json"));
   }
 }
