@@ -56,15 +56,24 @@ class Study:
                "requests": [{"target": path}]}
         if rate:
             job |= {"ratePerSecond": rate, "arrivals": "poisson"}
-        self.process.stdin.write(json.dumps(job) + "\n")
-        self.process.stdin.flush()
-        result = json.loads(self.process.stdout.readline() or '{"error": "it has ended"}')
-        if "error" in result:
-            raise Failure(f"the study's generator says: {result['error']}")
+        self.answer(json.dumps(job))
+        result = self.answer("load")
+        self.say("close")
         latency = Histogram(result["latency"])
         bad = sum(count for status, count in result["statuses"].items() if status >= "400")
         return Measured(result["responsesPerSecond"], tuple(latency.percentile(p) / 1000 for p in PERCENTILES),
                         bad + sum(result["errors"].values()), result["limit"] is not None)
+
+    def answer(self, line):
+        self.say(line)
+        answer = json.loads(self.process.stdout.readline() or '{"error": "it has ended"}')
+        if "error" in answer:
+            raise Failure(f"the study's generator says: {answer['error']}")
+        return answer
+
+    def say(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
 
     def close(self):
         self.process.stdin.close()

@@ -78,6 +78,10 @@ public final class Cells {
   private static Cell with(Cell cell, Figure figure, double value) {
     Map<Figure, Double> figures = new EnumMap<>(cell.figures());
     figures.put(figure, value);
+    return with(cell, figures, cell.invalidSide());
+  }
+
+  private static Cell with(Cell cell, Map<Figure, Double> figures, @Nullable Side side) {
     return new Cell(
         cell.round(),
         cell.variant(),
@@ -91,7 +95,8 @@ public final class Cells {
         cell.result(),
         figures,
         cell.valid(),
-        cell.invalidReason());
+        cell.invalidReason(),
+        side);
   }
 
   /** The first variant is measured again in each round, and gives these values at a point. */
@@ -149,6 +154,13 @@ public final class Cells {
     return this;
   }
 
+  public Cells addInvalid(
+      int variant, int point, int round, double value, String reason, Side side) {
+    Cell cell = cell("v" + variant, point, round, value, reason);
+    cells.add(with(cell, cell.figures(), side));
+    return this;
+  }
+
   /** Adds a value that the generator was the limit for. */
   public Cells addLimited(int variant, int point, int round, double value) {
     return addLimited(variant, point, round, value, "it was late");
@@ -191,7 +203,8 @@ public final class Cells {
         result,
         Map.of(Figure.THROUGHPUT, value),
         reason == null,
-        reason);
+        reason,
+        null);
   }
 
   /** From now on, the generator was so late in 99 % of the requests at most. */
@@ -220,6 +233,14 @@ public final class Cells {
   /** The workload is about another figure than the throughput. */
   public Cells about(Figure main) {
     workloads = List.of(new Workload("work", "Work", "Which?", points, "x", "", main));
+    return this;
+  }
+
+  /** The workload's x has a unit. */
+  public Cells unit(String unit) {
+    Workload w = workload();
+    workloads =
+        List.of(new Workload(w.name(), w.title(), w.question(), points, "x", unit, w.mainFigure()));
     return this;
   }
 
@@ -273,7 +294,8 @@ public final class Cells {
                 "",
                 "",
                 Waiting.SLEEP,
-                null),
+                null,
+                610),
             List.of(),
             List.of(),
             isRepeated ? "v0" : null,

@@ -136,6 +136,7 @@ public final class MadeUpStudy {
             "Serial",
             "0.02 of a core",
             Waiting.SLEEP,
+            610,
             610),
         List.of(
             new Sweep(
@@ -215,7 +216,8 @@ public final class MadeUpStudy {
             : result(p50, figures.getOrDefault(Figure.ERROR_SHARE, 0.0), MadeUpWork.busy(key)),
         figures,
         !isExcluded,
-        isExcluded ? "the server ended with status 137" : null);
+        isExcluded ? "the server ended with status 137" : null,
+        null);
   }
 
   /** Latencies with a long tail around a median in seconds. */

@@ -48,13 +48,21 @@ public record Answer(
         .findFirst();
   }
 
-  /** The variant with the best median. */
+  /**
+   * The variant with the best median, of those that have no more failures or errors than others.
+   */
   public Variant leader() {
     Comparator<Sample> byMedian = Comparator.comparingDouble(Sample::median);
+    List<Sample> sound = samples.stream().filter(s -> !isFlawed(s)).toList();
+    List<Sample> candidates = sound.isEmpty() ? samples : sound;
     return switch (question.figure().better()) {
-      case HIGHER -> samples.stream().max(byMedian).orElseThrow().variant();
-      case LOWER -> samples.stream().min(byMedian).orElseThrow().variant();
+      case HIGHER -> candidates.stream().max(byMedian).orElseThrow().variant();
+      case LOWER -> candidates.stream().min(byMedian).orElseThrow().variant();
     };
+  }
+
+  private boolean isFlawed(Sample sample) {
+    return samples.stream().anyMatch(sample::isFlawedAgainst);
   }
 
   /** The leader and those that are not shown to be behind it, in the order of the study. */

@@ -7,7 +7,6 @@ import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,9 +131,13 @@ public record Changes(Results old, Results replacement, List<Comparison> compari
         .findFirst();
   }
 
-  /** Whether handlers compute in a workload of both studies, but not as much for the same time. */
+  /**
+   * Whether handlers compute in a workload of both studies, but not as much for the same time, as
+   * far as that is known.
+   */
   public boolean isOtherComputing(Workload workload) {
-    return !Objects.equals(stepsPerMicrosecond(old), stepsPerMicrosecond(replacement))
+    Integer steps = stepsPerMicrosecond(old);
+    return (steps == null || !steps.equals(stepsPerMicrosecond(replacement)))
         && computes(old, workload)
         && computes(replacement, workload);
   }

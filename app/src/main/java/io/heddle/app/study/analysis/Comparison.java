@@ -81,10 +81,17 @@ public record Comparison(
         corrected <= LEVEL && effect.filter(e -> e.interval().contains(1)).isEmpty();
     boolean isWithinNoise =
         effect.filter(e -> noise.filter(band -> band.contains(e.ratio())).isPresent()).isPresent();
+    if (isSignificant && isBetterFlawed()) return Finding.FLAWED;
     if (isSignificant && !isWithinNoise) return Finding.DIFFERENCE;
     if (!hasEnoughRounds()) return Finding.TOO_FEW_ROUNDS;
     if (isGeneratorNearLimit()) return Finding.GENERATOR_NEAR_LIMIT;
     return isSignificant ? Finding.WITHIN_NOISE : Finding.NOT_SIGNIFICANT;
+  }
+
+  /** Whether the one that seems better is no better, because it fails or refuses more often. */
+  private boolean isBetterFlawed() {
+    boolean isFirst = question().figure().better().favours(direction());
+    return isFirst ? first.isFlawedAgainst(second) : second.isFlawedAgainst(first);
   }
 
   /** Whether there are enough rounds for samples that do not overlap to show a difference. */
@@ -125,6 +132,7 @@ public record Comparison(
    */
   public boolean isSameWithin(double share) {
     if (isGeneratorNearLimit()) return false;
+    if (first.isFlawedAgainst(second) || second.isFlawedAgainst(first)) return false;
     if (effect.isEmpty()) {
       Interval interval = difference().interval();
       return !interval.isRangeOnly() && interval.low() == 0 && interval.high() == 0;

@@ -12,7 +12,7 @@ import java.util.Objects;
 /**
  * A cell that is not used, and why.
  *
- * <p>Where the figures of one variant may show the generator and not the server, the round counts
+ * <p>Where the figures of one variant may show what measures and not the server, the round counts
  * for none at this point: without its best rounds a fast variant would look slower, and without the
  * variant another would look like the best. Where a server fails, the round counts for the others.
  */
@@ -43,13 +43,21 @@ public record Exclusion(Cell cell, String reason) {
     return exclusions;
   }
 
-  /** Whether a cell has no figures that count although the generator was not the reason. */
+  /** Whether a cell has no figures that count although what measures was not the reason. */
   static boolean isFailure(Cell cell) {
     return !cell.valid() && !isLimited(cell);
   }
 
-  /** A server may also have failed in another try, after the generator was the limit. */
   private static boolean isLimited(Cell cell) {
+    Side side = cell.invalidSide();
+    return !cell.valid() && (side == null ? wasLimited(cell) : side == Side.GENERATOR);
+  }
+
+  /**
+   * The same for cells that do not tell the side. A server may also have failed in another try,
+   * after the generator was the limit.
+   */
+  private static boolean wasLimited(Cell cell) {
     LoadResult result = cell.result();
     return result != null
         && result.limitedBy() == Side.GENERATOR

@@ -9,6 +9,8 @@ public enum Finding {
   WITHIN_NOISE("no difference shown", "A against A differs as much"),
   /** The servers may differ in what they can do, but the generator could not ask for much more. */
   GENERATOR_NEAR_LIMIT("no difference shown", "generator near its limit"),
+  /** The one that seems better failed, or answered with errors, in more cases than the other. */
+  FLAWED("no difference shown", "the one that seems better has more failures or errors"),
   /** Not even samples that do not overlap would show one, after the correction. */
   TOO_FEW_ROUNDS("no difference shown", "too few rounds");
 

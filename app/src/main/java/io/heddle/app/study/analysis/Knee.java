@@ -4,48 +4,63 @@ import io.heddle.app.study.data.Better;
 import io.heddle.app.study.data.Unit;
 import io.heddle.app.study.data.Variant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Where a curve of throughput stops rising: the smallest x with 95 % of its peak.
+ * Where a curve of throughput stops rising: between which points it reaches 95 % of its peak. What
+ * it does between them was not measured.
  *
- * @param throughput at the knee
- * @param interval of the knees of the rounds; its end is infinite where rounds still rise at the
- *     end
+ * @param above in all rounds, it is reached above this x
+ * @param by in all rounds, it is reached at this x or below
+ * @param x the first point that reaches it, by the medians
+ * @param throughput the median at this point
  */
-public record Knee(Curve curve, Variant variant, double x, double throughput, Interval interval) {
+public record Knee(
+    Curve curve, Variant variant, double above, double by, double x, double throughput) {
   private static final double ENOUGH = 0.95;
+
+  /** The unit of a load that is a share of the server's own peak: throughput just follows it. */
+  private static final String OF_PEAK = "%";
 
   /**
    * Absent if the figure is no throughput, or if the curve never rises, or still does at its end.
    */
   static Optional<Knee> of(Curve curve, Variant variant) {
-    if (curve.figure().unit() != Unit.PER_SECOND || curve.figure().better() != Better.HIGHER) {
+    if (curve.figure().unit() != Unit.PER_SECOND
+        || curve.figure().better() != Better.HIGHER
+        || curve.workload().xUnit().equals(OF_PEAK)) {
       return Optional.empty();
     }
     double[] medians = curve.medians(variant);
-    double x = place(curve, medians);
-    double[] byRound =
-        curve.completeRounds(variant).stream()
-            .mapToDouble(round -> place(curve, curve.round(variant, round)))
-            .filter(place -> !Double.isNaN(place))
-            .toArray();
-    if (!Double.isFinite(x) || byRound.length == 0) return Optional.empty();
-    double throughput = ENOUGH * Arrays.stream(medians).max().orElseThrow();
-    return Optional.of(new Knee(curve, variant, x, throughput, Median.interval(byRound)));
+    int index = first(medians);
+    if (index < 1 || index == medians.length - 1) return Optional.empty();
+    List<Integer> indexes =
+        Stream.concat(
+                Stream.of(index),
+                curve.completeRounds(variant).stream()
+                    .map(round -> first(curve.round(variant, round))))
+            .filter(i -> i > 0)
+            .sorted()
+            .toList();
+    double[] x = curve.x();
+    return Optional.of(
+        new Knee(
+            curve,
+            variant,
+            x[indexes.getFirst() - 1],
+            x[indexes.getLast()],
+            x[index],
+            medians[index]));
   }
 
-  /** Infinite if the curve still rises where it ends, NaN if it does not rise. */
-  private static double place(Curve curve, double[] y) {
+  /** The first value that is most of the largest; -1 if a value is missing. */
+  private static int first(double[] y) {
     double enough = ENOUGH * Arrays.stream(y).max().orElseThrow();
-    if (Double.isNaN(enough)) return Double.NaN;
-    for (int i = 0; i < y.length; i++) {
-      if (y[i] >= enough) {
-        if (i == y.length - 1) return Double.POSITIVE_INFINITY;
-        if (i == 0) return Double.NaN;
-        return curve.between(i - 1, (enough - y[i - 1]) / (y[i] - y[i - 1]));
-      }
+    for (int i = 0; i < y.length && !Double.isNaN(enough); i++) {
+      if (y[i] >= enough) return i;
     }
-    throw new IllegalStateException("no value reaches a share of the largest");
+    return -1;
   }
 }

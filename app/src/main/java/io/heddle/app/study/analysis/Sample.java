@@ -1,6 +1,7 @@
 package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Cell;
+import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Variant;
 import java.util.Comparator;
@@ -8,9 +9,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
-/** One variant's answer to a question: its value in each round. Never empty. */
-public record Sample(Question question, Variant variant, List<Observation> observations) {
+/**
+ * One variant's answer to a question: its value in each round. Never empty.
+ *
+ * @param failures in how many more rounds its server failed, or left the figure endless
+ */
+public record Sample(
+    Question question, Variant variant, List<Observation> observations, int failures) {
+  /** A server that fails in so many more of the rounds than another is not better. */
+  private static final double MANY_FAILURES = 0.2;
+
+  /** A server that answers so many more requests with errors than another is not better. */
+  private static final double MANY_ERRORS = 0.01;
+
+  /** Figures that already say how many requests a server does not serve. */
+  private static final Set<Figure> WITH_ERRORS = Set.of(Figure.GOODPUT, Figure.ERROR_SHARE);
+
   /** From this part of the time on, a busy generator may be what limits a closed loop. */
   private static final double NEAR_LIMIT = 0.8;
 
@@ -20,14 +36,53 @@ public record Sample(Question question, Variant variant, List<Observation> obser
   /** With less than this part of the requests answered, it is not chance that some are missing. */
   private static final double KEEPS_UP = 0.9;
 
-  /** Takes the cells that have the figure; absent if none has. */
-  static Optional<Sample> of(Question question, Variant variant, List<Cell> cells) {
-    List<Cell> with = cells.stream().filter(c -> c.figure(question.figure()).isPresent()).toList();
+  /**
+   * Takes the cells that have the figure; absent if none has.
+   *
+   * @param used those that are not excluded
+   * @param all those that were measured
+   */
+  static Optional<Sample> of(Question question, Variant variant, List<Cell> used, List<Cell> all) {
+    List<Cell> with = used.stream().filter(c -> c.figure(question.figure()).isPresent()).toList();
     if (with.isEmpty()) return Optional.empty();
     double[] values =
         with.stream().mapToDouble(cell -> cell.figure(question.figure()).orElseThrow()).toArray();
     return Optional.of(
-        new Sample(question, variant, Observation.of(question.figure(), with, values)));
+        new Sample(
+            question,
+            variant,
+            Observation.of(question.figure(), with, values),
+            Shortfall.failures(question.figure(), all)));
+  }
+
+  /**
+   * Whether it cannot be better than another, whatever its values: it failed in many more rounds,
+   * or answered many more requests with errors. Otherwise a server that refuses would be fast.
+   */
+  boolean isFlawedAgainst(Sample other) {
+    return failureShare() - other.failureShare() >= MANY_FAILURES || hasMoreErrors(other);
+  }
+
+  /**
+   * Whether it answered many more requests with errors than another, and that is not its figure.
+   */
+  public boolean hasMoreErrors(Sample other) {
+    return !WITH_ERRORS.contains(question.figure())
+        && errorShare() - other.errorShare() >= MANY_ERRORS;
+  }
+
+  private double failureShare() {
+    return (double) failures / (failures + observations.size());
+  }
+
+  /** What part of the requests had an error, or no response, as a median. */
+  public double errorShare() {
+    double[] shares =
+        observations.stream()
+            .flatMap(observation -> observation.cell().figure(Figure.ERROR_SHARE).stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return shares.length == 0 ? 0 : Median.of(shares);
   }
 
   public double[] values() {

@@ -29,7 +29,9 @@ final class Samples {
 
   /** A variant's answer; absent if no cell that is used has the figure. */
   Optional<Sample> of(Question question, Variant variant) {
-    return Sample.of(question, variant, used.getOrDefault(place(question, variant), List.of()));
+    Place place = place(question, variant);
+    return Sample.of(
+        question, variant, used.getOrDefault(place, List.of()), all.getOrDefault(place, List.of()));
   }
 
   /** What a variant lacks to answer; absent if nothing. */

@@ -22,11 +22,7 @@ public record Shortfall(
   /** Absent if the variant has all that it should have. */
   static Optional<Shortfall> of(
       Question question, Variant variant, List<Cell> cells, boolean isAbsent) {
-    int failed =
-        (int)
-            cells.stream()
-                .filter(c -> Exclusion.isFailure(c) || isEndless(c, question.figure()))
-                .count();
+    int failed = failures(question.figure(), cells);
     return failed == 0 && !isAbsent
         ? Optional.empty()
         : Optional.of(
@@ -37,6 +33,11 @@ public record Shortfall(
                 cells.size(),
                 isAbsent,
                 cells.stream().anyMatch(c -> isEndless(c, question.figure()))));
+  }
+
+  /** In how many cells the server failed, or left so many requests unanswered. */
+  static int failures(Figure figure, List<Cell> cells) {
+    return (int) cells.stream().filter(c -> Exclusion.isFailure(c) || isEndless(c, figure)).count();
   }
 
   /** Whether the figure falls among requests without a response. */

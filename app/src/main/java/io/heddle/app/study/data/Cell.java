@@ -1,6 +1,7 @@
 package io.heddle.app.study.data;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures what was measured, in the units of {@link Figure}
  * @param valid whether the figures are the server's
  * @param invalidReason why they are not, or null
+ * @param invalidSide which side that is due to; null if they are, or in studies of earlier versions
  */
 public record Cell(
     int round,
@@ -35,7 +37,8 @@ public record Cell(
     @Nullable LoadResult result,
     Map<Figure, Double> figures,
     boolean valid,
-    @Nullable String invalidReason) {
+    @Nullable String invalidReason,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Side invalidSide) {
   private static final Pattern STEPS = Pattern.compile("/work\\?(.*&)?spin=\\d+.*");
 
   public Cell {

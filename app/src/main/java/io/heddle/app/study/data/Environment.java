@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverCpus the server's processors, or why it is {@link #NOT_PINNED} to any
  * @param waiting how the handler of {@code /work} waits; null if that is not known
- * @param stepsPerMicrosecond how many steps it computes in a microsecond; null if that is not known
+ * @param stepsPerMicrosecond how many steps it computes for a microsecond; null if that is not
+ *     known
+ * @param ownStepsPerMicrosecond how many the server's processor computes in one; null if that is
+ *     not known
  */
 public record Environment(
     String cpu,
@@ -30,7 +33,8 @@ public record Environment(
     String gc,
     String otherLoad,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Waiting waiting,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer stepsPerMicrosecond) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer stepsPerMicrosecond,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer ownStepsPerMicrosecond) {
   /** The beginning of the reason why processes may use any processor. */
   public static final String NOT_PINNED = "not pinned";
 
@@ -64,6 +68,7 @@ public record Environment(
         gc,
         otherLoad,
         other,
-        stepsPerMicrosecond);
+        stepsPerMicrosecond,
+        ownStepsPerMicrosecond);
   }
 }

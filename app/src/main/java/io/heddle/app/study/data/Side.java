@@ -2,9 +2,9 @@ package io.heddle.app.study.data;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Which of the two processes of a load is the reason why its figures do not count. */
+/** Which side of a load is the reason why its figures do not count. */
 public enum Side {
-  /** The figures may show the generator and not the server. */
+  /** The figures may show the generator, or what else measures, and not the server. */
   GENERATOR("generator"),
   /** The server did not take the load, or was too slow for figures that mean something. */
   SERVER("server");

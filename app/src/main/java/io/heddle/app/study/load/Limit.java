@@ -94,7 +94,7 @@ record Limit(Side side, String reason) {
   }
 
   /** Whether this machine has no more ports or descriptors for clients. */
-  private static boolean hasNoSockets(@Nullable Exception reason) {
+  static boolean hasNoSockets(@Nullable Exception reason) {
     return reason instanceof BindException
         || (reason != null && String.valueOf(reason.getMessage()).startsWith(NO_DESCRIPTORS));
   }

@@ -14,8 +14,17 @@ final class ResultWriter {
 
   private ResultWriter() {}
 
-  static String error(String reason) {
-    return JSON.createObjectNode().put("error", reason).toString();
+  /** Without a side, the server may be the reason. */
+  static String error(Exception reason) {
+    ObjectNode json = JSON.createObjectNode().put("error", String.valueOf(reason.getMessage()));
+    if (reason instanceof GeneratorException) {
+      json.put("side", Limit.Side.GENERATOR.text());
+    }
+    return json.toString();
+  }
+
+  static String open(int connections) {
+    return JSON.createObjectNode().put("open", connections).toString();
   }
 
   static String line(Result result) {

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a job: connect, load, and add up what the loops have counted. */
+/** One run of a job: connects, loads, and adds up what the loops have counted. */
 final class Run implements AutoCloseable {
   private static final int HTTP_PORT = 80;
 
@@ -37,6 +37,7 @@ final class Run implements AutoCloseable {
   private final Window window;
   private final List<Loop> loops = new ArrayList<>();
   private final ExecutorService threads;
+  private int open;
 
   private Run(Job job) throws IOException {
     this.job = job;
@@ -62,24 +63,46 @@ final class Run implements AutoCloseable {
   }
 
   /**
-   * Does the job.
+   * A run whose clients are connected.
    *
    * @throws IllegalArgumentException when the job cannot be done
-   * @throws IOException when no client can connect, or this machine lacks something
+   * @throws GeneratorException when this machine lacks something
+   * @throws IOException when no client can connect
    */
-  static Result of(Job job) throws IOException, InterruptedException {
-    try (Run run = new Run(job)) {
-      return run.result();
+  static Run connected(Job job) throws IOException, InterruptedException {
+    Run run = new Run(job);
+    try {
+      run.connect();
+      return run;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      run.close();
+      throw e;
     }
   }
 
-  private Result result() throws IOException, InterruptedException {
+  private void connect() throws IOException, InterruptedException {
     finish(start(Loop::connect));
-    int open = loops.stream().mapToInt(Loop::openConnections).sum();
-    Exception reason = notConnected();
+    open = loops.stream().mapToInt(Loop::openConnections).sum();
     if (open == 0) {
-      throw new IOException("cannot connect to %s: %s".formatted(job.url(), reason));
+      Exception reason = notConnected();
+      String message = "cannot connect to %s: %s".formatted(job.url(), reason);
+      throw Limit.hasNoSockets(reason)
+          ? new GeneratorException(message, reason)
+          : new IOException(message, reason);
     }
+  }
+
+  /** How many clients are connected. */
+  int open() {
+    return open;
+  }
+
+  /**
+   * Sends the load.
+   *
+   * @throws GeneratorException when this machine lacks something
+   */
+  Result load() throws IOException, InterruptedException {
     clock.start(LEAD_NANOS);
     Instant startedAt = Instant.now().plusNanos(LEAD_NANOS + window.start());
     List<Future<Void>> running = start(Loop::run);
@@ -91,7 +114,7 @@ final class Run implements AutoCloseable {
     Tally tally = new Tally(job);
     loops.forEach(loop -> tally.add(loop.tally()));
     double busyShare = loops.stream().mapToDouble(Loop::busyShare).max().orElse(0);
-    Limit limit = Limit.of(job, open, reason, busyShare, tally);
+    Limit limit = Limit.of(job, open, notConnected(), busyShare, tally);
     int starved = loops.stream().mapToInt(Loop::starved).sum();
     return new Result(startedAt, window, tally, starved, cpuNanos, busyShare, limit);
   }
@@ -122,7 +145,7 @@ final class Run implements AutoCloseable {
       try {
         future.get();
       } catch (ExecutionException e) {
-        throw new IOException("a loop of the generator failed: " + e.getCause(), e);
+        throw new GeneratorException("a loop of the generator failed: " + e.getCause(), e);
       }
     }
   }

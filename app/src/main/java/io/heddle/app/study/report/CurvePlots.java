@@ -18,7 +18,9 @@ import io.heddle.app.study.report.plot.Scale;
 import io.heddle.app.study.report.plot.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A figure along the x of a workload, for all variants. */
@@ -129,8 +131,8 @@ final class CurvePlots {
               results.study().variants().indexOf(knee.variant()),
               knee.x(),
               knee.throughput(),
-              knee.interval().low(),
-              knee.interval().high(),
+              knee.above(),
+              knee.by(),
               Turning.text(knee)));
     }
     return marks;
@@ -140,22 +142,21 @@ final class CurvePlots {
     List<String> sentences = new ArrayList<>();
     crossings.forEach(crossing -> sentences.add(Turning.text(crossing)));
     if (!knees.isEmpty()) {
-      sentences.add("Rings: 95 % of the peak, reached at " + knees(knees) + ".");
+      sentences.add("Rings: 95 % of the peak is reached " + knees(knees) + ".");
     }
     return String.join(" ", sentences);
   }
 
   private static String knees(List<Knee> knees) {
+    Map<String, List<String>> places = new LinkedHashMap<>();
+    for (Knee knee : knees) {
+      places
+          .computeIfAbsent(Turning.place(knee), _ -> new ArrayList<>())
+          .add(knee.variant().name());
+    }
     return Labels.list(
-        knees.stream()
-            .map(
-                knee ->
-                    Quantity.digits(knee.x())
-                        + " "
-                        + Turning.interval(knee.interval())
-                        + " ("
-                        + knee.variant().name()
-                        + ")")
+        places.entrySet().stream()
+            .map(place -> place.getKey() + " (" + String.join(", ", place.getValue()) + ")")
             .toList(),
         "and");
   }

@@ -38,6 +38,7 @@ final class Remarks {
   List<String> doubts() {
     List<String> doubts = new ArrayList<>(Gaps.of(stretch));
     doubts.addAll(Ties.of(stretch));
+    doubts.addAll(errors());
     doubts.addAll(starved());
     doubts.addAll(overload());
     doubts.addAll(generator());
@@ -146,6 +147,32 @@ final class Remarks {
         sentences.add(
             "Overloaded: " + who + " of the requests that were due" + place(answer) + ".");
         sentences.add("The latency then depends on how long the load lasts.");
+      }
+    }
+    return sentences;
+  }
+
+  /** Which servers answered more requests with errors than others, and so are not better. */
+  private List<String> errors() {
+    List<String> sentences = new ArrayList<>();
+    for (Answer answer : stretch.answers()) {
+      List<String> flawed = new ArrayList<>();
+      for (Sample sample : answer.samples()) {
+        if (answer.samples().stream().anyMatch(sample::hasMoreErrors)) {
+          double share = sample.errorShare();
+          flawed.add(
+              "%s %son %s"
+                  .formatted(
+                      Labels.percents(share, share),
+                      flawed.isEmpty() ? "of the requests " : "",
+                      sample.variant().title()));
+        }
+      }
+      if (!flawed.isEmpty()) {
+        sentences.add(
+            "Errors: %s had an error or no response%s, so no figure there speaks for %s."
+                .formatted(
+                    Labels.list(flawed, "and"), place(answer), flawed.size() > 1 ? "them" : "it"));
       }
     }
     return sentences;

@@ -73,7 +73,10 @@ final class Rows {
       String finding,
       String reason) {}
 
-  /** A crossing of two variants, or the knee of one. Ends beyond the curve are infinite. */
+  /**
+   * A crossing of two variants, or the knee of one. Ends beyond the curve are infinite. A knee has
+   * no confidence: it is between the points of all rounds.
+   */
   record Turn(
       String kind,
       String workload,
@@ -84,7 +87,7 @@ final class Rows {
       double x,
       double low,
       double high,
-      double confidence) {}
+      @Nullable Double confidence) {}
 
   static List<Round> rounds(Results results) {
     List<Round> rows = new ArrayList<>();
@@ -263,32 +266,32 @@ final class Rows {
   }
 
   private static Turn turn(Crossing crossing) {
-    return turn(
+    Interval interval = crossing.interval();
+    return new Turn(
         "crossing",
-        crossing.curve(),
+        crossing.curve().workload().name(),
+        crossing.curve().rest(),
+        crossing.curve().figure().key(),
         crossing.before().name(),
         crossing.after().name(),
         crossing.x(),
-        crossing.interval());
+        interval.low(),
+        interval.high(),
+        interval.confidence());
   }
 
   private static Turn turn(Knee knee) {
     String variant = knee.variant().name();
-    return turn("knee", knee.curve(), variant, variant, knee.x(), knee.interval());
-  }
-
-  private static Turn turn(
-      String kind, Curve curve, String before, String after, double x, Interval interval) {
     return new Turn(
-        kind,
-        curve.workload().name(),
-        curve.rest(),
-        curve.figure().key(),
-        before,
-        after,
-        x,
-        interval.low(),
-        interval.high(),
-        interval.confidence());
+        "knee",
+        knee.curve().workload().name(),
+        knee.curve().rest(),
+        knee.curve().figure().key(),
+        variant,
+        variant,
+        knee.x(),
+        knee.above(),
+        knee.by(),
+        null);
   }
 }

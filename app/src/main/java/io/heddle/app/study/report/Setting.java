@@ -31,8 +31,7 @@ record Setting(String name, String value) {
       all.add(new Setting("How /work waits", e.waiting().title()));
     }
     if (e.stepsPerMicrosecond() != null) {
-      all.add(
-          new Setting("How /work computes", e.stepsPerMicrosecond() + " steps per microsecond"));
+      all.add(new Setting("How /work computes", computing(e)));
     }
     boolean hasServers = !study.variants().contains(Variant.TARGET);
     if (hasServers) {
@@ -49,6 +48,15 @@ record Setting(String name, String value) {
     }
     e.sysctls().forEach((name, value) -> all.add(new Setting(name, value)));
     return all;
+  }
+
+  /** If it was told, its microsecond may be longer or shorter than one of this machine. */
+  private static String computing(Environment e) {
+    String steps = e.stepsPerMicrosecond() + " steps per microsecond";
+    return e.ownStepsPerMicrosecond() == null
+            || e.ownStepsPerMicrosecond().equals(e.stepsPerMicrosecond())
+        ? steps
+        : steps + " (in one, this machine computes " + e.ownStepsPerMicrosecond() + ")";
   }
 
   /** A time as readers write it, such as {@code 2026-11-21 23:31:57 UTC}. */

@@ -1,5 +1,6 @@
 package io.heddle.app.study.report;
 
+import io.heddle.app.study.analysis.Reach;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.data.Archive;
@@ -95,7 +96,7 @@ public final class TerminalVerdict {
 
   private static String doubts(Results results, Workload workload) {
     List<String> sentences = new ArrayList<>();
-    sentences.add(RoundsText.of(results.reachOfQuestion()));
+    sentences.addAll(rounds(results, workload));
     if (Verdict.of(results, workload).hasMarks()) {
       sentences.add(
           Claim.MARK + " does not hold after a correction over the main figures of all points.");
@@ -109,6 +110,20 @@ public final class TerminalVerdict {
             .filter(exclusion -> exclusion.cell().workload().equals(workload.name()))
             .count();
     return excluded == 0 ? text : text + " Cells that are excluded: " + excluded + ".";
+  }
+
+  /** What the rounds that count can show; excluded ones may have left too few at some points. */
+  private static List<String> rounds(Results results, Workload workload) {
+    List<Reach> reaches = results.reachesOf(workload);
+    if (reaches.isEmpty()) return List.of(RoundsText.of(results.reachOfQuestion()));
+    List<String> sentences = new ArrayList<>(List.of(RoundsText.of(reaches.getFirst())));
+    Reach least = reaches.getLast();
+    if (reaches.size() > 1 && !least.canShow()) {
+      sentences.add(
+          "At some points, only %s can be used: too few to show anything."
+              .formatted(Count.of(least.rounds(), "round")));
+    }
+    return sentences;
   }
 
   private static List<String> wrapped(String text, String indent) {

@@ -37,12 +37,14 @@ final class Turning {
   }
 
   static String text(Knee knee) {
+    return "%s: 95 %% of the peak is reached %s."
+        .formatted(start(knee.curve().rest(), knee.variant().title()), place(knee));
+  }
+
+  /** "between 1 and 64 connections": nothing was measured between two points. */
+  static String place(Knee knee) {
     Workload workload = knee.curve().workload();
-    return "%s: 95 %% of the peak is reached at %s %s."
-        .formatted(
-            start(knee.curve().rest(), knee.variant().title()),
-            Labels.x(workload, knee.x()),
-            interval(knee.interval()));
+    return "between " + Quantity.digits(knee.above()) + " and " + Labels.x(workload, knee.by());
   }
 
   /** The start of a sentence: the settings of the curve, if it has any. */

@@ -1,6 +1,7 @@
 package io.heddle.app.study.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
@@ -48,13 +49,26 @@ final class AdminPages {
     return new AdminPages(page).text("GET", "");
   }
 
+  /** A page that a server has, but did not send. */
+  static final class NoAnswer extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private NoAnswer(String method, URI page, IOException cause) {
+      super("the server failed to answer %s %s: %s".formatted(method, page, cause), cause);
+    }
+  }
+
   private String text(String method, String path) throws IOException, MeasurementException {
     URI page = URI.create(url + path);
     try {
       return text(method, page);
     } catch (SocketTimeoutException _) {
-      throw new MeasurementException(
+      throw MeasurementException.ofServer(
           "the server did not answer %s %s within %d s".formatted(method, page, TIMEOUT_SECONDS));
+    } catch (FileNotFoundException e) {
+      throw e; // it has no such page
+    } catch (IOException e) {
+      throw new NoAnswer(method, page, e);
     }
   }
 

@@ -110,7 +110,7 @@ final class Bench implements AutoCloseable {
     if (command.isEmpty()) return;
     for (int time = 1; !isPinned(server); time++) {
       if (time > MAX_PINNINGS) {
-        throw new MeasurementException("the server could not be bound to its processors");
+        throw MeasurementException.ofStudy("the server could not be bound to its processors");
       }
       try {
         OneShot.run(children, command);

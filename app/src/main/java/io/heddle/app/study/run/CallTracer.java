@@ -53,11 +53,11 @@ final class CallTracer {
       session.run(load, timing);
       strace.destroy();
       if (!strace.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-        throw new MeasurementException("strace did not end");
+        throw MeasurementException.ofStudy("strace did not end");
       }
       long requests = Math.round(requests(server) - before);
       if (requests < 1) {
-        throw new MeasurementException("the server answered nothing while strace was attached");
+        throw MeasurementException.ofStudy("the server answered nothing while strace was attached");
       }
       return new SystemCalls(place, requests, read(Files.readAllLines(summary)));
     } finally {
@@ -83,10 +83,10 @@ final class CallTracer {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
     while (!Files.readString(messages).contains(" attached")) {
       if (!strace.isAlive()) {
-        throw new MeasurementException(refusal(Files.readAllLines(messages)));
+        throw MeasurementException.ofStudy(refusal(Files.readAllLines(messages)));
       }
       if (System.nanoTime() - end > 0) {
-        throw new MeasurementException("strace did not attach within " + MAX_SECONDS + " s");
+        throw MeasurementException.ofStudy("strace did not attach within " + MAX_SECONDS + " s");
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }

@@ -6,12 +6,11 @@ import io.heddle.app.study.plan.Measurement;
 import io.heddle.app.study.plan.Timing;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Measures a process that has just been started. */
 final class ColdStartMeter {
-  private static final double SECOND_NANOS = 1e9;
-
   /** What counts as full speed, compared with the last seconds. */
   private static final double FULL = 0.9;
 
@@ -23,14 +22,17 @@ final class ColdStartMeter {
       throws IOException, MeasurementException, InterruptedException {
     double firstAnswer;
     try (IdleCrowd client = IdleCrowd.open(session.url(), 1, true)) {
-      firstAnswer = (System.nanoTime() - server.startedNanos()) / SECOND_NANOS;
+      firstAnswer = server.age();
       client.ask();
     }
-    double loadStart = (System.nanoTime() - server.startedNanos()) / SECOND_NANOS;
+    Instant now = Instant.now();
+    double age = server.age();
     Timing timing = new Timing(Duration.ZERO, Measurement.COLD_START);
     Measured measured = SteadyMeter.measure(session, load, timing);
     measured.figures().put(Figure.FIRST_ANSWER_SECONDS, firstAnswer);
     if (measured.result() != null) {
+      double loadStart =
+          age + Duration.between(now, measured.result().startedAt()).toMillis() / 1e3;
       int second = fullSpeed(measured.result().perSecond());
       measured.figures().put(Figure.FULL_SPEED_SECONDS, loadStart + second);
     }

@@ -37,7 +37,10 @@ record Counters(
         os);
   }
 
-  /** The figures from these counters to later ones, including the lead of the load. */
+  /**
+   * The figures from these counters to later ones: of the whole load, from its lead to its last
+   * response.
+   */
   Map<Figure, Double> to(Counters later) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     double seconds = (later.nanos - nanos) / SECOND_NANOS;

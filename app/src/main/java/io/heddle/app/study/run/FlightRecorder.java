@@ -78,11 +78,15 @@ final class FlightRecorder {
     Counters after = Counters.after(server);
     double seconds = timing.total().toNanos() / SECOND_NANOS;
     return RecordedLoad.within(
-        result.startedAt(),
-        result.startedAt().plusNanos(result.measuredNanos()),
-        readings,
-        (after.requests() - before.requests()) / seconds,
-        after.jvm().processors());
+            result.startedAt(),
+            result.startedAt().plusNanos(result.measuredNanos()),
+            readings,
+            (after.requests() - before.requests()) / seconds,
+            after.jvm().processors())
+        .orElseThrow(
+            () ->
+                MeasurementException.ofStudy(
+                    "the server answered nothing while it was recorded, or its CPU time is not known"));
   }
 
   /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Side;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +25,8 @@ final class Generator implements AutoCloseable {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  private static final String ENDED = "the load generator has ended";
 
   private static final List<String> JVM_ARGUMENTS =
       List.of("-Xms768m", "-Xmx768m", "-Xmn512m", "-XX:+UseSerialGC");
@@ -55,31 +58,53 @@ final class Generator implements AutoCloseable {
    * @throws MeasurementException if there is no result
    * @throws IOException if the generator has ended
    */
-  LoadResult run(Map<String, Object> job) throws IOException, MeasurementException {
-    String line = answer(JSON.writeValueAsString(job));
+  LoadResult run(Map<String, Object> job, Moments moments)
+      throws IOException, MeasurementException, InterruptedException {
+    JsonNode connected = answer(JSON.writeValueAsString(job));
     try {
-      JsonNode result = JSON.readTree(line);
-      if (result.hasNonNull("error")) {
-        throw new MeasurementException("the load generator says: " + result.get("error").asText());
-      }
+      moments.connected(connected.path("open").asInt());
+      JsonNode result = answer("load");
+      moments.loaded();
       return JSON.treeToValue(result, LoadResult.class);
     } catch (JsonProcessingException e) {
-      throw new IOException("the load generator wrote no result but " + line, e);
+      throw new IOException("the load generator wrote no result", e);
+    } finally {
+      say("close");
     }
   }
 
-  private String answer(String job) throws IOException {
+  private JsonNode answer(String line) throws IOException, MeasurementException {
+    say(line);
+    String text = read();
+    try {
+      JsonNode answer = JSON.readTree(text);
+      if (!answer.hasNonNull("error")) return answer;
+      String reason = "the load generator says: " + answer.get("error").asText();
+      throw Side.GENERATOR.key().equals(answer.path("side").asText())
+          ? MeasurementException.ofStudy(reason)
+          : MeasurementException.ofServer(reason);
+    } catch (JsonProcessingException e) {
+      throw new IOException("the load generator wrote no result but " + text, e);
+    }
+  }
+
+  private void say(String line) throws IOException {
+    try {
+      jobs.write(line + "\n");
+      jobs.flush();
+    } catch (IOException e) {
+      throw new IOException(ENDED, e);
+    }
+  }
+
+  private String read() throws IOException {
     String line;
     try {
-      jobs.write(job + "\n");
-      jobs.flush();
       line = results.readLine();
     } catch (IOException e) {
-      throw new IOException("the load generator has ended", e);
+      throw new IOException(ENDED, e);
     }
-    if (line == null) {
-      throw new IOException("the load generator has ended");
-    }
+    if (line == null) throw new IOException(ENDED);
     return line;
   }
 

@@ -31,7 +31,7 @@ final class IdleMeter {
       return new Measured(
           Map.of("connections", idle.connections(), "areUsed", idle.areUsed()), null, figures);
     } catch (IOException e) {
-      throw new MeasurementException("the connections could not be opened: " + e.getMessage());
+      throw MeasurementException.ofServer("the connections could not be opened: " + e.getMessage());
     }
   }
 }

@@ -63,7 +63,8 @@ final class Journal {
             e.gc(),
             String.join("; ", loads),
             e.waiting(),
-            e.stepsPerMicrosecond());
+            e.stepsPerMicrosecond(),
+            e.ownStepsPerMicrosecond());
     write(study, later, study.warmUps(), study.endedAt(), study.interrupted());
   }
 

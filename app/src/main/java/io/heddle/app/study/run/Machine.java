@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The computer on which a study runs, as far as it matters to readers. */
 final class Machine {
@@ -40,7 +41,14 @@ final class Machine {
 
   private Machine() {}
 
-  static Environment environment(Placement placement, ServerSettings settings) throws IOException {
+  /**
+   * The computer with some servers.
+   *
+   * @param ownSteps how many steps the server's processor computes in a microsecond; null if that
+   *     is not known
+   */
+  static Environment environment(
+      Placement placement, ServerSettings settings, @Nullable Integer ownSteps) throws IOException {
     return new Environment(
         after(lines("/proc/cpuinfo"), "model name"),
         Runtime.getRuntime().availableProcessors(),
@@ -58,7 +66,8 @@ final class Machine {
         settings.collector(),
         "not measured yet",
         settings.waiting(),
-        settings.stepsPerMicrosecond());
+        settings.stepsPerMicrosecond(),
+        ownSteps);
   }
 
   private static Stream<String> lines(String file) throws IOException {

@@ -23,7 +23,7 @@ final class Meters {
   private static ServerProcess own(Session session) throws MeasurementException {
     ServerProcess server = session.server();
     if (server == null) {
-      throw new MeasurementException("this needs a server that the study has started");
+      throw MeasurementException.ofStudy("this needs a server that the study has started");
     }
     return server;
   }

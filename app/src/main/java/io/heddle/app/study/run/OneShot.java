@@ -27,10 +27,10 @@ final class OneShot {
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()));
     try {
       if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-        throw new MeasurementException(name + " did not end within " + MAX_SECONDS + " s");
+        throw MeasurementException.ofStudy(name + " did not end within " + MAX_SECONDS + " s");
       }
       if (process.exitValue() != 0) {
-        throw new MeasurementException(name + " failed: " + lastLine(output));
+        throw MeasurementException.ofStudy(name + " failed: " + lastLine(output));
       }
     } finally {
       children.end(process);

@@ -21,7 +21,7 @@ final class OverloadMeter {
       throws IOException, MeasurementException, InterruptedException {
     session.prepare(overload.load(), usual);
     Timing timing = overload.timing();
-    Measured measured = SteadyMeter.measure(session, overload.load(), timing);
+    Measured measured = SteadyMeter.measurePrepared(session, overload.load(), timing);
     LoadResult result = measured.result();
     if (result != null && result.slices() != null) {
       add(result.slices(), timing, measured.figures());

@@ -20,7 +20,8 @@ record Peak(double perSecond, @Nullable String limit) {
             .toList()
             .get(found.size() / 2);
     if (median.responsesPerSecond() <= 0) {
-      throw new MeasurementException("the server answered nothing while its peak was measured");
+      throw MeasurementException.ofServer(
+          "the server answered nothing while its peak was measured");
     }
     boolean isLimited = median.limitedBy() == Side.GENERATOR;
     return new Peak(median.responsesPerSecond(), isLimited ? median.limit() : null);

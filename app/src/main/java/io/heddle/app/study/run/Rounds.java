@@ -4,6 +4,7 @@ import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.CellKey;
 import io.heddle.app.study.data.LoadResult;
+import io.heddle.app.study.data.Side;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Measurement;
@@ -133,7 +134,7 @@ final class Rounds {
         // without a server, there is nothing to go on with
         bench.stop().checkAfterFailure();
         for (Turn turn : left) {
-          archive.write(cell(turn, Instant.now(), null, e.reason()));
+          archive.write(cell(turn, Instant.now(), null, new Flaw(e.side(), e.reason())));
         }
         left.clear();
       }
@@ -180,32 +181,35 @@ final class Rounds {
     Instant startedAt = Instant.now();
     Measurement measurement = turn.setting().measurement();
     Try last = attempt(session, measurement, timing);
-    if (last.reason != null && measurement.isRepeatable() && session.isAlive()) {
+    if (last.flaw != null && measurement.isRepeatable() && session.isAlive()) {
       // other programs may have disturbed it for a moment, or the window was too short
       last = attempt(session, measurement, last.next(measurement, timing)).orLike(last);
     }
-    String reason = last.reason;
+    Flaw flaw = last.flaw;
     ServerProcess server = session.server();
     if (server != null && !server.isAlive()) {
       bench.stop().checkAfterFailure();
-      reason = server.end();
+      flaw = new Flaw(Side.SERVER, server.end());
     }
     bench.stop().check();
-    archive.write(cell(turn, startedAt, last.measured, reason));
+    archive.write(cell(turn, startedAt, last.measured, flaw));
     progress.done(turn.setting().measurement().duration(timing));
   }
+
+  /** Why the figures of a cell do not count. */
+  private record Flaw(Side side, String reason) {}
 
   /**
    * What came of measuring a cell.
    *
-   * @param reason why its figures do not count, or null
+   * @param flaw why its figures do not count, or null
    */
-  private record Try(@Nullable Measured measured, @Nullable String reason) {
+  private record Try(@Nullable Measured measured, @Nullable Flaw flaw) {
     /** This one, or the one before if this has no figures at all. */
     Try orLike(Try before) {
       return measured != null || before.measured == null
           ? this
-          : new Try(before.measured, reason == null ? before.reason : reason);
+          : new Try(before.measured, flaw == null ? before.flaw : flaw);
     }
 
     /** The timing for another one. */
@@ -223,16 +227,22 @@ final class Rounds {
     try {
       Measured measured = Meters.measure(session, measurement, timing);
       LoadResult result = measured.result();
-      return new Try(measured, result == null ? null : result.limit());
+      return new Try(measured, result == null ? null : flaw(result));
     } catch (MeasurementException e) {
-      return new Try(null, e.reason());
+      return new Try(null, new Flaw(e.side(), e.reason()));
     } catch (IOException e) {
-      return new Try(null, session.ended(e).reason());
+      return new Try(null, new Flaw(Side.SERVER, session.ended(e).reason()));
     }
   }
 
+  private static @Nullable Flaw flaw(LoadResult result) {
+    return result.limit() == null || result.limitedBy() == null
+        ? null
+        : new Flaw(result.limitedBy(), result.limit());
+  }
+
   private Cell cell(
-      Turn turn, Instant startedAt, @Nullable Measured measured, @Nullable String reason) {
+      Turn turn, Instant startedAt, @Nullable Measured measured, @Nullable Flaw flaw) {
     return new Cell(
         turn.round(),
         turn.variant().name(),
@@ -245,7 +255,8 @@ final class Rounds {
         measured == null ? Map.of() : measured.job(),
         measured == null ? null : measured.result(),
         measured == null ? Map.of() : measured.figures(),
-        reason == null,
-        reason);
+        flaw == null,
+        flaw == null ? null : flaw.reason(),
+        flaw == null ? null : flaw.side());
   }
 }

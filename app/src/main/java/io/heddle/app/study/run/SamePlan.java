@@ -63,7 +63,7 @@ final class SamePlan {
     same(archive, "list of server CPUs", study.environment().serverCpus(), serverCpus);
     String loadCpus = placement.describe(placement.load());
     same(archive, "list of load CPUs", study.environment().loadCpus(), loadCpus);
-    Environment now = Machine.environment(placement, settings);
+    Environment now = Machine.environment(placement, settings, null);
     same(
         archive,
         "commit of the program",

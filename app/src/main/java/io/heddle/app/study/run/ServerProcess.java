@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
       if (!listens) {
         boolean hasEnded = process.waitFor(MAX_END, TimeUnit.SECONDS);
         String reason = hasEnded ? reason(errors) : "not within " + MAX_START + " s";
-        throw new MeasurementException(name + " did not start: " + reason);
+        throw MeasurementException.ofServer(name + " did not start: " + reason);
       }
       return new ServerProcess(
           children,
@@ -103,9 +103,9 @@ final class ServerProcess implements AutoCloseable {
     return admin;
   }
 
-  /** When the process was started, on the clock of {@link System#nanoTime}. */
-  long startedNanos() {
-    return startedNanos;
+  /** How many seconds have passed since the process was started. */
+  double age() {
+    return (System.nanoTime() - startedNanos) / 1e9;
   }
 
   boolean isAlive() {

@@ -1,5 +1,6 @@
 package io.heddle.app.study.run;
 
+import io.heddle.app.study.data.FileProblem;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.plan.Load;
 import io.heddle.app.study.plan.Measurement;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A running server of one variant, and the loads that it gets. */
@@ -51,18 +53,24 @@ final class Session implements AutoCloseable {
   /** Loads the server; first, if the load is a share of its peak, to find that. */
   Outcome run(Load load, Timing timing)
       throws IOException, MeasurementException, InterruptedException {
-    if (!load.pace().isOfPeak()) return run(load, 0, timing);
-    Peak known = peaks.get(load.requests());
-    Peak peak = known == null ? findPeak(load, timing) : known;
-    return peak.shared(run(load, peak.perSecond(), timing));
+    return run(load, timing, Moments.NONE);
   }
 
-  private Outcome run(Load load, double peak, Timing timing)
+  /** The same with something to do around the load itself. */
+  Outcome run(Load load, Timing timing, Moments moments)
+      throws IOException, MeasurementException, InterruptedException {
+    if (!load.pace().isOfPeak()) return run(load, 0, timing, moments);
+    Peak known = peaks.get(load.requests());
+    Peak peak = known == null ? findPeak(load, timing) : known;
+    return peak.shared(run(load, peak.perSecond(), timing, moments));
+  }
+
+  private Outcome run(Load load, double peak, Timing timing, Moments moments)
       throws IOException, MeasurementException, InterruptedException {
     bench.stop().check();
     Map<String, Object> job = load.job(url, peak, timing, bench.loadThreads(), seed, bench::steps);
     try {
-      return new Outcome(job, bench.generator().run(load, job));
+      return new Outcome(job, bench.generator().run(load, job, moments));
     } catch (MeasurementException e) {
       // one that has ended is seen by its process; one that runs elsewhere may come back
       if (server == null) throw new IOException(e.reason(), e);
@@ -90,7 +98,7 @@ final class Session implements AutoCloseable {
     Timing longer = timing.atLeast(Measurement.PEAK);
     List<LoadResult> found = new ArrayList<>();
     for (int i = 0; i < Measurement.PEAKS; i++) {
-      found.add(run(load.asPeak(PEAK_CONNECTIONS), 0, longer).result());
+      found.add(run(load.asPeak(PEAK_CONNECTIONS), 0, longer, Moments.NONE).result());
     }
     Peak peak = Peak.of(found);
     peaks.put(load.requests(), peak);
@@ -118,23 +126,37 @@ final class Session implements AutoCloseable {
    * runs after the bound is part of what is measured next.
    */
   void settle() throws IOException, MeasurementException, InterruptedException {
+    await(open -> open == 0);
+  }
+
+  /** Waits until the server has accepted this many clients, within the same bound. */
+  void awaitAccepted(int clients) throws IOException, MeasurementException, InterruptedException {
+    await(open -> open >= clients);
+  }
+
+  private void await(DoublePredicate condition)
+      throws IOException, MeasurementException, InterruptedException {
     if (server == null) return;
     long deadline = System.nanoTime() + MAX_SETTLING.toNanos();
     while (System.nanoTime() < deadline
-        && AdminPages.sum(server.admin().metrics(), CONNECTIONS) > 0) {
+        && !condition.test(AdminPages.sum(server.admin().metrics(), CONNECTIONS))) {
       Thread.sleep(SETTLING_MILLIS);
     }
   }
 
   /**
-   * What a failed exchange with the server means: that it has ended, if it has.
+   * What a failed exchange means: that the server has ended, if it has, or that it does not tell
+   * its counters.
    *
-   * @throws IOException the failure, if the server still runs
+   * @throws IOException the failure, if that is not the server's
    */
   MeasurementException ended(IOException failure) throws IOException, InterruptedException {
     bench.stop().checkAfterFailure();
-    if (server == null || !server.ends()) throw failure;
-    return new MeasurementException(server.end());
+    if (server != null && server.ends()) return MeasurementException.ofServer(server.end());
+    if (failure instanceof AdminPages.NoAnswer) {
+      return MeasurementException.ofServer(FileProblem.text(failure));
+    }
+    throw failure;
   }
 
   /** The CPU time of what measures. */

@@ -9,39 +9,40 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast the server's processor computes. It is measured once per study, so that a handler that
- * computes for 1 ms does exactly the same in every cell.
+ * How fast handlers compute. It is known before the first cell, so that a handler that computes for
+ * 1 ms does exactly the same in every cell.
+ *
+ * @param steps per microsecond, which all servers are told; null if they are sent times
+ * @param own how many the server's processor computes in a microsecond; null if it does not tell
  */
-final class Speed {
+record Speed(@Nullable Integer steps, @Nullable Integer own) {
   private static final String SPEED = "/work/speed";
 
   /** Long enough that the handler that computes is compiled. */
   private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-  private Speed() {}
-
   /**
-   * Measures the speed on a first server, unless it is known, and warms up the generator. A server
-   * that runs elsewhere is asked for its own speed, and if it does not tell, it is sent times.
+   * Measures the speed on a first server, and warms up the generator. A server that runs elsewhere
+   * is asked for its own speed, and if it does not tell, it is sent times.
    *
-   * @param known the steps per microsecond of the user, or of an earlier start; null if there are
-   *     none
-   * @return the steps per microsecond, or null if times are sent
+   * @param known the steps per microsecond of the user, or of an earlier start, which are used
+   *     instead; null if there are none
    */
-  static @Nullable Integer prepare(Bench bench, Plan plan, @Nullable Integer known)
+  static Speed prepare(Bench bench, Plan plan, @Nullable Integer known)
       throws IOException, MeasurementException, InterruptedException {
     try (Session session = bench.openCold(plan.variants().getFirst(), Jvm.SHARED)) {
       if (bench.hasServers()) {
         WarmingUp.briefly(session, WARM_UP);
       }
-      Integer steps = known == null ? measured(bench, session.url()) : known;
-      bench.computeAt(steps);
-      if (!bench.hasServers()) return steps;
+      Integer own = measured(bench, session.url());
+      Speed speed = new Speed(known == null ? own : known, own);
+      bench.computeAt(speed.steps);
+      if (!bench.hasServers()) return speed;
       if (bench.backend().isPresent()) {
         WarmingUp.backend(session, plan.profile().generatorWarmUp());
       }
       WarmingUp.generator(session, plan.profile().generatorWarmUp());
-      return steps;
+      return speed;
     }
   }
 

@@ -68,11 +68,11 @@ public final class StudyRun {
             archive == null
                 ? settings.stepsPerMicrosecond()
                 : archive.study().environment().stepsPerMicrosecond();
-        ServerSettings exact = settings.computingAt(Speed.prepare(bench, plan, known));
+        Speed speed = Speed.prepare(bench, plan, known);
         if (archive == null) {
-          archive = prepare(bench, exact, progress);
+          archive = prepare(bench, speed, progress);
         }
-        measure(bench, exact, archive, progress);
+        measure(bench, settings.computingAt(speed.steps()), archive, progress);
       } catch (InterruptedException | MeasurementException | IOException e) {
         boolean isStopped = e instanceof InterruptedException || stop.isAskedSoon();
         stop.answer();
@@ -118,7 +118,7 @@ public final class StudyRun {
   }
 
   /** What is decided by measuring: how many workers a pool has. */
-  private Archive prepare(Bench bench, ServerSettings exact, Progress progress)
+  private Archive prepare(Bench bench, Speed speed, Progress progress)
       throws IOException, MeasurementException, InterruptedException {
     Instant startedAt = Instant.now();
     List<Variant> variants = new ArrayList<>();
@@ -147,7 +147,7 @@ public final class StudyRun {
             plan.rounds(),
             variants,
             plan.scenarios().stream().map(Scenario::workload).toList(),
-            Machine.environment(placement, exact),
+            Machine.environment(placement, settings.computingAt(speed.steps()), speed.own()),
             sweeps,
             List.of(),
             plan.repeated().map(Variant::name).orElse(null),

@@ -17,7 +17,8 @@ record WatchedGenerator(Jobs generator, @Nullable Watched backend, int processor
   /** Runs jobs. */
   @FunctionalInterface
   interface Jobs {
-    LoadResult run(Map<String, Object> job) throws IOException, MeasurementException;
+    LoadResult run(Map<String, Object> job, Moments moments)
+        throws IOException, MeasurementException, InterruptedException;
   }
 
   /** A process that must not end. */
@@ -40,12 +41,12 @@ record WatchedGenerator(Jobs generator, @Nullable Watched backend, int processor
    * Runs the job of a load. Without the backend, requests that wait get an error, and figures mean
    * nothing.
    */
-  LoadResult run(Load load, Map<String, Object> job)
+  LoadResult run(Load load, Map<String, Object> job, Moments moments)
       throws IOException, MeasurementException, InterruptedException {
-    if (backend == null) return generator.run(job);
+    if (backend == null) return generator.run(job, moments);
     Watch watch = backend.watch();
     try {
-      LoadResult result = generator.run(job);
+      LoadResult result = generator.run(job, moments);
       backend.check();
       return load.waits() ? SharedProcessors.judged(result, watch.end(), processors) : result;
     } finally {

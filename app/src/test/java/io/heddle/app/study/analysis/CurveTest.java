@@ -72,20 +72,36 @@ final class CurveTest {
     assertThat(results.crossings(curve(cells, results))).isEmpty();
   }
 
-  /** 95 % of the peak of 1,000 are between 900 at x = 100 and 1,000 at x = 200. */
+  /** Nothing is known between the points: it may be reached just above the first of them. */
   @Test
-  void theKneeIsWhereTheCurveReachesMostOfItsPeak() {
+  void theKneeIsBetweenThePointsWhereTheCurveReachesMostOfItsPeak() {
     Cells cells =
-        new Cells(1, 5, 0, 100, 200, 300)
+        new Cells(1, 5, 0, 100, 200, 300, 400)
             .add(0, 0, 1, 1, 1, 1, 1)
             .add(0, 1, 900, 900, 900, 900, 900)
-            .add(0, 2, 1000, 1000, 1000, 1000, 1000)
-            .add(0, 3, 1000, 1000, 1000, 1000, 1000);
+            .add(0, 2, 980, 980, 980, 980, 940)
+            .add(0, 3, 1000, 1000, 1000, 1000, 1000)
+            .add(0, 4, 1000, 1000, 1000, 1000, 1000);
     Results results = cells.results();
     List<Knee> knees = results.knees(curve(cells, results));
     assertThat(knees).hasSize(1);
-    assertThat(knees.getFirst().x()).isCloseTo(150, within(1e-9));
-    assertThat(knees.getFirst().throughput()).isCloseTo(950, within(1e-9));
+    assertThat(knees.getFirst().x()).isEqualTo(200);
+    assertThat(knees.getFirst().throughput()).isEqualTo(980);
+    assertThat(knees.getFirst().above()).isEqualTo(100);
+    assertThat(knees.getFirst().by()).as("one round is later").isEqualTo(300);
+  }
+
+  /** At a share of the server's own peak, the throughput is that share. */
+  @Test
+  void aLoadThatIsAShareOfThePeakHasNoKnee() {
+    Cells cells =
+        new Cells(1, 5, 50, 90, 95)
+            .unit("%")
+            .add(0, 0, five(500))
+            .add(0, 1, five(980))
+            .add(0, 2, five(1000));
+    Results results = cells.results();
+    assertThat(results.knees(curve(cells, results))).isEmpty();
   }
 
   @Test

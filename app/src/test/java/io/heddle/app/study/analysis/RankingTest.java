@@ -41,6 +41,63 @@ final class RankingTest {
     assertThat(ranking.undecided()).isEmpty();
   }
 
+  private static final double[] NONE = new double[6];
+  private static final double[] MANY = {0.1, 0.11, 0.12, 0.13, 0.14, 0.15};
+  private static final double[] FEW = {0.001, 0, 0.002, 0, 0.001, 0};
+
+  /** Otherwise a server that refuses would be the fastest. */
+  @Test
+  void aVariantThatAnswersWithErrorsIsNoChoice() {
+    Cells cells = cells(FAST, SLOW, SLOWER);
+    for (int variant = 0; variant < 3; variant++) {
+      cells.with(Figure.ERROR_SHARE, variant, 0, variant == 0 ? MANY : NONE);
+    }
+    Ranking ranking = cells.results().answers().getFirst().ranking();
+    assertThat(ranking.leader()).isEqualTo(cells.variant(1));
+    assertThat(ranking.chosen()).containsExactly(cells.variant(1));
+    assertThat(ranking.beaten()).containsExactly(cells.variant(2));
+    Comparison comparison =
+        ranking.answer().comparison(cells.variant(0), cells.variant(1)).orElseThrow();
+    assertThat(comparison.finding()).isEqualTo(Finding.FLAWED);
+  }
+
+  @Test
+  void aVariantWithErrorsIsNotAnyOfThem() {
+    Cells cells = cells(FAST, AS_FAST);
+    cells.with(Figure.ERROR_SHARE, 0, 0, MANY).with(Figure.ERROR_SHARE, 1, 0, NONE);
+    Ranking ranking = cells.results().answers().getFirst().ranking();
+    assertThat(ranking.isAny()).isFalse();
+    assertThat(ranking.chosen()).isEmpty();
+  }
+
+  /** A few errors, or as many as with others, do not matter; nor where the figure counts them. */
+  @Test
+  void whereErrorsDoNotTellVariantsApartTheFastestIsTheChoice() {
+    for (double[][] errors : new double[][][] {{FEW, NONE}, {MANY, MANY}, {NONE, MANY}}) {
+      Cells cells = cells(FAST, SLOW);
+      cells.with(Figure.ERROR_SHARE, 0, 0, errors[0]).with(Figure.ERROR_SHARE, 1, 0, errors[1]);
+      Ranking ranking = cells.results().answers().getFirst().ranking();
+      assertThat(ranking.chosen()).containsExactly(cells.variant(0));
+    }
+    Cells overload = cells(FAST, SLOW);
+    overload.with(Figure.ERROR_SHARE, 0, 0, MANY).with(Figure.ERROR_SHARE, 1, 0, NONE);
+    overload.with(Figure.GOODPUT, 0, 0, FAST).with(Figure.GOODPUT, 1, 0, SLOW);
+    overload.about(Figure.GOODPUT);
+    Ranking ranking = overload.results().mainAnswers(overload.workload()).getFirst().ranking();
+    assertThat(ranking.chosen()).containsExactly(overload.variant(0));
+  }
+
+  /** The rounds that are left are those in which it was good. */
+  @Test
+  void aVariantThatFailsInManyRoundsIsNoChoice() {
+    Cells cells = new Cells(2, 8, 1);
+    cells.add(0, 0, FAST).add(1, 0, SLOW);
+    cells.addInvalid(0, 0, 7, 1, "the server ended").addInvalid(0, 0, 8, 1, "the server ended");
+    Ranking ranking = cells.results().answers().getFirst().ranking();
+    assertThat(ranking.leader()).isEqualTo(cells.variant(1));
+    assertThat(ranking.chosen()).isEmpty();
+  }
+
   /** Errors in five of twelve rounds: the medians of both are 0, and there is no ratio. */
   @Test
   void withEqualMediansTheRanksSayWhichIsBetter() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.heddle.app.study.Cells;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Side;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +208,21 @@ final class ResultsTest {
     assertThat(results.excluded())
         .extracting(exclusion -> exclusion.cell().variant(), Exclusion::reason)
         .containsExactly(tuple("v0", "it was slow"));
+  }
+
+  /**
+   * Such as a processor that a server could not be bound to: that says nothing about the server.
+   */
+  @Test
+  void whereWhatMeasuresFailsTheRoundCountsForNone() {
+    Results results =
+        new Cells(2, 5, 1)
+            .add(0, 0, 1, 2, 3, 4)
+            .add(1, 0, 6, 7, 8, 9, 10)
+            .addInvalid(0, 0, 5, 1, "it could not be bound", Side.GENERATOR)
+            .results();
+    assertThat(results.excluded()).hasSize(2);
+    assertThat(results.answers().getFirst().shortfalls()).isEmpty();
   }
 
   /** The generator was late in the first try, which is the one with figures. */

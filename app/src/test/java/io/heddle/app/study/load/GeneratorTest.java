@@ -26,16 +26,21 @@ final class GeneratorTest {
     try (ScriptedServer ok = ScriptedServer.answering(ScriptedServer.response(200, 0));
         ScriptedServer busy = ScriptedServer.answering(ScriptedServer.response(503, 0))) {
       try (OutputStream in = process.getOutputStream()) {
-        String jobs = JOB.formatted(ok.url()) + "nonsense\n\n" + JOB.formatted(busy.url());
+        String first = JOB.formatted(ok.url()) + "load\nclose\n";
+        String unloaded = JOB.formatted(ok.url()) + "close\n";
+        String last = JOB.formatted(busy.url()) + "load\n";
+        String jobs = first + "nonsense\n\n" + unloaded + last;
         in.write(jobs.getBytes(StandardCharsets.UTF_8));
       }
       List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
-      assertThat(lines).hasSize(3);
-      assertThat(Answer.of(lines.getFirst()).result().status(200)).isPositive();
-      assertThat(Answer.of(lines.get(1)).error()).startsWith("job is not valid JSON");
-      assertThat(Answer.of(lines.get(2)).result().status(503)).isPositive();
+      assertThat(lines).hasSize(6);
+      assertThat(lines.getFirst()).isEqualTo("{\"open\":1}");
+      assertThat(Answer.of(lines.get(1)).result().status(200)).isPositive();
+      assertThat(Answer.of(lines.get(2)).error()).startsWith("job is not valid JSON");
+      assertThat(lines.get(3)).isEqualTo("{\"open\":1}");
+      assertThat(Answer.of(lines.get(5)).result().status(503)).isPositive();
     } finally {
       process.destroyForcibly();
     }

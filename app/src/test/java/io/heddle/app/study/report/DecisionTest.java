@@ -73,6 +73,19 @@ final class DecisionTest {
   }
 
   @Test
+  void aServerWithErrorsIsNamedAndNotChosen() {
+    Cells cells = new Cells(2, 6, 1).add(0, 0, FAST).add(1, 0, SLOW);
+    cells.with(Figure.ERROR_SHARE, 0, 0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+    cells.with(Figure.ERROR_SHARE, 1, 0, 0, 0, 0, 0, 0, 0);
+    Decision decision = decision(cells.results());
+    assertThat(decision.choice()).isEqualTo("not decided");
+    assertThat(decision.margin())
+        .contains(
+            "Errors: 50 % of the requests on variant 0 had an error or no response, so no figure"
+                + " there speaks for it.");
+  }
+
+  @Test
   void aServerThatIsTooSlowFails() {
     Cells cells = withFailures(0);
     for (int round = 1; round <= 6; round++) {

@@ -64,6 +64,7 @@ final class SurgePlotsTest {
         result,
         Map.of(Figure.GOODPUT, 5.0),
         true,
+        null,
         null);
   }
 
@@ -97,7 +98,8 @@ final class SurgePlotsTest {
                 "",
                 "",
                 Waiting.SLEEP,
-                null),
+                null,
+                610),
             List.of(),
             List.of(),
             null,

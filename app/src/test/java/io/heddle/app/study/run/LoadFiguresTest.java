@@ -52,6 +52,30 @@ final class LoadFiguresTest {
     assertThat(figures(1)).doesNotContainKey(Figure.LATENCY_MAX);
   }
 
+  /** One request was sent so late that its latency may be the generator's. */
+  @Test
+  void theSlowestRequestsDoNotShowThatTheGeneratorWasLate() {
+    Histogram latencies = new Histogram(3);
+    Histogram lateness = new Histogram(3);
+    latencies.recordValueWithCount(1_000_000, 19_990);
+    latencies.recordValueWithCount(20_000_000, 10);
+    lateness.recordValueWithCount(1_000, 19_999);
+    lateness.recordValue(10_000_000);
+    Map<Figure, Double> once =
+        LoadFigures.of(
+            new MadeUpResult().latency(latencies).lateness(lateness).unanswered(0).build());
+    assertThat(once)
+        .containsKeys(Figure.LATENCY_P99, Figure.LATENCY_P999)
+        .doesNotContainKey(Figure.LATENCY_MAX);
+    lateness.recordValueWithCount(10_000_000, 30);
+    Map<Figure, Double> often =
+        LoadFigures.of(
+            new MadeUpResult().latency(latencies).lateness(lateness).unanswered(0).build());
+    assertThat(often)
+        .containsKey(Figure.LATENCY_P99)
+        .doesNotContainKeys(Figure.LATENCY_P999, Figure.LATENCY_MAX);
+  }
+
   @Test
   void bystandersCountTheirOwnUnansweredRequests() {
     for (long unanswered : new long[] {0, 500}) {

@@ -45,7 +45,7 @@ final class WatchedGeneratorTest {
   }
 
   private static LoadResult run(Load load, @Nullable Backend backend) throws Exception {
-    return new WatchedGenerator(_ -> result(), backend, 1).run(load, Map.of());
+    return new WatchedGenerator((_, _) -> result(), backend, 1).run(load, Map.of(), Moments.NONE);
   }
 
   @Test

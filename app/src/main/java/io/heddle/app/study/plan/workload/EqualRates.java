@@ -9,7 +9,10 @@ import io.heddle.app.study.plan.Scenario;
 import io.heddle.app.study.plan.Setting;
 import java.util.List;
 
-/** Latency at rates that are the same for every variant. */
+/**
+ * Latency at rates that are the same for every variant. The highest ones are more than a processor
+ * can take, so that the curve of throughput shows its knee.
+ */
 final class EqualRates {
   private EqualRates() {}
 
@@ -21,7 +24,9 @@ final class EqualRates {
         "offered load",
         "/s",
         Figure.LATENCY_P99,
-        profile.choose(List.of(4000), List.of(1000, 4000), List.of(1000, 4000, 8000)).stream()
+        profile
+            .choose(List.of(4000), List.of(1000, 4000), List.of(1000, 4000, 6000, 8000, 10_000))
+            .stream()
             .map(EqualRates::at)
             .toList());
   }
