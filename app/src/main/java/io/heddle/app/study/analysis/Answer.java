@@ -49,7 +49,8 @@ public record Answer(
   }
 
   /**
-   * The variant with the best median, of those that have no more failures or errors than others.
+   * The variant with the best median, of those that have not many more failures or errors than
+   * another; if there are none, of all.
    */
   public Variant leader() {
     Comparator<Sample> byMedian = Comparator.comparingDouble(Sample::median);
@@ -65,12 +66,23 @@ public record Answer(
     return samples.stream().anyMatch(sample::isFlawedAgainst);
   }
 
+  /** Whether a variant has many more failures or errors than the leader. */
+  boolean isFlawed(Variant variant) {
+    return sample(variant).orElseThrow().isFlawedAgainst(sample(leader()).orElseThrow());
+  }
+
+  /** Whether there are enough rounds for at least one comparison to show a difference. */
+  public boolean canShow() {
+    return comparisons.stream().anyMatch(Comparison::hasEnoughRounds);
+  }
+
   /** The leader and those that are not shown to be behind it, in the order of the study. */
   public List<Variant> best() {
     Variant leader = leader();
     return samples.stream()
         .map(Sample::variant)
         .filter(v -> v.equals(leader) || !comparison(leader, v).orElseThrow().firstIsBetter())
+        .filter(v -> !isFlawed(v))
         .toList();
   }
 

@@ -25,12 +25,7 @@ public record Exclusion(Cell cell, String reason) {
 
   /** Those of a study, in the order of its cells. */
   static List<Exclusion> of(List<Cell> cells) {
-    Map<Turn, String> limited = new HashMap<>();
-    for (Cell cell : cells) {
-      if (isLimited(cell)) {
-        limited.putIfAbsent(Turn.of(cell), cell.variant());
-      }
-    }
+    Map<Turn, String> limited = limited(cells);
     List<Exclusion> exclusions = new ArrayList<>();
     for (Cell cell : cells) {
       String other = limited.get(Turn.of(cell));
@@ -41,6 +36,23 @@ public record Exclusion(Cell cell, String reason) {
       }
     }
     return exclusions;
+  }
+
+  /** The cells in rounds that count: that a server failed in one is known, too. */
+  static List<Cell> counting(List<Cell> cells) {
+    Map<Turn, String> limited = limited(cells);
+    return cells.stream().filter(cell -> !limited.containsKey(Turn.of(cell))).toList();
+  }
+
+  /** The rounds that count for no variant at a point, and one that is the reason. */
+  private static Map<Turn, String> limited(List<Cell> cells) {
+    Map<Turn, String> limited = new HashMap<>();
+    for (Cell cell : cells) {
+      if (isLimited(cell)) {
+        limited.putIfAbsent(Turn.of(cell), cell.variant());
+      }
+    }
+    return limited;
   }
 
   /** Whether a cell has no figures that count although what measures was not the reason. */

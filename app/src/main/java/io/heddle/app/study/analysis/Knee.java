@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * Where a curve of throughput stops rising: between which points it reaches 95 % of its peak. What
  * it does between them was not measured.
  *
- * @param above in all rounds, it is reached above this x
- * @param by in all rounds, it is reached at this x or below
+ * @param above in all rounds, it is reached above this x; infinite if one has it at the first point
+ * @param by in all rounds, it is reached at this x or below; infinite if one still rises at the end
  * @param x the first point that reaches it, by the medians
  * @param throughput the median at this point
  */
@@ -41,18 +41,14 @@ public record Knee(
                 Stream.of(index),
                 curve.completeRounds(variant).stream()
                     .map(round -> first(curve.round(variant, round))))
-            .filter(i -> i > 0)
             .sorted()
             .toList();
     double[] x = curve.x();
-    return Optional.of(
-        new Knee(
-            curve,
-            variant,
-            x[indexes.getFirst() - 1],
-            x[indexes.getLast()],
-            x[index],
-            medians[index]));
+    int first = indexes.getFirst();
+    int last = indexes.getLast();
+    double above = first == 0 ? Double.NEGATIVE_INFINITY : x[first - 1];
+    double by = last == x.length - 1 ? Double.POSITIVE_INFINITY : x[last];
+    return Optional.of(new Knee(curve, variant, above, by, x[index], medians[index]));
   }
 
   /** The first value that is most of the largest; -1 if a value is missing. */

@@ -33,6 +33,7 @@ public record Ranking(
     if (!beaten.isEmpty()) {
       chosen =
           all.stream()
+              .filter(v -> !answer.isFlawed(v))
               .filter(v -> beaten.stream().allMatch(other -> isBetter(answer, v, other)))
               .toList();
     } else {

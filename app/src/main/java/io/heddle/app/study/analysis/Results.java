@@ -242,24 +242,8 @@ public record Results(
 
   /** What the rounds can show among the comparisons of one question. */
   public Reach reachOfQuestion() {
-    return reachOfQuestion(study.rounds());
-  }
-
-  /** The same for the rounds that count at each point of a workload, the most first. */
-  public List<Reach> reachesOf(Workload workload) {
-    return mainAnswers(workload).stream()
-        .map(
-            answer ->
-                answer.samples().stream().mapToInt(s -> s.observations().size()).min().orElse(0))
-        .distinct()
-        .sorted(Comparator.reverseOrder())
-        .map(this::reachOfQuestion)
-        .toList();
-  }
-
-  private Reach reachOfQuestion(int rounds) {
     int variants = study.variants().size();
-    return new Reach(rounds, variants * (variants - 1) / 2);
+    return new Reach(study.rounds(), variants * (variants - 1) / 2);
   }
 
   /** What the rounds can show among the comparisons of all main figures at once. */

@@ -14,12 +14,13 @@ import java.util.Set;
 /**
  * One variant's answer to a question: its value in each round. Never empty.
  *
- * @param failures in how many more rounds its server failed, or left the figure endless
+ * @param failures in how many rounds its server failed, or left the figure endless
+ * @param rounds of how many, without those that count for no variant
  */
 public record Sample(
-    Question question, Variant variant, List<Observation> observations, int failures) {
-  /** A server that fails in so many more of the rounds than another is not better. */
-  private static final double MANY_FAILURES = 0.2;
+    Question question, Variant variant, List<Observation> observations, int failures, int rounds) {
+  /** A server that fails in one of so many rounds more than another is not better. */
+  private static final int MANY_FAILURES = 5;
 
   /** A server that answers so many more requests with errors than another is not better. */
   private static final double MANY_ERRORS = 0.01;
@@ -40,9 +41,10 @@ public record Sample(
    * Takes the cells that have the figure; absent if none has.
    *
    * @param used those that are not excluded
-   * @param all those that were measured
+   * @param counting these, and those in which the server failed
    */
-  static Optional<Sample> of(Question question, Variant variant, List<Cell> used, List<Cell> all) {
+  static Optional<Sample> of(
+      Question question, Variant variant, List<Cell> used, List<Cell> counting) {
     List<Cell> with = used.stream().filter(c -> c.figure(question.figure()).isPresent()).toList();
     if (with.isEmpty()) return Optional.empty();
     double[] values =
@@ -52,7 +54,8 @@ public record Sample(
             question,
             variant,
             Observation.of(question.figure(), with, values),
-            Shortfall.failures(question.figure(), all)));
+            Shortfall.failures(question.figure(), counting),
+            counting.size()));
   }
 
   /**
@@ -60,7 +63,8 @@ public record Sample(
    * or answered many more requests with errors. Otherwise a server that refuses would be fast.
    */
   boolean isFlawedAgainst(Sample other) {
-    return failureShare() - other.failureShare() >= MANY_FAILURES || hasMoreErrors(other);
+    int more = failures * other.rounds - other.failures * rounds;
+    return MANY_FAILURES * more >= rounds * other.rounds || hasMoreErrors(other);
   }
 
   /**
@@ -69,10 +73,6 @@ public record Sample(
   public boolean hasMoreErrors(Sample other) {
     return !WITH_ERRORS.contains(question.figure())
         && errorShare() - other.errorShare() >= MANY_ERRORS;
-  }
-
-  private double failureShare() {
-    return (double) failures / (failures + observations.size());
   }
 
   /** What part of the requests had an error, or no response, as a median. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class Samples {
   private final Map<Place, List<Cell>> all;
   private final Map<Place, List<Cell>> used;
+  private final Map<Place, List<Cell>> counting;
 
   /**
    * @param cells those that were measured
@@ -20,6 +21,7 @@ final class Samples {
   Samples(List<Cell> cells, List<Cell> used) {
     this.all = byPlace(cells);
     this.used = byPlace(used);
+    this.counting = byPlace(Exclusion.counting(cells));
   }
 
   private static Map<Place, List<Cell>> byPlace(List<Cell> cells) {
@@ -31,7 +33,10 @@ final class Samples {
   Optional<Sample> of(Question question, Variant variant) {
     Place place = place(question, variant);
     return Sample.of(
-        question, variant, used.getOrDefault(place, List.of()), all.getOrDefault(place, List.of()));
+        question,
+        variant,
+        used.getOrDefault(place, List.of()),
+        counting.getOrDefault(place, List.of()));
   }
 
   /** What a variant lacks to answer; absent if nothing. */

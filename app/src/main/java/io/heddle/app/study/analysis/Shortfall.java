@@ -2,6 +2,7 @@ package io.heddle.app.study.analysis;
 
 import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Latencies;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Variant;
@@ -43,11 +44,10 @@ public record Shortfall(
   /** Whether the figure falls among requests without a response. */
   private static boolean isEndless(Cell cell, Figure figure) {
     LoadResult result = cell.result();
-    return figure.isLatency()
-        && cell.valid()
+    return cell.valid()
         && cell.figure(figure).isEmpty()
         && result != null
-        && result.allErrors() > 0;
+        && Latencies.isEndless(result, figure);
   }
 
   /** Whether the server failed whenever it was measured. */

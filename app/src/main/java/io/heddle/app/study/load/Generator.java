@@ -16,7 +16,8 @@ import java.nio.charset.StandardCharsets;
  * <ol>
  *   <li>a job; answered with the number of open connections, or with an error, which ends the job
  *   <li>{@code load}: answered with the result, or with an error
- *   <li>{@code close}, at any time: the clients disconnect, without an answer
+ *   <li>{@code close}, after the number of connections or after the result: the clients disconnect,
+ *       without an answer
  * </ol>
  */
 public final class Generator {

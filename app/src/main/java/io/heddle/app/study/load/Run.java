@@ -38,6 +38,7 @@ final class Run implements AutoCloseable {
   private final List<Loop> loops = new ArrayList<>();
   private final ExecutorService threads;
   private int open;
+  private @Nullable Exception notConnected;
 
   private Run(Job job) throws IOException {
     this.job = job;
@@ -70,7 +71,7 @@ final class Run implements AutoCloseable {
    * @throws IOException when no client can connect
    */
   static Run connected(Job job) throws IOException, InterruptedException {
-    Run run = new Run(job);
+    Run run = prepared(job);
     try {
       run.connect();
       return run;
@@ -80,15 +81,23 @@ final class Run implements AutoCloseable {
     }
   }
 
+  private static Run prepared(Job job) throws GeneratorException {
+    try {
+      return new Run(job);
+    } catch (IOException e) {
+      throw new GeneratorException("this machine lacks something: " + e.getMessage(), e);
+    }
+  }
+
   private void connect() throws IOException, InterruptedException {
     finish(start(Loop::connect));
     open = loops.stream().mapToInt(Loop::openConnections).sum();
+    notConnected = notConnected();
     if (open == 0) {
-      Exception reason = notConnected();
-      String message = "cannot connect to %s: %s".formatted(job.url(), reason);
-      throw Limit.hasNoSockets(reason)
-          ? new GeneratorException(message, reason)
-          : new IOException(message, reason);
+      String message = "cannot connect to %s: %s".formatted(job.url(), notConnected);
+      throw Limit.hasNoSockets(notConnected)
+          ? new GeneratorException(message, notConnected)
+          : new IOException(message, notConnected);
     }
   }
 
@@ -114,7 +123,7 @@ final class Run implements AutoCloseable {
     Tally tally = new Tally(job);
     loops.forEach(loop -> tally.add(loop.tally()));
     double busyShare = loops.stream().mapToDouble(Loop::busyShare).max().orElse(0);
-    Limit limit = Limit.of(job, open, notConnected(), busyShare, tally);
+    Limit limit = Limit.of(job, open, notConnected, busyShare, tally);
     int starved = loops.stream().mapToInt(Loop::starved).sum();
     return new Result(startedAt, window, tally, starved, cpuNanos, busyShare, limit);
   }

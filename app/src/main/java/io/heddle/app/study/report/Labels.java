@@ -91,10 +91,18 @@ final class Labels {
     return value + " " + (value.equals("1") ? plural.substring(0, plural.length() - 1) : plural);
   }
 
-  /** A place on a workload's x axis, such as "12 ms" or "64 connections". */
+  /** A place on a workload's x axis that was computed, such as "12.3 ms". */
   static String x(Workload workload, double x) {
+    return x(workload, Quantity.digits(x));
+  }
+
+  /** A place on a workload's x axis at which it was measured, such as "64 connections". */
+  static String measuredX(Workload workload, double x) {
+    return x(workload, Quantity.plain(x));
+  }
+
+  private static String x(Workload workload, String value) {
     String unit = workload.xUnit();
-    String value = Quantity.digits(x);
     if (unit.isEmpty()) return value + " " + workload.xTitle();
     return value + (unit.startsWith("/") ? unit : " " + unit);
   }

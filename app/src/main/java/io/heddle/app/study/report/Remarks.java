@@ -170,9 +170,8 @@ final class Remarks {
       }
       if (!flawed.isEmpty()) {
         sentences.add(
-            "Errors: %s had an error or no response%s, so no figure there speaks for %s."
-                .formatted(
-                    Labels.list(flawed, "and"), place(answer), flawed.size() > 1 ? "them" : "it"));
+            "Errors: %s had an error or no response%s: not called better than those with fewer."
+                .formatted(Labels.list(flawed, "and"), place(answer)));
       }
     }
     return sentences;

@@ -50,13 +50,13 @@ record Setting(String name, String value) {
     return all;
   }
 
-  /** If it was told, its microsecond may be longer or shorter than one of this machine. */
+  /** If it was told, its microsecond may be longer or shorter than one of the processor. */
   private static String computing(Environment e) {
     String steps = e.stepsPerMicrosecond() + " steps per microsecond";
     return e.ownStepsPerMicrosecond() == null
             || e.ownStepsPerMicrosecond().equals(e.stepsPerMicrosecond())
         ? steps
-        : steps + " (in one, this machine computes " + e.ownStepsPerMicrosecond() + ")";
+        : steps + " (in one, the server's processor computes " + e.ownStepsPerMicrosecond() + ")";
   }
 
   /** A time as readers write it, such as {@code 2026-11-21 23:31:57 UTC}. */

@@ -5,6 +5,7 @@ import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.analysis.Sample;
 import io.heddle.app.study.data.Archive;
 import io.heddle.app.study.data.Evidence;
+import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Study;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
@@ -112,16 +113,20 @@ public final class TerminalVerdict {
     return excluded == 0 ? text : text + " Cells that are excluded: " + excluded + ".";
   }
 
-  /** What the rounds that count can show; excluded ones may have left too few at some points. */
+  /** What the rounds can show; those that are excluded may have left too few at some points. */
   private static List<String> rounds(Results results, Workload workload) {
-    List<Reach> reaches = results.reachesOf(workload);
-    if (reaches.isEmpty()) return List.of(RoundsText.of(results.reachOfQuestion()));
-    List<String> sentences = new ArrayList<>(List.of(RoundsText.of(reaches.getFirst())));
-    Reach least = reaches.getLast();
-    if (reaches.size() > 1 && !least.canShow()) {
+    Reach reach = results.reachOfQuestion();
+    List<String> sentences = new ArrayList<>(List.of(RoundsText.of(reach)));
+    List<Point> blind =
+        results.mainAnswers(workload).stream()
+            .filter(answer -> !answer.canShow())
+            .map(answer -> answer.question().point())
+            .toList();
+    if (reach.canShow() && !blind.isEmpty()) {
       sentences.add(
-          "At some points, only %s can be used: too few to show anything."
-              .formatted(Count.of(least.rounds(), "round")));
+          "But too many rounds are excluded to show anything at: "
+              + String.join("; ", blind.stream().map(Labels::point).toList())
+              + ".");
     }
     return sentences;
   }

@@ -44,7 +44,16 @@ final class Turning {
   /** "between 1 and 64 connections": nothing was measured between two points. */
   static String place(Knee knee) {
     Workload workload = knee.curve().workload();
-    return "between " + Quantity.digits(knee.above()) + " and " + Labels.x(workload, knee.by());
+    boolean isOpenBelow = Double.isInfinite(knee.above());
+    if (Double.isInfinite(knee.by())) {
+      return isOpenBelow
+          ? "somewhere, as rounds differ"
+          : "above " + Labels.measuredX(workload, knee.above());
+    }
+    String by = Labels.measuredX(workload, knee.by());
+    return isOpenBelow
+        ? "at or below " + by
+        : "between " + Quantity.plain(knee.above()) + " and " + by;
   }
 
   /** The start of a sentence: the settings of the curve, if it has any. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.data.Side;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
@@ -61,17 +62,19 @@ final class Generator implements AutoCloseable {
   LoadResult run(Map<String, Object> job, Moments moments)
       throws IOException, MeasurementException, InterruptedException {
     JsonNode connected = answer(JSON.writeValueAsString(job));
-    try {
+    try (Closing _ = () -> say("close")) {
       moments.connected(connected.path("open").asInt());
       JsonNode result = answer("load");
       moments.loaded();
       return JSON.treeToValue(result, LoadResult.class);
     } catch (JsonProcessingException e) {
       throw new IOException("the load generator wrote no result", e);
-    } finally {
-      say("close");
     }
   }
+
+  /** What ends a job; if it fails after another failure, that one is the reason. */
+  @FunctionalInterface
+  private interface Closing extends Closeable {}
 
   private JsonNode answer(String line) throws IOException, MeasurementException {
     say(line);

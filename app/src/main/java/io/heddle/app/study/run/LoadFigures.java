@@ -72,10 +72,7 @@ final class LoadFigures {
         .sum();
   }
 
-  /**
-   * Adds a percentile, unless too few requests took longer for it to mean something, or it may show
-   * the generator.
-   */
+  /** Adds a percentile, unless too few requests took longer for it to mean something. */
   private static void put(
       Map<Figure, Double> figures, Figure figure, Latencies latencies, Percentile percentile) {
     if (percentile.isKnown(latencies.count())) {

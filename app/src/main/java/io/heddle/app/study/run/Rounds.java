@@ -155,7 +155,11 @@ final class Rounds {
     ServerProcess server = session.server();
     List<Load> loads = plan.warmUpLoads(turn.setting());
     if (loads.isEmpty()) {
-      WarmingUp.briefly(session, Plan.briefWarmUp(turn.setting()));
+      try {
+        WarmingUp.briefly(session, Plan.briefWarmUp(turn.setting()));
+      } catch (IOException e) {
+        throw session.ended(e);
+      }
       return;
     }
     progress.show("round " + turn.round() + ", " + turn.variant().name() + ": warming up");

@@ -21,6 +21,10 @@ final class Session implements AutoCloseable {
   private static final int PEAK_CONNECTIONS = 64;
   private static final String CONNECTIONS = "heddle_connections_open";
   private static final Duration MAX_SETTLING = Duration.ofSeconds(3);
+
+  /** A server that needs a thread for each connection is slow to accept thousands. */
+  private static final Duration MAX_ACCEPTING = Duration.ofSeconds(30);
+
   private static final long SETTLING_MILLIS = 20;
 
   private final Bench bench;
@@ -126,18 +130,18 @@ final class Session implements AutoCloseable {
    * runs after the bound is part of what is measured next.
    */
   void settle() throws IOException, MeasurementException, InterruptedException {
-    await(open -> open == 0);
+    await(open -> open == 0, MAX_SETTLING);
   }
 
-  /** Waits until the server has accepted this many clients, within the same bound. */
+  /** Waits until the server has accepted this many clients, within a bound. */
   void awaitAccepted(int clients) throws IOException, MeasurementException, InterruptedException {
-    await(open -> open >= clients);
+    await(open -> open >= clients, MAX_ACCEPTING);
   }
 
-  private void await(DoublePredicate condition)
+  private void await(DoublePredicate condition, Duration bound)
       throws IOException, MeasurementException, InterruptedException {
     if (server == null) return;
-    long deadline = System.nanoTime() + MAX_SETTLING.toNanos();
+    long deadline = System.nanoTime() + bound.toNanos();
     while (System.nanoTime() < deadline
         && !condition.test(AdminPages.sum(server.admin().metrics(), CONNECTIONS))) {
       Thread.sleep(SETTLING_MILLIS);

@@ -175,13 +175,12 @@ final class WarmingUp {
     return rates;
   }
 
-  /** Warms up a server for a known time. */
+  /** Warms up a server for a known time; one without any stays as it has been started. */
   static void briefly(Session session, Duration time)
       throws IOException, MeasurementException, InterruptedException {
-    if (!time.isZero()) {
-      session.run(MIXED, new Timing(Duration.ZERO, time));
-      Thread.sleep(PAUSE_MILLIS);
-    }
+    if (time.isZero()) return;
+    session.run(MIXED, new Timing(Duration.ZERO, time));
+    Thread.sleep(PAUSE_MILLIS);
     session.settle();
     session.pin();
   }

@@ -91,6 +91,21 @@ final class CurveTest {
     assertThat(knees.getFirst().by()).as("one round is later").isEqualTo(300);
   }
 
+  @Test
+  void theKneeIsOpenWhereARoundHasItAtTheFirstOrOnlyAtTheLastPoint() {
+    Cells cells =
+        new Cells(1, 5, 1, 2, 4, 8)
+            .add(0, 0, 100, 100, 100, 100, 990)
+            .add(0, 1, 980, 980, 980, 100, 980)
+            .add(0, 2, 1000, 1000, 1000, 500, 1000)
+            .add(0, 3, 1000, 1000, 1000, 1000, 1000);
+    Results results = cells.results();
+    Knee knee = results.knees(curve(cells, results)).getFirst();
+    assertThat(knee.x()).isEqualTo(2);
+    assertThat(knee.above()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(knee.by()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
   /** At a share of the server's own peak, the throughput is that share. */
   @Test
   void aLoadThatIsAShareOfThePeakHasNoKnee() {

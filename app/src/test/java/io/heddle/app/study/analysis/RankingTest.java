@@ -61,6 +61,43 @@ final class RankingTest {
     assertThat(comparison.finding()).isEqualTo(Finding.FLAWED);
   }
 
+  /** The slowest has so many errors, too, that the fastest is better than it. */
+  @Test
+  void aVariantWithErrorsIsNoChoiceBesideOneWithout() {
+    Cells cells = cells(FAST, SLOW, SLOWER);
+    double[] nearlyMany = {0.095, 0.105, 0.115, 0.125, 0.135, 0.145};
+    cells.with(Figure.ERROR_SHARE, 0, 0, MANY);
+    cells.with(Figure.ERROR_SHARE, 1, 0, NONE);
+    cells.with(Figure.ERROR_SHARE, 2, 0, nearlyMany);
+    Answer answer = cells.results().answers().getFirst();
+    assertThat(answer.comparison(cells.variant(0), cells.variant(2)).orElseThrow().isShown())
+        .isTrue();
+    assertThat(answer.ranking().chosen()).containsExactly(cells.variant(1));
+    assertThat(answer.best()).containsExactly(cells.variant(1));
+  }
+
+  /** Three failures in ten rounds are a fifth more than one. */
+  @Test
+  void aFifthMoreFailuresAreMany() {
+    Cells cells = new Cells(2, 10, 1);
+    cells.add(0, 0, 1000, 1001, 1002, 1003, 1004, 1005, 1006);
+    cells.add(1, 0, 500, 501, 502, 503, 504, 505, 506, 507, 508);
+    for (int round = 8; round <= 10; round++) {
+      cells.addInvalid(0, 0, round, 1, "the server ended");
+    }
+    cells.addInvalid(1, 0, 10, 1, "the server ended");
+    assertThat(cells.results().answers().getFirst().ranking().chosen()).isEmpty();
+  }
+
+  /** Where the generator was the limit for one, the round counts for none: nor does a failure. */
+  @Test
+  void aFailureInARoundThatDoesNotCountIsNone() {
+    Cells cells = new Cells(2, 7, 1).add(0, 0, FAST).add(1, 0, SLOW);
+    cells.addInvalid(0, 0, 7, 1, "the server ended").addLimited(1, 0, 7, 1);
+    assertThat(cells.results().answers().getFirst().sample(cells.variant(0)))
+        .hasValueSatisfying(sample -> assertThat(sample.failures()).isZero());
+  }
+
   @Test
   void aVariantWithErrorsIsNotAnyOfThem() {
     Cells cells = cells(FAST, AS_FAST);

@@ -218,7 +218,7 @@ final class StudyCommandTest {
     CommandOutput printed = run("list");
     assertThat(printed.out())
         .contains("wait         How many requests can be in flight when every handler waits")
-        .contains("full: connections=1, connections=64");
+        .contains("full: connections=1, connections=8");
     assertThat(printed.status()).isZero();
   }
 

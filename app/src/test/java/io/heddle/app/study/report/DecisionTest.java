@@ -81,8 +81,8 @@ final class DecisionTest {
     assertThat(decision.choice()).isEqualTo("not decided");
     assertThat(decision.margin())
         .contains(
-            "Errors: 50 % of the requests on variant 0 had an error or no response, so no figure"
-                + " there speaks for it.");
+            "Errors: 50 % of the requests on variant 0 had an error or no response: not called"
+                + " better than those with fewer.");
   }
 
   @Test

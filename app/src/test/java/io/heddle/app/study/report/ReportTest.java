@@ -202,6 +202,16 @@ final class ReportTest {
     assertThat(page.all("link")).allMatch(link -> link.getAttribute("href").startsWith("data:"));
   }
 
+  /** Nothing was measured between two points, so no place between them is named. */
+  @Test
+  void aKneeIsBetweenTwoPoints() throws IOException {
+    assertThat(Files.readString(FOLDER.resolve("index.html")))
+        .contains("95 % of the peak is reached between 64 and 512 connections (epoll-virtual, ")
+        .contains("and between 32,000 and 64,000/s (threads).");
+    assertThat(Files.readAllLines(FOLDER.resolve("turns.csv")))
+        .contains("knee,rate,,throughput,threads,threads,64000.0,32000.0,64000.0,");
+  }
+
   @Test
   void everyNumberOfAVerdictIsInTheCsv() throws IOException {
     Set<String> numbers = new HashSet<>();

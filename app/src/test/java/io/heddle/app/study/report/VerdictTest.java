@@ -9,11 +9,13 @@ import io.heddle.app.study.analysis.Curve;
 import io.heddle.app.study.analysis.Interval;
 import io.heddle.app.study.analysis.Results;
 import io.heddle.app.study.data.Archive;
+import io.heddle.app.study.data.Cell;
 import io.heddle.app.study.data.Figure;
 import io.heddle.app.study.data.Point;
 import io.heddle.app.study.data.Variant;
 import io.heddle.app.study.data.Workload;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -205,8 +207,26 @@ final class VerdictTest {
     assertThat(text.replaceAll("\\s+", " "))
         .contains("A against A: epoll with virtual workers was measured twice")
         .contains("Cells that are excluded: 1.")
-        .contains("At some points, only 4 rounds can be used: too few to show anything.");
+        .doesNotContain("too many rounds are excluded");
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  /** Of a fifth round, only cells of the other points are left. */
+  @Test
+  void theTerminalSaysWhereTooFewRoundsCount(@TempDir Path folder) throws IOException {
+    Archive incomplete = MadeUpStudy.write(folder);
+    for (Cell cell : incomplete.cells()) {
+      if (cell.point().equals("connections=64") && cell.round() == 5) {
+        Files.delete(incomplete.folder().resolve(path(cell)));
+      }
+    }
+    assertThat(TerminalVerdict.of(incomplete, "tiny").replaceAll("\\s+", " "))
+        .contains("But too many rounds are excluded to show anything at: 64 connections.");
+  }
+
+  private static String path(Cell cell) {
+    return "cells/%s/%s/%s/%d.json"
+        .formatted(cell.workload(), cell.point(), cell.variant(), cell.round());
   }
 
   @Test

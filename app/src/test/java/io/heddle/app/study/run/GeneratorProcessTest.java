@@ -134,24 +134,30 @@ final class GeneratorProcessTest {
     try (Counting server = new Counting();
         Children children = new Children();
         Generator generator = Generator.start(children, Placement.of(null, null))) {
-      Moments failing =
-          new Moments() {
-            @Override
-            public void connected(int clients) throws IOException {
-              throw new IOException("the server has ended");
-            }
-
-            @Override
-            public void loaded() {
-              throw new AssertionError("there was no load");
-            }
-          };
-      assertThatThrownBy(() -> generator.run(server.job(), failing))
+      assertThatThrownBy(() -> generator.run(server.job(), failing(true)))
           .isInstanceOf(IOException.class)
           .hasMessage("the server has ended");
       assertThat(server.requests).hasValue(0);
       assertThat(generator.run(server.job(), Moments.NONE).responses()).isPositive();
+      assertThatThrownBy(() -> generator.run(server.job(), failing(false)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the server has ended");
+      assertThat(generator.run(server.job(), Moments.NONE).responses()).isPositive();
     }
+  }
+
+  private static Moments failing(boolean isBefore) {
+    return new Moments() {
+      @Override
+      public void connected(int clients) throws IOException {
+        if (isBefore) throw new IOException("the server has ended");
+      }
+
+      @Override
+      public void loaded() throws IOException {
+        throw new IOException("the server has ended");
+      }
+    };
   }
 
   @Test

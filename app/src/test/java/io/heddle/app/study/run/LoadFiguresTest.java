@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.app.study.MadeUpResult;
 import io.heddle.app.study.data.Figure;
+import io.heddle.app.study.data.Latencies;
 import io.heddle.app.study.data.LoadResult;
 import io.heddle.app.study.plan.RequestKind;
 import java.util.Map;
@@ -74,6 +75,18 @@ final class LoadFiguresTest {
     assertThat(often)
         .containsKey(Figure.LATENCY_P99)
         .doesNotContainKeys(Figure.LATENCY_P999, Figure.LATENCY_MAX);
+  }
+
+  /** A figure may also be missing because the generator was late, or there were few responses. */
+  @Test
+  void aLatencyIsEndlessOnlyIfItFallsAmongUnansweredRequests() {
+    LoadResult few = new MadeUpResult().latency(latencies()).unanswered(2).build();
+    assertThat(Latencies.isEndless(few, Figure.LATENCY_P99)).isFalse();
+    assertThat(Latencies.isEndless(few, Figure.LATENCY_P999)).isTrue();
+    assertThat(Latencies.isEndless(few, Figure.LATENCY_MAX)).isTrue();
+    assertThat(Latencies.isEndless(few, Figure.THROUGHPUT)).isFalse();
+    LoadResult none = new MadeUpResult().latency(latencies()).unanswered(0).build();
+    assertThat(Latencies.isEndless(none, Figure.LATENCY_MAX)).isFalse();
   }
 
   @Test

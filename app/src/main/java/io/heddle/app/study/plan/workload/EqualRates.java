@@ -10,8 +10,8 @@ import io.heddle.app.study.plan.Setting;
 import java.util.List;
 
 /**
- * Latency at rates that are the same for every variant. The highest ones are more than a processor
- * can take, so that the curve of throughput shows its knee.
+ * Latency at rates that are the same for every variant. The highest ones are more than one
+ * processor can take, so that the curve of throughput can show its knee.
  */
 final class EqualRates {
   private EqualRates() {}
@@ -25,7 +25,8 @@ final class EqualRates {
         "/s",
         Figure.LATENCY_P99,
         profile
-            .choose(List.of(4000), List.of(1000, 4000), List.of(1000, 4000, 6000, 8000, 10_000))
+            .choose(
+                List.of(4000), List.of(1000, 4000), List.of(1000, 4000, 6000, 8000, 10_000, 12_000))
             .stream()
             .map(EqualRates::at)
             .toList());

@@ -28,7 +28,7 @@ final class TinyRequests {
         "connections",
         "",
         Figure.THROUGHPUT,
-        profile.choose(List.of(64), List.of(64), List.of(1, 64, 1000, 10000)).stream()
+        profile.choose(List.of(64), List.of(64), List.of(1, 8, 64, 1000, 10000)).stream()
             .map(TinyRequests::at)
             .toList());
   }
