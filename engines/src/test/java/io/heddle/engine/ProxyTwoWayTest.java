@@ -10,13 +10,16 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** Content that goes both ways at the same time, through a proxy. */
 class ProxyTwoWayTest {
   private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int LONG_BYTES = 16 << 20;
+  private static final int RECORD_BYTES = 16 << 10;
   private static final Duration LIMIT = Duration.ofMillis(200);
 
   private static void talk(Client client) throws IOException {
@@ -141,8 +144,33 @@ class ProxyTwoWayTest {
     }
   }
 
+  /** After the record, no input reports that the rest of its content is still to be read. */
+  @EachEngine
+  void allContentOfARecordIsPassedOnBeforeTheClientReads(Variant engine) throws Exception {
+    Identity authority = Identity.authority("authority");
+    Tls tls = new Tls(TlsConfig.of(List.of(authority.signs("localhost").server())));
+    AtomicBoolean hasRecord = new AtomicBoolean();
+    try (OtherServer other = talking(RECORD_BYTES, () -> hasRecord.set(true));
+        Server server = engine.server().over(tls).route("/proxy", other.proxy()).start();
+        Client client =
+            new Client(new TlsClients(authority).over(Client.connect(server.address(), 4_096)))) {
+      client.patience(SOON).post("/proxy", RECORD_BYTES);
+      awaitStandstill(server.recorder()::sent);
+      client.send(new byte[RECORD_BYTES]);
+      if (engine.hasLoops()) {
+        Await.until("the other server has the record", hasRecord::get);
+      }
+      client.readHead();
+      assertThat(client.readBytes(LONG_BYTES)).hasSize(LONG_BYTES);
+    }
+  }
+
   /** Sends and receives content at the same time, more than all buffers between them take. */
   private static OtherServer talking() throws IOException {
+    return talking(LONG_BYTES, () -> {});
+  }
+
+  private static OtherServer talking(int bytes, Runnable received) throws IOException {
     return new OtherServer(
         peer -> {
           peer.readHead();
@@ -152,7 +180,8 @@ class ProxyTwoWayTest {
                     peer.send("HTTP/1.1 200 OK\nContent-Length: " + LONG_BYTES + "\n\n");
                     peer.send(new byte[LONG_BYTES]);
                   })) {
-            peer.readBytes(LONG_BYTES);
+            peer.readBytes(bytes);
+            received.run();
             answer.join();
           }
         });
@@ -221,7 +250,7 @@ class ProxyTwoWayTest {
                   sent.incrementAndGet();
                 }
               });
-      awaitStandstill(sent);
+      awaitStandstill(sent::get);
       Await.pause(limit.plusSeconds(1));
       int stalled = sent.get();
       long echoed = 0;
@@ -235,14 +264,15 @@ class ProxyTwoWayTest {
     }
   }
 
-  private static void awaitStandstill(AtomicInteger sent) {
-    int[] before = {-1};
+  private static void awaitStandstill(LongSupplier sent) {
+    long[] before = {0};
     Await.until(
-        "the client can send no more",
+        "nothing more can be sent",
         () -> {
           Await.pause(Duration.ofMillis(100));
-          boolean isStuck = sent.get() == before[0];
-          before[0] = sent.get();
+          long now = sent.getAsLong();
+          boolean isStuck = now > 0 && now == before[0];
+          before[0] = now;
           return isStuck;
         });
   }

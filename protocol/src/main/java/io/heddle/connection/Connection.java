@@ -29,7 +29,8 @@ public interface Connection {
   void filled(int count);
 
   /**
-   * Sends as much as the wire takes.
+   * Sends as much as the wire takes. If that is not everything, and {@link #next} still returns
+   * WRITE, the engine waits until the wire has room, and reads nothing before that.
    *
    * @return whether everything is sent
    * @throws IOException when the client is gone

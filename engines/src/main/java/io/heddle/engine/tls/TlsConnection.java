@@ -324,12 +324,39 @@ final class TlsConnection implements Connection {
 
   private boolean flushOpen(TlsWire encrypted) throws IOException {
     boolean isOfInner = wanted == Step.WRITE || encrypted.isAmidContent();
-    boolean isSent = isOfInner ? inner().flush(encrypted) : flushOwn(encrypted);
+    boolean isSent = isOfInner ? flushInner(inner(), encrypted) : flushOwn(encrypted);
     isStalled = !isSent;
     if (!isSent && records.hasOutput() && records.isOverdrawn()) {
       throw new IOException("the buffers for records take too much memory");
     }
     return isSent;
+  }
+
+  /**
+   * If not everything is sent, the inner connection gets what it wants to read before the engine
+   * waits. With new content it may want to write again, and the engine could not tell that from
+   * being told to wait.
+   */
+  private boolean flushInner(Connection client, TlsWire encrypted) throws IOException {
+    boolean isSent = client.flush(encrypted);
+    while (!isSent && readsAndWrites(client)) {
+      isSent = client.flush(encrypted);
+    }
+    return isSent;
+  }
+
+  /** Whether the inner connection wants to write after it has been given what it wants to read. */
+  private boolean readsAndWrites(Connection client) {
+    boolean hasRead = false;
+    try {
+      while (client.next() == Step.READ && deliver(client)) {
+        hasRead = true;
+      }
+    } catch (SSLException e) {
+      fail(e);
+      return false;
+    }
+    return hasRead && client.next() == Step.WRITE;
   }
 
   private boolean flushOwn(TlsWire encrypted) throws IOException {
